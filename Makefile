@@ -1,0 +1,295 @@
+# pdh. `make` builds, `make try` shows it at work, `make check` runs every test, `make help` lists the rest.
+#
+# Everything made lies under build/<mode>/, so objects of different flags never mix:
+#   MODE=release (the default), debug, check (release, warnings are errors, replies are checked), coverage;
+#   SAN=address,undefined builds in build/san-address-undefined/.
+# Nothing asks pkg-config before a recipe needs it, so that `make deps` works on a bare machine.
+
+.DELETE_ON_ERROR:
+.SUFFIXES:
+.SECONDARY:
+MAKEFLAGS += --no-builtin-rules
+
+comma  := ,
+MODE   := $(if $(SAN),san-$(subst $(comma),-,$(SAN)),release)
+B      := build/$(MODE)
+GEN    := build/gen
+prefix ?= /usr/local
+CC     := $(if $(filter default,$(origin CC)),gcc,$(CC))
+AR     := $(if $(filter default,$(origin AR)),$(if $(filter clang%,$(CC)),ar,gcc-ar),$(AR))
+V      ?=
+Q      := $(if $(V),,@)
+say     = $(if $(V),,@printf '  %-7s %s\n' $(1) $@)
+once    = $(eval $(1) := $(shell $(2)))$($(1))
+
+# ---- flags --------------------------------------------------------------------------------------------
+
+PKGS  = libuv sqlite3 jansson libfyaml libsystemd libutf8proc \
+	$(shell pkg-config --exists msgpack-c && echo msgpack-c || echo msgpack)
+PKG_CFLAGS = $(call once,PKG_CFLAGS,pkg-config --cflags $(PKGS))
+PKG_LIBS   = $(call once,PKG_LIBS,pkg-config --libs $(PKGS))
+
+WARN  := -Wall -Wextra -Wpedantic -Wconversion -Wshadow -Wstrict-prototypes -Wmissing-prototypes -Wformat=2 \
+	-Wcast-align -Wundef -Wwrite-strings -Wno-overlength-strings \
+	$(if $(filter clang%,$(CC)),,-Wlogical-op)
+OPT_release  := -O2 -g
+OPT_check    := -O2 -g -DPDH_CHECKED
+OPT_debug    := -Og -g3 -DPDH_CHECKED
+OPT_fuzz     := -O1 -g -DPDH_CHECKED -fsanitize=fuzzer-no-link,address,undefined -fno-sanitize-recover=all
+OPT_coverage := -O0 -g --coverage -DPDH_CHECKED
+OPT_san      := -O1 -g -DPDH_CHECKED -fsanitize=$(SAN) -fno-sanitize-recover=all -fno-omit-frame-pointer
+OPT    := $(if $(SAN),$(OPT_san),$(OPT_$(MODE)))
+ifeq ($(OPT),)
+$(error MODE=$(MODE) is none of release, check, debug, coverage, fuzz)
+endif
+WERROR ?= $(filter check,$(MODE))
+HARDEN := -fPIE -fstack-protector-strong -fstack-clash-protection \
+	$(if $(filter release check,$(MODE)),-U_FORTIFY_SOURCE -D_FORTIFY_SOURCE=2)
+PREFIX_MAP := $(if $(filter coverage,$(MODE)),,-ffile-prefix-map=$(CURDIR)=.)
+
+ALL_CFLAGS = -std=gnu17 -D_GNU_SOURCE -DSQLITE_ENABLE_SESSION -DSQLITE_ENABLE_PREUPDATE_HOOK -I. -I$(GEN) \
+	$(WARN) $(if $(WERROR),-Werror) $(OPT) $(HARDEN) $(PREFIX_MAP) $(PKG_CFLAGS) $(CPPFLAGS) $(CFLAGS)
+ALL_LDFLAGS = -pie -Wl,--as-needed -Wl,-z,relro,-z,now $(subst fuzzer-no-link,fuzzer,$(filter -fsanitize% --coverage,$(OPT))) $(LDFLAGS)
+
+# ---- what there is ------------------------------------------------------------------------------------
+
+objects = $(patsubst %.c,$(B)/obj/%.o,$(filter-out %/main.c,$(sort $(wildcard $(1)))))
+COMMON  := $(call objects,common/*.c)
+DAEMON  := $(call objects,daemon/*.c)
+CLIENT  := $(call objects,client/*.c)
+SUPPORT := $(call objects,tests/support/*.c)
+UNIT    := $(patsubst tests/unit/%.c,$(B)/tests/%,$(sort $(wildcard tests/unit/test_$(or $(T),*).c)))
+FUNC    := $(sort $(wildcard tests/func/$(or $(T),*).sh))
+FUZZ    := $(patsubst tests/fuzz/%.c,%,$(sort $(wildcard tests/fuzz/fuzz_*.c)))
+BENCH   := $(patsubst tests/bench/%.c,$(B)/bench/%,$(sort $(wildcard tests/bench/*.c)))
+PROGRAMS := $(patsubst client/main.c,$(B)/bin/pdh,$(patsubst daemon/main.c,$(B)/bin/pdhd,\
+	$(wildcard daemon/main.c client/main.c)))
+GENERATED := $(GEN)/queries.def $(GEN)/migrations.def
+PACKS   := $(B)/share/pdh/packs
+SOURCES := $(sort $(wildcard common/*.c daemon/*.c client/*.c tests/*/*.c))
+HEADERS := $(sort $(wildcard common/*.h daemon/*.h client/*.h tests/*/*.h))
+
+.PHONY: all
+all: $(PROGRAMS) $(PACKS)/.copied
+
+# ---- building -----------------------------------------------------------------------------------------
+
+$(GEN)/queries.def: schema/embed.awk $(wildcard schema/queries.sql)
+	$(call say,AWK)
+	$(Q)mkdir -p $(@D) && awk -f schema/embed.awk schema/queries.sql > $@
+
+$(GEN)/migrations.def: schema/embed.awk $(sort $(wildcard schema/0*.sql))
+	$(call say,AWK)
+	$(Q)mkdir -p $(@D) && awk -f schema/embed.awk $(filter %.sql,$^) > $@
+
+# Written anew only when the flags differ, so that a change of flags rebuilds and nothing else does.
+$(B)/flags: FORCE
+	@mkdir -p $(@D)
+	@pkg-config --exists $(PKGS) || { sh tests/support/deps.sh --hint build >&2; exit 1; }
+	@echo '$(CC) $(ALL_CFLAGS) $(ALL_LDFLAGS)' | cmp -s - $@ || echo '$(CC) $(ALL_CFLAGS) $(ALL_LDFLAGS)' > $@
+.PHONY: FORCE
+FORCE:
+
+$(B)/obj/%.o: %.c $(B)/flags
+	$(call say,CC)
+	$(Q)mkdir -p $(@D) && $(CC) $(ALL_CFLAGS) -MMD -MP -c $< -o $@
+
+$(filter-out $(COMMON) $(CLIENT) $(B)/obj/tests/bench/%,$(SOURCES:%.c=$(B)/obj/%.o)): | $(GENERATED)
+
+$(B)/libcommon.a: $(COMMON)
+$(B)/libdaemon.a: $(DAEMON)
+$(B)/libclient.a: $(CLIENT)
+$(B)/libsupport.a: $(SUPPORT)
+$(B)/lib%.a: $(B)/flags
+	$(call say,AR)
+	$(Q)rm -f $@ && $(AR) rcsD $@ $(filter %.o,$^)
+
+link = $(call say,LINK)$(newline)	$(Q)mkdir -p $(@D) && $(CC) $(ALL_CFLAGS) $(ALL_LDFLAGS) -o $@ $(filter %.o,$^) \
+	-Wl,--start-group $(filter %.a,$^) -Wl,--end-group $(PKG_LIBS)
+define newline
+
+
+endef
+
+$(B)/bin/pdhd: $(B)/obj/daemon/main.o $(B)/libdaemon.a $(B)/libcommon.a
+	$(link)
+$(B)/bin/pdh: $(B)/obj/client/main.o $(B)/libclient.a $(B)/libcommon.a
+	$(link)
+
+# Packs lie beside the programs as they will when installed: <bindir>/../share/pdh/packs.
+$(PACKS)/.copied: schema/packs $(wildcard schema/packs/*)
+	$(Q)rm -rf $(@D) && mkdir -p $(@D) && cp -R schema/packs/. $(@D)/ && touch $@
+
+# A test of common/x.c links common alone, one of client/x.c the client, any other all there is.
+libs_of = $(addprefix $(B)/lib,$(addsuffix .a,support $(if $(wildcard common/$(1).c),,$(if \
+	$(wildcard client/$(1).c),client,$(if $(wildcard daemon/$(1).c),daemon,client daemon))) common))
+.SECONDEXPANSION:
+$(B)/tests/test_%: $(B)/obj/tests/unit/test_%.o $$(call libs_of,$$*)
+	$(link) -lcmocka
+$(B)/fuzz/fuzz_%: $(B)/obj/tests/fuzz/fuzz_%.o $(if $(filter fuzz,$(MODE)),,$(B)/obj/tests/fuzz/driver.o) \
+		$(B)/libclient.a $(B)/libdaemon.a $(B)/libcommon.a
+	$(link)
+$(B)/bench/%: $(B)/obj/tests/bench/%.o
+	$(link)
+
+-include $(wildcard $(B)/obj/*/*.d $(B)/obj/*/*/*.d)
+
+# ---- tests --------------------------------------------------------------------------------------------
+
+LOGS := $(B)/logs
+run   = PDH_BIN=$(CURDIR)/$(B)/bin PDH_MODE=$(MODE) $(run_san) tests/support/run.sh $(LOGS)
+run_san = $(if $(SAN),PDH_REPORTS=$(CURDIR)/$(LOGS)/report \
+	ASAN_OPTIONS=log_path=$(CURDIR)/$(LOGS)/report:detect_leaks=1:detect_stack_use_after_return=1 \
+	UBSAN_OPTIONS=log_path=$(CURDIR)/$(LOGS)/report:print_stacktrace=1)
+
+.PHONY: check unit func san fuzz-replay coverage fuzz bench
+check: deps-test
+	+@MAKE='$(MAKE)' tests/support/check.sh
+
+unit: $(UNIT)
+	@rm -f $(LOGS)/report.*
+	@$(run) $(UNIT)
+
+func: all
+	@rm -f $(LOGS)/report.*
+	@$(run) $(FUNC)
+
+san:
+	+@$(MAKE) SAN=$(or $(SAN),address$(comma)undefined) unit
+	+@$(MAKE) SAN=$(or $(SAN),address$(comma)undefined) fuzz-replay
+	+@$(MAKE) SAN=$(or $(SAN),address$(comma)undefined) func
+
+REPLAY := $(addprefix replay-,$(FUZZ))
+.PHONY: $(REPLAY)
+fuzz-replay: $(REPLAY)
+$(REPLAY): replay-fuzz_%: $(B)/fuzz/fuzz_%
+	@printf '  fuzz_%s: ' $*; $< tests/fuzz/corpus/$*
+
+# Every harness for SECONDS under clang's fuzzer; what it learns stays in build/fuzz/corpus.
+SECONDS ?= 60
+fuzz:
+	@sh tests/support/deps.sh fuzz
+	+@$(MAKE) MODE=fuzz CC=clang $(FUZZ:%=build/fuzz/fuzz/%)
+	@for f in $(FUZZ:fuzz_%=%); do echo "== $$f"; mkdir -p build/fuzz/corpus/$$f; \
+		build/fuzz/fuzz/fuzz_$$f -max_total_time=$(SECONDS) -timeout=10 -rss_limit_mb=1024 -verbosity=0 \
+		-print_final_stats=1 -artifact_prefix=build/fuzz/$$f- build/fuzz/corpus/$$f tests/fuzz/corpus/$$f || exit 1; done
+
+coverage:
+	@sh tests/support/deps.sh coverage
+	@find build/coverage -name '*.gcda' -delete 2>/dev/null || true
+	+@$(MAKE) -s MODE=coverage unit func
+	@gcovr -r . --object-directory build/coverage/obj --filter common/ --filter daemon/ --exclude-throw-branches \
+		--fail-under-line 90 --html-details build/coverage/index.html --txt - --print-summary
+
+bench: $(BENCH)
+	+@$(MAKE) -s MODE=release all
+	@PDH_BIN=$(CURDIR)/build/release/bin sh tests/bench/bench.sh $(CURDIR)/$(B)/bench $(ENTRIES)
+
+# ---- gates without running anything of ours -----------------------------------------------------------
+
+.PHONY: format check-format check-layers check-sql check-client check-docs check-install tidy compdb
+format:
+	clang-format -i $(SOURCES) $(HEADERS)
+
+check-format:
+	@printf '%s\n' $(SOURCES) $(HEADERS) | xargs -P2 -n8 sh -c 'for f; do clang-format --dry-run -Werror "$$f" \
+		>/dev/null 2>&1 || { echo "$$f: run make format"; bad=1; }; done; exit $${bad:-0}' sh
+
+check-layers:
+	@sh tests/check-layers.sh
+
+check-sql:
+	@! grep -nE 'sqlite3_(exec|mprintf|vmprintf|str_)' $(filter-out daemon/db.c daemon/migrate.c,$(wildcard \
+		common/*.[ch] daemon/*.[ch] client/*.[ch])) || { echo 'SQL belongs in schema/queries.sql' >&2; exit 1; }
+
+check-client: $(B)/bin/pdh
+	@! readelf -d $< | grep -E 'NEEDED.*(libuv|libsqlite3)'
+
+check-docs: $(B)/bin/pdh
+	@$(call fresh,--man,docs/pdh.1) && $(call fresh,--markdown,docs/methods.md)
+	@mandoc -T lint -W warning $(MANUALS)
+fresh = $(B)/bin/pdh help $(1) | cmp -s - $(2) || { echo '$(2) is stale: run make docs' >&2; exit 1; }
+
+check-install: all
+	@MAKE='$(MAKE)' MODE=$(MODE) sh tests/support/check-install.sh $(CURDIR)/$(B)/scratch
+
+tidy: $(patsubst %.c,$(B)/tidy/%.ok,$(filter-out tests/unit/%,$(SOURCES)))
+$(B)/tidy/%.ok: %.c .clang-tidy $(HEADERS) $(wildcard common/*.def) $(B)/flags | $(GENERATED)
+	$(call say,TIDY)
+	$(Q)mkdir -p $(@D) && clang-tidy --quiet $< -- $(filter-out -Wlogical-op,$(ALL_CFLAGS)) 2>$@.log \
+		|| { cat $@.log >&2; exit 1; }
+	$(Q)touch $@
+
+compdb: $(GENERATED)
+	$(file >compile_commands.json,[)
+	$(foreach s,$(SOURCES),$(file >>compile_commands.json,{"directory": "$(CURDIR)"$(comma) "file": "$s"$(comma) \
+		"command": "$(CC) $(ALL_CFLAGS) -c $s"}$(if $(filter $s,$(lastword $(SOURCES))),,$(comma))))
+	$(file >>compile_commands.json,])
+	@echo compile_commands.json
+
+# ---- documents, installing ----------------------------------------------------------------------------
+
+MANUALS := $(sort $(wildcard docs/*.[1578]))
+bindir  ?= $(prefix)/bin
+datadir ?= $(prefix)/share
+mandir  ?= $(datadir)/man
+unitdir ?= $(prefix)/lib/systemd/user
+COMPLETIONS := $(B)/completions/bash $(B)/completions/zsh $(B)/completions/fish
+# mode:file:place
+INSTALLED = 755:$(B)/bin/pdh:$(bindir)/pdh 755:$(B)/bin/pdhd:$(bindir)/pdhd \
+	$(foreach m,$(MANUALS),644:$m:$(mandir)/man$(patsubst .%,%,$(suffix $m))/$(notdir $m)) \
+	644:$(B)/completions/bash:$(datadir)/bash-completion/completions/pdh \
+	644:$(B)/completions/zsh:$(datadir)/zsh/site-functions/_pdh \
+	644:$(B)/completions/fish:$(datadir)/fish/vendor_completions.d/pdh.fish \
+	644:systemd/pdhd.socket:$(unitdir)/pdhd.socket 644:$(B)/pdhd.service:$(unitdir)/pdhd.service \
+	$(foreach p,$(wildcard schema/packs/*),644:$p:$(datadir)/pdh/packs/$(notdir $p)) \
+	$(foreach d,$(wildcard README.md CHANGELOG.md LICENSE),644:$d:$(datadir)/doc/pdh/$d)
+
+.PHONY: docs install uninstall dist clean deps deps-test try help
+docs: $(B)/bin/pdh
+	$< help --man > docs/pdh.1
+	$< help --markdown > docs/methods.md
+
+$(COMPLETIONS): $(B)/completions/%: $(B)/bin/pdh
+	$(Q)mkdir -p $(@D) && $< completion $* > $@
+
+$(B)/pdhd.service: systemd/pdhd.service.in FORCE
+	@sed 's|@bindir@|$(bindir)|g' $< | cmp -s - $@ || sed 's|@bindir@|$(bindir)|g' $< > $@
+
+install: all $(COMPLETIONS) $(B)/pdhd.service
+	@for f in $(INSTALLED); do (IFS=:; set -- $$f; echo "  INSTALL $(DESTDIR)$$3"; \
+		install -D -m "$$1" "$$2" "$(DESTDIR)$$3") || exit 1; done
+
+uninstall:
+	@for f in $(INSTALLED); do rm -f "$(DESTDIR)$${f##*:}"; done
+	@for d in $(datadir)/pdh/packs $(datadir)/pdh $(datadir)/doc/pdh; do \
+		[ ! -d "$(DESTDIR)$$d" ] || rmdir "$(DESTDIR)$$d"; done
+
+VERSION = $(shell sed -n 's/^.define PDH_VERSION "\(.*\)"/\1/p' common/api.h)
+dist:
+	@mkdir -p build/dist
+	git archive --prefix=pdh-$(VERSION)/ HEAD | gzip -9n > build/dist/pdh-$(VERSION).tar.gz
+
+deps:
+	@sh tests/support/deps.sh build
+deps-test:
+	@sh tests/support/deps.sh test
+
+try: deps
+	+@$(MAKE) -s all
+	@PDH_BIN=$(CURDIR)/$(B)/bin sh tests/support/try.sh $(CURDIR)/build/try
+
+clean:
+	rm -rf build compile_commands.json
+
+help:
+	@echo 'make                    build into build/release/bin'
+	@echo 'make try                install build packages, build, and show the main job in a private home'
+	@echo 'make check              install test packages, and run everything that must pass'
+	@echo 'make install            prefix=/usr/local DESTDIR=; uninstall takes all of it away again'
+	@echo 'make unit func          the tests alone, T=name for one; MODE=release|debug|check|coverage,'
+	@echo '                        SAN=address,undefined'
+	@echo 'make san coverage       the tests under sanitizers; line coverage of common/ and daemon/'
+	@echo 'make fuzz fuzz-replay   fuzz each harness for SECONDS=60; replay the corpora'
+	@echo 'make bench              measure against the floor in tests/bench; ENTRIES="100 10000 1000000"'
+	@echo 'make tidy format compdb docs dist deps clean'

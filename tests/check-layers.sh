@@ -1,0 +1,78 @@
+#!/bin/sh
+# Fails where an #include breaks tests/layers.txt.
+set -eu
+
+# shellcheck disable=SC2046
+exec awk '
+function pattern(glob) {
+	gsub(/\./, "\\.", glob)
+	gsub(/\*/, ".*", glob)
+	return "^" glob "$"
+}
+function matches(globs, name,    parts, n, i) {
+	n = split(globs, parts, ",")
+	for (i = 1; i <= n; i++)
+		if (name ~ pattern(parts[i]))
+			return 1
+	return 0
+}
+# Whether a file of line `from` may include one of line `to`.
+function allowed(from, to,    parts, n, i) {
+	if (layer[from] == layer[to])
+		return 1
+	n = split(may[from], parts, ",")
+	for (i = 1; i <= n; i++)
+		if (parts[i] == "*" || parts[i] == layer[to] ||
+		    (sub(/^\.\./, "", parts[i]) && to <= last[parts[i]]))
+			return 1
+	return 0
+}
+function row_of(file,    i) {
+	for (i = 1; i <= rows; i++)
+		if (matches(files[i], file))
+			return i
+	return 0
+}
+function complain(text) {
+	printf "%s:%d: %s\n", FILENAME, FNR, text
+	bad = 1
+}
+function ours(name,    target) {
+	target = row_of(name)
+	if (!target)
+		complain(name " belongs to no layer; give it one in tests/layers.txt")
+	else if (layer[target] != "generated" && name !~ /\//)
+		complain("write the include of " name " from the root")
+	else if (!allowed(row, target))
+		complain("layer " layer[row] " may not include " name " of layer " layer[target])
+}
+FILENAME == "tests/layers.txt" {
+	if (/^[^#]/ && NF) {
+		if (NF != 4)
+			complain("a layer has four columns")
+		rows++
+		layer[rows] = $1; last[$1] = rows; files[rows] = $2; may[rows] = $3; outside[rows] = $4
+		if ($4 != "-" && $4 != "*")
+			libraries = libraries "," $4
+	}
+	next
+}
+FNR == 1 {
+	row = row_of(FILENAME)
+	if (!row)
+		complain("this file belongs to no layer; give it one in tests/layers.txt")
+}
+!row { next }
+/^[ \t]*#[ \t]*include[ \t]*"/ {
+	split($0, word, "\"")
+	ours(word[2])
+}
+/^[ \t]*#[ \t]*include[ \t]*</ {
+	name = $0
+	sub(/^[^<]*</, "", name)
+	sub(/>.*/, "", name)
+	if (matches(substr(libraries, 2), name) && !matches(outside[row], name))
+		complain("layer " layer[row] " may not include <" name ">")
+}
+END { exit bad }
+' tests/layers.txt $(find common daemon client tests -name '*.[ch]' -o -name '*.def' | sort)

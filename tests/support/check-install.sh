@@ -1,0 +1,51 @@
+#!/bin/sh
+# Installs into a scratch folder, looks at what arrived, uninstalls, and wants nothing left.
+#   check-install.sh SCRATCH     with MAKE and MODE in the environment
+set -eu
+
+scratch=$1
+rm -rf "$scratch"
+mkdir -p "$scratch"
+trap 'rm -rf "$scratch"' EXIT
+
+fail() {
+	echo "check-install: $1" >&2
+	exit 1
+}
+make_to() {
+	"$MAKE" -s --no-print-directory MODE="$MODE" "$@" >"$scratch/log" 2>&1 && return
+	cat "$scratch/log" >&2
+	fail "make $* failed"
+}
+
+# A package is made with DESTDIR: all files arrive below it, none of them knows it.
+root=$scratch/root
+make_to install DESTDIR="$root" prefix=/usr
+for file in bin/pdh bin/pdhd lib/systemd/user/pdhd.socket lib/systemd/user/pdhd.service \
+	share/man/man1/pdh.1 share/man/man8/pdhd.8 share/man/man7/pdh-dates.7 share/man/man7/pdh-json.7 \
+	share/bash-completion/completions/pdh share/zsh/site-functions/_pdh \
+	share/fish/vendor_completions.d/pdh.fish share/pdh/packs/us-tx-school-librarian.yaml; do
+	[ -s "$root/usr/$file" ] || fail "$file did not arrive"
+done
+[ -z "$(grep -rlF "$root" "$root" || true)" ] || fail "a file knows the folder it was staged in"
+grep -qx 'ExecStart=/usr/bin/pdhd.*' "$root/usr/lib/systemd/user/pdhd.service" ||
+	fail "pdhd.service does not start /usr/bin/pdhd"
+bash -n "$root/usr/share/bash-completion/completions/pdh"
+zsh -n "$root/usr/share/zsh/site-functions/_pdh"
+fish --no-execute "$root/usr/share/fish/vendor_completions.d/pdh.fish"
+make_to uninstall DESTDIR="$root" prefix=/usr
+left=$(find "$root" ! -type d -o -name '*pdh*')
+[ -z "$left" ] || fail "uninstall left $left"
+
+# In a prefix of its own the programs find each other, and systemd finds the units right.
+own=$scratch/own
+make_to install prefix="$own"
+"$own/bin/pdh" version >/dev/null
+"$own/bin/pdhd" --version >/dev/null
+HOME=$scratch XDG_RUNTIME_DIR=$scratch systemd-analyze verify --user --man=no \
+	"$own/lib/systemd/user/pdhd.socket" "$own/lib/systemd/user/pdhd.service" >"$scratch/log" 2>&1 ||
+	{ cat "$scratch/log" >&2; fail "systemd-analyze finds fault with the units"; }
+[ ! -s "$scratch/log" ] || { cat "$scratch/log" >&2; fail "systemd-analyze complains about the units"; }
+make_to uninstall prefix="$own"
+left=$(find "$own" ! -type d)
+[ -z "$left" ] || fail "uninstall left $left"
