@@ -1,0 +1,125 @@
+#include "common/clock.h"
+
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+
+static const char *test_file(void)
+{
+	const char *path = getenv("PDH_TEST_CLOCK");
+
+	return path && *path ? path : NULL;
+}
+
+static _Noreturn void give_up(const char *path, const char *why)
+{
+	fprintf(stderr, "pdh: the test clock %s %s\n", path, why);
+	exit(1);
+}
+
+/* A local time, or epoch seconds; -1 if the text is neither. */
+static int64_t read_time(const char *text)
+{
+	struct tm tm = {.tm_isdst = -1};
+	char end;
+	long long seconds;
+
+	if (strchr(text, ':')) {
+		if (sscanf(text, "%4d-%2d-%2dT%2d:%2d:%2d", &tm.tm_year, &tm.tm_mon,
+			   &tm.tm_mday, &tm.tm_hour, &tm.tm_min, &tm.tm_sec) < 5)
+			return -1;
+		tm.tm_year -= 1900;
+		tm.tm_mon -= 1;
+		return mktime(&tm);
+	}
+	return sscanf(text, "%18lld%c", &seconds, &end) == 1 ? seconds : -1;
+}
+
+static int64_t test_now(const char *path)
+{
+	char text[64];
+	FILE *f = fopen(path, "re");
+
+	if (!f)
+		give_up(path, strerror(errno));
+	size_t n = fread(text, 1, sizeof(text) - 1, f);
+	fclose(f);
+	text[n] = '\0';
+	text[strcspn(text, "\r\n ")] = '\0';
+	int64_t now = read_time(text);
+	if (now < 0)
+		give_up(path,
+			"holds neither a time such as 2026-03-14T09:30:00 nor epoch seconds");
+	return now;
+}
+
+int64_t clock_now(void)
+{
+	const char *path = test_file();
+
+	return path ? test_now(path) : (int64_t)time(NULL);
+}
+
+bool clock_is_test(void)
+{
+	return test_file() != NULL;
+}
+
+civil_day clock_day_of(int64_t seconds)
+{
+	time_t t = (time_t)seconds;
+	struct tm tm;
+
+	if (!localtime_r(&t, &tm))
+		return date_make(1970, 1, 1);
+	civil_day d = date_make(tm.tm_year + 1900, tm.tm_mon + 1, tm.tm_mday);
+	return d == DATE_NONE ? date_make(1970, 1, 1) : d;
+}
+
+civil_day clock_today(void)
+{
+	return clock_day_of(clock_now());
+}
+
+void time_format_iso(int64_t seconds, char out[TIME_ISO_SIZE])
+{
+	time_t t = (time_t)seconds;
+	struct tm tm;
+
+	if (!gmtime_r(&t, &tm) ||
+	    !strftime(out, TIME_ISO_SIZE, "%Y-%m-%dT%H:%M:%SZ", &tm))
+		snprintf(out, TIME_ISO_SIZE, "1970-01-01T00:00:00Z");
+}
+
+int time_parse_iso(const char *text, int64_t *ret, struct err *e)
+{
+	struct tm tm = {0};
+	char zone, end;
+
+	if (sscanf(text, "%4d-%2d-%2dT%2d:%2d:%2d%c%c", &tm.tm_year, &tm.tm_mon,
+		   &tm.tm_mday, &tm.tm_hour, &tm.tm_min, &tm.tm_sec, &zone, &end) != 7 ||
+	    zone != 'Z' || date_make(tm.tm_year, tm.tm_mon, tm.tm_mday) == DATE_NONE)
+		return err_set(
+			e, -PDH_USAGE, NULL,
+			"\"%.40s\" is not an instant; write it as 2026-03-14T14:30:00Z",
+			text);
+	tm.tm_year -= 1900;
+	tm.tm_mon -= 1;
+	*ret = (int64_t)timegm(&tm);
+	return 0;
+}
+
+void time_format_human(int64_t seconds, char out[TIME_HUMAN_SIZE])
+{
+	char day[DATE_HUMAN_SIZE];
+	time_t t = (time_t)seconds;
+	struct tm tm = {0};
+
+	localtime_r(&t, &tm);
+	date_format_human(clock_day_of(seconds), day);
+	snprintf(out, TIME_HUMAN_SIZE, "%.*s %02u:%02u",
+		 (int)(strlen(day) - strlen(" 2026")), day, (unsigned)tm.tm_hour % 100,
+		 (unsigned)tm.tm_min % 100);
+}

@@ -1,0 +1,26 @@
+/* The one place that asks what time it is. If PDH_TEST_CLOCK names a file, its content is
+ * the time, read anew on each call: a local time such as 2026-03-14T09:30:00, or epoch
+ * seconds. A test clock that cannot be read ends the program: a test must not fall back
+ * to today in silence. */
+#pragma once
+
+#include "common/date.h"
+
+#include <stdbool.h>
+#include <stdint.h>
+
+enum { TIME_ISO_SIZE = 21 };
+
+int64_t clock_now(void);     /* seconds since 1970-01-01T00:00:00Z */
+civil_day clock_today(void); /* the civil day of clock_now() in the local zone */
+bool clock_is_test(void);
+
+civil_day clock_day_of(int64_t seconds); /* civil day in the local zone */
+
+/* 2026-03-14T14:30:00Z, and back (-PDH_USAGE). */
+void time_format_iso(int64_t seconds, char out[TIME_ISO_SIZE]);
+int time_parse_iso(const char *text, int64_t *ret, struct err *e);
+
+/* "Sat 14 Mar 09:31" in the local zone, for people. */
+enum { TIME_HUMAN_SIZE = 24 };
+void time_format_human(int64_t seconds, char out[TIME_HUMAN_SIZE]);

@@ -1,0 +1,121 @@
+#include "common/credit.h"
+
+#include <stdio.h>
+#include <string.h>
+#include <strings.h>
+
+static const struct {
+	const char *word, *brief, *many, *accepted;
+} units[UNIT_COUNT] = {
+#define X(name, word, brief, many, accepted, text) {word, brief, many, accepted},
+	CREDIT_UNIT_MAP(X)
+#undef X
+};
+
+/* Whether `word` is one of the words of a list separated by spaces; case does not matter. */
+static bool listed(const char *list, const char *word)
+{
+	size_t n = strlen(word);
+
+	while (n && *list) {
+		size_t len = strcspn(list, " ");
+		if (len == n && strncasecmp(list, word, n) == 0)
+			return true;
+		list += len + (list[len] == ' ');
+	}
+	return false;
+}
+
+const char *credit_unit_find(const char *word)
+{
+	for (size_t i = 0; i < UNIT_COUNT; i++)
+		if (strcasecmp(units[i].word, word) == 0 ||
+		    strcasecmp(units[i].many, word) == 0 ||
+		    listed(units[i].accepted, word))
+			return units[i].word;
+	return NULL;
+}
+
+enum credit_unit credit_unit_number(const char *unit)
+{
+	for (size_t i = 0; i < UNIT_COUNT; i++)
+		if (strcmp(units[i].word, unit) == 0)
+			return (enum credit_unit)i;
+	return UNIT_HOUR;
+}
+
+const char *credit_unit_brief(const char *unit)
+{
+	for (size_t i = 0; i < UNIT_COUNT; i++)
+		if (strcmp(units[i].word, unit) == 0)
+			return units[i].brief;
+	return strcmp(unit, "clock hour") == 0 ? "h" : unit;
+}
+
+int credit_add(int64_t a, int64_t b, int64_t *ret, struct err *e)
+{
+	int64_t sum;
+
+	if (__builtin_add_overflow(a, b, &sum))
+		return err_set(e, -PDH_REFUSED, NULL, "the sum is too large");
+	*ret = sum;
+	return 0;
+}
+
+int credit_convert(int64_t amount, struct ratio r, int64_t *ret, struct err *e)
+{
+	int128 product = (int128)amount * r.num;
+	int128 q = product / r.den;
+
+	if (product % r.den < 0)
+		q--;
+	if (q > INT64_MAX || q < INT64_MIN)
+		return err_set(e, -PDH_REFUSED, NULL, "the amount is too large");
+	*ret = (int64_t)q;
+	return 0;
+}
+
+/* The magnitude: INT64_MIN has no positive twin in int64_t. */
+static uint64_t magnitude(int64_t v)
+{
+	return v < 0 ? 0 - (uint64_t)v : (uint64_t)v;
+}
+
+static const uint64_t tens[] = {1, 10, 100, 1000, 10000, 100000, 1000000, 10000000};
+
+/* Writes v / CREDIT_ONE with `decimals` digits, the last one rounded half up. */
+static void write_decimal(int64_t exact, unsigned decimals, char out[CREDIT_TEXT_SIZE])
+{
+	int128 scaled = (int128)magnitude(exact) * tens[decimals];
+	uint64_t v = (uint64_t)((scaled + CREDIT_ONE / 2) / CREDIT_ONE);
+	const char *sign = exact < 0 && v ? "-" : "";
+
+	if (decimals)
+		snprintf(out, CREDIT_TEXT_SIZE, "%s%llu.%0*llu", sign,
+			 (unsigned long long)(v / tens[decimals]), (int)decimals,
+			 (unsigned long long)(v % tens[decimals]));
+	else
+		snprintf(out, CREDIT_TEXT_SIZE, "%s%llu", sign, (unsigned long long)v);
+}
+
+void credit_format_fixed(int64_t exact, int decimals, char out[CREDIT_TEXT_SIZE])
+{
+	write_decimal(exact,
+		      decimals < 0   ? 0
+		      : decimals > 3 ? 3
+				     : (unsigned)decimals,
+		      out);
+}
+
+void credit_format(int64_t exact, char out[CREDIT_TEXT_SIZE])
+{
+	enum { ROUNDED = 4, MOST = 7 };
+
+	for (unsigned decimals = 1; decimals <= MOST; decimals++) {
+		if ((int128)magnitude(exact) * tens[decimals] % CREDIT_ONE == 0) {
+			write_decimal(exact, decimals, out);
+			return;
+		}
+	}
+	write_decimal(exact, ROUNDED, out);
+}

@@ -1,0 +1,83 @@
+/* Credit: how much an activity is worth, exactly.
+ *
+ * An amount is an int64_t in 1/3,600,000 of its unit; where the unit is the hour that is
+ * one millisecond. Minutes, hundredths of an hour, thousandths of a CEU and 45- or
+ * 50-minute hours are then all whole numbers, and three times 20 minutes is one hour.
+ * Nothing here is floating point. */
+#pragma once
+
+#include "common/err.h"
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#define CREDIT_ONE INT64_C(3600000)
+
+/* The largest amount accepted: 100,000 units. More than a working life of hours, and
+ * small enough that sums of millions of entries stay far from the end of int64_t. */
+#define CREDIT_MAX (INT64_C(100000) * CREDIT_ONE)
+
+/* Wide enough for the product of two amounts. */
+__extension__ typedef __int128 int128;
+
+/* X(constant, word as stored and sent, short form for output, many of it, other words
+ * accepted, what it is). What a CEU or a semester hour is worth to a board is the pack's
+ * to say. */
+#define CREDIT_UNIT_MAP(X)                                                   \
+	X(HOUR, "hour", "h", "hours", "h hr hrs", "Clock hour, 60 minutes.") \
+	X(CEU, "CEU", "CEU", "CEUs", "", "Continuing education unit.")       \
+	X(SEMESTER_HOUR, "semester hour", "sh", "semester hours", "sh",      \
+	  "Semester hour of college credit.")                                \
+	X(QUARTER_HOUR, "quarter hour", "qh", "quarter hours", "qh",         \
+	  "Quarter hour of college credit.")                                 \
+	X(POINT, "point", "pt", "points", "pt pts pdp pdps",                 \
+	  "Point, as some boards count.")
+
+enum credit_unit {
+#define X(name, word, brief, many, accepted, text) UNIT_##name,
+	CREDIT_UNIT_MAP(X)
+#undef X
+		UNIT_COUNT
+};
+
+/* An amount of something. `unit` is borrowed: a static word of the table above, or a
+ * pack's own word for its unit ("clock hour") which lives as long as the pack. NULL: not
+ * given. */
+struct credit {
+	int64_t exact;
+	const char *unit;
+};
+
+/* num/den of a pack's unit for one of ours: 15/1 for a semester hour in Texas, 60/50 for
+ * an hour where the board's hour has 50 minutes. Both positive. */
+struct ratio {
+	int64_t num, den;
+};
+
+enum { CREDIT_TEXT_SIZE = 32 };
+
+/* "2.5h" "2h30" "2h30m" "150m" "150min" "2:30" "9:00-11:30" "1.5ceu" "3sh" "3 qh" "12pt";
+ * a bare number is hours. At most six decimals are read; what 1/3,600,000 cannot hold
+ * exactly is refused. `comma`: the decimal comma is accepted too. 0, or -PDH_USAGE
+ * (unreadable) or -PDH_REFUSED (zero, negative, too large). */
+int credit_parse(const char *text, bool comma, struct credit *ret, struct err *e);
+
+/* The table's word for any accepted spelling, or NULL. */
+const char *credit_unit_find(const char *word);
+enum credit_unit credit_unit_number(
+	const char *unit); /* of a word of the table; UNIT_HOUR for others */
+const char *credit_unit_brief(
+	const char *unit); /* "h" for "hour" and "clock hour"; else the word itself */
+
+/* a + b; -PDH_REFUSED when the sum passes what an int64_t holds. */
+int credit_add(int64_t a, int64_t b, int64_t *ret, struct err *e);
+
+/* amount * r, rounded down to 1/3,600,000; -PDH_REFUSED on overflow. */
+int credit_convert(int64_t amount, struct ratio r, int64_t *ret, struct err *e);
+
+/* The exact decimal where there is one of at most 7 digits, else rounded half up to 4:
+ * "2.5", "66.0", "0.3333". Always at least one decimal. */
+void credit_format(int64_t exact, char out[CREDIT_TEXT_SIZE]);
+
+/* Rounded half away from zero to `decimals` (0 to 3): columns of figures line up. */
+void credit_format_fixed(int64_t exact, int decimals, char out[CREDIT_TEXT_SIZE]);
