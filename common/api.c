@@ -1,0 +1,156 @@
+#include "common/api.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#define REQ true
+#define OPT false
+
+/* Each shape has its fields in an array of its own; a method without parameters has one
+ * that is never looked at, since C knows no empty array. */
+#define RECORD(id, doc) static const struct field fields_##id[] = {
+#define FIELD_AS(record, member, name, kind, doc) \
+	{name, KIND_##kind, offsetof(struct record, member), NULL, false, "", doc},
+#define FIELD_LIST(record, name, of, doc) \
+	{#name, KIND_LIST, offsetof(struct record, name), &shape_##of, false, "", doc},
+#define FIELD_REC(record, name, of, doc) \
+	{#name, KIND_RECORD, offsetof(struct record, name), &shape_##of, false, "", doc},
+#define END_RECORD(id)                                       \
+	{                                                    \
+		NULL, KIND_COUNT, 0, NULL, false, NULL, NULL \
+	}                                                    \
+	}                                                    \
+	;
+#define METHOD(id, wire, verb, level, access, record, doc) \
+	static const struct field fields_##id##_params[] = {
+#define PARAM(method, name, kind, need, how, doc)                                \
+	{#name, KIND_##kind, offsetof(struct method##_params, name), NULL, need, \
+	 how,	doc},
+#define PARAM_LIST(method, name, of, need, how, doc) \
+	{#name,                                      \
+	 KIND_LIST,                                  \
+	 offsetof(struct method##_params, name),     \
+	 &shape_##of##_params,                       \
+	 need,                                       \
+	 how,                                        \
+	 doc},
+#define END_METHOD(id)                                       \
+	{                                                    \
+		NULL, KIND_COUNT, 0, NULL, false, NULL, NULL \
+	}                                                    \
+	}                                                    \
+	;
+#include "common/methods.def"
+
+#define COUNT(array) (sizeof(array) / sizeof((array)[0]) - 1)
+
+#define RECORD(id, doc)                                                            \
+	const struct shape shape_##id = {#id, doc, sizeof(struct id), fields_##id, \
+					 COUNT(fields_##id)};
+#define METHOD(id, wire, verb, level, access, record, doc)                               \
+	const struct shape shape_##id##_params = {wire, doc, sizeof(struct id##_params), \
+						  fields_##id##_params,                  \
+						  COUNT(fields_##id##_params)};
+#include "common/methods.def"
+
+const struct shape *const api_records[] = {
+#define RECORD(id, doc) &shape_##id,
+#include "common/methods.def"
+};
+const size_t api_record_count = sizeof(api_records) / sizeof(api_records[0]);
+
+const struct method api_methods[METHOD_COUNT] = {
+#define METHOD(id, wire, verb, level, access, record, doc) \
+	{wire, verb, doc, level, ACCESS_##access, &shape_##id##_params, &shape_##record},
+#include "common/methods.def"
+};
+
+const struct method *api_find(const char *name, size_t n)
+{
+	for (size_t i = 0; n && i < METHOD_COUNT; i++) {
+		const char *have = api_methods[i].name;
+		if (strlen(have) == n && memcmp(have, name, n) == 0)
+			return &api_methods[i];
+	}
+	return NULL;
+}
+
+const struct field *shape_find(const struct shape *s, const char *name, size_t n)
+{
+	for (size_t i = 0; i < s->n; i++) {
+		const char *have = s->fields[i].name;
+		if (strlen(have) == n && memcmp(have, name, n) == 0)
+			return &s->fields[i];
+	}
+	return NULL;
+}
+
+void shape_none(const struct shape *s, void *record)
+{
+	for (size_t i = 0; i < s->n; i++)
+		kind_none(s->fields[i].kind, field_at(&s->fields[i], record));
+}
+
+const char *access_word(enum access a)
+{
+	switch (a) {
+	case ACCESS_READ:
+		return "read";
+	case ACCESS_WRITE:
+		return "write";
+	case ACCESS_CONTROL:
+		return "control";
+	case ACCESS_LOCAL:
+		return "local";
+	}
+	return "";
+}
+
+void api_schema_name(const struct method *m, char out[SCHEMA_SIZE])
+{
+	const char *base = m->verb[0] ? m->verb : m->name;
+
+	snprintf(out, SCHEMA_SIZE, "pdh.%s/1", base[0] == '_' ? base + 1 : base);
+	for (char *p = out; *p; p++)
+		if (*p == ' ')
+			*p = '.';
+}
+
+/* Levenshtein distance, or `most` + 1 once it is sure to be larger; words past 63 bytes
+ * never match. */
+static size_t distance(const char *a, const char *b, size_t most)
+{
+	enum { LONGEST = 63 };
+	size_t na = strlen(a), nb = strlen(b), row[LONGEST + 1];
+
+	if (na > LONGEST || nb > LONGEST || (na > nb ? na - nb : nb - na) > most)
+		return most + 1;
+	for (size_t j = 0; j <= nb; j++)
+		row[j] = j;
+	for (size_t i = 1; i <= na; i++) {
+		size_t diagonal = row[0];
+		row[0] = i;
+		for (size_t j = 1; j <= nb; j++) {
+			size_t change = diagonal + (a[i - 1] != b[j - 1]);
+			size_t add = (row[j] < row[j - 1] ? row[j] : row[j - 1]) + 1;
+			diagonal = row[j];
+			row[j] = change < add ? change : add;
+		}
+	}
+	return row[nb];
+}
+
+const char *nearest(const char *word, const char *const *candidates, size_t n)
+{
+	const char *best = NULL;
+	size_t best_distance = 3;
+
+	for (size_t i = 0; i < n; i++) {
+		size_t d = distance(word, candidates[i], 2);
+		if (d < best_distance && d * 2 < strlen(word)) {
+			best = candidates[i];
+			best_distance = d;
+		}
+	}
+	return best;
+}

@@ -1,0 +1,25 @@
+/* Structs of the one table to and from msgpack, by their shapes. */
+#pragma once
+
+#include "common/api.h"
+#include "common/wire.h"
+
+/* The daemon reads parameters strictly: an unknown, repeated, missing or wrong one is
+ * -PDH_USAGE or -PDH_REFUSED and the error names the field ("activities[3].credit") and
+ * the nearest name. `o` may be NULL (no parameters). Reserved keys (dry_run, level) are
+ * passed over. nil means not given. */
+int codec_read_params(const struct shape *s, const msgpack_object *o, struct arena *a,
+		      void *ret, struct err *e);
+
+/* The client reads results leniently: what is unknown is skipped and what is missing is
+ * none, so that daemon and client of different levels go on together. -PDH_BAD_FRAME on a
+ * wrong type. */
+int codec_read_record(const struct shape *s, const msgpack_object *o, struct arena *a,
+		      void *ret, struct err *e);
+
+/* Writes a record: every field, in order, nil for none. */
+void codec_write_record(msgpack_packer *pk, const struct shape *s, const void *record);
+
+/* Writes parameters: only those given, and the reserved keys level and, if set, dry_run. */
+void codec_write_params(msgpack_packer *pk, const struct shape *s, const void *params,
+			bool dry_run);
