@@ -1,0 +1,131 @@
+#include "daemon/change.h"
+
+#include <sqlite3.h>
+#include <stdlib.h>
+#include <string.h>
+
+struct change_recorder {
+	struct db *db;
+	sqlite3_session *session;
+	int64_t op;
+};
+
+/* History is not recorded in itself, and rule sets are for ever. */
+static int is_content(void *unused, const char *table)
+{
+	(void)unused;
+	return strcmp(table, "change") != 0 && strcmp(table, "rule_set") != 0;
+}
+
+static int next_op(struct db *db, int64_t *ret, struct err *e)
+{
+	AUTO_STMT s = NULL;
+	int r = db_query(db, Q_change_next, &s, e);
+
+	if (r == 0)
+		r = db_step(db, s, e);
+	if (r > 0)
+		*ret = db_int(s, 0);
+	return r < 0 ? r : 0;
+}
+
+int change_begin(struct db *db, struct change_recorder **ret, struct err *e)
+{
+	struct change_recorder *c = calloc(1, sizeof(*c));
+
+	if (!c)
+		oom();
+	c->db = db;
+	int r = next_op(db, &c->op, e);
+	int code = sqlite3session_create(db_handle(db), "main", &c->session);
+	if (code == SQLITE_OK) {
+		sqlite3session_table_filter(c->session, is_content, NULL);
+		code = sqlite3session_attach(c->session, NULL);
+	}
+	if (r == 0 && code != SQLITE_OK)
+		r = db_fail(db, code, e);
+	if (r < 0) {
+		change_end(c);
+		return r;
+	}
+	*ret = c;
+	return 0;
+}
+
+bool change_is_empty(struct change_recorder *r)
+{
+	return sqlite3session_isempty(r->session);
+}
+
+int64_t change_op(struct change_recorder *r)
+{
+	return r->op;
+}
+
+static int insert(struct change_recorder *c, const struct change_note *note,
+		  const void *changeset, int n, struct err *e)
+{
+	AUTO_STMT s = NULL;
+	int r = db_query(c->db, Q_change_insert, &s, e);
+
+	if (r < 0)
+		return r;
+	db_bind_int(s, ":id", c->op);
+	db_bind_int(s, ":at", note->at);
+	db_bind_text(s, ":who", note->who);
+	db_bind_text(s, ":method", note->method);
+	db_bind_text(s, ":what", note->what);
+	db_bind_blob(s, ":changeset", n ? changeset : "", (size_t)n);
+	db_bind_int(s, ":undoes", note->undoes);
+	return db_run(c->db, s, e);
+}
+
+int change_store(struct change_recorder *c, const struct change_note *note, struct err *e)
+{
+	void *changeset = NULL;
+	int n = 0, r = 0;
+
+	int code = sqlite3session_changeset(c->session, &n, &changeset);
+	if (code != SQLITE_OK)
+		r = db_fail(c->db, code, e);
+	/* What was undone is marked with this change's number, so an undo is stored in
+	 * any case. */
+	else if (n > 0 || note->undoes != INT64_MIN)
+		r = insert(c, note, changeset, n, e);
+	sqlite3_free(changeset);
+	return r;
+}
+
+void change_end(struct change_recorder *c)
+{
+	if (!c)
+		return;
+	sqlite3session_delete(c->session);
+	free(c);
+}
+
+static int last(struct db *db, enum db_query q, const char *verb, int64_t *ret,
+		struct err *e)
+{
+	AUTO_STMT s = NULL;
+	int r = db_query(db, q, &s, e);
+
+	if (r == 0)
+		r = db_step(db, s, e);
+	if (r < 0)
+		return r;
+	if (r == 0)
+		return err_set(e, -PDH_NOT_FOUND, NULL, "there is nothing to %s", verb);
+	*ret = db_int(s, 0);
+	return 0;
+}
+
+int change_last(struct db *db, int64_t *ret_op, struct err *e)
+{
+	return last(db, Q_change_last, "undo", ret_op, e);
+}
+
+int change_last_undone(struct db *db, int64_t *ret_op, struct err *e)
+{
+	return last(db, Q_change_last_undone, "redo", ret_op, e);
+}

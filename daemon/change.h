@@ -1,0 +1,50 @@
+/* History: every writing transaction leaves a changeset of SQLite's session extension in
+ * table `change`, and taking a change back is applying its inverse. Works for every table
+ * of content, and so for every method there is and will be. */
+#pragma once
+
+#include "common/arena.h"
+#include "common/err.h"
+#include "daemon/db.h"
+
+struct change_recorder;
+
+/* Starts recording the transaction that is open. */
+int change_begin(struct db *db, struct change_recorder **ret, struct err *e);
+
+/* True while nothing has changed. */
+bool change_is_empty(struct change_recorder *r);
+
+/* The number this change will have if it is stored. */
+int64_t change_op(struct change_recorder *r);
+
+struct change_note {
+	int64_t at; /* epoch seconds */
+	const char *who, *method, *what;
+	int64_t undoes; /* the change taken back, or INT64_MIN */
+};
+
+/* Stores the changeset beside `note`; an empty one is not stored. */
+int change_store(struct change_recorder *r, const struct change_note *note,
+		 struct err *e);
+
+/* Stops recording and frees; accepts NULL. */
+void change_end(struct change_recorder *r);
+
+/* The change that undo (or redo) without a number means. -PDH_NOT_FOUND when there is
+ * none. Undo takes the newest change that stands and is not itself an undo; redo the
+ * newest undo that stands, unless something else was written after it. */
+int change_last(struct db *db, int64_t *ret_op, struct err *e);
+int change_last_undone(struct db *db, int64_t *ret_op, struct err *e);
+
+struct change_undo {
+	const char *what; /* what the change had done; in the arena */
+	int64_t rows;	  /* rows put back */
+};
+
+/* Applies the inverse of change `op` in the open transaction and marks it as undone by
+ * `by`. Rows that a cascade already removed are passed over. A row changed since is
+ * -PDH_REFUSED, and the sentence names what it is and the later change that touched it;
+ * the caller rolls back. */
+int change_undo(struct db *db, int64_t op, int64_t by, struct arena *a,
+		struct change_undo *ret, struct err *e);

@@ -1,0 +1,86 @@
+/* The database: one connection, its transaction, its named statements.
+ *
+ * Nothing here knows an event loop. A statement is one of schema/queries.sql, prepared on
+ * first use and kept; AUTO_STMT resets it when the scope ends. No SQL is built at run
+ * time. */
+#pragma once
+
+#include "common/arena.h"
+#include "common/credit.h"
+#include "common/date.h"
+#include "common/err.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+struct sqlite3;
+struct sqlite3_stmt;
+struct db;
+
+/* Q_activity_insert and so on, one for each "-- name:" block of schema/queries.sql. */
+enum db_query {
+#define QUERY(name, sql) Q_##name,
+#include "queries.def"
+#undef QUERY
+	QUERY_COUNT
+};
+
+/* Opens (and creates, in a private folder) the database at `path`, takes its lock, checks
+ * whose it is, and migrates it (migrate.h), first keeping a copy in `backups`.
+ * -PDH_REFUSED: another daemon holds it; -PDH_INCOMPATIBLE: not a pdh database, or one of
+ * a newer pdh; -PDH_STORAGE, -PDH_CORRUPT. */
+int db_open(const char *path, const char *backups, struct db **ret, struct err *e);
+
+/* Folds the WAL and closes; accepts NULL. */
+void db_close(struct db *db);
+
+struct sqlite3 *db_handle(struct db *db); /* for the store layer alone */
+
+int db_begin(struct db *db, struct err *e); /* BEGIN IMMEDIATE */
+int db_commit(struct db *db,
+	      struct err *e); /* fails, and rolls back, if a statement is still open */
+void db_rollback(struct db *db);
+bool db_in_transaction(struct db *db);
+
+/* The statement, reset and with nothing bound. It is borrowed: give it back with db_reset
+ * (AUTO_STMT). */
+int db_query(struct db *db, enum db_query q, struct sqlite3_stmt **ret, struct err *e);
+void db_reset(struct sqlite3_stmt **s);
+#define AUTO_STMT __attribute__((cleanup(db_reset))) struct sqlite3_stmt *
+
+/* Bind by ":name"; a name the statement lacks is a programming error and ends the
+ * program. NULL text, DATE_NONE, DATE_CLEAR and INT64_MIN bind NULL. Texts must live
+ * until the statement is reset. */
+void db_bind_int(struct sqlite3_stmt *s, const char *name, int64_t value);
+void db_bind_text(struct sqlite3_stmt *s, const char *name, const char *value);
+void db_bind_date(struct sqlite3_stmt *s, const char *name,
+		  civil_day value); /* as 2026-03-13 */
+void db_bind_blob(struct sqlite3_stmt *s, const char *name, const void *value, size_t n);
+
+/* Steps: 1 a row, 0 done, or negative. Constraint failures are -PDH_REFUSED with the
+ * constraint's own sentence; see "Constraints" in schema/0001_init.sql. */
+int db_step(struct db *db, struct sqlite3_stmt *s, struct err *e);
+
+/* Steps a statement that must give no row, or whose rows do not matter: 0 or negative. */
+int db_run(struct db *db, struct sqlite3_stmt *s, struct err *e);
+
+/* Columns by place, from 0. NULL reads as INT64_MIN, NULL text, DATE_NONE. */
+int64_t db_int(struct sqlite3_stmt *s, int column);
+const char *db_text(struct sqlite3_stmt *s, int column,
+		    struct arena *a); /* a copy in the arena */
+civil_day db_date(struct sqlite3_stmt *s, int column);
+const void *db_blob(struct sqlite3_stmt *s, int column,
+		    size_t *ret_n); /* valid until the next step */
+
+int64_t db_last_id(struct db *db);
+int64_t db_changed_rows(struct db *db); /* by the statement run last */
+
+/* SQLite's own check of the whole file: 0 and *ret NULL when all is well, else the first
+ * complaint. */
+int db_check(struct db *db, struct arena *a, const char **ret, struct err *e);
+int64_t db_size(struct db *db); /* bytes */
+const char *db_path(struct db *db);
+
+/* The error for an SQLite result code, with SQLite's words where ours do not say more. */
+int db_fail(struct db *db, int code, struct err *e);

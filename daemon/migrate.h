@@ -1,0 +1,34 @@
+/* Bringing a database to the schema this program knows. The steps are schema/NNNN_*.sql
+ * in order; each runs in its own transaction that ends by setting user_version, so a step
+ * is done or not done at all. */
+#pragma once
+
+#include "common/err.h"
+
+#include <stddef.h>
+
+struct sqlite3;
+
+/* "pdh " in ASCII: PRAGMA application_id of our databases. */
+enum { DB_APPLICATION_ID = 0x70646820 };
+
+/* The version this program's schema has. */
+int migrate_latest(void);
+
+struct migration {
+	int version;
+	const char *name, *sql;
+};
+
+/* Refuses a file that is not ours (-PDH_INCOMPATIBLE, -PDH_CORRUPT) or newer than this
+ * program; an empty one is ours to take. Writes nothing. */
+int migrate_identify(struct sqlite3 *handle, const char *path, struct err *e);
+
+/* Runs what is missing of `list`. Before that a database that is not empty is copied to
+ * `backups` (made if missing), under a dated name. */
+int migrate_run_list(struct sqlite3 *handle, const char *path, const char *backups,
+		     const struct migration *list, size_t n, struct err *e);
+
+/* The same with this program's own list. */
+int migrate_run(struct sqlite3 *handle, const char *path, const char *backups,
+		struct err *e);

@@ -1,0 +1,317 @@
+-- Every statement of the daemon but the migrations, each under its name. daemon/db.h makes Q_<name> of it.
+
+-- ---- history --------------------------------------------------------------------------------------
+
+-- name: change_next
+SELECT coalesce(max(id), 0) + 1 FROM change;
+
+-- name: change_insert
+INSERT INTO change (id, at, who, method, what, changeset, undoes)
+VALUES (:id, :at, :who, :method, :what, :changeset, :undoes);
+
+-- name: change_get
+SELECT what, changeset, undoes, undone_by FROM change WHERE id = :id;
+
+-- name: change_mark
+UPDATE change SET undone_by = :undone_by WHERE id = :id;
+
+-- The newest change that stands and takes nothing back.
+-- name: change_last
+SELECT id FROM change WHERE undone_by IS NULL AND undoes IS NULL ORDER BY id DESC LIMIT 1;
+
+-- The newest undo that stands, unless something else was written after it. An undo is a change that takes
+-- back one that takes nothing back itself.
+-- name: change_last_undone
+SELECT c.id FROM change AS c
+ WHERE c.undone_by IS NULL
+   AND (SELECT undoes FROM change AS o WHERE o.id = c.undoes) IS NULL AND c.undoes IS NOT NULL
+   AND NOT EXISTS (SELECT 1 FROM change AS later WHERE later.id > c.id AND later.undoes IS NULL)
+ ORDER BY c.id DESC LIMIT 1;
+
+-- name: change_later
+SELECT id, changeset FROM change WHERE id > :id AND undone_by IS NULL ORDER BY id DESC LIMIT 1000;
+
+-- name: activity_exists
+SELECT id FROM activity WHERE id = :id;
+
+-- name: credential_alias
+SELECT alias FROM credential WHERE id = :id;
+
+-- name: history_page
+SELECT id AS op, at, who, method, what, undoes, undone_by FROM change
+ WHERE :before IS NULL OR id < :before
+ ORDER BY id DESC LIMIT :limit;
+
+-- ---- the person -----------------------------------------------------------------------------------
+
+-- name: person_get
+SELECT name FROM person WHERE id = 1;
+
+-- name: person_set
+INSERT INTO person (id, name) VALUES (1, :name)
+ON CONFLICT (id) DO UPDATE SET name = excluded.name;
+
+-- ---- rule sets: packs as they were when a cycle began ----------------------------------------------
+
+-- name: rule_set_find
+SELECT id, body FROM rule_set WHERE pack = :pack AND version = :version;
+
+-- name: rule_set_insert
+INSERT INTO rule_set (pack, version, body) VALUES (:pack, :version, :body);
+
+-- ---- credentials and the cycle they are judged in -------------------------------------------------
+
+-- The cycle that the day :day lies in (the newest that has begun; else the oldest), or the open one
+-- where :day is NULL.
+-- name: held_all
+SELECT c.id, c.alias, c.title, c.jurisdiction, c.level, c.number, c.issued, c.retired_on, c.note,
+       y.id, y.begins, y.ends, y.required, y.closed_on, r.id, r.pack, r.version, r.body
+  FROM credential AS c
+  JOIN cycle AS y ON y.id = CASE
+         WHEN :day IS NULL THEN (SELECT id FROM cycle
+                                  WHERE credential_id = c.id AND closed_on IS NULL)
+         ELSE (SELECT id FROM cycle WHERE credential_id = c.id
+                ORDER BY coalesce(begins, '') <= :day DESC,
+                         CASE WHEN coalesce(begins, '') <= :day THEN begins END DESC, begins
+                LIMIT 1)
+       END
+  JOIN rule_set AS r ON r.id = y.rule_set_id
+ ORDER BY c.alias;
+
+-- name: cycle_all
+SELECT y.id, y.begins, y.ends, y.required, y.closed_on, r.id, r.pack, r.version, r.body
+  FROM cycle AS y
+  JOIN rule_set AS r ON r.id = y.rule_set_id
+ WHERE y.credential_id = :credential_id
+ ORDER BY y.closed_on IS NULL DESC, y.begins DESC, y.id DESC;
+
+-- name: credential_insert
+INSERT INTO credential (alias, title, jurisdiction, level, number, issued, note)
+VALUES (:alias, :title, :jurisdiction, :level, :number, :issued, :note);
+
+-- name: credential_update
+UPDATE credential
+   SET alias = :alias, title = :title, jurisdiction = :jurisdiction, level = :level, number = :number,
+       issued = :issued, note = :note
+ WHERE id = :id;
+
+-- name: credential_retire
+UPDATE credential SET retired_on = :on WHERE id = :id;
+
+-- name: credential_delete
+DELETE FROM credential WHERE id = :id;
+
+-- name: credential_aliases
+SELECT alias FROM credential ORDER BY alias;
+
+-- name: credential_has_history
+SELECT (SELECT count(*) FROM cycle WHERE credential_id = :id AND closed_on IS NOT NULL)
+     + (SELECT count(*) FROM item WHERE credential_id = :id)
+     + (SELECT count(*) FROM activity_scope WHERE credential_id = :id);
+
+-- name: endorsement_all
+SELECT endorsement FROM credential_endorsement WHERE credential_id = :credential_id ORDER BY endorsement;
+
+-- name: endorsement_insert
+INSERT INTO credential_endorsement (credential_id, endorsement) VALUES (:credential_id, :endorsement)
+ON CONFLICT DO NOTHING;
+
+-- name: endorsement_clear
+DELETE FROM credential_endorsement WHERE credential_id = :credential_id;
+
+-- name: fact_all
+SELECT name, value FROM credential_fact WHERE credential_id = :credential_id ORDER BY name;
+
+-- name: fact_set
+INSERT INTO credential_fact (credential_id, name, value) VALUES (:credential_id, :name, :value)
+ON CONFLICT (credential_id, name) DO UPDATE SET value = excluded.value;
+
+-- name: cycle_insert
+INSERT INTO cycle (credential_id, rule_set_id, begins, ends, required)
+VALUES (:credential_id, :rule_set_id, :begins, :ends, :required);
+
+-- name: cycle_update
+UPDATE cycle SET begins = :begins, ends = :ends, required = :required WHERE id = :id;
+
+-- name: cycle_close
+UPDATE cycle SET closed_on = :closed_on WHERE id = :id;
+
+-- Sums of a cycle by unit. Reads one index alone, but for activities that name credentials.
+-- name: cycle_sum
+SELECT credit_unit, sum(credit), count(*)
+  FROM activity AS a
+ WHERE done_on >= :begins AND done_on <= :ends AND planned = :planned
+   AND (scope = 'all'
+        OR (scope = 'only') = EXISTS (SELECT 1 FROM activity_scope AS s
+                                       WHERE s.activity_id = a.id AND s.credential_id = :credential_id))
+ GROUP BY credit_unit;
+
+-- name: pause_all
+SELECT begins AS "from", ends AS "to", why FROM pause WHERE credential_id = :credential_id ORDER BY begins;
+
+-- name: pause_insert
+INSERT INTO pause (credential_id, begins, ends, why) VALUES (:credential_id, :begins, :ends, :why);
+
+-- name: pause_overlapping
+SELECT id, begins, ends FROM pause
+ WHERE credential_id = :credential_id AND begins <= coalesce(:ends, '9999')
+   AND coalesce(ends, '9999') >= :begins
+ LIMIT 1;
+
+-- name: pause_end
+UPDATE pause SET ends = :ends WHERE id = :id;
+
+-- name: pause_delete
+DELETE FROM pause WHERE id = :id;
+
+-- ---- items ----------------------------------------------------------------------------------------
+
+-- name: item_all
+SELECT i.id, c.alias AS credential, i.title, i.kind, i.due, i.expires, i.done_on, i.note
+  FROM item AS i JOIN credential AS c ON c.id = i.credential_id
+ WHERE i.credential_id = :credential_id
+ ORDER BY coalesce(i.due, i.expires, '9999'), i.id;
+
+-- name: item_get
+SELECT i.id, c.alias AS credential, i.title, i.kind, i.due, i.expires, i.done_on, i.note
+  FROM item AS i JOIN credential AS c ON c.id = i.credential_id
+ WHERE i.id = :id;
+
+-- name: item_insert
+INSERT INTO item (credential_id, title, kind, due, expires, done_on, note)
+VALUES (:credential_id, :title, :kind, :due, :expires, :done_on, :note);
+
+-- name: item_update
+UPDATE item SET title = :title, kind = :kind, due = :due, expires = :expires, done_on = :done_on,
+                note = :note
+ WHERE id = :id;
+
+-- name: item_delete
+DELETE FROM item WHERE id = :id;
+
+-- ---- activities -----------------------------------------------------------------------------------
+
+-- name: activity_insert
+INSERT INTO activity (title, title_key, done_on, begun_on, credit, credit_unit, kind, format, role, provider,
+                      note, planned, duty, scope)
+VALUES (:title, :title_key, :done_on, :from, :credit, :credit_unit, :kind, :format, :role, :provider,
+        :note, :planned, :duty, :scope);
+
+-- name: activity_update
+UPDATE activity
+   SET title = :title, title_key = :title_key, done_on = :done_on, begun_on = :from, credit = :credit,
+       credit_unit = :credit_unit, kind = :kind, format = :format, role = :role,
+       provider = :provider, note = :note, planned = :planned, duty = :duty, scope = :scope
+ WHERE id = :id;
+
+-- name: activity_delete
+DELETE FROM activity WHERE id = :id;
+
+-- name: activity_get
+SELECT id, title, done_on, begun_on AS "from", credit, credit_unit, kind, format, role, provider, note,
+       planned, duty, scope
+  FROM activity WHERE id = :id;
+
+-- name: activity_similar
+SELECT id FROM activity WHERE title_key = :title_key AND done_on = :done_on AND id IS NOT :except LIMIT 1;
+
+-- Newest first; a page begins after (:after_day, :after_id).
+-- name: activity_page
+SELECT id, title, done_on, begun_on AS "from", credit, credit_unit, kind, format, role, provider, note,
+       planned, duty, scope
+  FROM activity AS a
+ WHERE done_on >= :since AND done_on <= :until
+   AND (:after_day IS NULL OR done_on < :after_day OR (done_on = :after_day AND id < :after_id))
+   AND (:planned IS NULL OR planned = :planned)
+   AND (:kind IS NULL OR kind = :kind)
+   AND (:provider IS NULL OR instr(lower(provider), lower(:provider)) > 0)
+   AND (:topic IS NULL OR EXISTS (SELECT 1 FROM activity_topic AS t
+                                   WHERE t.activity_id = a.id AND t.topic = :topic))
+   AND (:text IS NULL OR instr(title_key, :title_key) > 0
+        OR instr(lower(provider), lower(:text)) > 0 OR instr(lower(note), lower(:text)) > 0)
+ ORDER BY done_on DESC, id DESC
+ LIMIT :limit;
+
+-- name: activity_totals
+SELECT credit_unit, sum(credit), count(*)
+  FROM activity AS a
+ WHERE done_on >= :since AND done_on <= :until AND planned = coalesce(:planned, 0)
+   AND (:kind IS NULL OR kind = :kind)
+   AND (:provider IS NULL OR instr(lower(provider), lower(:provider)) > 0)
+   AND (:topic IS NULL OR EXISTS (SELECT 1 FROM activity_topic AS t
+                                   WHERE t.activity_id = a.id AND t.topic = :topic))
+   AND (:text IS NULL OR instr(title_key, :title_key) > 0
+        OR instr(lower(provider), lower(:text)) > 0 OR instr(lower(note), lower(:text)) > 0)
+ GROUP BY credit_unit
+ ORDER BY credit_unit;
+
+-- name: topic_all
+SELECT topic FROM activity_topic WHERE activity_id = :activity_id ORDER BY topic;
+
+-- name: topic_insert
+INSERT INTO activity_topic (activity_id, topic) VALUES (:activity_id, :topic) ON CONFLICT DO NOTHING;
+
+-- name: topic_clear
+DELETE FROM activity_topic WHERE activity_id = :activity_id;
+
+-- name: topic_used_twice
+SELECT count(*) FROM (SELECT 1 FROM activity_topic WHERE topic = :topic LIMIT 2);
+
+-- name: topic_count
+SELECT count(*) FROM activity_topic WHERE topic = :topic;
+
+-- name: scope_all
+SELECT c.alias FROM activity_scope AS s JOIN credential AS c ON c.id = s.credential_id
+ WHERE s.activity_id = :activity_id
+ ORDER BY c.alias;
+
+-- name: scope_insert
+INSERT INTO activity_scope (activity_id, credential_id) VALUES (:activity_id, :credential_id)
+ON CONFLICT DO NOTHING;
+
+-- name: scope_clear
+DELETE FROM activity_scope WHERE activity_id = :activity_id;
+
+-- ---- values in use, for completion and for slips ---------------------------------------------------
+-- Each walks an index from value to value, so the cost follows the number of values, not of rows.
+
+-- name: topics_in_use
+WITH RECURSIVE seen (value) AS (
+  SELECT min(topic) FROM activity_topic
+  UNION ALL
+  SELECT (SELECT min(topic) FROM activity_topic WHERE topic > seen.value) FROM seen
+   WHERE seen.value IS NOT NULL
+)
+SELECT value FROM seen WHERE value IS NOT NULL LIMIT 1000;
+
+-- name: providers_in_use
+WITH RECURSIVE seen (value) AS (
+  SELECT min(provider) FROM activity WHERE provider IS NOT NULL
+  UNION ALL
+  SELECT (SELECT min(provider) FROM activity WHERE provider > seen.value) FROM seen
+   WHERE seen.value IS NOT NULL
+)
+SELECT value FROM seen WHERE value IS NOT NULL LIMIT 1000;
+
+-- name: kinds_in_use
+WITH RECURSIVE seen (value) AS (
+  SELECT min(kind) FROM activity WHERE kind IS NOT NULL
+  UNION ALL
+  SELECT (SELECT min(kind) FROM activity WHERE kind > seen.value) FROM seen
+   WHERE seen.value IS NOT NULL
+)
+SELECT value FROM seen WHERE value IS NOT NULL LIMIT 1000;
+
+-- name: activities_recent
+SELECT id AS value, title AS about FROM activity ORDER BY id DESC LIMIT 50;
+
+-- name: changes_recent
+SELECT id AS value, what AS about FROM change ORDER BY id DESC LIMIT 50;
+
+-- name: items_in_use
+SELECT i.id AS value, c.alias || ': ' || i.title AS about
+  FROM item AS i JOIN credential AS c ON c.id = i.credential_id
+ ORDER BY i.id DESC LIMIT 100;
+
+-- name: aliases_in_use
+SELECT alias AS value, title AS about FROM credential ORDER BY alias;
