@@ -1,0 +1,117 @@
+/* Rules packs: YAML read by schema into immutable structs. What is understood is the
+ * header (identity, sources, unit and units, facts, calendar) and one total `need`; every
+ * other word of the vocabulary is refused by name. Every refusal names file, line and
+ * key, and the nearest known word. */
+#pragma once
+
+#include "common/arena.h"
+#include "common/date.h"
+#include "common/err.h"
+#include "common/kind.h"
+#include "common/paths.h"
+#include "daemon/rules.h"
+
+enum { PACK_SIZE_MAX = 1 << 20, PACK_DEPTH_MAX = 16 };
+
+struct pack_source {
+	const char *id, *title, *url, *mark;
+};
+
+struct pack_fact {
+	const char *name, *type, *ask; /* type: month, date, word, number */
+};
+
+/* Where a cycle ends: the first anchor day on or after the day of issue, then `length`
+ * months on, and so forth. An end on the last day of a month stays on the last day,
+ * however long the month is. */
+enum pack_anchor {
+	ANCHOR_NONE,  /* the person says */
+	ANCHOR_ISSUE, /* the day before the one of issue, so that a cycle begins on its
+			 anniversary */
+	ANCHOR_DAY,   /* a day of the year, such as 06-30 */
+	ANCHOR_MONTH_END_OF /* the last day of the month in fact `fact`, moved by
+			       `offset_months` */
+};
+
+struct pack_calendar {
+	int length_months; /* 0: the pack has no cycle of its own */
+	enum pack_anchor anchor;
+	int month, day;	  /* ANCHOR_DAY */
+	const char *fact; /* ANCHOR_MONTH_END_OF, such as "birth month" */
+	int offset_months;
+};
+
+struct pack {
+	const char *id, *version, *title, *authority,
+		*jurisdiction; /* the last two may be NULL */
+	const char
+		*note; /* what the pack does not say yet, for the person; NULL if none */
+	struct texts professions;
+	civil_day read;
+	struct period in_force; /* open ends are DATE_NONE */
+	const struct pack_source *sources;
+	size_t source_count;
+	const struct pack_fact *facts;
+	size_t fact_count;
+	struct pack_calendar calendar;
+	struct ruleset rules;
+	const char *layer; /* "shipped", "system", "own"; "pinned" when read back from the
+			      database */
+	const char *text;  /* the file, as read */
+	size_t text_len;
+};
+
+/* Reads a pack from its text. `name` is for messages, usually the file's path. Everything
+ * lives in the arena. -PDH_REFUSED with one sentence. */
+int pack_parse(const char *text, size_t n, const char *name, struct arena *a,
+	       struct pack *ret, struct err *e);
+
+/* The text of a pack for a board without one: `required` < 0 for none; `months` 0 for no
+ * cycle. */
+const char *pack_own_text(struct arena *a, const char *id, const char *title,
+			  const char *jurisdiction, int64_t required, int months);
+
+/* The packs of all layers, read when first asked for. A pack that cannot be read hides
+ * nothing: it is a problem to show, and the same pack of an earlier layer stays in use.
+ */
+struct pack_library;
+
+struct pack_library *pack_library_new(const struct pack_layer layers[PATH_PACK_LAYERS]);
+void pack_library_free(struct pack_library *l); /* accepts NULL */
+
+/* Forgets what was read, so that the next question reads the folders again (SIGHUP). */
+void pack_library_reload(struct pack_library *l);
+
+/* The pack of this name. -PDH_NOT_FOUND with the nearest name, or -PDH_REFUSED if its
+ * only file is broken. Borrowed until the next reload. */
+int pack_library_find(struct pack_library *l, const char *id, const struct pack **ret,
+		      struct err *e);
+
+/* All packs, by name, and all problems. Borrowed until the next reload. */
+void pack_library_all(struct pack_library *l, const struct pack *const **ret,
+		      size_t *ret_n, struct texts *ret_problems);
+
+/* ---- calendar
+ * ----------------------------------------------------------------------------------- */
+
+/* The value of a fact, or NULL. */
+const char *pack_fact_value(const struct texts *facts,
+			    const char *name); /* facts as "name=value" */
+
+/* Checks a fact's value against its type, and returns it in its canonical form ("3" for
+ * "March"). */
+int pack_fact_check(const struct pack *p, const char *name, const char *value,
+		    struct arena *a, const char **ret, struct err *e);
+
+/* Proposes the last day of the cycle that `day` lies in for a credential issued on
+ * `issued` (may be DATE_NONE). -PDH_REFUSED, and the sentence says which date or fact is
+ * missing. */
+int pack_cycle_end(const struct pack *p, const struct texts *facts, civil_day issued,
+		   civil_day day, civil_day *ret, struct err *e);
+
+/* The last day of the cycle after one that ended on `end`; DATE_NONE if the pack has no
+ * cycle. */
+civil_day pack_next_end(const struct pack *p, civil_day end);
+
+/* The first day of the cycle that ends on `end`; DATE_NONE if the pack has no cycle. */
+civil_day pack_cycle_begin(const struct pack *p, civil_day end);

@@ -1,0 +1,246 @@
+#include "daemon/pack_parts.h"
+
+#include <string.h>
+
+#define COUNT(array) (sizeof(array) / sizeof((array)[0]))
+
+static int read_pack_id(struct reader *r, const struct key *k, const struct yaml *v,
+			void *into)
+{
+	int failed = read_text(r, k, v, into);
+
+	return failed < 0 ? failed : check_id(r, v, "pack", ((struct pack *)into)->id);
+}
+
+static int read_professions(struct reader *r, const struct key *k, const struct yaml *v,
+			    void *into)
+{
+	struct texts *t = &((struct pack *)into)->professions;
+	const struct yaml *one = v->kind == YAML_LIST ? v->first : v;
+
+	t->v = arena_array(r->arena, v->kind == YAML_LIST ? v->n : 1, sizeof(*t->v));
+	for (; one; one = v->kind == YAML_LIST ? one->next : NULL)
+		if (text_of(r, one, k->word, KIND_WORD, &t->v[t->n++]) < 0)
+			return -PDH_REFUSED;
+	return 0;
+}
+
+static int read_in_force(struct reader *r, const struct key *k, const struct yaml *v,
+			 void *into)
+{
+	static const struct key keys[] = {
+		{"from", false, read_date, offsetof(struct period, from), KIND_DATE},
+		{"to", false, read_date, offsetof(struct period, to), KIND_DATE},
+	};
+	struct period *p = &((struct pack *)into)->in_force;
+
+	int failed = READ_MAP(r, v, k->word, keys, p);
+	if (failed == 0 && p->to != DATE_NONE && p->from != DATE_NONE && p->to < p->from)
+		return read_refuse(r, v, "in_force ends before it begins");
+	return failed;
+}
+
+static int check_url(struct reader *r, const struct yaml *v, const char *url)
+{
+	if (url && strncmp(url, "https://", 8) != 0 && strncmp(url, "http://", 7) != 0)
+		return read_refuse(r, v, "url: \"%.60s\" does not begin with https://",
+				   url);
+	return 0;
+}
+
+static int read_sources(struct reader *r, const struct key *k, const struct yaml *v,
+			void *into)
+{
+	static const struct key keys[] = {
+		{"title", true, read_text, offsetof(struct pack_source, title),
+		 KIND_TEXT},
+		{"url", false, read_text, offsetof(struct pack_source, url), KIND_TEXT},
+		{"mark", true, read_text, offsetof(struct pack_source, mark), KIND_WORD},
+	};
+	static const char *const marks[] = {"confirmed", "second-hand", "from memory"};
+	struct pack *p = into;
+
+	if (want(r, v, k->word, YAML_MAP) < 0)
+		return -PDH_REFUSED;
+	struct pack_source *sources = arena_array(r->arena, v->n, sizeof(*sources));
+	p->sources = sources;
+	for (const struct yaml *m = v->first; m; m = m->next) {
+		struct pack_source *s = &sources[p->source_count++];
+		const char *what = arena_printf(r->arena, "source %.40s", m->key);
+		if (kind_check_text(KIND_WORD, m->key, strlen(m->key), r->arena, &s->id,
+				    r->e) < 0)
+			return read_refuse(r, m, "a source's name is one short text");
+		if (READ_MAP(r, m, what, keys, s) < 0 ||
+		    check_word(r, yaml_get(m, "mark"), "mark", s->mark, marks,
+			       COUNT(marks)) < 0 ||
+		    check_url(r, m, s->url) < 0)
+			return -PDH_REFUSED;
+	}
+	return 0;
+}
+
+static int read_facts(struct reader *r, const struct key *k, const struct yaml *v,
+		      void *into)
+{
+	static const struct key keys[] = {
+		{"type", true, read_text, offsetof(struct pack_fact, type), KIND_WORD},
+		{"ask", true, read_text, offsetof(struct pack_fact, ask), KIND_TEXT},
+	};
+	static const char *const types[] = {"month", "date", "word", "number"};
+	struct pack *p = into;
+
+	if (want(r, v, k->word, YAML_MAP) < 0)
+		return -PDH_REFUSED;
+	struct pack_fact *facts = arena_array(r->arena, v->n, sizeof(*facts));
+	p->facts = facts;
+	for (const struct yaml *m = v->first; m; m = m->next) {
+		struct pack_fact *f = &facts[p->fact_count++];
+		const char *what = arena_printf(r->arena, "fact %.40s", m->key);
+		if (kind_check_text(KIND_WORD, m->key, strlen(m->key), r->arena, &f->name,
+				    r->e) < 0 ||
+		    strchr(f->name, '='))
+			return read_refuse(r, m,
+					   "a fact's name is one short text without =");
+		if (READ_MAP(r, m, what, keys, f) < 0 ||
+		    check_word(r, yaml_get(m, "type"), "type", f->type, types,
+			       COUNT(types)) < 0)
+			return -PDH_REFUSED;
+	}
+	return 0;
+}
+
+struct rule {
+	const char *id, *title, *cite;
+	int64_t need;
+};
+
+static int read_rule_id(struct reader *r, const struct key *k, const struct yaml *v,
+			void *into)
+{
+	int failed = read_text(r, k, v, into);
+
+	return failed < 0 ? failed : check_id(r, v, "id", ((struct rule *)into)->id);
+}
+
+/* A number. Other things that may be asked for begin with a word of the vocabulary. */
+static int read_need(struct reader *r, const struct key *k, const struct yaml *v,
+		     void *into)
+{
+	struct rule *rule = into;
+	const char *text;
+	struct err why;
+
+	if (v->kind == YAML_MAP && v->first)
+		return refuse_word(r, v->first, k->word, v->first->key, NULL, 0);
+	if (text_of(r, v, k->word, KIND_TEXT, &text) < 0)
+		return -PDH_REFUSED;
+	if (strchr(text, '%'))
+		return read_refuse(
+			r, v, "need: \"%.60s\" is not supported by this version of pdh",
+			text);
+	if (amount_parse(text, &rule->need, &why) < 0)
+		return read_refuse(r, v, "need: %s", why.message);
+	return 0;
+}
+
+/* Where the amount comes from. A person's own pack may have no sources at all. */
+static int cite(struct reader *r, const struct yaml *v, const struct rule *rule,
+		struct pack *p)
+{
+	const char **words = arena_array(r->arena, p->source_count, sizeof(*words));
+
+	if (!rule->cite)
+		return p->source_count
+			       ? read_refuse(r, v, "rule %.60s needs \"cite\"", rule->id)
+			       : 0;
+	for (size_t i = 0; i < p->source_count; i++) {
+		words[i] = p->sources[i].id;
+		if (strcmp(words[i], rule->cite) == 0) {
+			p->rules.cite = p->sources[i].title;
+			p->rules.mark = p->sources[i].mark;
+			return 0;
+		}
+	}
+	return refuse_word(r, yaml_get(v, "cite"), "sources", rule->cite, words,
+			   p->source_count);
+}
+
+static int read_rule(struct reader *r, const struct yaml *v, struct pack *p)
+{
+	static const struct key keys[] = {
+		{"id", true, read_rule_id, offsetof(struct rule, id), KIND_WORD},
+		{"need", true, read_need, 0, KIND_WORD},
+		{"title", false, read_text, offsetof(struct rule, title), KIND_TEXT},
+		{"cite", false, read_text, offsetof(struct rule, cite), KIND_WORD},
+	};
+	struct rule rule = {0};
+
+	int failed = READ_MAP(r, v, "a rule", keys, &rule);
+	if (failed < 0)
+		return failed;
+	if (p->rules.has_total)
+		return read_refuse(
+			r, v, "a second need is not supported by this version of pdh");
+	p->rules.has_total = true;
+	p->rules.total = rule.need;
+	p->rules.total_id = rule.id;
+	p->rules.total_title = rule.title;
+	return cite(r, v, &rule, p);
+}
+
+static int read_rules(struct reader *r, const struct key *k, const struct yaml *v,
+		      void *into)
+{
+	int failed = want(r, v, k->word, YAML_LIST);
+
+	for (const struct yaml *m = v->first; failed == 0 && m; m = m->next)
+		failed = read_rule(r, m, into);
+	return failed;
+}
+
+#define TEXT(member) read_text, offsetof(struct pack, member), KIND_TEXT
+#define WORD(member) read_text, offsetof(struct pack, member), KIND_WORD
+
+/* What a pack may say, in the order it is read. */
+static const struct key pack_keys[] = {
+	{"pack", true, read_pack_id, offsetof(struct pack, id), KIND_PACK},
+	{"version", true, WORD(version)},
+	{"title", true, TEXT(title)},
+	{"authority", false, TEXT(authority)},
+	{"jurisdiction", false, WORD(jurisdiction)},
+	{"profession", false, read_professions, 0, KIND_WORD},
+	{"note", false, read_text, offsetof(struct pack, note), KIND_NOTE},
+	{"read", false, read_date, offsetof(struct pack, read), KIND_DATE},
+	{"in_force", false, read_in_force, 0, KIND_DATE},
+	{"sources", false, read_sources, 0, KIND_TEXT},
+	{"facts", false, read_facts, 0, KIND_TEXT},
+	{"unit", false, WORD(rules.unit)},
+	{"units", false, read_units, 0, KIND_WORD},
+	{"calendar", false, read_calendar, 0, KIND_WORD},
+	{"rules", false, read_rules, 0, KIND_WORD},
+};
+
+int pack_parse(const char *text, size_t n, const char *name, struct arena *a,
+	       struct pack *ret, struct err *e)
+{
+	struct reader r = {name, a, e};
+	struct pack p = {.read = DATE_NONE, .in_force = {DATE_NONE, DATE_NONE}};
+	AUTO_ARENA scratch = {NULL};
+	const struct yaml *root;
+
+	p.rules.unit = "hour";
+	int failed = yaml_parse(text, n, name, &scratch, &root, e);
+	if (failed == 0)
+		failed = READ_MAP(&r, root, "a pack", pack_keys, &p);
+	if (failed < 0)
+		return failed;
+	if (!units_complete(&p.rules))
+		return read_refuse(
+			&r, root,
+			"nothing counts in \"%.60s\": say under units what an hour is worth",
+			p.rules.unit);
+	p.text = arena_dup_n(a, text, n);
+	p.text_len = n;
+	*ret = p;
+	return 0;
+}
