@@ -1,0 +1,224 @@
+#include "daemon/credential.h"
+
+#include "daemon/activity.h"
+#include "daemon/progress.h"
+#include "daemon/row.h"
+
+#include <string.h>
+
+enum { NUMBER_SHOWN = 4 }; /* last characters that a masked number shows */
+
+static const char *mask(const char *number, struct arena *a)
+{
+	size_t n = number ? strlen(number) : 0;
+
+	if (n == 0)
+		return number;
+	return arena_printf(a, "****%s",
+			    n > 2 * NUMBER_SHOWN - 2 ? number + n - NUMBER_SHOWN : "");
+}
+
+static int read_texts(struct work *w, enum db_query q, int64_t id, struct texts *ret,
+		      struct err *e)
+{
+	AUTO_STMT s = NULL;
+	int r = db_query(w->db, q, &s, e);
+
+	if (r < 0)
+		return r;
+	db_bind_int(s, ":credential_id", id);
+	return row_read_texts(w->db, s, w->arena, ret, e);
+}
+
+static int read_rows(struct work *w, enum db_query q, int64_t id,
+		     const struct shape *shape, struct list *ret, struct err *e)
+{
+	AUTO_STMT s = NULL;
+	int r = db_query(w->db, q, &s, e);
+
+	if (r < 0)
+		return r;
+	db_bind_int(s, ":credential_id", id);
+	return row_read_all(w->db, s, shape, w->arena, ret, e);
+}
+
+static int fill_cycles(struct work *w, const struct held *h, struct credential *ret,
+		       struct err *e)
+{
+	struct held_cycle *cycles;
+	struct held past = *h;
+
+	int r = held_cycles(w, h->id, &cycles, &ret->cycles.n, e);
+	if (r < 0)
+		return r;
+	ret->cycles.v = arena_array(w->arena, ret->cycles.n + 1, sizeof(struct cycle));
+	for (size_t i = 0; r == 0 && i < ret->cycles.n; i++) {
+		past.cycle = cycles[i];
+		r = progress_cycle(w, &past, w->today, &ret->cycles.v[i], e);
+	}
+	return r;
+}
+
+static int fill_lists(struct work *w, const struct held *h, struct credential *ret,
+		      struct err *e)
+{
+	struct list facts, pauses;
+
+	int r = read_texts(w, Q_endorsement_all, h->id, &ret->endorsements, e);
+	if (r == 0)
+		r = read_rows(w, Q_fact_all, h->id, &shape_fact, &facts, e);
+	if (r == 0)
+		r = read_rows(w, Q_pause_all, h->id, &shape_pause, &pauses, e);
+	if (r < 0)
+		return r;
+	memcpy(&ret->facts, &facts, sizeof(facts));
+	memcpy(&ret->pauses, &pauses, sizeof(pauses));
+	return fill_cycles(w, h, ret, e);
+}
+
+int credential_fill(struct work *w, const struct held *h, bool reveal,
+		    struct credential *ret, struct err *e)
+{
+	struct standing standing;
+
+	shape_none(&shape_credential, ret);
+	int r = progress_standing(w, h, w->today, &standing, e);
+	if (r < 0)
+		return r;
+	ret->alias = h->alias;
+	ret->title = h->title;
+	ret->jurisdiction = h->jurisdiction;
+	ret->level = h->level;
+	ret->number = reveal ? h->number : mask(h->number, w->arena);
+	ret->issued = h->issued;
+	ret->expires = h->cycle.ends;
+	ret->note = h->note;
+	ret->state = standing.state;
+	ret->retired_on = h->retired_on;
+	ret->cycle = standing.cycle;
+	memcpy(&ret->items, &standing.items, sizeof(ret->items));
+	return fill_lists(w, h, ret, e);
+}
+
+int credential_read(struct work *w, const char *alias, struct credential *ret,
+		    struct err *e)
+{
+	struct held h;
+	int r = held_find(w, alias, "credential", &h, e);
+
+	return r < 0 ? r : credential_fill(w, &h, false, ret, e);
+}
+
+int credential_answer(struct work *w, const char *alias, const char *done,
+		      struct credential_changed *ret, struct err *e)
+{
+	ret->credential = arena_alloc(w->arena, sizeof(*ret->credential));
+	int r = credential_read(w, alias, ret->credential, e);
+
+	if (r < 0)
+		return r;
+	w->what = done;
+	ret->done = done;
+	ret->op = work_op(w);
+	ret->dry_run = w->dry_run;
+	return 0;
+}
+
+int credential_amount(const struct ruleset *rules, struct credit typed, const char *field,
+		      int64_t *ret, struct err *e)
+{
+	if (rules_worth(rules, credit_unit_number(typed.unit), typed.exact, ret) &&
+	    *ret > 0)
+		return 0;
+	return err_set(e, -PDH_REFUSED, field, "its rules count no %s", typed.unit);
+}
+
+int credential_rule_set(struct work *w, const struct pack *pack, int64_t *ret,
+			struct err *e)
+{
+	AUTO_STMT find = NULL;
+	AUTO_STMT insert = NULL;
+
+	int r = db_query(w->db, Q_rule_set_find, &find, e);
+	if (r < 0)
+		return r;
+	db_bind_text(find, ":pack", pack->id);
+	db_bind_text(find, ":version", pack->version);
+	r = db_step(w->db, find, e);
+	if (r < 0)
+		return r;
+	if (r > 0) {
+		*ret = db_int(find, 0);
+		if (strcmp(db_text(find, 1, w->arena), pack->text) == 0)
+			return 0;
+		return err_set(
+			e, -PDH_REFUSED, "pack",
+			"%s %s is already in use with other rules; changed rules need a new "
+			"version",
+			pack->id, pack->version);
+	}
+	r = db_query(w->db, Q_rule_set_insert, &insert, e);
+	if (r < 0)
+		return r;
+	db_bind_text(insert, ":pack", pack->id);
+	db_bind_text(insert, ":version", pack->version);
+	db_bind_text(insert, ":body", pack->text);
+	r = db_run(w->db, insert, e);
+	*ret = db_last_id(w->db);
+	return r;
+}
+
+int credential_set_endorsements(struct work *w, int64_t id, const struct texts *names,
+				struct err *e)
+{
+	AUTO_STMT clear = NULL;
+	int r = db_query(w->db, Q_endorsement_clear, &clear, e);
+
+	if (r < 0)
+		return r;
+	db_bind_int(clear, ":credential_id", id);
+	r = db_run(w->db, clear, e);
+	for (size_t i = 0; r == 0 && i < names->n; i++) {
+		AUTO_STMT s = NULL;
+		r = db_query(w->db, Q_endorsement_insert, &s, e);
+		if (r < 0)
+			break;
+		db_bind_int(s, ":credential_id", id);
+		db_bind_text(s, ":endorsement", names->v[i]);
+		r = db_run(w->db, s, e);
+	}
+	return r;
+}
+
+static int set_fact(struct work *w, int64_t id, const struct pack *pack, const char *fact,
+		    struct err *e)
+{
+	const char *equals = strchr(fact, '='), *value;
+	AUTO_STMT s = NULL;
+
+	if (!equals || equals == fact)
+		return err_set(
+			e, -PDH_USAGE, "facts",
+			"\"%.60s\" is not a fact; write name=value, as \"birth month=3\"",
+			fact);
+	const char *name = arena_dup_n(w->arena, fact, (size_t)(equals - fact));
+	int r = pack_fact_check(pack, name, equals + 1, w->arena, &value, e);
+	if (r == 0)
+		r = db_query(w->db, Q_fact_set, &s, e);
+	if (r < 0)
+		return r;
+	db_bind_int(s, ":credential_id", id);
+	db_bind_text(s, ":name", name);
+	db_bind_text(s, ":value", value);
+	return db_run(w->db, s, e);
+}
+
+int credential_set_facts(struct work *w, int64_t id, const struct pack *pack,
+			 const struct texts *facts, struct err *e)
+{
+	int r = 0;
+
+	for (size_t i = 0; r == 0 && i < facts->n; i++)
+		r = set_fact(w, id, pack, facts->v[i], e);
+	return r;
+}

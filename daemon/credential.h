@@ -1,0 +1,47 @@
+/* Credentials: what is stored of one, and the pieces that its methods share. */
+#pragma once
+
+#include "daemon/held.h"
+
+/* Everything known of a credential, judged today. The number is masked ("****4821")
+ * unless `reveal`. */
+int credential_fill(struct work *w, const struct held *h, bool reveal,
+		    struct credential *ret, struct err *e);
+
+/* The same, read anew by its alias. */
+int credential_read(struct work *w, const char *alias, struct credential *ret,
+		    struct err *e);
+
+/* Writes the whole answer of a writing method: the credential as it is now and `done`,
+ * which is also the line of the history. */
+int credential_answer(struct work *w, const char *alias, const char *done,
+		      struct credential_changed *ret, struct err *e);
+
+/* What credential.add and setup.run have in common. */
+struct credential_new {
+	const char *pack, *alias, *title, *number, *jurisdiction, *level, *note;
+	civil_day expires, issued, begins;
+	struct texts endorsements, facts;
+	struct credit required, opening;
+	int32_t every;
+};
+
+/* Adds a credential, its first cycle and, if there is one, its opening balance, whose
+ * number goes to *ret_opening (INT_NONE without one). */
+int credential_create(struct work *w, const struct credential_new *n,
+		      const char **ret_alias, int64_t *ret_opening, struct err *e);
+
+/* The number of the rule set with this pack's text, stored if it is new. -PDH_REFUSED if
+ * this version was stored with another text. */
+int credential_rule_set(struct work *w, const struct pack *pack, int64_t *ret,
+			struct err *e);
+
+int credential_set_endorsements(struct work *w, int64_t id, const struct texts *names,
+				struct err *e);
+int credential_set_facts(struct work *w, int64_t id, const struct pack *pack,
+			 const struct texts *facts, struct err *e);
+
+/* An amount typed in any unit, in the unit of `rules`. `field` is to blame if it has no
+ * worth there. */
+int credential_amount(const struct ruleset *rules, struct credit typed, const char *field,
+		      int64_t *ret, struct err *e);

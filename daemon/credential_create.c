@@ -1,0 +1,243 @@
+/* A new credential: its pack, its short name, its first cycle, its opening balance. */
+#include "daemon/activity.h"
+#include "daemon/credential.h"
+#include "daemon/row.h"
+
+#include <ctype.h>
+#include <string.h>
+
+static bool is_taken(const struct held_list *held, const char *alias)
+{
+	for (size_t i = 0; i < held->n; i++)
+		if (strcmp(held->v[i].alias, alias) == 0)
+			return true;
+	return false;
+}
+
+/* The first word of `text` as a short name: letters and digits, lower case. */
+static const char *short_word(const char *text, struct arena *a)
+{
+	enum { LONGEST = 12 };
+	char word[LONGEST + 1];
+	size_t n = 0;
+
+	for (const char *p = text; *p && n < LONGEST; p++) {
+		if (isalnum((unsigned char)*p) && (n || isalpha((unsigned char)*p)))
+			word[n++] = (char)tolower((unsigned char)*p);
+		else if (n)
+			break;
+	}
+	word[n] = '\0';
+	return arena_dup(a, n ? word : "credential");
+}
+
+/* "us-tx-school-librarian" is tx-librarian, "clearance" is clearance; a title is its
+ * first word. */
+static const char *propose_alias(const struct held_list *held, const char *pack,
+				 const char *title, struct arena *a)
+{
+	const char *base = short_word(title, a);
+	const char *last = pack ? strrchr(pack, '-') : NULL;
+
+	if (pack && !last)
+		base = pack;
+	else if (last && strncmp(pack, "us-", 3) == 0 && last > pack + 3)
+		base = arena_printf(a, "%.2s-%.16s", pack + 3, last + 1);
+	const char *alias = base;
+	for (int i = 2; is_taken(held, alias); i++)
+		alias = arena_printf(a, "%s-%d", base, i);
+	return alias;
+}
+
+/* The shipped pack, or one made for a board without a pack. */
+static int find_pack(struct work *w, const struct credential_new *n, const char *alias,
+		     struct pack *own, const struct pack **ret, struct err *e)
+{
+	int64_t taken;
+
+	if (n->pack)
+		return pack_library_find(w->packs, n->pack, ret, e);
+	if (!n->title || !*n->title) {
+		err_set(e, -PDH_USAGE, "title",
+			"is needed for a credential without a rules pack");
+		return err_hint(e, "pdh rules list shows the packs");
+	}
+	/* Numbered, so that a name that is used again later meets no older rules. */
+	for (int i = 1;; i++) {
+		const char *id = arena_printf(w->arena, "own-%s-%d", alias, i);
+		const char *text = pack_own_text(w->arena, id, n->title, n->jurisdiction,
+						 -1, (int)n->every);
+		int r = pack_parse(text, strlen(text), id, w->arena, own, e);
+		if (r == 0)
+			r = credential_rule_set(w, own, &taken, e);
+		if (r != -PDH_REFUSED) {
+			*ret = own;
+			return r;
+		}
+		if (i > 1000)
+			return r;
+	}
+}
+
+static int find_end(struct work *w, const struct credential_new *n,
+		    const struct pack *pack, bool has_total, civil_day *ret,
+		    struct err *e)
+{
+	*ret = n->expires;
+	if (n->expires != DATE_NONE)
+		return 0;
+	if (pack->calendar.length_months && pack->calendar.anchor != ANCHOR_NONE)
+		return pack_cycle_end(pack, &n->facts, n->issued, w->today, ret, e);
+	if (n->every && n->issued != DATE_NONE) {
+		civil_day end = n->issued;
+		for (int i = 1; end <= w->today; i++)
+			end = date_add_months(n->issued, i * n->every);
+		*ret = end - 1;
+		return 0;
+	}
+	if (!has_total && !n->every)
+		return 0;
+	err_set(e, -PDH_USAGE, "expires",
+		"is needed: the last day of the cycle you are in");
+	return err_hint(e, "such as --expires 2027-08-31");
+}
+
+/* The usual first day is a cycle's length before the last. A first cycle may be longer:
+ * it begins on the day of issue when that lies less than a year before. */
+static int find_begin(const struct credential_new *n, const struct pack *pack,
+		      bool has_total, civil_day end, civil_day *ret, struct err *e)
+{
+	civil_day begin = end == DATE_NONE ? DATE_NONE : pack_cycle_begin(pack, end);
+
+	if (n->begins != DATE_NONE)
+		begin = n->begins;
+	else if (begin == DATE_NONE)
+		begin = n->issued;
+	else if (n->issued != DATE_NONE && n->issued < end &&
+		 n->issued > date_add_months(begin, -12))
+		begin = n->issued;
+	*ret = begin;
+	if (!has_total || begin != DATE_NONE)
+		return 0;
+	err_set(e, -PDH_USAGE, "every", "is needed: how long a cycle is");
+	return err_hint(e, "such as --every 5y, or --begins with its first day");
+}
+
+static int insert_credential(struct work *w, const struct credential_new *n,
+			     const char *alias, const struct pack *pack, int64_t *ret_id,
+			     struct err *e)
+{
+	struct credential row;
+	AUTO_STMT s = NULL;
+
+	shape_none(&shape_credential, &row);
+	row.alias = alias;
+	row.title = n->title && *n->title ? n->title : pack->title;
+	row.jurisdiction = n->jurisdiction ? n->jurisdiction : pack->jurisdiction;
+	row.level = n->level;
+	row.number = n->number;
+	row.issued = n->issued;
+	row.note = n->note;
+	int r = db_query(w->db, Q_credential_insert, &s, e);
+	if (r < 0)
+		return r;
+	row_bind(s, &shape_credential, &row);
+	r = db_run(w->db, s, e);
+	*ret_id = db_last_id(w->db);
+	return r;
+}
+
+static int insert_cycle(struct work *w, int64_t credential_id, const struct pack *pack,
+			civil_day begin, civil_day end, int64_t required, struct err *e)
+{
+	int64_t rule_set;
+	AUTO_STMT s = NULL;
+
+	int r = credential_rule_set(w, pack, &rule_set, e);
+	if (r == 0)
+		r = db_query(w->db, Q_cycle_insert, &s, e);
+	if (r < 0)
+		return r;
+	db_bind_int(s, ":credential_id", credential_id);
+	db_bind_int(s, ":rule_set_id", rule_set);
+	db_bind_date(s, ":begins", begin);
+	db_bind_date(s, ":ends", end);
+	db_bind_int(s, ":required", required);
+	return db_run(w->db, s, e);
+}
+
+/* One activity tied to the credential, dated today or on the last day of a cycle that is
+ * over. */
+static int insert_opening(struct work *w, const char *alias, struct credit opening,
+			  civil_day begin, civil_day end, int64_t *ret_id, struct err *e)
+{
+	struct held_list held;
+	struct activity a;
+
+	int r = held_all(w, DATE_NONE, &held, e);
+	if (r < 0)
+		return r;
+	shape_none(&shape_activity, &a);
+	a.title = arena_printf(w->arena, "Opening balance for %s", alias);
+	a.kind = "opening";
+	a.credit = opening;
+	a.done_on = end != DATE_NONE && end < w->today ? end : w->today;
+	if (begin != DATE_NONE && a.done_on < begin)
+		return err_set(e, -PDH_REFUSED, "opening",
+			       "this cycle has not begun; it begins on %s",
+			       activity_day_text(w->arena, begin));
+	a.only = (struct texts){1, arena_array(w->arena, 1, sizeof(char *))};
+	a.only.v[0] = alias;
+	r = activity_check(w, &held, &a, e);
+	if (r == 0)
+		r = activity_save(w, &held, &a, e);
+	*ret_id = a.id;
+	return r;
+}
+
+/* The rest, once it is known under which pack. */
+static int create_under(struct work *w, const struct credential_new *n, const char *alias,
+			const struct pack *pack, int64_t *ret_opening, struct err *e)
+{
+	bool has_total = pack->rules.has_total || n->required.unit;
+	int64_t id, required = INT_NONE;
+	civil_day begin, end;
+
+	int r = n->required.unit ? credential_amount(&pack->rules, n->required,
+						     "required", &required, e)
+				 : 0;
+	if (r == 0)
+		r = find_end(w, n, pack, has_total, &end, e);
+	if (r == 0)
+		r = find_begin(n, pack, has_total, end, &begin, e);
+	if (r == 0)
+		r = insert_credential(w, n, alias, pack, &id, e);
+	if (r == 0)
+		r = credential_set_endorsements(w, id, &n->endorsements, e);
+	if (r == 0)
+		r = credential_set_facts(w, id, pack, &n->facts, e);
+	if (r == 0)
+		r = insert_cycle(w, id, pack, begin, end, required, e);
+	if (r == 0 && n->opening.unit)
+		r = insert_opening(w, alias, n->opening, begin, end, ret_opening, e);
+	return r;
+}
+
+int credential_create(struct work *w, const struct credential_new *n,
+		      const char **ret_alias, int64_t *ret_opening, struct err *e)
+{
+	const struct pack *pack;
+	struct held_list held;
+	struct pack own;
+
+	int r = held_all(w, DATE_NONE, &held, e);
+	if (r < 0)
+		return r;
+	*ret_opening = INT_NONE;
+	*ret_alias = n->alias && *n->alias
+			     ? n->alias
+			     : propose_alias(&held, n->pack, n->title ? n->title : "",
+					     w->arena);
+	r = find_pack(w, n, *ret_alias, &own, &pack, e);
+	return r < 0 ? r : create_under(w, n, *ret_alias, pack, ret_opening, e);
+}

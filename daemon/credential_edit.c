@@ -1,0 +1,129 @@
+/* credential.edit */
+#include "daemon/activity.h"
+#include "daemon/credential.h"
+#include "daemon/difference.h"
+#include "daemon/method.h"
+#include "daemon/row.h"
+
+#include <string.h>
+
+static int update_row(struct work *w, const struct held *h,
+		      const struct credential_edit_params *p, struct err *e)
+{
+	struct credential row;
+	AUTO_STMT s = NULL;
+
+	shape_none(&shape_credential, &row);
+	row.alias = p->alias ? p->alias : h->alias;
+	row.title = p->title ? p->title : h->title;
+	row.jurisdiction = p->jurisdiction ? p->jurisdiction : h->jurisdiction;
+	row.level = p->level ? p->level : h->level;
+	row.number = p->number ? p->number : h->number;
+	row.issued = p->issued != DATE_NONE ? p->issued : h->issued;
+	row.note = p->note ? p->note : h->note;
+	if (p->alias && !*p->alias)
+		return err_set(e, -PDH_USAGE, "alias", "a credential needs a short name");
+	int r = db_query(w->db, Q_credential_update, &s, e);
+	if (r < 0)
+		return r;
+	row_bind(s, &shape_credential, &row);
+	db_bind_int(s, ":id", h->id);
+	return db_run(w->db, s, e);
+}
+
+static int update_cycle(struct work *w, const struct held *h,
+			const struct credential_edit_params *p, struct err *e)
+{
+	const struct held_cycle *c = &h->cycle;
+	int64_t required = c->required;
+	AUTO_STMT s = NULL;
+
+	if (p->expires == DATE_CLEAR && c->rules.has_total)
+		return err_set(e, -PDH_REFUSED, "expires",
+			       "a cycle with hours needs a last day");
+	int r = p->required.unit ? credential_amount(&c->rules, p->required, "required",
+						     &required, e)
+				 : 0;
+	if (r == 0)
+		r = db_query(w->db, Q_cycle_update, &s, e);
+	if (r < 0)
+		return r;
+	db_bind_int(s, ":id", c->id);
+	db_bind_date(s, ":begins", p->begins != DATE_NONE ? p->begins : c->begins);
+	db_bind_date(s, ":ends", p->expires != DATE_NONE ? p->expires : c->ends);
+	db_bind_int(s, ":required", required);
+	return db_run(w->db, s, e);
+}
+
+static int update(struct work *w, const struct held *h,
+		  const struct credential_edit_params *p, struct err *e)
+{
+	int r = update_row(w, h, p, e);
+
+	if (r == 0)
+		r = update_cycle(w, h, p, e);
+	if (r == 0 && p->endorsements.v)
+		r = credential_set_endorsements(w, h->id, &p->endorsements, e);
+	if (r == 0)
+		r = credential_set_facts(w, h->id, h->cycle.pack, &p->facts, e);
+	return r;
+}
+
+static const char *facts_text(const struct credential *c, struct arena *a)
+{
+	const char *all = "";
+
+	for (size_t i = 0; i < c->facts.n; i++)
+		all = arena_printf(a, "%s%s%s=%s", all, *all ? ", " : "",
+				   c->facts.v[i].name, c->facts.v[i].value);
+	return all;
+}
+
+/* What the comparison of two credentials does not see: their cycle and their facts. */
+static void compare_inner(const struct credential *before, const struct credential *after,
+			  struct arena *a, struct list *changed)
+{
+	const struct shape *cycle = &shape_cycle;
+	struct list inner;
+	struct difference *v = arena_array(a, changed->n + cycle->n + 1, sizeof(*v));
+
+	memcpy(v, changed->v, changed->n * sizeof(*v));
+	difference_of(cycle, before->cycle, after->cycle, a, &inner);
+	for (size_t i = 0; i < inner.n; i++) {
+		struct difference *d = (struct difference *)inner.v + i;
+		if (strcmp(d->field, "from") == 0 || strcmp(d->field, "required") == 0)
+			v[changed->n++] = *d;
+	}
+	const char *was = facts_text(before, a), *is = facts_text(after, a);
+	if (strcmp(was, is) != 0)
+		v[changed->n++] =
+			(struct difference){.field = "facts", .before = was, .after = is};
+	changed->v = v;
+}
+
+int method_credential_edit(struct work *w, const struct credential_edit_params *p,
+			   struct credential_changed *ret, struct err *e)
+{
+	struct credential before;
+	struct list changed;
+	struct held h;
+
+	int r = held_find(w, p->credential, "credential", &h, e);
+	if (r == 0)
+		r = credential_fill(w, &h, false, &before, e);
+	if (r == 0)
+		r = update(w, &h, p, e);
+	if (r == 0)
+		r = credential_answer(w, p->alias ? p->alias : h.alias, "", ret, e);
+	if (r < 0)
+		return r;
+	difference_of(&shape_credential, &before, ret->credential, w->arena, &changed);
+	compare_inner(&before, ret->credential, w->arena, &changed);
+	memcpy(&ret->changed, &changed, sizeof(changed));
+	w->what = arena_printf(w->arena, "credential edit %s %s", h.alias,
+			       difference_names(&changed, w->arena));
+	ret->done = w->what;
+	if (!changed.n)
+		ret->op = INT_NONE;
+	return 0;
+}

@@ -1,0 +1,146 @@
+/* credential.renew: the open cycle is closed as it stands, with its rules, and the next
+ * is opened. */
+#include "daemon/activity.h"
+#include "daemon/credential.h"
+#include "daemon/method.h"
+#include "daemon/progress.h"
+
+#include <string.h>
+
+static const char *span_text(struct arena *a, civil_day from, civil_day to)
+{
+	const char *end = to == DATE_NONE ? "no last day" : activity_day_text(a, to);
+
+	return from == DATE_NONE
+		       ? arena_printf(a, "the cycle to %s", end)
+		       : arena_printf(a, "%s to %s", activity_day_text(a, from), end);
+}
+
+/* The version in force: the library's, or the pinned one where the library has the pack
+ * no longer. */
+static const struct pack *pack_in_force(struct work *w, const struct held *h)
+{
+	const struct pack *pack;
+	struct err ignored;
+
+	if (pack_library_find(w->packs, h->cycle.pack->id, &pack, &ignored) < 0)
+		return h->cycle.pack;
+	return pack;
+}
+
+static int next_end(const struct held *h, const struct pack *pack, civil_day given,
+		    civil_day *ret, struct err *e)
+{
+	*ret = given != DATE_NONE ? given : pack_next_end(pack, h->cycle.ends);
+	if (*ret == DATE_NONE || *ret == DATE_CLEAR) {
+		err_set(e, -PDH_USAGE, "expires",
+			"is needed: the last day of the new cycle");
+		return err_hint(e, "such as --expires 2032-08-31");
+	}
+	if (*ret <= h->cycle.ends)
+		return err_set(e, -PDH_REFUSED, "expires",
+			       "the new cycle ends after the old one");
+	return 0;
+}
+
+static int close_cycle(struct work *w, const struct held *h, struct err *e)
+{
+	AUTO_STMT s = NULL;
+	int r = db_query(w->db, Q_cycle_close, &s, e);
+
+	if (r < 0)
+		return r;
+	db_bind_int(s, ":id", h->cycle.id);
+	db_bind_date(s, ":closed_on", w->today);
+	return db_run(w->db, s, e);
+}
+
+static int open_cycle(struct work *w, const struct held *h, const struct pack *pack,
+		      civil_day ends, struct err *e)
+{
+	int64_t rule_set;
+	AUTO_STMT s = NULL;
+
+	int r = credential_rule_set(w, pack, &rule_set, e);
+	if (r == 0)
+		r = db_query(w->db, Q_cycle_insert, &s, e);
+	if (r < 0)
+		return r;
+	db_bind_int(s, ":credential_id", h->id);
+	db_bind_int(s, ":rule_set_id", rule_set);
+	db_bind_date(s, ":begins", h->cycle.ends + 1);
+	db_bind_date(s, ":ends", ends);
+	db_bind_int(s, ":required", h->cycle.required);
+	return db_run(w->db, s, e);
+}
+
+static void add_notes(struct work *w, const struct held *h, const struct verdict *v,
+		      const struct pack *pack, struct texts *notes)
+{
+	if (h->cycle.rules.has_total && !v->met)
+		texts_add(notes,
+			  arena_printf(w->arena, "the closed cycle was short by %s",
+				       activity_credit_text(
+					       w->arena,
+					       progress_amount(&h->cycle, v->remaining))),
+			  w->arena);
+	if (strcmp(pack->version, h->cycle.pack->version) != 0)
+		texts_add(notes,
+			  arena_printf(w->arena,
+				       "rules %s %s apply from now on; before it was %s",
+				       pack->id, pack->version, h->cycle.pack->version),
+			  w->arena);
+}
+
+static const char *done_text(struct work *w, const struct held *h,
+			     const struct verdict *v, civil_day ends)
+{
+	const struct held_cycle *c = &h->cycle;
+	const char *counted = "";
+
+	if (c->rules.has_total)
+		counted = arena_printf(
+			w->arena, " (%s of %s)",
+			activity_credit_text(w->arena, progress_amount(c, v->counted)),
+			activity_credit_text(w->arena,
+					     progress_amount(c, c->rules.total)));
+	return arena_printf(w->arena, "closed %s as it stands%s, opened %s",
+			    span_text(w->arena, c->begins, c->ends), counted,
+			    span_text(w->arena, c->ends + 1, ends));
+}
+
+int method_credential_renew(struct work *w, const struct credential_renew_params *p,
+			    struct credential_changed *ret, struct err *e)
+{
+	struct verdict v;
+	struct held h;
+	civil_day ends;
+
+	int r = held_find(w, p->credential, "credential", &h, e);
+	if (r < 0)
+		return r;
+	if (h.retired_on != DATE_NONE)
+		return err_set(e, -PDH_REFUSED, "credential", "%s is retired", h.alias);
+	if (h.cycle.ends == DATE_NONE)
+		return err_set(
+			e, -PDH_REFUSED, "credential",
+			"%s has no last day; give it one with pdh credential edit %s "
+			"--expires",
+			h.alias, h.alias);
+	const struct pack *pack = pack_in_force(w, &h);
+	r = next_end(&h, pack, p->expires, &ends, e);
+	if (r == 0)
+		r = progress_verdict(w, &h, DATE_NONE, false, &v, e);
+	if (r == 0)
+		r = close_cycle(w, &h, e);
+	if (r == 0)
+		r = open_cycle(w, &h, pack, ends, e);
+	if (r == 0)
+		r = credential_answer(w, h.alias, done_text(w, &h, &v, ends), ret, e);
+	if (r < 0)
+		return r;
+	add_notes(w, &h, &v, pack, &ret->notes);
+	w->what = arena_printf(w->arena, "credential renew %s to %s", h.alias,
+			       activity_day_text(w->arena, ends));
+	return 0;
+}

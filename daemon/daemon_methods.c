@@ -1,0 +1,122 @@
+/* daemon.status, daemon.stop and daemon.check */
+#include "common/clock.h"
+#include "daemon/activity.h"
+#include "daemon/method.h"
+#include "daemon/pack.h"
+
+#include <string.h>
+#include <sys/resource.h>
+#include <unistd.h>
+
+static void fill_status(struct work *w, struct daemon_status *ret)
+{
+	struct rusage use;
+
+	getrusage(RUSAGE_SELF, &use);
+	ret->version = PDH_VERSION;
+	ret->level = PDH_API_LEVEL;
+	ret->compatible_since = PDH_API_COMPATIBLE_SINCE;
+	ret->pid = getpid();
+	ret->started_at = w->daemon->started_at;
+	ret->started_by = w->daemon->started_by;
+	ret->memory_kib = use.ru_maxrss;
+	ret->socket = w->daemon->socket;
+	ret->database = db_path(w->db);
+	ret->clients = w->daemon->clients;
+	ret->requests = w->daemon->requests;
+	ret->test_clock = clock_is_test();
+}
+
+int method_daemon_status(struct work *w, const struct daemon_status_params *p,
+			 struct daemon_status *ret, struct err *e)
+{
+	(void)p;
+	(void)e;
+	fill_status(w, ret);
+	return 0;
+}
+
+int method_daemon_stop(struct work *w, const struct daemon_stop_params *p,
+		       struct daemon_status *ret, struct err *e)
+{
+	(void)p;
+	(void)e;
+	fill_status(w, ret);
+	w->daemon->stop = true;
+	return 0;
+}
+
+struct findings {
+	struct finding *v;
+	size_t n;
+};
+
+static void add(struct work *w, struct findings *f, const char *level, const char *about,
+		const char *text)
+{
+	f->v = arena_grow(w->arena, f->v, f->n, sizeof(*f->v));
+	f->v[f->n++] = (struct finding){.level = level, .about = about, .text = text};
+}
+
+static int check_database(struct work *w, struct findings *f, struct err *e)
+{
+	const char *complaint;
+	int r = db_check(w->db, w->arena, &complaint, e);
+
+	if (r < 0)
+		return r;
+	if (complaint)
+		add(w, f, "fail", "database",
+		    arena_printf(w->arena, "%s is damaged: %s", db_path(w->db),
+				 complaint));
+	else
+		add(w, f, "ok", "database",
+		    arena_printf(w->arena, "%s is sound, %lld KiB", db_path(w->db),
+				 (long long)(db_size(w->db) / 1024)));
+	return 0;
+}
+
+static void check_packs(struct work *w, struct findings *f)
+{
+	const struct pack *const *all;
+	struct texts problems;
+	size_t n;
+
+	pack_library_all(w->packs, &all, &n, &problems);
+	for (size_t i = 0; i < problems.n; i++)
+		add(w, f, "warn", "rules", arena_dup(w->arena, problems.v[i]));
+	if (n == 0)
+		add(w, f, "fail", "rules", "no rules packs were found");
+	else
+		add(w, f, "ok", "rules",
+		    arena_printf(w->arena, "%zu packs can be used", n));
+}
+
+static void check_clock(struct work *w, struct findings *f)
+{
+	if (clock_is_test())
+		add(w, f, "warn", "clock",
+		    arena_printf(w->arena,
+				 "the daemon's clock is a test clock; it says %s",
+				 activity_day_text(w->arena, w->today)));
+	else
+		add(w, f, "ok", "clock",
+		    arena_printf(w->arena, "today is %s",
+				 activity_day_text(w->arena, w->today)));
+}
+
+int method_daemon_check(struct work *w, const struct daemon_check_params *p,
+			struct checkup *ret, struct err *e)
+{
+	struct findings f = {NULL, 0};
+	int r = check_database(w, &f, e);
+
+	(void)p;
+	if (r < 0)
+		return r;
+	check_packs(w, &f);
+	check_clock(w, &f);
+	ret->findings.v = f.v;
+	ret->findings.n = f.n;
+	return 0;
+}

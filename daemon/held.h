@@ -1,0 +1,47 @@
+/* A credential as it is held: the row, the cycle it is judged in, and that cycle's rules. */
+#pragma once
+
+#include "daemon/pack.h"
+#include "daemon/work.h"
+
+struct held_cycle {
+	int64_t id;
+	civil_day begins, ends; /* DATE_NONE: open */
+	civil_day closed_on;	/* DATE_NONE while it is the open one */
+	int64_t required;	/* instead of the pack's total; INT_NONE: the pack's */
+	const struct pack *pack;
+	struct ruleset rules; /* the pack's, with `required` put in */
+};
+
+struct held {
+	int64_t id;
+	const char *alias, *title, *jurisdiction, *level, *number, *note;
+	civil_day issued, retired_on;
+	struct held_cycle cycle;
+};
+
+struct held_list {
+	struct held *v;
+	size_t n;
+};
+
+/* All credentials by alias, retired ones too, each with the cycle that `day` lies in;
+ * DATE_NONE: the open one. */
+int held_all(struct work *w, civil_day day, struct held_list *ret, struct err *e);
+
+/* The credential of this alias, or of this pack's name or title if only one is; with its
+ * open cycle. -PDH_NOT_FOUND with the nearest alias, -PDH_AMBIGUOUS. `field` is the
+ * parameter to blame. */
+int held_find(struct work *w, const char *name, const char *field, struct held *ret,
+	      struct err *e);
+
+/* The same search in a list that was read already. */
+int held_pick(const struct held_list *l, const char *name, const char *field,
+	      struct held **ret, struct err *e);
+
+/* Every cycle of one credential: the open one, then the closed ones, newest first. */
+int held_cycles(struct work *w, int64_t credential_id, struct held_cycle **ret,
+		size_t *ret_n, struct err *e);
+
+/* The unit of amounts under these rules, as a word that lives as long as they do. */
+const char *held_unit(const struct held_cycle *c);

@@ -1,0 +1,214 @@
+/* pdhd: options, then database, packs, socket, loop, in that order; all of it undone
+ * backwards. */
+#include "common/clock.h"
+#include "common/log.h"
+#include "common/paths.h"
+#include "daemon/notify.h"
+#include "daemon/pack.h"
+#include "daemon/server.h"
+
+#include <getopt.h>
+#include <malloc.h>
+#include <pwd.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+struct settings {
+	struct server_options server;
+	const char *database, *backups;
+	struct pack_layer layers[PATH_PACK_LAYERS];
+};
+
+static const char usage[] =
+	"Usage: pdhd [OPTION]...\n"
+	"Keeps professional-development records and answers pdh on a Unix socket.\n"
+	"\n"
+	"  --socket PATH         listen here instead of $XDG_RUNTIME_DIR/pdh/sock\n"
+	"  --database PATH       keep records here instead of ~/.local/share/pdh/pdh.db\n"
+	"  --idle-exit SECONDS   end when nobody has been connected for so long\n"
+	"  --max-connections N   clients at once, 256 if not given\n"
+	"  --log-level LEVEL     error, warning, info or debug\n"
+	"  --help, --version\n"
+	"\n"
+	"It stays in the foreground and ends on SIGTERM; SIGHUP reads rules packs anew.\n"
+	"See pdhd(8).\n";
+
+static _Noreturn void usage_error(const char *option, const char *why)
+{
+	fprintf(stderr, "pdhd: --%s: %s\nTry pdhd --help.\n", option, why);
+	exit(err_kind(PDH_USAGE)->exit_status);
+}
+
+static int64_t whole_number(const char *option, const char *text, int64_t least,
+			    int64_t most)
+{
+	char *end;
+	long long v = strtoll(text, &end, 10);
+	char why[96];
+
+	if (*text && !*end && v >= least && v <= most)
+		return v;
+	snprintf(why, sizeof(why), "give a whole number from %lld to %lld",
+		 (long long)least, (long long)most);
+	usage_error(option, why);
+}
+
+static enum log_level log_level(const char *word)
+{
+	if (strcmp(word, "error") == 0)
+		return LOG_L_ERR;
+	if (strcmp(word, "warning") == 0)
+		return LOG_L_WARNING;
+	if (strcmp(word, "info") == 0)
+		return LOG_L_INFO;
+	if (strcmp(word, "debug") == 0)
+		return LOG_L_DEBUG;
+	usage_error("log-level", "is error, warning, info or debug");
+}
+
+/* Paths from the command line go through the environment, so that paths.h is the one
+ * place that knows. */
+static void set_path(const char *option, const char *name, const char *path)
+{
+	if (*path != '/')
+		usage_error(option, "give an absolute path");
+	setenv(name, path, 1);
+}
+
+static void read_options(int argc, char **argv, struct settings *s)
+{
+	enum {
+		SOCKET = 256,
+		DATABASE,
+		IDLE_EXIT,
+		MAX_CONNECTIONS,
+		LOG_LEVEL,
+		HELP,
+		VERSION
+	};
+	static const struct option options[] = {
+		{"socket", required_argument, NULL, SOCKET},
+		{"database", required_argument, NULL, DATABASE},
+		{"idle-exit", required_argument, NULL, IDLE_EXIT},
+		{"max-connections", required_argument, NULL, MAX_CONNECTIONS},
+		{"log-level", required_argument, NULL, LOG_LEVEL},
+		{"help", no_argument, NULL, HELP},
+		{"version", no_argument, NULL, VERSION},
+		{NULL, 0, NULL, 0},
+	};
+	enum { DAY = 86400, MOST_CONNECTIONS = 4096 };
+	int c;
+
+	while ((c = getopt_long(argc, argv, "", options, NULL)) != -1) {
+		switch (c) {
+		case SOCKET:
+			set_path("socket", "PDH_SOCKET", optarg);
+			break;
+		case DATABASE:
+			set_path("database", "PDH_DATABASE", optarg);
+			break;
+		case IDLE_EXIT:
+			s->server.idle_exit = whole_number("idle-exit", optarg, 1, DAY);
+			break;
+		case MAX_CONNECTIONS:
+			s->server.max_connections = whole_number(
+				"max-connections", optarg, 1, MOST_CONNECTIONS);
+			break;
+		case LOG_LEVEL:
+			log_set_level(log_level(optarg));
+			break;
+		case HELP:
+			fputs(usage, stdout);
+			exit(0);
+		case VERSION:
+			printf("pdhd %s, API level %d\n", PDH_VERSION, PDH_API_LEVEL);
+			exit(0);
+		default:
+			fputs("Try pdhd --help.\n", stderr);
+			exit(err_kind(PDH_USAGE)->exit_status);
+		}
+	}
+	if (optind < argc) {
+		fprintf(stderr, "pdhd: takes no words such as \"%s\"\nTry pdhd --help.\n",
+			argv[optind]);
+		exit(err_kind(PDH_USAGE)->exit_status);
+	}
+}
+
+static int find_paths(struct arena *a, struct settings *s, struct err *e)
+{
+	int r = path_socket(a, &s->server.socket, e);
+
+	if (r == 0)
+		r = path_database(a, &s->database, e);
+	if (r == 0)
+		r = path_backups(a, &s->backups, e);
+	return r < 0 ? r : path_packs(a, s->layers, e);
+}
+
+/* From systemd, from pdh, or bound here: one door for all three. */
+static int open_socket(const struct settings *s, struct rpc *rpc, struct listener *ret,
+		       struct err *e)
+{
+	const char *by = getenv("PDH_STARTED_BY");
+	bool by_pdh = by && strcmp(by, "pdh") == 0;
+	int fd = notify_listen_fd(e);
+
+	if (fd < -1)
+		return fd;
+	unsetenv("PDH_STARTED_BY");
+	rpc->daemon.started_by = fd < 0 ? "hand" : by_pdh ? "pdh" : "systemd";
+	if (fd >= 0) {
+		listen_adopt(fd, s->server.socket, by_pdh, ret);
+		return 0;
+	}
+	int r = listen_open(s->server.socket, ret, e);
+	if (r > 0)
+		return err_set(e, -PDH_REFUSED, NULL,
+			       "another pdhd answers on %.200s already",
+			       s->server.socket);
+	return r;
+}
+
+static int serve(const struct settings *s, struct rpc *rpc, struct err *e)
+{
+	struct listener socket;
+	int r = db_open(s->database, s->backups, &rpc->db, e);
+
+	if (r == 0)
+		r = open_socket(s, rpc, &socket, e);
+	if (r < 0)
+		return r;
+	rpc->packs = pack_library_new(s->layers);
+	rpc->daemon.socket = s->server.socket;
+	rpc->daemon.started_at = clock_now();
+	malloc_trim(0);
+	return server_run(rpc, &socket, &s->server, e);
+}
+
+int main(int argc, char **argv)
+{
+	struct settings s = {.server.max_connections = SERVER_CONNECTIONS};
+	struct rpc rpc = {0};
+	AUTO_ARENA arena = {0};
+	struct err e;
+
+	umask(077);
+	signal(SIGPIPE, SIG_IGN);
+	read_options(argc, argv, &s);
+	const struct passwd *pw = getpwuid(getuid());
+	rpc.who = arena_dup(&arena, pw ? pw->pw_name : "?");
+	int r = find_paths(&arena, &s, &e);
+	if (r == 0)
+		r = serve(&s, &rpc, &e);
+	rpc_free(&rpc);
+	pack_library_free(rpc.packs);
+	db_close(rpc.db);
+	if (r < 0)
+		log_err("%s%s%s", e.message, e.hint[0] ? "; " : "", e.hint);
+	return r < 0 ? err_kind(r)->exit_status : 0;
+}

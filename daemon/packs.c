@@ -1,0 +1,101 @@
+/* pack.list and pack.get */
+#include "daemon/method.h"
+#include "daemon/pack.h"
+#include "daemon/similar.h"
+
+#include <string.h>
+
+static void fill_questions(struct work *w, const struct pack *p, struct pack_row *ret)
+{
+	ret->questions.n = p->fact_count;
+	ret->questions.v =
+		arena_array(w->arena, p->fact_count + 1, sizeof(struct question));
+	for (size_t i = 0; i < p->fact_count; i++) {
+		struct question *q = &ret->questions.v[i];
+		q->name = p->facts[i].name;
+		q->type = p->facts[i].type;
+		q->ask = p->facts[i].ask;
+	}
+	ret->sources.n = p->source_count;
+	ret->sources.v =
+		arena_array(w->arena, p->source_count + 1, sizeof(struct source));
+	for (size_t i = 0; i < p->source_count; i++) {
+		struct source *s = &ret->sources.v[i];
+		s->id = p->sources[i].id;
+		s->title = p->sources[i].title;
+		s->url = p->sources[i].url;
+		s->mark = p->sources[i].mark;
+	}
+}
+
+static void fill_row(struct work *w, const struct pack *p, struct pack_row *ret)
+{
+	shape_none(&shape_pack_row, ret);
+	ret->pack = p->id;
+	ret->version = p->version;
+	ret->title = p->title;
+	ret->authority = p->authority;
+	ret->jurisdiction = p->jurisdiction;
+	ret->professions = p->professions;
+	ret->unit = p->rules.unit;
+	if (p->rules.has_total)
+		ret->required = (struct credit){p->rules.total, p->rules.unit};
+	if (p->calendar.length_months)
+		ret->months = p->calendar.length_months;
+	ret->read = p->read;
+	ret->layer = p->layer;
+	fill_questions(w, p, ret);
+}
+
+static bool holds(struct work *w, const char *text, const char *word)
+{
+	return text && strstr(similar_lower(text, w->arena), word);
+}
+
+/* Every word begins or lies in one of the pack's names: "tx libr" finds the Texas
+ * librarian. */
+static bool matches(struct work *w, const struct pack *p, const char *text)
+{
+	char *words = arena_dup(w->arena, similar_lower(text, w->arena)), *save;
+
+	for (char *word = strtok_r(words, " ", &save); word;
+	     word = strtok_r(NULL, " ", &save)) {
+		bool found = holds(w, p->id, word) || holds(w, p->title, word) ||
+			     holds(w, p->jurisdiction, word) ||
+			     holds(w, p->authority, word);
+		for (size_t i = 0; !found && i < p->professions.n; i++)
+			found = holds(w, p->professions.v[i], word);
+		if (!found)
+			return false;
+	}
+	return true;
+}
+
+int method_pack_list(struct work *w, const struct pack_list_params *p, struct packs *ret,
+		     struct err *e)
+{
+	const struct pack *const *all;
+	size_t n;
+
+	(void)e;
+	pack_library_all(w->packs, &all, &n, &ret->problems);
+	ret->packs.v = arena_array(w->arena, n + 1, sizeof(struct pack_row));
+	for (size_t i = 0; i < n; i++)
+		if (!p->text || matches(w, all[i], p->text))
+			fill_row(w, all[i], &ret->packs.v[ret->packs.n++]);
+	return 0;
+}
+
+int method_pack_get(struct work *w, const struct pack_get_params *p, struct packs *ret,
+		    struct err *e)
+{
+	const struct pack *pack;
+	int r = pack_library_find(w->packs, p->pack, &pack, e);
+
+	if (r < 0)
+		return r;
+	ret->packs.v = arena_alloc(w->arena, sizeof(struct pack_row));
+	ret->packs.n = 1;
+	fill_row(w, pack, ret->packs.v);
+	return 0;
+}

@@ -1,0 +1,287 @@
+#include "daemon/rpc.h"
+
+#include "common/clock.h"
+#include "common/codec.h"
+#include "daemon/change.h"
+#include "daemon/method.h"
+
+#include <string.h>
+
+/* One request on its way. */
+struct call {
+	struct rpc *rpc;
+	struct work work;
+	struct wire_request request;
+	const struct method *method;
+	bool dry_run;
+	int level; /* sent along with the error where the caller may be of another level
+		    */
+	struct err err;
+	void *params, *result;
+};
+
+typedef int (*run_fn)(struct work *w, const void *params, void *result, struct err *e);
+
+/* Typed functions behind one untyped signature; the compiler checks each one here. */
+#define METHOD_THUNK(id, record)                                              \
+	static int run_##id(struct work *w, const void *params, void *result, \
+			    struct err *e)                                    \
+	{                                                                     \
+		const struct id##_params *p = params;                         \
+		struct record *ret = result;                                  \
+		return method_##id(w, p, ret, e);                             \
+	}
+#define METHOD_READ(id, record)	   METHOD_THUNK(id, record)
+#define METHOD_WRITE(id, record)   METHOD_THUNK(id, record)
+#define METHOD_CONTROL(id, record) METHOD_THUNK(id, record)
+#define METHOD_LOCAL(id, record)
+#define METHOD(id, wire, verb, level, access, record, doc) METHOD_##access(id, record)
+#include "common/methods.def"
+#undef METHOD_READ
+#undef METHOD_WRITE
+#undef METHOD_CONTROL
+
+static const run_fn runs[METHOD_COUNT] = {
+#define METHOD_READ(id)	   [METHOD_##id] = run_##id,
+#define METHOD_WRITE(id)   [METHOD_##id] = run_##id,
+#define METHOD_CONTROL(id) [METHOD_##id] = run_##id,
+#undef METHOD_LOCAL
+#define METHOD_LOCAL(id)
+#define METHOD(id, wire, verb, level, access, record, doc) METHOD_##access(id)
+#include "common/methods.def"
+};
+
+int64_t work_op(const struct work *w)
+{
+	if (!w->recorder || w->dry_run || change_is_empty(w->recorder))
+		return INT_NONE;
+	return change_op(w->recorder);
+}
+
+static void write_error(struct buf *out, uint32_t id, const struct err *e, int level)
+{
+	msgpack_packer pk;
+
+	msgpack_packer_init(&pk, out, buf_write);
+	wire_pack_response(&pk, id);
+	wire_pack_error(&pk, e, level);
+	msgpack_pack_nil(&pk);
+}
+
+/* The reserved keys: whether to keep the result, and how old the caller is. */
+static int read_reserved(struct call *c)
+{
+	const msgpack_object *params = c->request.params;
+	const msgpack_object *dry = params ? wire_get(params, "dry_run") : NULL;
+	const msgpack_object *level = params ? wire_get(params, "level") : NULL;
+
+	if (dry && dry->type != MSGPACK_OBJECT_BOOLEAN)
+		return err_set(&c->err, -PDH_USAGE, "dry_run", "is true or false");
+	if (level && level->type != MSGPACK_OBJECT_POSITIVE_INTEGER)
+		return err_set(&c->err, -PDH_USAGE, "level",
+			       "is the caller's API level, a number");
+	if (level && level->via.u64 < PDH_API_COMPATIBLE_SINCE) {
+		c->level = PDH_API_LEVEL;
+		return err_set(&c->err, -PDH_INCOMPATIBLE, NULL,
+			       "this pdh is too old for the running pdhd %s: upgrade pdh",
+			       PDH_VERSION);
+	}
+	if (level && level->via.u64 > PDH_API_LEVEL)
+		c->level = PDH_API_LEVEL;
+	c->dry_run = dry && dry->via.boolean;
+	return 0;
+}
+
+static int no_such_method(struct call *c)
+{
+	const char *names[METHOD_COUNT];
+	size_t n = c->request.method_len > 60 ? 60 : c->request.method_len;
+	const char *word = arena_dup_n(&c->rpc->arena, c->request.method, n);
+
+	for (size_t i = 0; i < METHOD_COUNT; i++)
+		names[i] = api_methods[i].name;
+	const char *near = nearest(word, names, METHOD_COUNT);
+	int code = c->level ? -PDH_INCOMPATIBLE : -PDH_USAGE;
+	c->level = PDH_API_LEVEL;
+	err_set(&c->err, code, NULL, "pdhd %s knows no method \"%s\"", PDH_VERSION, word);
+	if (near)
+		err_hint(&c->err, "did you mean \"%s\"?", near);
+	return code;
+}
+
+/* A caller of a higher level may use a parameter that this daemon has never heard of. */
+static int read_params(struct call *c)
+{
+	c->params = arena_alloc(&c->rpc->arena, c->method->params->size);
+	int r = codec_read_params(c->method->params, c->request.params, &c->rpc->arena,
+				  c->params, &c->err);
+	if (r == -PDH_USAGE && c->level)
+		c->err.code = r = -PDH_INCOMPATIBLE;
+	return r;
+}
+
+static int prepare(struct call *c, const msgpack_object *o)
+{
+	int r = wire_read_request(o, &c->request, &c->err);
+
+	if (r < 0)
+		return r;
+	r = read_reserved(c);
+	if (r < 0)
+		return r;
+	c->method = api_find(c->request.method, c->request.method_len);
+	if (!c->method)
+		return no_such_method(c);
+	if (c->dry_run && c->method->access != ACCESS_WRITE)
+		return err_set(&c->err, -PDH_USAGE, "dry_run",
+			       "is for methods that write");
+	return read_params(c);
+}
+
+static int run(struct call *c)
+{
+	c->work.db = c->rpc->db;
+	c->work.arena = &c->rpc->arena;
+	c->work.packs = c->rpc->packs;
+	c->work.pins = &c->rpc->pins;
+	c->work.daemon = &c->rpc->daemon;
+	c->work.who = c->rpc->who;
+	c->work.dry_run = c->dry_run;
+	c->work.undoes = INT_NONE;
+	if (c->method->access != ACCESS_CONTROL) {
+		c->work.now = clock_now();
+		c->work.today = clock_day_of(c->work.now);
+	}
+	c->result = arena_alloc(&c->rpc->arena, c->method->result->size);
+	shape_none(c->method->result, c->result);
+	return runs[c->method - api_methods](&c->work, c->params, c->result, &c->err);
+}
+
+/* Where a reply goes. Once a write has been refused the rest is refused too, so that a
+ * hole is seen. */
+struct reply {
+	struct buf *out;
+	size_t room;
+	bool full;
+};
+
+static int reply_write(void *data, const char *bytes, size_t n)
+{
+	struct reply *to = data;
+
+	if (to->full || n > to->room || buf_write(to->out, bytes, n) < 0) {
+		to->full = true;
+		return -1;
+	}
+	to->room -= n;
+	return 0;
+}
+
+/* Appends the reply, or nothing when it passes what one reply may hold. */
+static int write_result(struct call *c, struct buf *out)
+{
+	struct reply to = {out, WIRE_REPLY_MAX, false};
+	size_t before = out->len;
+	msgpack_packer pk;
+
+	msgpack_packer_init(&pk, &to, reply_write);
+	wire_pack_response(&pk, c->request.id);
+	msgpack_pack_nil(&pk);
+	codec_write_record(&pk, c->method->result, c->result);
+	if (!to.full)
+		return 0;
+	out->len = before;
+	return err_set(&c->err, -PDH_TOO_LARGE, "limit",
+		       "the answer is too large; ask for fewer at a time");
+}
+
+/* Stores the change beside the data and makes both durable, or neither. */
+static int commit(struct call *c)
+{
+	struct change_note note = {
+		.at = c->work.now,
+		.who = c->work.who,
+		.method = c->method->name,
+		.what = c->work.what ? c->work.what : c->method->name,
+		.undoes = c->work.undoes,
+	};
+	int r = change_store(c->work.recorder, &note, &c->err);
+
+	change_end(c->work.recorder);
+	c->work.recorder = NULL;
+	if (r == 0)
+		r = db_commit(c->rpc->db, &c->err);
+	if (r == 0)
+		c->rpc->daemon.wrote = true;
+	return r;
+}
+
+static int run_write(struct call *c, struct buf *out)
+{
+	size_t before = out->len;
+	int r = db_begin(c->rpc->db, &c->err);
+
+	if (r < 0)
+		return r;
+	r = change_begin(c->rpc->db, &c->work.recorder, &c->err);
+	if (r == 0)
+		r = run(c);
+	if (r == 0)
+		r = write_result(c, out);
+	if (r == 0 && !c->dry_run)
+		r = commit(c);
+	change_end(c->work.recorder);
+	if (db_in_transaction(c->rpc->db))
+		db_rollback(c->rpc->db);
+	if (r < 0)
+		out->len = before;
+	return r;
+}
+
+static int answer(struct call *c, const msgpack_object *o, struct buf *out)
+{
+	int r = prepare(c, o);
+
+	if (r < 0)
+		return r;
+	if (c->method->access == ACCESS_WRITE)
+		return run_write(c, out);
+	r = run(c);
+	return r < 0 ? r : write_result(c, out);
+}
+
+void rpc_dispatch(struct rpc *rpc, const char *frame, size_t n, struct buf *out)
+{
+	struct call c = {.rpc = rpc, .request.type = WIRE_REQUEST};
+	size_t before = out->len, off = 0;
+	msgpack_unpacked u;
+	int r;
+
+	msgpack_unpacked_init(&u);
+	if (msgpack_unpack_next(&u, frame, n, &off) != MSGPACK_UNPACK_SUCCESS)
+		r = err_set(&c.err, -PDH_BAD_FRAME, NULL, "not a msgpack-RPC message");
+	else
+		r = answer(&c, &u.data, out);
+	rpc->daemon.requests++;
+	if (r < 0)
+		write_error(out, c.request.id, &c.err, c.level);
+	if (c.request.type == WIRE_NOTIFICATION)
+		out->len = before;
+	msgpack_unpacked_destroy(&u);
+	arena_reset(&rpc->arena);
+	pins_trim(&rpc->pins);
+}
+
+void rpc_refuse(struct buf *out, int code, const char *message)
+{
+	struct err e;
+
+	err_set(&e, code, NULL, "%s", message);
+	write_error(out, 0, &e, 0);
+}
+
+void rpc_free(struct rpc *rpc)
+{
+	pins_done(&rpc->pins);
+	arena_done(&rpc->arena);
+}

@@ -1,0 +1,36 @@
+/* Requests in, responses out: everything below the event loop behind one synchronous
+ * function.
+ *
+ * The dispatcher owns the transaction: BEGIN before a writing method, COMMIT after it,
+ * and a reply exists only after the commit; a dry run ends in ROLLBACK. The change is
+ * recorded on the way. A method is a function of the domain (method.h) that fills in its
+ * record; decoding, the transaction, history and the reply are done here, once for all.
+ */
+#pragma once
+
+#include "common/api.h"
+#include "common/buf.h"
+#include "common/wire.h"
+#include "daemon/pin.h"
+#include "daemon/work.h"
+
+/* One dispatcher a process; the loop fills in all but pins and arena, which start zeroed. */
+struct rpc {
+	struct db *db;
+	struct pack_library *packs;
+	struct rpc_daemon daemon;
+	const char *who; /* the person's account name */
+	struct pins pins;
+	struct arena arena; /* of the request at hand */
+};
+
+/* Answers one whole frame: appends the response to `out` (nothing for a notification).
+ * Never fails and never crashes, whatever the bytes: a bad frame gets an error response,
+ * with id 0 if it had none. */
+void rpc_dispatch(struct rpc *rpc, const char *frame, size_t n, struct buf *out);
+
+/* Appends the response that tells a peer why it is being cut off (a frame refused by
+ * wire_scan(), too many connections); id 0. */
+void rpc_refuse(struct buf *out, int code, const char *message);
+
+void rpc_free(struct rpc *rpc); /* frees the arena */

@@ -1,0 +1,213 @@
+#include "daemon/server.h"
+
+#include "common/log.h"
+#include "daemon/notify.h"
+#include "daemon/pack.h"
+
+#include <signal.h>
+#include <stdio.h>
+#include <string.h>
+
+static int fail(struct err *e, const char *what, int r)
+{
+	return err_set(e, -PDH_FAILED, NULL, "cannot %s: %s", what, uv_strerror(r));
+}
+
+static void close_handle(void *handle)
+{
+	if (!uv_is_closing(handle))
+		uv_close(handle, NULL);
+}
+
+/* The last client is gone while stopping: nothing but our own handles keeps the loop. */
+static void close_rest(struct server *s)
+{
+	close_handle(&s->on_term);
+	close_handle(&s->on_int);
+	close_handle(&s->on_hup);
+	close_handle(&s->sweep);
+	close_handle(&s->drain);
+	close_handle(&s->idle);
+	close_handle(&s->watchdog);
+}
+
+static void on_drained(uv_timer_t *t)
+{
+	struct server *s = t->data;
+
+	log_warn("clients did not take their answers in time");
+	for (struct conn *c = s->conns; c; c = c->next)
+		conn_close(c);
+}
+
+void server_stop(struct server *s)
+{
+	struct conn *next;
+
+	if (s->stopping)
+		return;
+	s->stopping = true;
+	notify_stopping();
+	listen_unlink(&s->socket, s->options->socket);
+	close_handle(&s->listener);
+	for (struct conn *c = s->conns; c; c = next) {
+		next = c->next;
+		conn_finish(c);
+	}
+	if (s->conns)
+		uv_timer_start(&s->drain, on_drained, SERVER_DRAIN_MS, 0);
+	else
+		close_rest(s);
+}
+
+static void on_idle(uv_timer_t *t)
+{
+	log_info("nobody called for %lld s",
+		 (long long)((struct server *)t->data)->options->idle_exit);
+	server_stop(t->data);
+}
+
+static void watch_idle(struct server *s)
+{
+	if (s->options->idle_exit > 0 && !s->conns && !s->stopping)
+		uv_timer_start(&s->idle, on_idle, (uint64_t)s->options->idle_exit * 1000,
+			       0);
+}
+
+void server_closed_one(struct server *s)
+{
+	if (s->stopping && !s->conns)
+		close_rest(s);
+	watch_idle(s);
+}
+
+static void on_sweep(uv_timer_t *t)
+{
+	struct server *s = t->data;
+	uint64_t now = uv_now(&s->loop);
+	bool pending = false;
+
+	for (struct conn *c = s->conns; c; c = c->next) {
+		if (!conn_is_pending(c))
+			continue;
+		if (now - c->since >= SERVER_PATIENCE_MS)
+			conn_close(c);
+		else
+			pending = true;
+	}
+	if (!pending)
+		uv_timer_stop(t);
+}
+
+void server_watch_pending(struct server *s)
+{
+	if (!uv_is_active((uv_handle_t *)&s->sweep) && !s->stopping)
+		uv_timer_start(&s->sweep, on_sweep, SERVER_PATIENCE_MS,
+			       SERVER_PATIENCE_MS / 4);
+}
+
+static void on_connection(uv_stream_t *stream, int status)
+{
+	struct server *s = stream->data;
+
+	if (status < 0) {
+		log_warn("cannot accept a client: %s", uv_strerror(status));
+		return;
+	}
+	uv_timer_stop(&s->idle);
+	conn_accept(s);
+}
+
+static void on_end_signal(uv_signal_t *handle, int number)
+{
+	log_info("%s: stopping", strsignal(number));
+	server_stop(handle->data);
+}
+
+static void on_hup(uv_signal_t *handle, int number)
+{
+	struct server *s = handle->data;
+
+	(void)number;
+	notify_reloading();
+	pack_library_reload(s->rpc->packs);
+	log_info("rules packs are read anew");
+	notify_ready();
+}
+
+static void on_watchdog(uv_timer_t *t)
+{
+	(void)t;
+	notify_watchdog();
+}
+
+static void init_handles(struct server *s)
+{
+	uv_timer_t *const timers[] = {&s->sweep, &s->drain, &s->idle, &s->watchdog};
+	uv_signal_t *const signals[] = {&s->on_term, &s->on_int, &s->on_hup};
+
+	for (size_t i = 0; i < sizeof(timers) / sizeof(timers[0]); i++) {
+		uv_timer_init(&s->loop, timers[i]);
+		timers[i]->data = s;
+	}
+	for (size_t i = 0; i < sizeof(signals) / sizeof(signals[0]); i++) {
+		uv_signal_init(&s->loop, signals[i]);
+		signals[i]->data = s;
+	}
+	uv_pipe_init(&s->loop, &s->listener, 0);
+	s->listener.data = s;
+}
+
+static int start(struct server *s, struct err *e)
+{
+	enum { BACKLOG = 128 };
+	uint64_t watchdog = notify_watchdog_usec();
+
+	int r = uv_signal_start(&s->on_term, on_end_signal, SIGTERM);
+	if (r == 0)
+		r = uv_signal_start(&s->on_int, on_end_signal, SIGINT);
+	if (r == 0)
+		r = uv_signal_start(&s->on_hup, on_hup, SIGHUP);
+	if (r == 0)
+		r = uv_pipe_open(&s->listener, s->socket.fd);
+	if (r == 0)
+		r = uv_listen((uv_stream_t *)&s->listener, BACKLOG, on_connection);
+	if (r < 0)
+		return fail(e, "serve", r);
+	/* Twice as often as asked, as sd_watchdog_enabled(3) recommends. */
+	if (watchdog)
+		uv_timer_start(&s->watchdog, on_watchdog, watchdog / 2000,
+			       watchdog / 2000);
+	watch_idle(s);
+	return 0;
+}
+
+static void log_handle(uv_handle_t *handle, void *unused)
+{
+	(void)unused;
+	log_err("a handle was left: %s", uv_handle_type_name(handle->type));
+}
+
+int server_run(struct rpc *rpc, const struct listener *l, const struct server_options *o,
+	       struct err *e)
+{
+	struct server s = {.rpc = rpc, .options = o, .socket = *l};
+
+	int r = uv_loop_init(&s.loop);
+	if (r < 0)
+		return fail(e, "make a loop", r);
+	init_handles(&s);
+	r = start(&s, e);
+	if (r == 0) {
+		notify_ready();
+		log_debug("serving on %s", o->socket);
+	} else {
+		server_stop(&s);
+	}
+	uv_run(&s.loop, UV_RUN_DEFAULT);
+	if (uv_loop_close(&s.loop) != 0) {
+		uv_walk(&s.loop, log_handle, NULL);
+		return err_set(e, -PDH_FAILED, NULL, "the loop did not end clean");
+	}
+	return r;
+}

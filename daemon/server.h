@@ -1,0 +1,52 @@
+/* The loop and what lives in it: the listener, the clients, signals, and timers that run
+ * only while there is something to wait for, so that an idle daemon sleeps. */
+#pragma once
+
+#include "common/listen.h"
+#include "daemon/conn.h"
+#include "daemon/rpc.h"
+
+#include <uv.h>
+
+enum {
+	SERVER_CONNECTIONS = 256,	/* at once; a person has a handful */
+	SERVER_BYTES_MAX = 64 << 20,	/* held for all clients together */
+	SERVER_PATIENCE_MS = 60 * 1000, /* for a peer that owes us something */
+	SERVER_DRAIN_MS = 2 * 1000, /* for answers still to be written when stopping */
+};
+
+struct server_options {
+	const char *socket;
+	int64_t max_connections;
+	int64_t idle_exit; /* seconds without a client after which the daemon ends; 0:
+			      never */
+};
+
+struct server {
+	uv_loop_t loop;
+	uv_pipe_t listener;
+	uv_signal_t on_term, on_int, on_hup;
+	uv_timer_t sweep;    /* while a peer owes us something */
+	uv_timer_t drain;    /* while stopping */
+	uv_timer_t idle;     /* while no client is there and idle_exit is set */
+	uv_timer_t watchdog; /* if the service manager wants it */
+	struct rpc *rpc;
+	const struct server_options *options;
+	struct listener socket;
+	struct conn *conns;
+	size_t held; /* bytes of all clients' buffers */
+	bool stopping;
+};
+
+/* Serves on the listener until a signal, daemon.stop or idleness ends it. 0; or
+ * -PDH_FAILED when the loop could not be set up, or when it did not end clean (a handle
+ * was left). Takes over the descriptor. */
+int server_run(struct rpc *rpc, const struct listener *l, const struct server_options *o,
+	       struct err *e);
+
+/* ---- for conn.c
+ * ----------------------------------------------------------------------------------- */
+
+void server_stop(struct server *s); /* may be called twice */
+void server_watch_pending(struct server *s);
+void server_closed_one(struct server *s);

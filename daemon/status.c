@@ -1,0 +1,86 @@
+/* status.get */
+#include "daemon/method.h"
+#include "daemon/progress.h"
+#include "daemon/row.h"
+
+#include <string.h>
+
+static int read_person(struct work *w, const char **ret, struct err *e)
+{
+	AUTO_STMT s = NULL;
+	int r = db_query(w->db, Q_person_get, &s, e);
+
+	if (r < 0)
+		return r;
+	r = db_step(w->db, s, e);
+	if (r > 0)
+		*ret = db_text(s, 0, w->arena);
+	return r < 0 ? r : 0;
+}
+
+/* The credentials asked for, in that order; all that are in use if none is named. */
+static int choose(struct work *w, const struct status_get_params *p,
+		  const struct held_list *all, civil_day day, struct held_list *ret,
+		  struct err *e)
+{
+	struct held_list l = {
+		arena_array(w->arena, all->n + p->credentials.n + 1, sizeof(*l.v)), 0};
+	struct held *h;
+
+	for (size_t i = 0; i < p->credentials.n; i++) {
+		int r = held_pick(all, p->credentials.v[i], "credentials", &h, e);
+		if (r < 0)
+			return r;
+		l.v[l.n++] = *h;
+	}
+	for (size_t i = 0; p->credentials.n == 0 && i < all->n; i++) {
+		civil_day retired = all->v[i].retired_on;
+		if (retired == DATE_NONE || retired > day)
+			l.v[l.n++] = all->v[i];
+	}
+	*ret = l;
+	return 0;
+}
+
+static void add_notices(struct work *w, struct status *ret)
+{
+	struct texts *t = &ret->notices;
+	const char **v = arena_array(w->arena, ret->credentials.n + 1, sizeof(*v));
+
+	t->v = v;
+	for (size_t i = 0; i < ret->credentials.n; i++) {
+		const struct standing *s = &ret->credentials.v[i];
+		if (strcmp(s->state, "lapsed") == 0 && s->required.unit &&
+		    s->remaining.exact == 0)
+			v[t->n++] = arena_printf(
+				w->arena,
+				"%s was complete when its cycle ended. Renewed? "
+				"pdh credential renew %s",
+				s->alias, s->alias);
+	}
+}
+
+int method_status_get(struct work *w, const struct status_get_params *p,
+		      struct status *ret, struct err *e)
+{
+	civil_day day =
+		p->as_of == DATE_NONE || p->as_of == DATE_CLEAR ? w->today : p->as_of;
+	struct held_list all, chosen = {NULL, 0};
+
+	/* The past is judged in the cycle it lay in; from today on it is the open one. */
+	int r = held_all(w, day < w->today ? day : DATE_NONE, &all, e);
+	if (r == 0)
+		r = choose(w, p, &all, day, &chosen, e);
+	if (r == 0)
+		r = read_person(w, &ret->person, e);
+	if (r < 0)
+		return r;
+	ret->as_of = day;
+	ret->credentials.n = chosen.n;
+	ret->credentials.v = arena_array(w->arena, chosen.n + 1, sizeof(struct standing));
+	for (size_t i = 0; r == 0 && i < chosen.n; i++)
+		r = progress_standing(w, &chosen.v[i], day, &ret->credentials.v[i], e);
+	if (r == 0)
+		add_notices(w, ret);
+	return r;
+}

@@ -1,0 +1,38 @@
+/* What one call of the domain works with. Time is in here: the domain asks no clock. */
+#pragma once
+
+#include "common/api.h"
+#include "daemon/db.h"
+
+struct change_recorder;
+struct pack_library;
+struct pins;
+
+/* What daemon.status tells that only the loop knows. The loop keeps it up to date. */
+struct rpc_daemon {
+	const char *started_by; /* "systemd", "pdh", "hand" */
+	const char *socket;
+	int64_t started_at;
+	int64_t clients;
+	int64_t requests; /* counted by the dispatcher */
+	bool stop;	  /* set by daemon.stop: the loop drains and ends */
+	bool wrote;	  /* set after each commit; the loop may clear it */
+};
+
+struct work {
+	struct db *db;
+	struct arena *arena;
+	struct pack_library *packs;
+	struct pins *pins;
+	struct rpc_daemon *daemon;
+	civil_day today;
+	int64_t now;	 /* epoch seconds */
+	const char *who; /* the person's account name */
+	bool dry_run;
+	struct change_recorder *recorder; /* NULL in methods that do not write */
+	const char *what; /* set by writing methods: the line of the history */
+	int64_t undoes;	  /* set by undo and redo; else INT_NONE */
+};
+
+/* The number this change will have: INT_NONE while nothing changed, and in a dry run. */
+int64_t work_op(const struct work *w);

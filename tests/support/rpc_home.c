@@ -1,0 +1,242 @@
+#include "tests/support/rpc_home.h"
+
+#include "common/paths.h"
+#include "daemon/pack.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include <cmocka.h>
+
+static void pack_json(msgpack_packer *pk, json_t *v)
+{
+	const char *key;
+	json_t *member;
+	size_t i;
+
+	switch (json_typeof(v)) {
+	case JSON_OBJECT:
+		msgpack_pack_map(pk, json_object_size(v));
+		json_object_foreach(v, key, member)
+		{
+			wire_pack_text(pk, key);
+			pack_json(pk, member);
+		}
+		break;
+	case JSON_ARRAY:
+		msgpack_pack_array(pk, json_array_size(v));
+		json_array_foreach(v, i, member) pack_json(pk, member);
+		break;
+	case JSON_STRING:
+		wire_pack_text(pk, json_string_value(v));
+		break;
+	case JSON_INTEGER:
+		msgpack_pack_int64(pk, json_integer_value(v));
+		break;
+	case JSON_REAL:
+		msgpack_pack_double(pk, json_real_value(v));
+		break;
+	case JSON_TRUE:
+		msgpack_pack_true(pk);
+		break;
+	case JSON_FALSE:
+		msgpack_pack_false(pk);
+		break;
+	case JSON_NULL:
+		msgpack_pack_nil(pk);
+		break;
+	}
+}
+
+static json_t *unpack_json(const msgpack_object *o)
+{
+	json_t *v;
+
+	switch (o->type) {
+	case MSGPACK_OBJECT_MAP:
+		v = json_object();
+		for (uint32_t i = 0; i < o->via.map.size; i++) {
+			const msgpack_object_str *key = &o->via.map.ptr[i].key.via.str;
+			json_object_setn_new(v, key->ptr, key->size,
+					     unpack_json(&o->via.map.ptr[i].val));
+		}
+		return v;
+	case MSGPACK_OBJECT_ARRAY:
+		v = json_array();
+		for (uint32_t i = 0; i < o->via.array.size; i++)
+			json_array_append_new(v, unpack_json(&o->via.array.ptr[i]));
+		return v;
+	case MSGPACK_OBJECT_STR:
+		return json_stringn(o->via.str.ptr, o->via.str.size);
+	case MSGPACK_OBJECT_BOOLEAN:
+		return json_boolean(o->via.boolean);
+	case MSGPACK_OBJECT_POSITIVE_INTEGER:
+	case MSGPACK_OBJECT_NEGATIVE_INTEGER:
+		return json_integer(o->via.i64);
+	default:
+		return json_null();
+	}
+}
+
+static void write_clock(const struct home *h, const char *when)
+{
+	char path[96];
+
+	snprintf(path, sizeof(path), "%s/clock", h->folder);
+	FILE *f = fopen(path, "w");
+	assert_non_null(f);
+	fputs(when, f);
+	assert_int_equal(fclose(f), 0);
+}
+
+void home_clock(struct home *h, const char *when)
+{
+	write_clock(h, when);
+}
+
+static void set_path(const struct home *h, const char *name, const char *leaf)
+{
+	char path[96];
+
+	snprintf(path, sizeof(path), "%s/%s", h->folder, leaf);
+	setenv(name, path, 1);
+}
+
+int home_open(void **state)
+{
+	struct home *h = calloc(1, sizeof(*h));
+	struct pack_layer layers[PATH_PACK_LAYERS] = {{"shipped", "schema/packs"},
+						      {"system", "/nonexistent"},
+						      {"own", "/nonexistent"}};
+	char database[96], backups[96];
+	struct err e;
+
+	assert_non_null(h);
+	strcpy(h->folder, "/tmp/pdh-unit-XXXXXX");
+	assert_non_null(mkdtemp(h->folder));
+	set_path(h, "PDH_TEST_CLOCK", "clock");
+	setenv("TZ", "America/New_York", 1);
+	write_clock(h, "2026-03-14T09:30:00");
+	snprintf(database, sizeof(database), "%s/pdh.db", h->folder);
+	snprintf(backups, sizeof(backups), "%s/backups", h->folder);
+	if (db_open(database, backups, &h->rpc.db, &e) < 0)
+		fail_msg("%s", e.message);
+	h->rpc.packs = pack_library_new(layers);
+	h->rpc.who = "dana";
+	h->rpc.daemon.started_by = "hand";
+	h->rpc.daemon.socket = "/nonexistent/sock";
+	*state = h;
+	return 0;
+}
+
+int home_close(void **state)
+{
+	struct home *h = *state;
+	char command[96];
+
+	json_decref(h->last);
+	pack_library_free(h->rpc.packs);
+	db_close(h->rpc.db);
+	rpc_free(&h->rpc);
+	snprintf(command, sizeof(command), "rm -rf %s", h->folder);
+	int r = system(command);
+	free(h);
+	return r;
+}
+
+/* Sends the call and keeps the whole response. */
+static void call(struct home *h, const char *method, const char *params)
+{
+	json_error_t why;
+	json_t *p = json_loads(params, 0, &why);
+	AUTO_BUF request = {0};
+	AUTO_BUF response = {0};
+	msgpack_packer pk;
+	msgpack_unpacked u;
+	size_t off = 0;
+
+	if (!p)
+		fail_msg("test parameters: %s", why.text);
+	msgpack_packer_init(&pk, &request, buf_write);
+	wire_pack_request(&pk, 7, method);
+	pack_json(&pk, p);
+	json_decref(p);
+	rpc_dispatch(&h->rpc, request.data, request.len, &response);
+	msgpack_unpacked_init(&u);
+	assert_int_equal(msgpack_unpack_next(&u, response.data, response.len, &off),
+			 MSGPACK_UNPACK_SUCCESS);
+	assert_int_equal(off, response.len);
+	json_decref(h->last);
+	h->last = unpack_json(&u.data);
+	msgpack_unpacked_destroy(&u);
+	assert_int_equal(int_at(h->last, "0"), 1);
+	assert_int_equal(int_at(h->last, "1"), 7);
+}
+
+json_t *home_call(struct home *h, const char *method, const char *params)
+{
+	call(h, method, params);
+	if (!json_is_null(json_array_get(h->last, 2)))
+		fail_msg("%s %s: %s: %s", method, params, text_at(h->last, "2.field"),
+			 text_at(h->last, "2.message"));
+	return json_array_get(h->last, 3);
+}
+
+json_t *home_fail(struct home *h, const char *method, const char *params,
+		  const char *word)
+{
+	call(h, method, params);
+	json_t *e = json_array_get(h->last, 2);
+	if (json_is_null(e))
+		fail_msg("%s %s: expected %s, but it worked", method, params, word);
+	assert_string_equal(text_at(e, "name"), word);
+	return e;
+}
+
+json_t *json_at(json_t *root, const char *path)
+{
+	char copy[128], *save;
+	json_t *at = root;
+
+	snprintf(copy, sizeof(copy), "%s", path);
+	for (char *key = strtok_r(copy, ".", &save); at && key;
+	     key = strtok_r(NULL, ".", &save))
+		at = json_is_array(at) ? json_array_get(at, (size_t)atoi(key))
+				       : json_object_get(at, key);
+	if (!at)
+		fail_msg("nothing at %s", path);
+	return at;
+}
+
+const char *text_at(json_t *root, const char *path)
+{
+	const char *text = json_string_value(json_at(root, path));
+
+	return text ? text : "(null)";
+}
+
+long long int_at(json_t *root, const char *path)
+{
+	json_t *v = json_at(root, path);
+
+	if (!json_is_integer(v))
+		fail_msg("no integer at %s", path);
+	return json_integer_value(v);
+}
+
+const char *credit_at(json_t *root, const char *path)
+{
+	char whole[160];
+
+	snprintf(whole, sizeof(whole), "%s.amount", path);
+	return text_at(root, whole);
+}
+
+size_t count_at(json_t *root, const char *path)
+{
+	return json_array_size(json_at(root, path));
+}

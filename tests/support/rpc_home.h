@@ -1,0 +1,39 @@
+/* A dispatcher over a database of its own in a temporary folder, spoken to in JSON that
+ * is turned into the bytes of msgpack-RPC and back: tests read like a session of a
+ * client. */
+#pragma once
+
+#include "daemon/rpc.h"
+
+#include <jansson.h>
+
+struct home {
+	char folder[64];
+	struct rpc rpc;
+	json_t *last; /* [1, id, error, result] of the last call */
+};
+
+/* Opens a new database and sets the clock to 2026-03-14T09:30:00 (New York). cmocka
+ * set-up and tear-down: *state is the home. Shipped packs are read from schema/packs. */
+int home_open(void **state);
+int home_close(void **state);
+
+/* Sets the clock: a local time such as 2026-03-14T09:30:00. */
+void home_clock(struct home *h, const char *when);
+
+/* Calls a method with parameters in JSON and returns the result (borrowed until the next
+ * call); fails the test if the answer is an error. */
+json_t *home_call(struct home *h, const char *method, const char *params);
+
+/* Calls and expects an error of this word ("refused"); returns the error map. */
+json_t *home_fail(struct home *h, const char *method, const char *params,
+		  const char *word);
+
+/* The value at a dotted path, such as "activities.0.title"; fails the test if there is
+ * none. */
+json_t *json_at(json_t *root, const char *path);
+const char *text_at(json_t *root, const char *path);
+long long int_at(json_t *root, const char *path);
+/* The decimal text of a credit: "2.5". */
+const char *credit_at(json_t *root, const char *path);
+size_t count_at(json_t *root, const char *path);

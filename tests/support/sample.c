@@ -1,0 +1,239 @@
+#include "tests/support/sample.h"
+
+civil_day sample_today(void)
+{
+	return date_make(SAMPLE_YEAR, SAMPLE_MONTH, SAMPLE_DAY);
+}
+
+struct credit sample_hours(int64_t hundredths)
+{
+	return (struct credit){hundredths * (CREDIT_ONE / 100), "clock hour"};
+}
+
+static struct credit logged_hours(int64_t hundredths)
+{
+	return (struct credit){hundredths * (CREDIT_ONE / 100), "hour"};
+}
+
+static struct cycle *cycle(struct arena *a, civil_day from, civil_day to)
+{
+	struct cycle *y = arena_alloc(a, sizeof(*y));
+
+	shape_none(&shape_cycle, y);
+	y->from = from;
+	y->to = to;
+	y->days_left = to - sample_today();
+	return y;
+}
+
+static void hours(struct arena *a, struct standing *c, int64_t counted, int64_t required,
+		  int64_t expected)
+{
+	c->logged = c->counted = sample_hours(counted);
+	c->required = sample_hours(required);
+	c->remaining = sample_hours(required - counted);
+	c->planned = sample_hours(0);
+	c->pace = arena_alloc(a, sizeof(*c->pace));
+	c->pace->expected = sample_hours(expected);
+	c->pace->difference = sample_hours(counted - expected);
+	c->needs.n = 1;
+	c->needs.v = arena_alloc(a, sizeof(*c->needs.v));
+	*c->needs.v = (struct need){.id = "total",
+				    .title = "total",
+				    .state = "short",
+				    .have = c->counted,
+				    .need = c->required,
+				    .missing = c->remaining};
+}
+
+static void sample_texas(struct arena *a, struct standing *c)
+{
+	c->alias = "tx-lib";
+	c->title = "TX School Librarian";
+	c->state = "behind";
+	c->cycle = cycle(a, date_make(2022, 9, 1), date_make(2027, 8, 31));
+	hours(a, c, 13400, 20000, 14130);
+	c->logged = sample_hours(13800);
+	c->pace->per_month = sample_hours(380);
+	c->pace->so_far = sample_hours(300);
+	c->pace->projected = sample_hours(1330);
+	c->items.n = 1;
+	c->items.v = arena_alloc(a, sizeof(*c->items.v));
+	shape_none(&shape_item, c->items.v);
+	c->items.v->id = 1;
+	c->items.v->title = "Dyslexia training";
+	c->items.v->kind = "course";
+	c->items.v->state = "open";
+	c->check = 8;
+}
+
+static void sample_illinois(struct arena *a, struct standing *c)
+{
+	c->alias = "il-pel";
+	c->title = "IL Educator License";
+	c->state = "on-pace";
+	c->cycle = cycle(a, date_make(2024, 7, 1), date_make(2029, 6, 30));
+	hours(a, c, 4950, 12000, 4080);
+	c->pace->per_month = sample_hours(180);
+	c->pace->so_far = sample_hours(240);
+	c->pace->projected = sample_hours(0);
+}
+
+void sample_status(struct arena *a, struct status *ret)
+{
+	shape_none(&shape_status, ret);
+	ret->as_of = sample_today();
+	ret->person = "Dana Reyes";
+	ret->credentials.n = 3;
+	ret->credentials.v = arena_array(a, 3, sizeof(struct standing));
+	struct standing *c = ret->credentials.v;
+	for (size_t i = 0; i < 3; i++)
+		shape_none(&shape_standing, &c[i]);
+	sample_texas(a, &c[0]);
+	sample_illinois(a, &c[1]);
+	c[2].alias = "fp";
+	c[2].title = "Fingerprint clearance";
+	c[2].state = "due-soon";
+	c[2].cycle = cycle(a, DATE_NONE, date_make(2026, 5, 30));
+	c[2].logged = c[2].counted = c[2].planned = logged_hours(0);
+}
+
+static struct texts texts(struct arena *a, const char *one)
+{
+	struct texts t = {1, arena_alloc(a, sizeof(char *))};
+
+	t.v[0] = one;
+	return t;
+}
+
+static void activity(struct activity *to, int64_t id, civil_day done_on, int64_t credit,
+		     const char *title)
+{
+	shape_none(&shape_activity, to);
+	to->id = id;
+	to->done_on = done_on;
+	to->credit = logged_hours(credit);
+	to->title = title;
+}
+
+static void count_for(struct arena *a, struct activity *to, int64_t counted, int64_t cut)
+{
+	to->counts.n = 2;
+	to->counts.v = arena_array(a, 2, sizeof(struct count));
+	to->counts.v[0] = (struct count){.alias = "tx-lib",
+					 .counted = sample_hours(counted),
+					 .cut = sample_hours(cut),
+					 .why = cut ? "at most 40.0 h of independent study" : NULL};
+	to->counts.v[1] = (struct count){.alias = "il-pel",
+					 .counted = sample_hours(0),
+					 .cut = sample_hours(counted + cut),
+					 .why = "\"self\" is not an approved provider"};
+}
+
+static void effect(struct effect *to, const char *alias, int64_t counted, int64_t required)
+{
+	shape_none(&shape_effect, to);
+	to->alias = alias;
+	to->added = sample_hours(250);
+	to->counted = sample_hours(counted);
+	to->required = sample_hours(required);
+}
+
+void sample_logged(struct arena *a, struct logged *ret)
+{
+	shape_none(&shape_logged, ret);
+	ret->op = 877;
+	ret->activities.n = 1;
+	ret->activities.v = arena_alloc(a, sizeof(struct activity));
+	activity(ret->activities.v, 212, sample_today() - 1, 250, "Teaching with primary sources");
+	ret->activities.v->provider = "AASL";
+	ret->activities.v->topics = texts(a, "literacy");
+	count_for(a, ret->activities.v, 250, 0);
+	ret->effects.n = 2;
+	ret->effects.v = arena_array(a, 2, sizeof(struct effect));
+	effect(&ret->effects.v[0], "tx-lib", 13400, 20000);
+	effect(&ret->effects.v[1], "il-pel", 4950, 12000);
+	ret->effects.v[1].why_not = texts(a, "AASL may not be an approved provider there");
+	ret->notes = texts(a, "topic \"litaracy\" is new. You use \"literacy\" (18 entries). Change it: "
+			      "pdh edit 212 --topic literacy");
+}
+
+void sample_listed(struct arena *a, struct listed *ret)
+{
+	shape_none(&shape_listed, ret);
+	ret->activities.n = 4;
+	ret->activities.v = arena_array(a, 4, sizeof(struct activity));
+	struct activity *v = ret->activities.v;
+	activity(&v[0], 213, sample_today(), 150, "Story time in two languages");
+	activity(&v[1], 212, sample_today() - 1, 250, "Teaching with primary sources");
+	activity(&v[2], 205, date_make(2026, 2, 27), 100, "Wednesday PLC");
+	activity(&v[3], 98, date_make(2026, 2, 8), 600, "Self-study: MARC for schools");
+	count_for(a, &v[0], 150, 0);
+	count_for(a, &v[1], 250, 0);
+	count_for(a, &v[2], 100, 0);
+	count_for(a, &v[3], 200, 400);
+	v[1].evidence = texts(a, "cert.pdf");
+	v[2].evidence = texts(a, "plc.pdf");
+	v[2].duty = 1;
+	ret->logged = logged_hours(1100);
+	ret->totals.n = 1;
+	ret->totals.v = arena_alloc(a, sizeof(struct total));
+	ret->totals.v[0] = (struct total){.credit = ret->logged, .entries = 4};
+}
+
+static void sample_items(struct arena *a, struct credential *ret)
+{
+	ret->items.n = 2;
+	ret->items.v = arena_array(a, 2, sizeof(struct item));
+	shape_none(&shape_item, &ret->items.v[0]);
+	shape_none(&shape_item, &ret->items.v[1]);
+	ret->items.v[0].id = 1;
+	ret->items.v[0].title = "Dyslexia training";
+	ret->items.v[0].kind = "course";
+	ret->items.v[0].state = "open";
+	ret->items.v[1].id = 2;
+	ret->items.v[1].title = "Renewal fee";
+	ret->items.v[1].kind = "fee";
+	ret->items.v[1].due = sample_today() + 30;
+	ret->items.v[1].days_left = 30;
+	ret->items.v[1].state = "due-soon";
+}
+
+static void sample_history(struct arena *a, struct credential *ret)
+{
+	ret->cycles.n = 2;
+	ret->cycles.v = arena_array(a, 2, sizeof(struct cycle));
+	ret->cycles.v[0] = *ret->cycle;
+	ret->cycles.v[1] = *cycle(a, date_make(2017, 9, 1), date_make(2022, 8, 31));
+	ret->cycles.v[1].closed_on = date_make(2022, 9, 2);
+	ret->cycles.v[1].counted = sample_hours(20650);
+	ret->cycles.v[1].required = sample_hours(20000);
+	ret->pauses.n = 1;
+	ret->pauses.v = arena_alloc(a, sizeof(struct pause));
+	ret->pauses.v[0].from = date_make(2026, 6, 1);
+	ret->pauses.v[0].to = DATE_NONE;
+	ret->pauses.v[0].why = "leave";
+	ret->facts.n = 1;
+	ret->facts.v = arena_alloc(a, sizeof(struct fact));
+	ret->facts.v[0].name = "birth month";
+	ret->facts.v[0].value = "8";
+}
+
+void sample_credential(struct arena *a, struct credential *ret)
+{
+	shape_none(&shape_credential, ret);
+	ret->alias = "tx-lib";
+	ret->title = "TX School Librarian";
+	ret->jurisdiction = "US-TX";
+	ret->number = "****4821";
+	ret->issued = date_make(2012, 8, 20);
+	ret->expires = date_make(2027, 8, 31);
+	ret->state = "behind";
+	ret->cycle = cycle(a, date_make(2022, 9, 1), date_make(2027, 8, 31));
+	ret->cycle->pack = "us-tx-school-librarian";
+	ret->cycle->version = "2026.1";
+	ret->cycle->counted = sample_hours(13400);
+	ret->cycle->required = sample_hours(20000);
+	sample_items(a, ret);
+	sample_history(a, ret);
+}

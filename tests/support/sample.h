@@ -1,0 +1,23 @@
+/* Dana Reyes, school librarian, on Saturday 14 March 2026: the answers that tests of the output show. Everything
+ * lives in the arena. */
+#pragma once
+
+#include "common/api.h"
+
+enum { SAMPLE_YEAR = 2026, SAMPLE_MONTH = 3, SAMPLE_DAY = 14 };
+
+civil_day sample_today(void);
+
+struct credit sample_hours(int64_t hundredths); /* of a clock hour */
+
+/* tx-lib behind, il-pel on pace, fp (no hours) due soon; tx-lib lacks a course. */
+void sample_status(struct arena *a, struct status *ret);
+
+/* #212 as stored, counting for tx-lib and il-pel. */
+void sample_logged(struct arena *a, struct logged *ret);
+
+/* Four activities, newest first, as `pdh list --for tx-lib` gets them. */
+void sample_listed(struct arena *a, struct listed *ret);
+
+/* tx-lib with a closed cycle, two items, a pause and a fact. */
+void sample_credential(struct arena *a, struct credential *ret);

@@ -1,0 +1,555 @@
+/* The dispatcher and the methods behind it, spoken to in bytes. */
+#include "tests/support/rpc_home.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#define TX \
+	"{\"pack\": \"us-tx-school-librarian\", \"alias\": \"tx-lib\", \"expires\": \"2027-08-31\"}"
+
+static void an_activity_is_logged_and_read_back(void **state)
+{
+	struct home *h = *state;
+
+	home_call(h, "credential.add", TX);
+	json_t *r = home_call(h, "activity.add",
+			      "{\"title\": \"Primary sources\", \"credit\": \"1.5h\", "
+			      "\"done_on\": \"2026-03-13\", \"topics\": [\"Literacy\"]}");
+	assert_int_equal(int_at(r, "activities.0.credit.exact"), 5400000);
+	assert_string_equal(credit_at(r, "activities.0.credit"), "1.5");
+	assert_string_equal(text_at(r, "activities.0.topics.0"), "literacy");
+	assert_string_equal(text_at(r, "effects.0.alias"), "tx-lib");
+	assert_string_equal(credit_at(r, "effects.0.added"), "1.5");
+	assert_string_equal(credit_at(r, "effects.0.required"), "200.0");
+	r = home_call(h, "activity.list", "{}");
+	assert_int_equal(count_at(r, "activities"), 1);
+	assert_string_equal(credit_at(r, "logged"), "1.5");
+	assert_true(json_is_null(json_at(r, "next")));
+}
+
+static void credit_may_be_text_or_the_exact_integer_but_no_float(void **state)
+{
+	struct home *h = *state;
+
+	json_t *r =
+		home_call(h, "activity.add", "{\"title\": \"A\", \"credit\": 1200000}");
+	assert_string_equal(credit_at(r, "activities.0.credit"), "0.3333");
+	r = home_call(h, "activity.add", "{\"title\": \"B\", \"credit\": \"3sh\"}");
+	assert_string_equal(text_at(r, "activities.0.credit.unit"), "semester hour");
+	r = home_call(
+		h, "activity.add",
+		"{\"title\": \"C\", \"credit\": {\"exact\": 3600000, \"unit\": \"CEU\"}}");
+	assert_string_equal(credit_at(r, "activities.0.credit"), "1.0");
+	r = home_fail(h, "activity.add", "{\"title\": \"D\", \"credit\": 1.5}", "usage");
+	assert_string_equal(text_at(r, "field"), "credit");
+	home_fail(h, "activity.add", "{\"title\": \"D\", \"credit\": 0}", "refused");
+	home_fail(h, "activity.add", "{\"title\": \"D\", \"credit\": -5}", "refused");
+}
+
+/* What is wrong with the parameters, what is said, and of which field. */
+static const struct {
+	const char *method, *params, *word, *field;
+} mistakes[] = {
+	{"activity.add", "{\"titel\": \"x\", \"credit\": \"1h\"}", "usage", "titel"},
+	{"activity.add", "{\"credit\": \"1h\"}", "usage", "title"},
+	{"activity.add", "{\"title\": \"x\"}", "usage", "credit"},
+	{"activity.add", "{\"title\": 5, \"credit\": \"1h\"}", "usage", "title"},
+	{"activity.add",
+	 "{\"title\": \"x\", \"credit\": \"1h\", \"done_on\": \"2026-02-30\"}", "usage",
+	 "done_on"},
+	{"activity.add",
+	 "{\"title\": \"x\", \"credit\": \"1h\", \"done_on\": \"2026-03-15\"}", "refused",
+	 "done_on"},
+	{"activity.add",
+	 "{\"title\": \"x\", \"credit\": \"1h\", \"done_on\": \"2026-03-13\", \"from\": "
+	 "\"2026-03-14\"}",
+	 "refused", "from"},
+	{"activity.add", "{\"title\": \"x\", \"credit\": \"1h\", \"only\": [\"nope\"]}",
+	 "not_found", "only"},
+	{"activity.add", "{\"title\": \"x\", \"credit\": \"1h\", \"again\": 99}",
+	 "not_found", "again"},
+	{"activity.add", "{\"title\": \"a\\u0007b\", \"credit\": \"1h\"}", "usage",
+	 "title"},
+	{"activity.edit", "{\"id\": 99}", "not_found", "id"},
+	{"activity.list", "{\"limit\": 0}", "usage", "limit"},
+	{"activity.list", "{\"after\": \"x\"}", "usage", "after"},
+	{"activity.list", "{\"credential\": \"nope\"}", "not_found", "credential"},
+	{"activity.import",
+	 "{\"activities\": [{\"title\": \"x\", \"credit\": \"1h\"}, {}]}", "usage",
+	 "activities[1].credit"},
+	{"credential.add", "{\"pack\": \"us-tx-school-libarian\"}", "not_found", "pack"},
+	{"credential.add", "{\"title\": \"x\", \"required\": \"40h\"}", "usage",
+	 "expires"},
+	{"credential.add", "{}", "usage", "title"},
+	{"credential.add", "{\"title\": \"x\", \"alias\": \"9\"}", "usage", "alias"},
+	{"credential.get", "{\"credential\": \"nope\"}", "not_found", "credential"},
+	{"change.undo", "{\"op\": 99}", "not_found", "op"},
+	{"word.list", "{\"of\": \"nonsense\"}", "usage", "of"},
+	{"no.such", "{}", "usage", "(null)"},
+	{"status.get", "{\"dry_run\": true}", "usage", "dry_run"},
+};
+
+static void mistakes_name_the_field_and_change_nothing(void **state)
+{
+	struct home *h = *state;
+
+	for (size_t i = 0; i < sizeof(mistakes) / sizeof(mistakes[0]); i++) {
+		json_t *e = home_fail(h, mistakes[i].method, mistakes[i].params,
+				      mistakes[i].word);
+		if (strcmp(text_at(e, "field"), mistakes[i].field) != 0)
+			fail_msg("%s %s: blames %s: %s", mistakes[i].method,
+				 mistakes[i].params, text_at(e, "field"),
+				 text_at(e, "message"));
+	}
+	assert_int_equal(count_at(home_call(h, "activity.list", "{}"), "activities"), 0);
+	assert_int_equal(count_at(home_call(h, "change.list", "{}"), "changes"), 0);
+}
+
+static void a_near_name_is_offered(void **state)
+{
+	struct home *h = *state;
+
+	json_t *e = home_fail(h, "activity.ad", "{}", "usage");
+	assert_non_null(strstr(text_at(e, "hint"), "activity.add"));
+	assert_int_equal(int_at(e, "level"), 1);
+	e = home_fail(h, "activity.add", "{\"titel\": \"x\"}", "usage");
+	assert_non_null(strstr(text_at(e, "hint"), "title"));
+}
+
+static void a_newer_client_is_told_that_the_daemon_is_older(void **state)
+{
+	struct home *h = *state;
+
+	json_t *e = home_fail(h, "activity.teleport", "{\"level\": 99}", "incompatible");
+	assert_int_equal(int_at(e, "level"), 1);
+	e = home_fail(h, "activity.list", "{\"level\": 99, \"phase\": 1}",
+		      "incompatible");
+	home_fail(h, "activity.list", "{\"level\": 0}", "incompatible");
+	assert_non_null(e);
+}
+
+static void a_dry_run_answers_and_stores_nothing(void **state)
+{
+	struct home *h = *state;
+
+	json_t *r =
+		home_call(h, "activity.add",
+			  "{\"title\": \"A\", \"credit\": \"1h\", \"dry_run\": true}");
+	assert_true(json_is_true(json_at(r, "dry_run")));
+	assert_true(json_is_null(json_at(r, "op")));
+	assert_int_equal(count_at(home_call(h, "activity.list", "{}"), "activities"), 0);
+}
+
+static void the_same_title_on_the_same_day_is_asked_about(void **state)
+{
+	struct home *h = *state;
+
+	home_call(h, "activity.add", "{\"title\": \"Book Study!\", \"credit\": \"1h\"}");
+	json_t *e = home_fail(h, "activity.add",
+			      "{\"title\": \"  book  study \", \"credit\": \"2h\"}",
+			      "duplicate");
+	assert_non_null(strstr(text_at(e, "message"), "#1"));
+	home_call(h, "activity.add",
+		  "{\"title\": \"book study\", \"credit\": \"2h\", \"similar\": true}");
+	home_call(
+		h, "activity.add",
+		"{\"title\": \"book study\", \"credit\": \"2h\", \"done_on\": \"2026-03-12\"}");
+	assert_int_equal(count_at(home_call(h, "activity.list", "{}"), "activities"), 3);
+}
+
+static void an_import_is_all_or_nothing_and_one_change(void **state)
+{
+	struct home *h = *state;
+
+	home_fail(
+		h, "activity.import",
+		"{\"activities\": [{\"title\": \"A\", \"credit\": \"1h\"}, {\"title\": \"B\", "
+		"\"credit\": \"1h\", \"done_on\": \"2027-01-01\"}]}",
+		"refused");
+	assert_int_equal(count_at(home_call(h, "activity.list", "{}"), "activities"), 0);
+	json_t *r = home_call(
+		h, "activity.import",
+		"{\"activities\": [{\"title\": \"A\", \"credit\": \"1h\"}, {\"title\": "
+		"\"B\", \"credit\": \"2h\"}]}");
+	assert_int_equal(count_at(r, "activities"), 2);
+	home_call(h, "change.undo", "{}");
+	assert_int_equal(count_at(home_call(h, "activity.list", "{}"), "activities"), 0);
+}
+
+static void scope_ties_hours_to_credentials(void **state)
+{
+	struct home *h = *state;
+
+	home_call(h, "credential.add", TX);
+	home_call(
+		h, "credential.add",
+		"{\"pack\": \"us-il-pel-teacher\", \"alias\": \"il\", \"expires\": \"2029-06-30\"}");
+	json_t *r = home_call(
+		h, "activity.add",
+		"{\"title\": \"A\", \"credit\": \"2h\", \"only\": [\"tx-lib\"]}");
+	assert_string_equal(text_at(r, "effects.0.alias"), "il");
+	assert_string_equal(credit_at(r, "effects.0.added"), "0.0");
+	assert_string_equal(credit_at(r, "effects.1.added"), "2.0");
+	r = home_call(h, "activity.edit", "{\"id\": 1, \"only\": []}");
+	assert_string_equal(credit_at(r, "effects.0.added"), "2.0");
+	r = home_call(h, "activity.edit", "{\"id\": 1, \"except\": [\"tx-lib\"]}");
+	assert_string_equal(text_at(r, "effects.0.alias"), "tx-lib");
+	assert_string_equal(credit_at(r, "effects.0.added"), "-2.0");
+	home_fail(h, "activity.edit",
+		  "{\"id\": 1, \"only\": [\"il\"], \"except\": [\"tx-lib\"]}", "refused");
+}
+
+static void hours_tied_to_a_credential_that_is_gone_count_for_nothing(void **state)
+{
+	struct home *h = *state;
+
+	home_call(h, "credential.add",
+		  "{\"pack\": \"us-tx-school-librarian\", \"alias\": \"a\", \"expires\": "
+		  "\"2027-08-31\", \"opening\": \"100h\"}");
+	home_call(
+		h, "credential.add",
+		"{\"pack\": \"us-il-pel-teacher\", \"alias\": \"b\", \"expires\": \"2029-06-30\"}");
+	home_call(h, "credential.remove", "{\"credential\": \"a\"}");
+	json_t *r = home_call(h, "status.get", "{}");
+	assert_string_equal(text_at(r, "credentials.0.alias"), "b");
+	assert_string_equal(credit_at(r, "credentials.0.counted"), "0.0");
+	home_call(h, "change.undo", "{}");
+	r = home_call(h, "status.get", "{\"credentials\": [\"a\"]}");
+	assert_string_equal(credit_at(r, "credentials.0.counted"), "100.0");
+}
+
+/* Texas, 200 hours from 2022-09-01 to 2027-08-31; on 2026-03-14 1,290 of 1,826 days are
+ * over. */
+static void status_tells_pace_and_state(void **state)
+{
+	struct home *h = *state;
+
+	home_call(
+		h, "setup.run",
+		"{\"name\": \"Dana Reyes\", \"pack\": \"us-tx-school-librarian\", \"alias\": "
+		"\"tx-lib\", \"expires\": \"2027-08-31\", \"opening\": \"134h\"}");
+	json_t *r = home_call(h, "status.get", "{}");
+	assert_string_equal(text_at(r, "person"), "Dana Reyes");
+	assert_string_equal(text_at(r, "credentials.0.state"), "behind");
+	assert_int_equal(int_at(r, "credentials.0.check"), 8);
+	assert_string_equal(text_at(r, "credentials.0.cycle.from"), "2022-09-01");
+	assert_int_equal(int_at(r, "credentials.0.cycle.days_left"), 535);
+	assert_string_equal(credit_at(r, "credentials.0.remaining"), "66.0");
+	assert_int_equal(int_at(r, "credentials.0.pace.expected.exact"),
+			 (long long)200 * 3600000 * 1290 / 1826);
+	home_call(h, "activity.add", "{\"title\": \"A\", \"credit\": \"20h\"}");
+	r = home_call(h, "status.get", "{}");
+	assert_string_equal(text_at(r, "credentials.0.state"), "on-pace");
+	r = home_call(h, "status.get", "{\"as_of\": \"2027-07-01\"}");
+	assert_string_equal(text_at(r, "credentials.0.state"), "due-soon");
+	r = home_call(h, "status.get", "{\"as_of\": \"2027-09-01\"}");
+	assert_string_equal(text_at(r, "credentials.0.state"), "lapsed");
+	assert_int_equal(int_at(r, "credentials.0.check"), 9);
+	home_call(h, "activity.add", "{\"title\": \"B\", \"credit\": \"46h\"}");
+	r = home_call(h, "status.get", "{}");
+	assert_string_equal(text_at(r, "credentials.0.state"), "done");
+	assert_int_equal(int_at(r, "credentials.0.check"), 0);
+}
+
+static void items_colour_the_state_of_their_credential(void **state)
+{
+	struct home *h = *state;
+
+	home_call(h, "credential.add",
+		  "{\"title\": \"Fingerprints\", \"alias\": \"fp\"}");
+	json_t *r = home_call(h, "status.get", "{}");
+	assert_string_equal(text_at(r, "credentials.0.state"), "no-hours");
+	home_call(
+		h, "item.add",
+		"{\"credential\": \"fp\", \"title\": \"Clearance\", \"kind\": \"clearance\", "
+		"\"expires\": \"2026-05-30\"}");
+	r = home_call(h, "status.get", "{}");
+	assert_string_equal(text_at(r, "credentials.0.state"), "due-soon");
+	assert_int_equal(int_at(r, "credentials.0.items.0.days_left"), 77);
+	r = home_call(h, "status.get", "{\"as_of\": \"2026-06-01\"}");
+	assert_string_equal(text_at(r, "credentials.0.items.0.state"), "overdue");
+	assert_int_equal(int_at(r, "credentials.0.check"), 9);
+	r = home_call(h, "item.done", "{\"id\": 1, \"expires\": \"2031-05-30\"}");
+	assert_string_equal(text_at(r, "item.state"), "done");
+	home_fail(h, "item.add",
+		  "{\"credential\": \"fp\", \"title\": \"x\", \"kind\": \"tax\"}",
+		  "usage");
+	home_call(h, "item.remove", "{\"id\": 1}");
+	home_fail(h, "item.done", "{\"id\": 1}", "not_found");
+}
+
+static void a_renewal_closes_one_cycle_and_opens_the_next(void **state)
+{
+	struct home *h = *state;
+
+	home_call(h, "credential.add", TX);
+	home_call(h, "activity.add", "{\"title\": \"A\", \"credit\": \"50h\"}");
+	json_t *r = home_call(h, "credential.renew", "{\"credential\": \"tx-lib\"}");
+	assert_string_equal(text_at(r, "credential.cycle.from"), "2027-09-01");
+	assert_string_equal(text_at(r, "credential.cycle.to"), "2032-08-31");
+	assert_int_equal(count_at(r, "credential.cycles"), 2);
+	assert_string_equal(credit_at(r, "credential.cycles.1.counted"), "50.0");
+	assert_string_equal(text_at(r, "credential.cycles.1.closed_on"), "2026-03-14");
+	r = home_call(h, "status.get", "{\"as_of\": \"2026-03-13\"}");
+	assert_string_equal(text_at(r, "credentials.0.cycle.to"), "2027-08-31");
+	home_call(h, "change.undo", "{}");
+	r = home_call(h, "credential.get", "{\"credential\": \"tx-lib\"}");
+	assert_int_equal(count_at(r, "credentials.0.cycles"), 1);
+	assert_true(json_is_null(json_at(r, "credentials.0.cycle.closed_on")));
+}
+
+static void a_pause_stops_the_pace(void **state)
+{
+	struct home *h = *state;
+
+	home_call(h, "credential.add", TX);
+	home_call(
+		h, "credential.pause",
+		"{\"credential\": \"tx-lib\", \"from\": \"2026-03-01\", \"why\": \"leave\"}");
+	json_t *r = home_call(h, "status.get", "{}");
+	assert_string_equal(text_at(r, "credentials.0.state"), "paused");
+	home_fail(h, "credential.pause", "{\"credential\": \"tx-lib\"}", "refused");
+	r = home_call(h, "credential.resume", "{\"credential\": \"tx-lib\"}");
+	assert_string_equal(text_at(r, "credential.pauses.0.to"), "2026-03-13");
+	r = home_call(h, "status.get", "{}");
+	/* 13 days of 1,826 are paused: 1,277 of 1,813 days are over. */
+	assert_int_equal(int_at(r, "credentials.0.pace.expected.exact"),
+			 (long long)200 * 3600000 * 1277 / 1813);
+	home_fail(h, "credential.resume", "{\"credential\": \"tx-lib\"}", "refused");
+}
+
+static void numbers_are_masked_unless_revealed(void **state)
+{
+	struct home *h = *state;
+
+	home_call(h, "credential.add",
+		  "{\"title\": \"X\", \"alias\": \"x\", \"number\": \"TX0004821\"}");
+	json_t *r = home_call(h, "credential.list", "{}");
+	assert_string_equal(text_at(r, "credentials.0.number"), "****4821");
+	r = home_call(h, "credential.get", "{\"credential\": \"x\", \"reveal\": true}");
+	assert_string_equal(text_at(r, "credentials.0.number"), "TX0004821");
+	r = home_call(h, "credential.edit",
+		      "{\"credential\": \"x\", \"number\": \"4821\"}");
+	assert_string_equal(text_at(r, "credential.number"), "****");
+}
+
+static void retired_credentials_are_kept_and_silent(void **state)
+{
+	struct home *h = *state;
+
+	home_call(h, "credential.add", TX);
+	home_call(h, "credential.retire", "{\"credential\": \"tx-lib\"}");
+	assert_int_equal(count_at(home_call(h, "status.get", "{}"), "credentials"), 0);
+	assert_int_equal(count_at(home_call(h, "credential.list", "{}"), "credentials"),
+			 0);
+	json_t *r = home_call(h, "credential.list", "{\"retired\": true}");
+	assert_string_equal(text_at(r, "credentials.0.state"), "retired");
+	home_fail(h, "credential.retire", "{\"credential\": \"tx-lib\"}", "refused");
+}
+
+static void every_kind_of_change_is_undone_and_redone(void **state)
+{
+	static const char *const changes[][2] = {
+		{"setup.run", "{\"name\": \"Dana\"}"},
+		{"credential.add", TX},
+		{"activity.add",
+		 "{\"title\": \"A\", \"credit\": \"1h\", \"topics\": [\"x\", \"y\"]}"},
+		{"activity.edit", "{\"id\": 1, \"credit\": \"2h\", \"topics\": [\"z\"]}"},
+		{"credential.edit",
+		 "{\"credential\": \"tx-lib\", \"endorsements\": [\"math\"]}"},
+		{"credential.pause", "{\"credential\": \"tx-lib\"}"},
+		{"item.add", "{\"credential\": \"tx-lib\", \"title\": \"Exam\"}"},
+		{"item.done", "{\"id\": 1}"},
+		{"activity.remove", "{\"ids\": [1]}"},
+		{"credential.retire", "{\"credential\": \"tx-lib\"}"},
+		{"credential.remove", "{\"credential\": \"tx-lib\"}"},
+	};
+	enum { N = sizeof(changes) / sizeof(changes[0]) };
+	struct home *h = *state;
+
+	for (size_t i = 0; i < N; i++)
+		home_call(h, changes[i][0], changes[i][1]);
+	for (size_t i = 0; i < N; i++)
+		home_call(h, "change.undo", "{}");
+	json_t *r = home_call(h, "credential.list", "{\"retired\": true}");
+	assert_int_equal(count_at(r, "credentials"), 0);
+	home_fail(h, "change.undo", "{}", "not_found");
+	for (size_t i = 0; i < N - 3; i++)
+		home_call(h, "change.redo", "{}");
+	r = home_call(h, "activity.get", "{\"ids\": [1]}");
+	assert_string_equal(credit_at(r, "activities.0.credit"), "2.0");
+	assert_string_equal(text_at(r, "activities.0.topics.0"), "z");
+	for (size_t i = 0; i < 3; i++)
+		home_call(h, "change.redo", "{}");
+	home_fail(h, "change.redo", "{}", "not_found");
+	r = home_call(h, "credential.list", "{\"retired\": true}");
+	assert_int_equal(count_at(r, "credentials"), 0);
+}
+
+static void an_undo_that_meets_a_later_change_names_it(void **state)
+{
+	struct home *h = *state;
+
+	home_call(h, "activity.add", "{\"title\": \"A\", \"credit\": \"1h\"}");
+	home_call(h, "activity.edit", "{\"id\": 1, \"credit\": \"2h\"}");
+	home_call(h, "activity.edit", "{\"id\": 1, \"credit\": \"3h\"}");
+	json_t *e = home_fail(h, "change.undo", "{\"op\": 2}", "refused");
+	assert_non_null(strstr(text_at(e, "message"), "#1"));
+	json_t *r = home_call(h, "activity.get", "{\"ids\": [1]}");
+	assert_string_equal(credit_at(r, "activities.0.credit"), "3.0");
+}
+
+static void lists_are_filtered_and_paged(void **state)
+{
+	struct home *h = *state;
+
+	for (int day = 1; day <= 9; day++) {
+		char params[160];
+		snprintf(
+			params, sizeof(params),
+			"{\"title\": \"T%d\", \"credit\": \"1h\", \"done_on\": \"2026-03-0%d\", "
+			"\"topics\": [\"%s\"], \"provider\": \"ALA %d\"}",
+			day, day, day % 2 ? "odd" : "even", day);
+		home_call(h, "activity.add", params);
+	}
+	assert_int_equal(count_at(home_call(h, "activity.list", "{\"topic\": \"ODD\"}"),
+				  "activities"),
+			 5);
+	assert_int_equal(
+		count_at(home_call(h, "activity.list", "{\"provider\": \"ala 3\"}"),
+			 "activities"),
+		1);
+	assert_int_equal(count_at(home_call(h, "activity.list", "{\"text\": \"t7\"}"),
+				  "activities"),
+			 1);
+	assert_int_equal(
+		count_at(
+			home_call(
+				h, "activity.list",
+				"{\"period\": \"2026-03-02..2026-03-05\", \"since\": \"2026-03-04\"}"),
+			"activities"),
+		2);
+	json_t *r = home_call(h, "activity.list", "{\"limit\": 4}");
+	assert_string_equal(text_at(r, "activities.0.title"), "T9");
+	assert_string_equal(credit_at(r, "logged"), "9.0");
+	assert_string_equal(text_at(r, "next"), "2026-03-06:6");
+	r = home_call(h, "activity.list", "{\"limit\": 8, \"after\": \"2026-03-06:6\"}");
+	assert_int_equal(count_at(r, "activities"), 5);
+	assert_true(json_is_null(json_at(r, "next")));
+}
+
+static void again_takes_what_is_left_out(void **state)
+{
+	struct home *h = *state;
+
+	home_call(
+		h, "activity.add",
+		"{\"title\": \"PLC\", \"credit\": \"1h\", \"done_on\": \"2026-03-04\", \"kind\": "
+		"\"PLC\", \"topics\": [\"data\"], \"note\": \"once\"}");
+	json_t *r = home_call(h, "activity.add", "{\"again\": 1, \"credit\": \"2h\"}");
+	assert_string_equal(text_at(r, "activities.0.title"), "PLC");
+	assert_string_equal(credit_at(r, "activities.0.credit"), "2.0");
+	assert_string_equal(text_at(r, "activities.0.done_on"), "2026-03-14");
+	assert_string_equal(text_at(r, "activities.0.kind"), "plc");
+	assert_string_equal(text_at(r, "activities.0.topics.0"), "data");
+	assert_true(json_is_null(json_at(r, "activities.0.note")));
+}
+
+static void a_topic_near_a_known_one_is_pointed_out(void **state)
+{
+	struct home *h = *state;
+
+	home_call(h, "activity.add",
+		  "{\"title\": \"A\", \"credit\": \"1h\", \"topics\": [\"literacy\"]}");
+	json_t *r = home_call(
+		h, "activity.add",
+		"{\"title\": \"B\", \"credit\": \"1h\", \"topics\": [\"litaracy\"]}");
+	assert_non_null(strstr(text_at(r, "notes.0"), "literacy"));
+	r = home_call(h, "activity.add", "{\"title\": \"C\", \"credit\": \"25h\"}");
+	assert_int_equal(count_at(r, "notes"), 1);
+}
+
+static void planned_hours_count_once_they_are_done(void **state)
+{
+	struct home *h = *state;
+
+	home_call(h, "credential.add", TX);
+	json_t *r = home_call(
+		h, "activity.add",
+		"{\"title\": \"TLA\", \"credit\": \"6h\", \"done_on\": \"2026-04-14\", "
+		"\"planned\": true}");
+	assert_string_equal(credit_at(r, "effects.0.added"), "0.0");
+	assert_string_equal(text_at(r, "effects.0.why_not.0"), "planned, not done yet");
+	home_fail(h, "activity.edit", "{\"id\": 1, \"planned\": false}", "refused");
+	home_clock(h, "2026-04-15T08:00:00");
+	r = home_call(h, "activity.edit", "{\"id\": 1, \"planned\": false}");
+	assert_string_equal(credit_at(r, "effects.0.added"), "6.0");
+}
+
+static void the_interface_describes_itself(void **state)
+{
+	struct home *h = *state;
+
+	json_t *r = home_call(h, "api.info", "{}");
+	assert_int_equal(count_at(r, "errors"), 14);
+	for (size_t i = 0; i < count_at(r, "methods"); i++) {
+		char path[64];
+		snprintf(path, sizeof(path), "methods.%zu.doc", i);
+		assert_true(strlen(text_at(r, path)) > 5);
+	}
+	r = home_call(h, "daemon.status", "{}");
+	assert_true(json_is_true(json_at(r, "test_clock")));
+	r = home_call(h, "daemon.check", "{}");
+	assert_string_equal(text_at(r, "findings.0.level"), "ok");
+}
+
+static void frames_that_are_no_requests_are_answered_with_an_error(void **state)
+{
+	static const char *const frames[] = {"\xc0", "\x90", "\x94\x00\x01\xa1x\x91\x05",
+					     "\x01", "\x94\x01\x01\xc0\xc0"};
+	struct home *h = *state;
+
+	for (size_t i = 0; i < sizeof(frames) / sizeof(frames[0]); i++) {
+		AUTO_BUF out = {0};
+		rpc_dispatch(&h->rpc, frames[i], strlen(frames[i]) + (i == 2 ? 1 : 0),
+			     &out);
+		assert_true(out.len > 10);
+	}
+}
+
+#define T(test) cmocka_unit_test_setup_teardown(test, home_open, home_close)
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		T(an_activity_is_logged_and_read_back),
+		T(credit_may_be_text_or_the_exact_integer_but_no_float),
+		T(mistakes_name_the_field_and_change_nothing),
+		T(a_near_name_is_offered),
+		T(a_newer_client_is_told_that_the_daemon_is_older),
+		T(a_dry_run_answers_and_stores_nothing),
+		T(the_same_title_on_the_same_day_is_asked_about),
+		T(an_import_is_all_or_nothing_and_one_change),
+		T(scope_ties_hours_to_credentials),
+		T(hours_tied_to_a_credential_that_is_gone_count_for_nothing),
+		T(status_tells_pace_and_state),
+		T(items_colour_the_state_of_their_credential),
+		T(a_renewal_closes_one_cycle_and_opens_the_next),
+		T(a_pause_stops_the_pace),
+		T(numbers_are_masked_unless_revealed),
+		T(retired_credentials_are_kept_and_silent),
+		T(every_kind_of_change_is_undone_and_redone),
+		T(an_undo_that_meets_a_later_change_names_it),
+		T(lists_are_filtered_and_paged),
+		T(again_takes_what_is_left_out),
+		T(a_topic_near_a_known_one_is_pointed_out),
+		T(planned_hours_count_once_they_are_done),
+		T(the_interface_describes_itself),
+		T(frames_that_are_no_requests_are_answered_with_an_error),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
