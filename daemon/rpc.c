@@ -4,6 +4,7 @@
 #include "common/codec.h"
 #include "daemon/change.h"
 #include "daemon/method.h"
+#include "daemon/pack.h"
 
 #include <string.h>
 
@@ -278,6 +279,11 @@ void rpc_refuse(struct buf *out, int code, const char *message)
 
 	err_set(&e, code, NULL, "%s", message);
 	write_error(out, 0, &e, 0);
+}
+
+void rpc_reload(struct rpc *rpc)
+{
+	pack_library_reload(rpc->packs);
 }
 
 void rpc_free(struct rpc *rpc)

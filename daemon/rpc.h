@@ -33,4 +33,7 @@ void rpc_dispatch(struct rpc *rpc, const char *frame, size_t n, struct buf *out)
  * wire_scan(), too many connections); id 0. */
 void rpc_refuse(struct buf *out, int code, const char *message);
 
+/* Forgets what was read of the rules packs, so that changed files are seen. Between requests only. */
+void rpc_reload(struct rpc *rpc);
+
 void rpc_free(struct rpc *rpc); /* frees the arena */

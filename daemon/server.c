@@ -2,7 +2,6 @@
 
 #include "common/log.h"
 #include "daemon/notify.h"
-#include "daemon/pack.h"
 
 #include <signal.h>
 #include <stdio.h>
@@ -130,7 +129,7 @@ static void on_hup(uv_signal_t *handle, int number)
 
 	(void)number;
 	notify_reloading();
-	pack_library_reload(s->rpc->packs);
+	rpc_reload(s->rpc);
 	log_info("rules packs are read anew");
 	notify_ready();
 }
