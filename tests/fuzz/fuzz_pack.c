@@ -1,0 +1,50 @@
+/* Any bytes as a pack: it is refused with a sentence, or it is whole and judges. */
+#include "daemon/pack.h"
+
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
+
+static void check(bool holds)
+{
+	if (!holds)
+		abort();
+}
+
+/* What the rest of the daemon relies on in a pack that was loaded. */
+static void use(const struct pack *p)
+{
+	static const char *facts[] = {"birth month=February", "m=2"};
+	const struct entry one = {UNIT_HOUR, CREDIT_MAX};
+	const struct pace_days days = {1826, 913, 913};
+	struct pace_verdict pace;
+	struct verdict v;
+	civil_day end;
+	struct err e;
+
+	check(p->id && p->version && p->title && p->rules.unit && p->text);
+	rules_evaluate(&p->rules, &one, 1, &v);
+	check(v.met == (v.remaining == 0));
+	rules_pace(&p->rules, &v, &days, &pace);
+	civil_day issued = date_make(2000, 2, 29), day = date_make(2026, 3, 14);
+	if (pack_cycle_end(p, &(struct texts){2, facts}, issued, day, &end, &e) < 0)
+		return;
+	check(end >= day && pack_cycle_begin(p, end) <= end &&
+	      pack_next_end(p, end) != end);
+}
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
+{
+	AUTO_ARENA arena = {NULL};
+	struct err e = {0};
+	struct pack p;
+
+	int r = pack_parse((const char *)data, size, "fuzz.yaml", &arena, &p, &e);
+	if (r == 0)
+		use(&p);
+	else
+		check(r == -PDH_REFUSED && *e.message && !strchr(e.message, '\n'));
+	return 0;
+}

@@ -1,0 +1,182 @@
+/* Structs to msgpack and back: strict for requests, lenient for answers. */
+#include "common/codec.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+static struct arena arena;
+
+static int tear_down(void **state)
+{
+	(void)state;
+	arena_done(&arena);
+	return 0;
+}
+
+/* What is unpacked lives in `u`. */
+static void unpack(const struct buf *b, msgpack_unpacked *u)
+{
+	size_t off = 0;
+
+	msgpack_unpacked_init(u);
+	assert_int_equal(msgpack_unpack_next(u, b->data, b->len, &off),
+			 MSGPACK_UNPACK_SUCCESS);
+}
+
+#define AUTO_UNPACKED __attribute__((cleanup(msgpack_unpacked_destroy))) msgpack_unpacked
+
+static void a_record_comes_back_as_it_was(void **state)
+{
+	struct activity a, back;
+	const char *topics[] = {"x", "y"};
+	AUTO_BUF b = {0};
+	msgpack_packer pk;
+	AUTO_UNPACKED u;
+	struct err e;
+
+	(void)state;
+	shape_none(&shape_activity, &a);
+	a.id = 212;
+	a.title = "Title";
+	a.done_on = date_make(2026, 3, 13);
+	a.credit = (struct credit){9000000, "hour"};
+	a.topics = (struct texts){2, topics};
+	a.planned = 0;
+	msgpack_packer_init(&pk, &b, buf_write);
+	codec_write_record(&pk, &shape_activity, &a);
+	unpack(&b, &u);
+	assert_int_equal(codec_read_record(&shape_activity, &u.data, &arena, &back, &e),
+			 0);
+	assert_int_equal(back.id, 212);
+	assert_string_equal(back.title, "Title");
+	assert_int_equal(back.done_on, a.done_on);
+	assert_int_equal(back.credit.exact, 9000000);
+	assert_string_equal(back.credit.unit, "hour");
+	assert_int_equal(back.topics.n, 2);
+	assert_string_equal(back.topics.v[1], "y");
+	assert_int_equal(back.planned, 0);
+	assert_true(kind_is_none(KIND_BOOL, &back.duty));
+	assert_null(back.note);
+	assert_int_equal(back.from, DATE_NONE);
+}
+
+static void parameters_come_back_as_they_were(void **state)
+{
+	struct activity_import_params p, back;
+	struct activity_add_params one;
+	AUTO_BUF b = {0};
+	msgpack_packer pk;
+	AUTO_UNPACKED u;
+	struct err e;
+
+	(void)state;
+	shape_none(&shape_activity_add_params, &one);
+	one.title = "A";
+	one.credit = (struct credit){3600000, "semester hour"};
+	one.from = DATE_CLEAR;
+	one.planned = 1;
+	shape_none(&shape_activity_import_params, &p);
+	p.activities.v = &one;
+	p.activities.n = 1;
+	msgpack_packer_init(&pk, &b, buf_write);
+	codec_write_params(&pk, &shape_activity_import_params, &p, true);
+	unpack(&b, &u);
+	assert_true(wire_get(&u.data, "dry_run")->via.boolean);
+	assert_int_equal(wire_get(&u.data, "level")->via.u64, PDH_API_LEVEL);
+	assert_int_equal(codec_read_params(&shape_activity_import_params, &u.data, &arena,
+					   &back, &e),
+			 0);
+	assert_int_equal(back.activities.n, 1);
+	assert_string_equal(back.activities.v[0].credit.unit, "semester hour");
+	assert_int_equal(back.activities.v[0].from, DATE_CLEAR);
+	assert_int_equal(back.activities.v[0].done_on, DATE_NONE);
+	assert_int_equal(back.activities.v[0].planned, 1);
+	assert_int_equal(back.similar, BOOL_NONE);
+}
+
+static void answers_of_another_level_are_read_as_far_as_they_go(void **state)
+{
+	AUTO_BUF b = {0};
+	struct version v;
+	msgpack_packer pk;
+	struct err e;
+
+	(void)state;
+	msgpack_packer_init(&pk, &b, buf_write);
+	msgpack_pack_map(&pk, 2);
+	wire_pack_text(&pk, "version");
+	wire_pack_text(&pk, "9.9");
+	wire_pack_text(&pk, "something new");
+	msgpack_pack_array(&pk, 0);
+	AUTO_UNPACKED u;
+	unpack(&b, &u);
+	assert_int_equal(codec_read_record(&shape_version, &u.data, &arena, &v, &e), 0);
+	assert_string_equal(v.version, "9.9");
+	assert_int_equal(v.level, INT_NONE);
+	assert_int_equal(codec_read_params(&shape_version, &u.data, &arena, &v, &e),
+			 -PDH_USAGE);
+	assert_string_equal(e.field, "something new");
+}
+
+static void a_key_given_twice_is_refused(void **state)
+{
+	struct activity_get_params p;
+	AUTO_BUF b = {0};
+	msgpack_packer pk;
+	struct err e;
+
+	(void)state;
+	msgpack_packer_init(&pk, &b, buf_write);
+	msgpack_pack_map(&pk, 2);
+	for (int i = 0; i < 2; i++) {
+		wire_pack_text(&pk, "ids");
+		msgpack_pack_int(&pk, 1);
+	}
+	AUTO_UNPACKED u;
+	unpack(&b, &u);
+	assert_int_equal(
+		codec_read_params(&shape_activity_get_params, &u.data, &arena, &p, &e),
+		-PDH_USAGE);
+	assert_string_equal(e.field, "ids");
+	assert_non_null(strstr(e.message, "twice"));
+}
+
+/* Any value in the place of any parameter is taken or refused with the parameter's name. */
+static void wrong_types_name_their_parameter(void **state)
+{
+	struct err e;
+
+	(void)state;
+	for (size_t m = 0; m < METHOD_COUNT; m++) {
+		const struct shape *s = api_methods[m].params;
+		for (size_t i = 0; i < s->n; i++) {
+			AUTO_BUF b = {0};
+			msgpack_packer pk;
+			msgpack_packer_init(&pk, &b, buf_write);
+			msgpack_pack_map(&pk, 1);
+			wire_pack_text(&pk, s->fields[i].name);
+			msgpack_pack_double(&pk, 1.5);
+			AUTO_UNPACKED u;
+			unpack(&b, &u);
+			void *p = arena_alloc(&arena, s->size);
+			assert_true(codec_read_params(s, &u.data, &arena, p, &e) < 0);
+			assert_string_equal(e.field, s->fields[i].name);
+		}
+	}
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(a_record_comes_back_as_it_was),
+		cmocka_unit_test(parameters_come_back_as_they_were),
+		cmocka_unit_test(answers_of_another_level_are_read_as_far_as_they_go),
+		cmocka_unit_test(a_key_given_twice_is_refused),
+		cmocka_unit_test(wrong_types_name_their_parameter),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, tear_down);
+}
