@@ -156,17 +156,18 @@ static int open_socket(const struct settings *s, struct rpc *rpc, struct listene
 {
 	const char *by = getenv("PDH_STARTED_BY");
 	bool by_pdh = by && strcmp(by, "pdh") == 0;
-	int fd = notify_listen_fd(e);
+	int fd;
 
-	if (fd < -1)
-		return fd;
+	int r = notify_listen_fd(&fd, e);
+	if (r < 0)
+		return r;
 	unsetenv("PDH_STARTED_BY");
 	rpc->daemon.started_by = fd < 0 ? "hand" : by_pdh ? "pdh" : "systemd";
 	if (fd >= 0) {
 		listen_adopt(fd, s->server.socket, by_pdh, ret);
 		return 0;
 	}
-	int r = listen_open(s->server.socket, ret, e);
+	r = listen_open(s->server.socket, ret, e);
 	if (r > 0)
 		return err_set(e, -PDH_REFUSED, NULL,
 			       "another pdhd answers on %.200s already",

@@ -14,6 +14,6 @@ void notify_watchdog(void);
 /* Microseconds within which the service manager wants to hear from us; 0 if it does not. */
 uint64_t notify_watchdog_usec(void);
 
-/* The listening Unix socket we were started with: its descriptor, -1 if there is none, or
- * a negative error below -1 if what we were given is something else. */
-int notify_listen_fd(struct err *e);
+/* The listening Unix socket we were started with; *ret is -1 if there is none. -PDH_FAILED if what we were given
+ * is something else. */
+int notify_listen_fd(int *ret, struct err *e);

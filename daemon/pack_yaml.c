@@ -67,14 +67,27 @@ static int refuse_magic(struct builder *b, struct fy_token *anchor, struct fy_to
 	return 0;
 }
 
+/* Piece by piece: fy_token_get_text() of libfyaml 0.7.12 leaks where a text has many pieces, and its
+ * fy_token_iter_read() mixes them up. */
 static int copy_text(struct builder *b, struct fy_token *value, const char **ret)
 {
+	const size_t room = value ? fy_token_get_text_length(value) : 0;
+	char *text = arena_alloc(b->arena, room + 1);
+	const struct fy_iter_chunk *piece = NULL;
+	int failed = 0;
 	size_t n = 0;
-	const char *text = value ? fy_token_get_text(value, &n) : "";
 
-	if (!text || memchr(text, '\0', n))
+	struct fy_token_iter *pieces = value ? fy_token_iter_create(value) : NULL;
+	while (pieces && (piece = fy_token_iter_chunk_next(pieces, piece, &failed))) {
+		if (piece->len > room - n)
+			break;
+		memcpy(text + n, piece->str, piece->len);
+		n += piece->len;
+	}
+	fy_token_iter_destroy(pieces);
+	if (failed || piece || memchr(text, '\0', n))
 		return refuse(b, "this text cannot be read");
-	*ret = arena_dup_n(b->arena, text, n);
+	*ret = text;
 	return 0;
 }
 
@@ -263,17 +276,15 @@ const struct yaml *yaml_get(const struct yaml *map, const char *key)
 int yaml_parse(const char *text, size_t n, const char *name, struct arena *a,
 	       const struct yaml **ret, struct err *e)
 {
-	struct builder b = {.name = name, .arena = a, .line = 1, .e = e};
+	struct builder b = {.name = name, .arena = a, .e = e};
 
 	if (n > PACK_SIZE_MAX)
 		return yaml_refuse(name, 1, e, "a pack has at most %d bytes",
 				   PACK_SIZE_MAX);
-	/* libfyaml would take what is not UTF-8 for the end of the text. */
-	int fault = pack_text_fault(text, n);
+	const char *fault = pack_text_fault(text, n, &b.line);
 	if (fault)
-		return yaml_refuse(
-			name, fault, e,
-			"this is not text in UTF-8, or holds control characters");
+		return refuse(&b, "%s", fault);
+	b.line = 1;
 	int r = parse_with(&b, text, n);
 	if (r < 0)
 		return r;
