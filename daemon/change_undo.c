@@ -10,9 +10,9 @@
 struct obstacle {
 	struct db *db;
 	struct arena *arena;
-	const char *key; /* "table|pk|pk"; NULL: none met */
-	const char *name;
-	int64_t rows; /* applied so far */
+	const char *key;  /* "table|pk|pk"; NULL: none met */
+	const char *name; /* NULL: a row that a cascade would have taken along */
+	int64_t rows;	  /* applied so far */
 };
 
 struct stored {
@@ -200,7 +200,11 @@ static int refuse(const struct obstacle *o, int64_t op, struct err *e)
 {
 	int64_t later = later_change(o, op);
 
-	if (later)
+	if (!o->name)
+		err_set(e, -PDH_REFUSED, "op",
+			"change %lld added something that hangs on it; nothing was undone",
+			(long long)later);
+	else if (later)
 		err_set(e, -PDH_REFUSED, "op",
 			"%s was changed since, by change %lld; nothing was undone",
 			o->name, (long long)later);
@@ -224,7 +228,6 @@ static void find_cascaded(const void *done, int n_done, const void *inverse,
 		const char *key = key_of(it, o->arena);
 		if (has_key(inverse, (size_t)n_inverse, key, o->arena, &rows))
 			continue;
-		o->name = name_of(it, o);
 		o->key = key;
 	}
 	sqlite3changeset_finalize(it);

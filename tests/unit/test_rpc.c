@@ -402,6 +402,53 @@ static void an_undo_that_meets_a_later_change_names_it(void **state)
 	assert_string_equal(credit_at(r, "activities.0.credit"), "3.0");
 }
 
+static void an_undo_takes_nothing_along_that_came_later(void **state)
+{
+	struct home *h = *state;
+
+	home_call(h, "credential.add", TX);
+	home_call(h, "item.add", "{\"credential\": \"tx-lib\", \"title\": \"Exam\"}");
+	json_t *e = home_fail(h, "change.undo", "{\"op\": 1}", "refused");
+	assert_non_null(strstr(text_at(e, "message"), "change 2 added something"));
+	assert_int_equal(count_at(home_call(h, "credential.list", "{}"), "credentials"),
+			 1);
+	home_call(h, "change.undo", "{\"op\": 2}");
+	home_call(h, "change.undo", "{\"op\": 1}");
+	assert_int_equal(count_at(home_call(h, "credential.list", "{}"), "credentials"),
+			 0);
+}
+
+static void rules_shared_by_two_credentials_outlive_an_undo(void **state)
+{
+	struct home *h = *state;
+
+	home_call(h, "credential.add", TX);
+	home_call(
+		h, "credential.add",
+		"{\"pack\": \"us-tx-school-librarian\", \"alias\": \"second\", \"expires\": "
+		"\"2028-08-31\"}");
+	home_call(h, "change.undo", "{\"op\": 1}");
+	json_t *r = home_call(h, "status.get", "{}");
+	assert_string_equal(text_at(r, "credentials.0.alias"), "second");
+	assert_string_equal(credit_at(r, "credentials.0.required"), "200.0");
+}
+
+static void an_undone_change_is_not_undone_twice(void **state)
+{
+	struct home *h = *state;
+
+	home_call(h, "activity.add", "{\"title\": \"A\", \"credit\": \"1h\"}");
+	home_call(h, "change.undo", "{\"op\": 1}");
+	home_fail(h, "change.undo", "{\"op\": 1}", "refused");
+	home_call(h, "activity.add", "{\"title\": \"B\", \"credit\": \"1h\"}");
+	home_fail(h, "change.redo", "{}", "not_found");
+	/* The undo itself can still be taken back by its number. */
+	home_call(h, "change.undo", "{\"op\": 2}");
+	assert_int_equal(count_at(home_call(h, "activity.list", "{}"), "activities"), 2);
+	json_t *r = home_call(h, "change.list", "{}");
+	assert_true(json_is_null(json_at(r, "changes.3.undone_by")));
+}
+
 static void lists_are_filtered_and_paged(void **state)
 {
 	struct home *h = *state;
@@ -543,6 +590,9 @@ int main(void)
 		T(retired_credentials_are_kept_and_silent),
 		T(every_kind_of_change_is_undone_and_redone),
 		T(an_undo_that_meets_a_later_change_names_it),
+		T(an_undo_takes_nothing_along_that_came_later),
+		T(rules_shared_by_two_credentials_outlive_an_undo),
+		T(an_undone_change_is_not_undone_twice),
 		T(lists_are_filtered_and_paged),
 		T(again_takes_what_is_left_out),
 		T(a_topic_near_a_known_one_is_pointed_out),
