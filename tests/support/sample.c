@@ -120,17 +120,19 @@ static void count_for(struct arena *a, struct activity *to, int64_t counted, int
 {
 	to->counts.n = 2;
 	to->counts.v = arena_array(a, 2, sizeof(struct count));
-	to->counts.v[0] = (struct count){.alias = "tx-lib",
-					 .counted = sample_hours(counted),
-					 .cut = sample_hours(cut),
-					 .why = cut ? "at most 40.0 h of independent study" : NULL};
+	to->counts.v[0] =
+		(struct count){.alias = "tx-lib",
+			       .counted = sample_hours(counted),
+			       .cut = sample_hours(cut),
+			       .why = cut ? "at most 40.0 h of independent study" : NULL};
 	to->counts.v[1] = (struct count){.alias = "il-pel",
 					 .counted = sample_hours(0),
 					 .cut = sample_hours(counted + cut),
 					 .why = "\"self\" is not an approved provider"};
 }
 
-static void effect(struct effect *to, const char *alias, int64_t counted, int64_t required)
+static void effect(struct effect *to, const char *alias, int64_t counted,
+		   int64_t required)
 {
 	shape_none(&shape_effect, to);
 	to->alias = alias;
@@ -145,7 +147,8 @@ void sample_logged(struct arena *a, struct logged *ret)
 	ret->op = 877;
 	ret->activities.n = 1;
 	ret->activities.v = arena_alloc(a, sizeof(struct activity));
-	activity(ret->activities.v, 212, sample_today() - 1, 250, "Teaching with primary sources");
+	activity(ret->activities.v, 212, sample_today() - 1, 250,
+		 "Teaching with primary sources");
 	ret->activities.v->provider = "AASL";
 	ret->activities.v->topics = texts(a, "literacy");
 	count_for(a, ret->activities.v, 250, 0);
@@ -153,9 +156,12 @@ void sample_logged(struct arena *a, struct logged *ret)
 	ret->effects.v = arena_array(a, 2, sizeof(struct effect));
 	effect(&ret->effects.v[0], "tx-lib", 13400, 20000);
 	effect(&ret->effects.v[1], "il-pel", 4950, 12000);
-	ret->effects.v[1].why_not = texts(a, "AASL may not be an approved provider there");
-	ret->notes = texts(a, "topic \"litaracy\" is new. You use \"literacy\" (18 entries). Change it: "
-			      "pdh edit 212 --topic literacy");
+	ret->effects.v[1].why_not =
+		texts(a, "AASL may not be an approved provider there");
+	ret->notes = texts(
+		a,
+		"topic \"litaracy\" is new. You use \"literacy\" (18 entries). Change it: "
+		"pdh edit 212 --topic literacy");
 }
 
 void sample_listed(struct arena *a, struct listed *ret)

@@ -1,7 +1,8 @@
 /* The output for people, compared as text; and never wider than the terminal. */
+#include "client/show.h"
+
 #include "client/bar.h"
 #include "client/options.h"
-#include "client/show.h"
 #include "client/text.h"
 #include "tests/support/sample.h"
 
@@ -17,10 +18,11 @@
 static const struct term wide = {.utf8 = true, .width = 80};
 static const struct term ascii = {.utf8 = false, .width = 80};
 static const struct term narrow = {.utf8 = true, .width = 40};
+static const struct options usual;
 
 /* What show_answer() writes; the caller frees it. */
-static char *shown(enum method_id id, const void *params, const void *record, const struct options *o,
-		   const struct term *t)
+static char *shown(enum method_id id, const void *params, const void *record,
+		   const struct options *o, const struct term *t)
 {
 	char *text = NULL;
 	size_t n = 0;
@@ -32,8 +34,8 @@ static char *shown(enum method_id id, const void *params, const void *record, co
 	return text;
 }
 
-static void expect(enum method_id id, const void *params, const void *record, const struct options *o,
-		   const struct term *t, const char *wanted)
+static void expect(enum method_id id, const void *params, const void *record,
+		   const struct options *o, const struct term *t, const char *wanted)
 {
 	char *text = shown(id, params, record, o, t);
 
@@ -41,25 +43,572 @@ static void expect(enum method_id id, const void *params, const void *record, co
 	free(text);
 }
 
-static const struct options plain_options;
+static void expect_holds(enum method_id id, const void *record, const struct term *t,
+			 const char *wanted)
+{
+	char *text = shown(id, NULL, record, &usual, t);
 
-static void status_has_bars_with_the_pace_marked(void **state)
+	if (!strstr(text, wanted))
+		fail_msg("\"%s\" is not in:\n%s", wanted, text);
+	free(text);
+}
+
+/* ---- status ------------------------------------------------------------------------------------- */
+
+static void status_marks_an_even_pace_on_its_bars(void **state)
 {
 	AUTO_ARENA a = {0};
 	struct status r;
 
 	(void)state;
 	sample_status(&a, &r);
-	expect(METHOD_status_get, NULL, &r, &plain_options, &wide,
+	expect(METHOD_status_get, NULL, &r, &usual, &wide,
 	       "Dana Reyes                                                  Sat 14 Mar 2026\n"
-	       "\n");
+	       "\n"
+	       "TX School Librarian (tx-lib)     to 31 Aug 2027, 535 days            BEHIND\n"
+	       "  total     ██████████████████░┃░░░░░░░░   134.0 / 200 h     66.0 to go\n"
+	       "  course    Dyslexia training, not yet done\n"
+	       "  pace      needs 3.8 h a month; you do 3.0: 13.3 h short on the day\n"
+	       "  logged    138.0 h; 4.0 of them do not count\n"
+	       "\n"
+	       "IL Educator License (il-pel)     to 30 Jun 2029, 1204 days          ON PACE\n"
+	       "  total     █████████┃█░░░░░░░░░░░░░░░░░    49.5 / 120 h     70.5 to go\n"
+	       "\n"
+	       "Fingerprint clearance (fp)       to 30 May 2026, 77 days           DUE SOON\n"
+	       "\n"
+	       "┃ is where an even pace would be today.\n"
+	       "Your board decides; this is a count.\n");
+}
+
+static void status_needs_no_unicode(void **state)
+{
+	AUTO_ARENA a = {0};
+	struct status r;
+
+	(void)state;
+	sample_status(&a, &r);
+	r.credentials.n = 1;
+	expect(METHOD_status_get, NULL, &r, &usual, &ascii,
+	       "Dana Reyes                                                  Sat 14 Mar 2026\n"
+	       "\n"
+	       "TX School Librarian (tx-lib)     to 31 Aug 2027, 535 days            BEHIND\n"
+	       "  total     [##################-|--------]   134.0 / 200 h     66.0 to go\n"
+	       "  course    Dyslexia training, not yet done\n"
+	       "  pace      needs 3.8 h a month; you do 3.0: 13.3 h short on the day\n"
+	       "  logged    138.0 h; 4.0 of them do not count\n"
+	       "\n"
+	       "| is where an even pace would be today.\n"
+	       "Your board decides; this is a count.\n");
+}
+
+static void status_drops_the_bar_first(void **state)
+{
+	AUTO_ARENA a = {0};
+	struct status r;
+
+	(void)state;
+	sample_status(&a, &r);
+	expect(METHOD_status_get, NULL, &r, &usual, &narrow,
+	       "Dana Reyes               Sat 14 Mar 2026\n"
+	       "\n"
+	       "TX School Librarian (tx-lib)      BEHIND\n"
+	       "  to 31 Aug 2027, 535 days\n"
+	       "  total     134.0 / 200 h   66.0 to go\n"
+	       "  course    Dyslexia training, not yet\n"
+	       "            done\n"
+	       "  pace      needs 3.8 h a month; you do\n"
+	       "            3.0: 13.3 h short on the day\n"
+	       "  logged    138.0 h; 4.0 of them do not\n"
+	       "            count\n"
+	       "\n"
+	       "IL Educator License (il-pel)     ON PACE\n"
+	       "  to 30 Jun 2029, 1204 days\n"
+	       "  total      49.5 / 120 h   70.5 to go\n"
+	       "\n"
+	       "Fingerprint clearance (fp)      DUE SOON\n"
+	       "  to 30 May 2026, 77 days\n"
+	       "\n"
+	       "Your board decides; this is a count.\n");
+}
+
+static void status_says_what_is_left_when_a_cycle_is_over(void **state)
+{
+	AUTO_ARENA a = {0};
+	struct status r;
+
+	(void)state;
+	sample_status(&a, &r);
+	r.credentials.n = 1;
+	r.credentials.v[0].state = "lapsed";
+	r.credentials.v[0].cycle->days_left = -12;
+	expect_holds(METHOD_status_get, &r, &wide, "to 31 Aug 2027, 12 days ago");
+	expect_holds(METHOD_status_get, &r, &wide, "LAPSED");
+	expect_holds(METHOD_status_get, &r, &wide, "66.0 short\n");
+	expect(METHOD_status_get, NULL, &r, &(struct options){.short_ = true}, &wide,
+	       "tx-lib 134.0/200 lapsed 12d\n");
+}
+
+static void status_cuts_a_long_title_and_not_its_name(void **state)
+{
+	AUTO_ARENA a = {0};
+	struct status r;
+
+	(void)state;
+	sample_status(&a, &r);
+	r.credentials.v[0].title =
+		"Texas school librarian, standard certificate for all grades";
+	expect_holds(METHOD_status_get, &r, &wide,
+		     "Texas school librarian, stan… (tx-lib)  to 31 Aug 2027, 535 days ");
+}
+
+static void status_shows_what_is_planned_and_outstanding(void **state)
+{
+	AUTO_ARENA a = {0};
+	struct status r;
+
+	(void)state;
+	sample_status(&a, &r);
+	struct standing *c = &r.credentials.v[0];
+	c->planned = sample_hours(600);
+	c->items.v[0].due = sample_today() - 3;
+	c->items.v[0].days_left = -3;
+	c->items.v[0].state = "overdue";
+	expect_holds(METHOD_status_get, &r, &wide,
+		     "  planned   6.0 h more, not counted yet\n");
+	expect_holds(METHOD_status_get, &r, &wide,
+		     "  course    Dyslexia training, due 11 Mar 2026, 3 days ago\n");
+	c->items.v[0].state = "done";
+	char *text = shown(METHOD_status_get, NULL, &r, &usual, &wide);
+	assert_null(strstr(text, "Dyslexia"));
+	free(text);
+}
+
+static void status_without_credentials_says_what_to_do(void **state)
+{
+	struct status r;
+
+	(void)state;
+	shape_none(&shape_status, &r);
+	r.as_of = sample_today();
+	expect_holds(METHOD_status_get, &r, &wide, "pdh init\n");
+}
+
+static void status_fits_on_one_line(void **state)
+{
+	static const struct term screen = {.utf8 = true, .tty = true, .width = 40};
+	struct options o = {.short_ = true};
+	AUTO_ARENA a = {0};
+	struct status r;
+
+	(void)state;
+	sample_status(&a, &r);
+	expect(METHOD_status_get, NULL, &r, &o, &wide,
+	       "tx-lib 134.0/200 -7.3h | il-pel 49.5/120 +8.7h | fp 77d\n");
+	/* A pipe has no width: what reads it wants one line. */
+	expect(METHOD_status_get, NULL, &r, &o, &narrow,
+	       "tx-lib 134.0/200 -7.3h | il-pel 49.5/120 +8.7h | fp 77d\n");
+	expect(METHOD_status_get, NULL, &r, &o, &screen,
+	       "tx-lib 134.0/200 -7.3h\nil-pel 49.5/120 +8.7h | fp 77d\n");
+}
+
+static void color_is_one_for_each_meaning(void **state)
+{
+	static const struct term color = {.utf8 = true, .color = true, .width = 80};
+	AUTO_ARENA a = {0};
+	struct status r;
+
+	(void)state;
+	sample_status(&a, &r);
+	expect_holds(METHOD_status_get, &r, &color, "\033[33mBEHIND\033[0m\n");
+	expect_holds(METHOD_status_get, &r, &color, "\033[32mON PACE\033[0m\n");
+	r.credentials.v[0].state = "lapsed";
+	expect_holds(METHOD_status_get, &r, &color, "\033[31mLAPSED\033[0m\n");
+}
+
+/* ---- activities --------------------------------------------------------------------------------- */
+
+static void log_shows_the_effect_on_each_credential(void **state)
+{
+	AUTO_ARENA a = {0};
+	struct logged r;
+
+	(void)state;
+	sample_logged(&a, &r);
+	expect(METHOD_activity_add, NULL, &r, &usual, &wide,
+	       "#212  Fri 13 Mar 2026   2.5 h   Teaching with primary sources\n"
+	       "      AASL · literacy\n"
+	       "  note    topic \"litaracy\" is new. You use \"literacy\" (18 entries). Change it:\n"
+	       "          pdh edit 212 --topic literacy\n"
+	       "\n"
+	       "  tx-lib   +2.5   134.0 / 200 h\n"
+	       "  il-pel   +2.5    49.5 / 120 h   AASL may not be an approved provider there\n"
+	       "Take it back: pdh undo\n");
+	expect(METHOD_activity_add, NULL, &r, &(struct options){.quiet = true}, &wide,
+	       "");
+	r.dry_run = 1;
+	expect_holds(METHOD_activity_add, &r, &wide, "\nNothing was stored.\n");
+}
+
+static void many_activities_are_a_range(void **state)
+{
+	AUTO_ARENA a = {0};
+	struct logged r;
+
+	(void)state;
+	sample_logged(&a, &r);
+	r.activities.v = arena_array(&a, 24, sizeof(struct activity));
+	r.activities.n = 24;
+	for (size_t i = 0; i < 24; i++) {
+		shape_none(&shape_activity, &r.activities.v[i]);
+		r.activities.v[i].id = 188 + (int64_t)i;
+	}
+	expect_holds(METHOD_activity_import, &r, &wide, "24 entries (#188 to #211)\n");
+}
+
+static void list_lines_up_its_numbers(void **state)
+{
+	struct activity_list_params p;
+	AUTO_ARENA a = {0};
+	struct listed r;
+
+	(void)state;
+	shape_none(&shape_activity_list_params, &p);
+	p.credential = "tx-lib";
+	sample_listed(&a, &r);
+	expect(METHOD_activity_list, &p, &r, &usual, &wide,
+	       " ID  DATE        LOGGED  COUNTS  TITLE                          FLAGS\n"
+	       "213  Sat 14 Mar     1.5     1.5  Story time in two languages    -\n"
+	       "212  Fri 13 Mar     2.5     2.5  Teaching with primary sources  E\n"
+	       "205  Fri 27 Feb     1.0     1.0  Wednesday PLC                  E D\n"
+	       " 98  Sun  8 Feb     6.0     2.0  Self-study: MARC for schools   !\n"
+	       "     4 entries     11.0     7.0\n"
+	       "! does not all count  E evidence  D duty time\n");
+	expect(METHOD_activity_list, NULL, &r, &usual, &narrow,
+	       " ID  DATE        LOGGED  TITLE\n"
+	       "213  Sat 14 Mar     1.5  Story time in…\n"
+	       "212  Fri 13 Mar     2.5  Teaching with…\n"
+	       "205  Fri 27 Feb     1.0  Wednesday PLC\n"
+	       " 98  Sun  8 Feb     6.0  Self-study: MA…\n"
+	       "     4 entries     11.0\n"
+	       "E evidence  D duty time\n");
+}
+
+static void list_tells_years_and_units_apart(void **state)
+{
+	AUTO_ARENA a = {0};
+	struct listed r;
+
+	(void)state;
+	sample_listed(&a, &r);
+	r.activities.v[3].done_on = date_make(2025, 2, 8);
+	r.activities.v[0].credit.unit = "CEU";
+	expect_holds(METHOD_activity_list, &r, &wide,
+		     "213  Sat 14 Mar 2026  1.5 CEU  Story");
+	expect_holds(METHOD_activity_list, &r, &wide,
+		     " 98  Sat  8 Feb 2025    6.0 h  Self");
+	r.activities.n = 0;
+	expect(METHOD_activity_list, NULL, &r, &usual, &wide, "Nothing found.\n");
+}
+
+static void show_says_why_something_does_not_count(void **state)
+{
+	AUTO_ARENA a = {0};
+	struct listed r;
+
+	(void)state;
+	sample_listed(&a, &r);
+	r.activities.v += 3;
+	r.activities.n = 1;
+	r.activities.v[0].note = "first line\nsecond line";
+	expect(METHOD_activity_get, NULL, &r, &usual, &wide,
+	       "#98  Sun 8 Feb 2026   6.0 h   Self-study: MARC for schools\n"
+	       "  note       first line\n"
+	       "             second line\n"
+	       "  counts     tx-lib   2.0 h   at most 40.0 h of independent study\n"
+	       "             il-pel   0.0 h   \"self\" is not an approved provider\n");
+}
+
+static void edit_names_what_changed(void **state)
+{
+	struct difference d[] = {
+		{.field = "topics", .before = "litaracy", .after = "literacy"},
+		{.field = "done_on", .before = "2026-03-13", .after = "2026-03-14"},
+		{.field = "note", .before = "x", .after = NULL},
+	};
+	AUTO_ARENA a = {0};
+	struct logged l;
+	struct edited r;
+
+	(void)state;
+	sample_logged(&a, &l);
+	shape_none(&shape_edited, &r);
+	r.op = 879;
+	r.activity = l.activities.v;
+	r.changed.v = d;
+	r.changed.n = 3;
+	expect(METHOD_activity_edit, NULL, &r, &usual, &wide,
+	       "#212  topic litaracy -> literacy · date Fri 13 Mar 2026 -> Sat 14 Mar 2026 ·\n"
+	       "      note x taken away\n"
+	       "Take it back: pdh undo\n");
+	r.changed.n = 0;
+	expect(METHOD_activity_edit, NULL, &r, &usual, &wide,
+	       "#212 is as it was; nothing changed.\n");
+}
+
+static void data_cannot_move_the_cursor(void **state)
+{
+	AUTO_ARENA a = {0};
+	struct listed r;
+
+	(void)state;
+	sample_listed(&a, &r);
+	r.activities.n = 1;
+	r.activities.v[0].title = "red \033[31m and \r\nmore \x9b";
+	expect_holds(METHOD_activity_list, &r, &wide, "red �[31m and   more �");
+	expect_holds(METHOD_activity_get, &r, &ascii, "red ?[31m and   more ?");
+}
+
+/* ---- credentials -------------------------------------------------------------------------------- */
+
+static void credential_show_has_all_that_is_known(void **state)
+{
+	AUTO_ARENA a = {0};
+	struct credential c;
+	struct credentials r = {.credentials = {1, &c}};
+
+	(void)state;
+	sample_credential(&a, &c);
+	expect(METHOD_credential_get, NULL, &r, &usual, &wide,
+	       "TX School Librarian (tx-lib)                                              BEHIND\n"
+	       "  number        ····4821\n"
+	       "  jurisdiction  US-TX\n"
+	       "  issued        Mon 20 Aug 2012\n"
+	       "  birth month   8\n"
+	       "  cycle         1 Sep 2022 to 31 Aug 2027, 535 days\n"
+	       "                134.0 / 200 h · us-tx-school-librarian 2026.1\n"
+	       "  before        1 Sep 2017 to 31 Aug 2022, closed 2 Sep 2022\n"
+	       "                206.5 / 200 h\n"
+	       "  paused        from 1 Jun 2026, leave\n"
+	       "\n"
+	       "ITEM  KIND    WHAT               WHEN                      STATE\n"
+	       "   1  course  Dyslexia training  not yet done              open\n"
+	       "   2  fee     Renewal fee        due 13 Apr 2026, 30 days  due soon\n");
+	expect_holds(METHOD_credential_list, &r, &ascii, "****4821");
+}
+
+static void credential_changes_are_sentences(void **state)
+{
+	struct credential_pause_params p;
+	struct credential_changed r;
+	AUTO_ARENA a = {0};
+	struct credential c;
+
+	(void)state;
+	sample_credential(&a, &c);
+	shape_none(&shape_credential_changed, &r);
+	r.op = 12;
+	r.credential = &c;
+	expect(METHOD_credential_add, NULL, &r, &usual, &wide,
+	       "tx-lib   TX School Librarian, 1 Sep 2022 to 31 Aug 2027, 200 h\n"
+	       "rules    us-tx-school-librarian 2026.1\n"
+	       "Take it back: pdh undo\n");
+	shape_none(&shape_credential_pause_params, &p);
+	p.from = date_make(2026, 6, 1);
+	expect(METHOD_credential_pause, &p, &r, &usual, &wide,
+	       "tx-lib rests from 1 Jun 2026, leave. Nothing moves; no progress is expected.\n"
+	       "Take it back: pdh undo\n");
+	r.dry_run = 1;
+	expect(METHOD_credential_remove, NULL, &r, &usual, &wide,
+	       "Would remove tx-lib, TX School Librarian. Activities stay.\n"
+	       "Nothing was stored.\n");
+}
+
+/* ---- history ------------------------------------------------------------------------------------ */
+
+static void history_marks_what_was_undone(void **state)
+{
+	struct change v[] = {
+		{.op = 880,
+		 .at = 1773480660,
+		 .who = "dana",
+		 .what = "undo of 879",
+		 .undoes = 879,
+		 .undone_by = INT_NONE},
+		{.op = 879,
+		 .at = 1773480600,
+		 .who = "dana",
+		 .what = "edit #213 topic",
+		 .undoes = INT_NONE,
+		 .undone_by = 880},
+	};
+	struct history r = {.changes = {2, v}, .next = INT_NONE};
+
+	(void)state;
+	expect(METHOD_change_list, NULL, &r, &usual, &wide,
+	       " OP  WHEN               WHO    WHAT\n"
+	       "880  Sat 14 Mar 09:31   dana   undo of 879\n"
+	       "879  Sat 14 Mar 09:30   dana   edit #213 topic   (undone)\n");
+}
+
+static void redo_tells_of_the_change_and_not_of_the_undo(void **state)
+{
+	struct undone r;
+
+	(void)state;
+	shape_none(&shape_undone, &r);
+	r.undid = 879;
+	r.what = "edit #213 topic";
+	expect(METHOD_change_undo, NULL, &r, &usual, &wide,
+	       "Undid 879: edit #213 topic\nRedo: pdh redo\n");
+	r.undid = 880;
+	r.what = "undo of 879: edit #213 topic";
+	expect(METHOD_change_redo, NULL, &r, &usual, &wide,
+	       "Redid 880: edit #213 topic\nTake it back: pdh undo\n");
+}
+
+static void doctor_counts_what_is_wrong(void **state)
+{
+	struct finding v[] = {
+		{.level = "ok", .about = "daemon", .text = "answers"},
+		{.level = "fail", .about = "database", .text = "is damaged"}};
+	struct checkup r = {.findings = {2, v}};
+
+	(void)state;
+	expect(METHOD_doctor, NULL, &r, &usual, &wide,
+	       "ok     daemon     answers\n"
+	       "FAIL   database   is damaged\n"
+	       "1 problem, 0 warnings.\n");
+}
+
+/* ---- bars and widths ---------------------------------------------------------------------------- */
+
+static void bars_are_full_and_empty_at_their_ends(void **state)
+{
+	static const struct {
+		int64_t have, even, need;
+		const char *wanted;
+	} cases[] = {
+		{0, 0, 10, "[----------]"},	{10, 0, 10, "[##########]"},
+		{25, 0, 10, "[##########]"},	{5, 10, 10, "[#####----|]"},
+		{5, 1, 10, "[#|###-----]"},	{5, 0, 0, "[----------]"},
+		{9, 0, 100, "[----------]"},	{INT64_MAX, 0, INT64_MAX, "[##########]"},
+		{99, 100, 100, "[#########|]"},
+	};
+	AUTO_ARENA a = {0};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++)
+		assert_string_equal(bar_text(&ascii, &a, 10, cases[i].have, cases[i].even,
+					     cases[i].need),
+				    cases[i].wanted);
+}
+
+static void check_lines(const char *text, const struct term *t)
+{
+	AUTO_ARENA a = {0};
+
+	for (const char *line = text; *line;) {
+		size_t n = strcspn(line, "\n");
+		const char *copy = arena_dup_n(&a, line, n);
+		if (text_width(copy) > t->width)
+			fail_msg("%d columns in a terminal of %d: \"%s\"",
+				 text_width(copy), t->width, copy);
+		if (n && copy[n - 1] == ' ')
+			fail_msg("spaces at the end of \"%s\"", copy);
+		line += n + (line[n] == '\n');
+	}
+}
+
+static void no_line_is_wider_than_the_terminal(void **state)
+{
+	AUTO_ARENA a = {0};
+	struct status status;
+	struct logged logged;
+	struct listed listed;
+	struct credential c;
+	struct credentials credentials = {.credentials = {1, &c}};
+
+	(void)state;
+	sample_status(&a, &status);
+	sample_logged(&a, &logged);
+	sample_listed(&a, &listed);
+	sample_credential(&a, &c);
+	listed.activities.v[2].title =
+		"漢字の研修と👩‍🏫の会、とても長い題名";
+	status.credentials.v[1].title = "Überaus langer Titel eines Ausweises";
+	const struct {
+		enum method_id id;
+		const void *record;
+		bool short_;
+	} answers[] = {
+		{METHOD_status_get, &status, false},
+		{METHOD_status_get, &status, true},
+		{METHOD_activity_add, &logged, false},
+		{METHOD_activity_remove, &logged, false},
+		{METHOD_activity_list, &listed, false},
+		{METHOD_activity_get, &listed, false},
+		{METHOD_credential_list, &credentials, false},
+		{METHOD_credential_get, &credentials, false},
+	};
+	for (int width = 20; width <= 120; width++) {
+		for (size_t i = 0; i < 2 * sizeof(answers) / sizeof(answers[0]); i++) {
+			struct term t = {.utf8 = i % 2, .tty = true, .width = width};
+			struct options o = {.short_ = answers[i / 2].short_};
+			char *text = shown(answers[i / 2].id, NULL, answers[i / 2].record,
+					   &o, &t);
+			check_lines(text, &t);
+			free(text);
+		}
+	}
+}
+
+/* The day that the answers count from. */
+static int set_clock(void **state)
+{
+	static char path[] = "/tmp/pdh-show-XXXXXX";
+	int fd = mkstemp(path);
+	static const char now[] = "2026-03-14T09:31:00\n";
+
+	if (fd < 0 || write(fd, now, strlen(now)) < 0)
+		return -1;
+	close(fd);
+	*state = path;
+	setenv("TZ", "UTC", 1);
+	return setenv("PDH_TEST_CLOCK", path, 1);
+}
+
+static int remove_clock(void **state)
+{
+	return unlink(*state);
 }
 
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(status_has_bars_with_the_pace_marked),
+		cmocka_unit_test(status_marks_an_even_pace_on_its_bars),
+		cmocka_unit_test(status_needs_no_unicode),
+		cmocka_unit_test(status_drops_the_bar_first),
+		cmocka_unit_test(status_says_what_is_left_when_a_cycle_is_over),
+		cmocka_unit_test(status_cuts_a_long_title_and_not_its_name),
+		cmocka_unit_test(status_shows_what_is_planned_and_outstanding),
+		cmocka_unit_test(status_without_credentials_says_what_to_do),
+		cmocka_unit_test(status_fits_on_one_line),
+		cmocka_unit_test(color_is_one_for_each_meaning),
+		cmocka_unit_test(log_shows_the_effect_on_each_credential),
+		cmocka_unit_test(many_activities_are_a_range),
+		cmocka_unit_test(list_lines_up_its_numbers),
+		cmocka_unit_test(list_tells_years_and_units_apart),
+		cmocka_unit_test(show_says_why_something_does_not_count),
+		cmocka_unit_test(edit_names_what_changed),
+		cmocka_unit_test(data_cannot_move_the_cursor),
+		cmocka_unit_test(credential_show_has_all_that_is_known),
+		cmocka_unit_test(credential_changes_are_sentences),
+		cmocka_unit_test(history_marks_what_was_undone),
+		cmocka_unit_test(redo_tells_of_the_change_and_not_of_the_undo),
+		cmocka_unit_test(doctor_counts_what_is_wrong),
+		cmocka_unit_test(bars_are_full_and_empty_at_their_ends),
+		cmocka_unit_test(no_line_is_wider_than_the_terminal),
 	};
 
-	return cmocka_run_group_tests(tests, NULL, NULL);
+	return cmocka_run_group_tests(tests, set_clock, remove_clock);
 }

@@ -1,0 +1,94 @@
+#include "client/blame.h"
+
+#include <ctype.h>
+#include <stdio.h>
+#include <string.h>
+
+const char *blame_name(const struct field *f, char out[BLAME_SIZE])
+{
+	if (f->how[0] == '-') {
+		snprintf(out, BLAME_SIZE, "%.*s", (int)strcspn(f->how, ","), f->how);
+		return out;
+	}
+	snprintf(out, BLAME_SIZE, "%s", f->name);
+	for (char *p = out; *p; p++)
+		if (*p == '_')
+			*p = ' ';
+	return out;
+}
+
+/* "is needed: ..." says something about what is named before it; other messages are whole sentences. */
+static bool wants_subject(const char *message)
+{
+	static const char *const verbs[] = {"is ", "has ", "cannot be ", "takes ",
+					    "may not "};
+
+	for (size_t i = 0; i < sizeof(verbs) / sizeof(verbs[0]); i++)
+		if (strncmp(message, verbs[i], strlen(verbs[i])) == 0)
+			return true;
+	return false;
+}
+
+void blame_field(struct err *e, const struct field *f, const char *typed)
+{
+	char name[BLAME_SIZE];
+	struct err was = *e;
+
+	if (!typed)
+		typed = blame_name(f, name);
+	if (wants_subject(was.message))
+		snprintf(e->message, sizeof(e->message), "%s %.440s", typed, was.message);
+	else if (typed[0] == '-' || strncmp(was.message, "text ", 5) == 0)
+		snprintf(e->message, sizeof(e->message), "%s: %.440s", typed,
+			 was.message);
+	if (!e->field[0])
+		snprintf(e->field, sizeof(e->field), "%s", f->name);
+}
+
+void blame_daemon(struct err *e, const struct method *m)
+{
+	size_t n = strcspn(e->field, ".[");
+	const struct field *f = n ? shape_find(m->params, e->field, n) : NULL;
+	char usage[USAGE_SIZE];
+
+	if (f && f->how[0])
+		blame_field(e, f, NULL);
+	else if (e->field[0] && wants_subject(e->message)) {
+		struct err was = *e;
+		snprintf(e->message, sizeof(e->message), "%s %.440s", was.field,
+			 was.message);
+	}
+	if (e->code == -PDH_USAGE && f && !e->hint[0] && m->verb[0]) {
+		blame_usage(m, usage);
+		err_hint(e, "%s", usage);
+	}
+}
+
+static void add(char out[USAGE_SIZE], const char *text)
+{
+	size_t n = strlen(out);
+
+	snprintf(out + n, USAGE_SIZE - n, "%s", text);
+}
+
+static void add_place(char out[USAGE_SIZE], const struct field *f)
+{
+	char name[BLAME_SIZE], shown[BLAME_SIZE + 8];
+
+	blame_name(f, name);
+	for (char *p = name; *p; p++)
+		*p = (char)toupper((unsigned char)*p);
+	const char *more = strchr(f->how, '+') ? "..." : "";
+	snprintf(shown, sizeof(shown), f->required ? " %s%s" : " [%s%s]", name, more);
+	add(out, shown);
+}
+
+void blame_usage(const struct method *m, char out[USAGE_SIZE])
+{
+	snprintf(out, USAGE_SIZE, "usage: pdh %s", m->verb);
+	for (char place = '1'; place <= '9'; place++)
+		for (size_t i = 0; i < m->params->n; i++)
+			if (m->params->fields[i].how[0] == place)
+				add_place(out, &m->params->fields[i]);
+	add(out, " [options]");
+}

@@ -1,0 +1,245 @@
+#include "client/lines.h"
+
+#include "client/blame.h"
+#include "client/options.h"
+
+#include <jansson.h>
+#include <stdio.h>
+#include <string.h>
+
+static const struct shape *const shape = &shape_activity_add_params;
+
+/* ---- values ------------------------------------------------------------------------------------- */
+
+/* JSON knows no decimals, so the digits are asked back from the nearest double: a whole number of millionths, divided,
+ * is that double again; where it is not, more decimals were typed. */
+static int number_text(const json_t *value, char text[32], struct err *e)
+{
+	enum {
+		LARGEST = 1000000,
+		MILLION = 1000000
+	}; /* beyond any credit; all its millionths are exact doubles */
+
+	if (json_is_integer(value)) {
+		snprintf(text, 32, "%lld", (long long)json_integer_value(value));
+		return 0;
+	}
+	double d = json_real_value(value);
+	if (d > LARGEST || d < -LARGEST)
+		return err_set(e, -PDH_REFUSED, NULL, "the number is too large");
+	long long millionths = (long long)(d * MILLION + (d < 0 ? -0.5 : 0.5));
+	double again = (double)millionths / MILLION;
+	if (again < d || again > d)
+		return err_set(e, -PDH_USAGE, NULL, "a number has at most six decimals");
+	long long size = millionths < 0 ? -millionths : millionths;
+	int n = snprintf(text, 32, "%s%lld.%06lld", millionths < 0 ? "-" : "",
+			 size / MILLION, size % MILLION);
+	while (text[n - 1] == '0')
+		text[--n] = '\0';
+	if (text[n - 1] == '.')
+		text[n - 1] = '\0';
+	return 0;
+}
+
+/* A credit as our own answers write it. */
+static int read_credit_object(const json_t *value, struct credit *ret, struct err *e)
+{
+	const json_t *exact = json_object_get(value, "exact");
+	const char *unit = json_string_value(json_object_get(value, "unit"));
+	const char *known = unit ? credit_unit_find(unit) : NULL;
+
+	if (!json_is_integer(exact) || !known)
+		return err_set(e, -PDH_USAGE, NULL,
+			       "needs \"exact\", a whole number, and \"unit\"");
+	if (json_integer_value(exact) < 1 || json_integer_value(exact) > CREDIT_MAX)
+		return err_set(e, -PDH_REFUSED, NULL,
+			       "is more than zero and at most 100000");
+	*ret = (struct credit){json_integer_value(exact), known};
+	return 0;
+}
+
+static int read_scalar(const struct field *f, const json_t *value,
+		       const struct kind_context *c, void *to, struct err *e)
+{
+	char number[32];
+	int r;
+
+	switch (json_typeof(value)) {
+	case JSON_STRING:
+		return kind_from_text(f->kind, json_string_value(value), c, to, e);
+	case JSON_INTEGER:
+	case JSON_REAL:
+		r = number_text(value, number, e);
+		return r < 0 ? r : kind_from_text(f->kind, number, c, to, e);
+	case JSON_TRUE:
+	case JSON_FALSE:
+		if (f->kind != KIND_BOOL)
+			return err_set(e, -PDH_USAGE, NULL,
+				       "is not true or false; it takes %s",
+				       kind_row(f->kind)->hint);
+		*(int8_t *)to = json_is_true(value);
+		return 0;
+	case JSON_OBJECT:
+		if (f->kind == KIND_CREDIT)
+			return read_credit_object(value, to, e);
+		break;
+	default:
+		break;
+	}
+	return err_set(e, -PDH_USAGE, NULL, "has the wrong type; it takes %s",
+		       kind_row(f->kind)->hint);
+}
+
+static int read_value(const struct field *f, const json_t *value,
+		      const struct kind_context *c, void *to, struct err *e)
+{
+	const json_t *member;
+	size_t i;
+
+	if (!json_is_array(value))
+		return read_scalar(f, value, c, to, e);
+	if (!kind_is_texts(f->kind))
+		return err_set(e, -PDH_USAGE, NULL, "is one value, not a list");
+	int r = kind_from_text(f->kind, "", c, to, e);
+	json_array_foreach(value, i, member)
+	{
+		r = r == 0 ? read_scalar(f, member, c, to, e) : r;
+	}
+	return r;
+}
+
+/* ---- lines -------------------------------------------------------------------------------------- */
+
+/* "done_on", "date" and "allow-similar" are all names a person may expect. */
+static const struct field *find_key(const char *key, struct arena *a)
+{
+	const char *flag = arena_printf(a, "--%.60s", key);
+	const struct field *f = shape_find(shape, key, strlen(key));
+
+	for (size_t i = 0; !f && i < shape->n; i++)
+		if (flag_among(shape->fields[i].how, flag))
+			f = &shape->fields[i];
+	return f;
+}
+
+static int unknown(const char *key, struct err *e)
+{
+	const char *known[64];
+	size_t n = 0;
+
+	for (; n < shape->n && n < 64; n++)
+		known[n] = shape->fields[n].name;
+	const char *near = nearest(key, known, n);
+	err_set(e, -PDH_USAGE, NULL, "there is no key \"%.40s\"", key);
+	return near ? err_hint(e, "did you mean \"%s\"?", near)
+		    : err_hint(
+			      e,
+			      "keys are the flags of pdh log: credit, title, date, topic, ...");
+}
+
+static int read_pair(const char *key, const json_t *value, const struct kind_context *c,
+		     void *to, struct err *e)
+{
+	const struct field *f = find_key(key, c->arena);
+
+	if (!f)
+		return unknown(key, e);
+	if (json_is_null(value))
+		return 0;
+	if (!kind_is_none(f->kind, field_at(f, to)))
+		return err_set(e, -PDH_USAGE, f->name, "%s: is given twice", f->name);
+	int r = read_value(f, value, c, field_at(f, to), e);
+	if (r < 0) {
+		struct err was = *e;
+		snprintf(e->message, sizeof(e->message), "%s: %.440s", key, was.message);
+		snprintf(e->field, sizeof(e->field), "%s", f->name);
+	}
+	return r;
+}
+
+static int read_line(const char *line, size_t n, const struct kind_context *c,
+		     struct activity_add_params *to, struct err *e)
+{
+	json_error_t why;
+	json_t *object =
+		json_loadb(line, n, JSON_REJECT_DUPLICATES | JSON_DECODE_ANY, &why);
+	const char *key;
+	json_t *value;
+	int r = 0;
+
+	if (!object)
+		return err_set(e, -PDH_USAGE, NULL, "is not JSON: %.200s", why.text);
+	shape_none(shape, to);
+	if (!json_is_object(object))
+		r = err_set(
+			e, -PDH_USAGE, NULL,
+			"is not a JSON object, such as {\"credit\": \"1h\", \"title\": \"x\"}");
+	json_object_foreach(object, key, value)
+	{
+		r = r == 0 ? read_pair(key, value, c, to, e) : r;
+	}
+	json_decref(object);
+	return r;
+}
+
+/* Puts the line in front of the message. */
+static int blame(unsigned line, struct err *e)
+{
+	struct err was = *e;
+	bool sentence = strncmp(was.message, "is ", 3) == 0;
+
+	snprintf(e->message, sizeof(e->message), "line %u%s %.440s", line,
+		 sentence ? "" : ":", was.message);
+	return e->code;
+}
+
+static bool is_blank(const char *line, size_t n)
+{
+	return strspn(line, " \t\r") >= n;
+}
+
+int lines_read(const char *text, size_t n, const struct kind_context *c,
+	       struct lines *ret, struct err *e)
+{
+	struct activity_add_params *v = NULL;
+	unsigned *numbers = NULL, number = 1;
+	size_t count = 0;
+
+	for (const char *p = text, *end = text + n; p < end; number++) {
+		const char *newline = memchr(p, '\n', (size_t)(end - p));
+		size_t len = (size_t)((newline ? newline : end) - p);
+		if (!is_blank(p, len)) {
+			v = arena_grow(c->arena, v, count, sizeof(*v));
+			numbers = arena_grow(c->arena, numbers, count, sizeof(*numbers));
+			if (read_line(p, len, c, &v[count], e) < 0)
+				return blame(number, e);
+			numbers[count++] = number;
+		}
+		p += len + 1;
+	}
+	if (count == 0)
+		return err_set(
+			e, -PDH_USAGE, NULL,
+			"standard input holds no activities: one JSON object a line");
+	shape_none(&shape_activity_import_params, &ret->params);
+	ret->params.activities.n = count;
+	ret->params.activities.v = v;
+	ret->numbers = numbers;
+	return 0;
+}
+
+void lines_blame(const struct lines *l, struct err *e)
+{
+	struct err was = *e;
+	unsigned i;
+	char field[48] = "";
+
+	if (sscanf(was.field, "activities[%u].%47s", &i, field) < 1 ||
+	    i >= l->params.activities.n)
+		return;
+	const struct field *f = shape_find(shape, field, strlen(field));
+	if (f)
+		blame_field(e, f, f->name);
+	blame(l->numbers[i], e);
+	snprintf(e->field, sizeof(e->field), "%s", field);
+}

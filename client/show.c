@@ -1,0 +1,88 @@
+#include "client/show.h"
+
+#include "client/options.h"
+#include "client/show_answers.h"
+#include "common/clock.h"
+
+static void show_get(const struct show *v, const struct credentials *r)
+{
+	for (size_t i = 0; i < r->credentials.n; i++)
+		show_credential(v, &r->credentials.v[i]);
+}
+
+static void show_status_either(const struct show *v, const struct status *r)
+{
+	if (v->one_line)
+		show_status_short(v, r);
+	else
+		show_status(v, r);
+}
+
+#define SHOW(method, function)       \
+	case METHOD_##method:        \
+		function(v, record); \
+		return
+
+/* Without a default, so that a method without a face does not compile. */
+static void choose(const struct show *v, enum method_id id, const void *record)
+{
+	switch (id) {
+		SHOW(status_get, show_status_either);
+		SHOW(activity_add, show_logged);
+		SHOW(activity_import, show_logged);
+		SHOW(activity_remove, show_removed);
+		SHOW(activity_edit, show_edited);
+		SHOW(activity_list, show_list);
+		SHOW(activity_get, show_activities);
+		SHOW(credential_list, show_credentials);
+		SHOW(credential_get, show_get);
+		SHOW(credential_add, show_credential_changed);
+		SHOW(credential_edit, show_credential_changed);
+		SHOW(credential_renew, show_credential_changed);
+		SHOW(credential_pause, show_credential_changed);
+		SHOW(credential_resume, show_credential_changed);
+		SHOW(credential_retire, show_credential_changed);
+		SHOW(credential_remove, show_credential_changed);
+		SHOW(item_add, show_item_changed);
+		SHOW(item_edit, show_item_changed);
+		SHOW(item_done, show_item_changed);
+		SHOW(item_remove, show_item_changed);
+		SHOW(setup_run, show_set_up);
+		SHOW(change_list, show_history);
+		SHOW(change_undo, show_undone);
+		SHOW(change_redo, show_undone);
+		SHOW(daemon_status, show_daemon);
+		SHOW(daemon_stop, show_stopped);
+		SHOW(daemon_check, show_checkup);
+		SHOW(doctor, show_checkup);
+		SHOW(version, show_version);
+		SHOW(api_info, show_api);
+		SHOW(pack_list, show_packs);
+		SHOW(pack_get, show_pack);
+		SHOW(word_list, show_words);
+		SHOW(help, show_words);
+		SHOW(completion, show_words);
+	case METHOD_COUNT:
+		return;
+	}
+}
+
+#undef SHOW
+
+int show_answer(const struct method *m, const void *params, const void *record,
+		const struct options *o, const struct term *t, FILE *out)
+{
+	AUTO_ARENA a = {0};
+	struct show v = {
+		.s = {.t = t, .a = &a, .out = out, .width = t->width},
+		.m = m,
+		.params = params,
+		.today = clock_today(),
+		.one_line = o->short_,
+	};
+
+	if (o->quiet && m->access == ACCESS_WRITE)
+		return 0;
+	choose(&v, (enum method_id)(m - api_methods), record);
+	return fflush(out) == 0 && !ferror(out) ? 0 : -1;
+}

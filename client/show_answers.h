@@ -1,0 +1,32 @@
+/* One function for each kind of answer; show.c chooses. */
+#pragma once
+
+#include "client/show_words.h"
+
+void show_status(const struct show *v, const struct status *r);
+void show_status_short(const struct show *v, const struct status *r);
+
+void show_logged(const struct show *v, const struct logged *r);
+void show_removed(const struct show *v, const struct logged *r);
+void show_edited(const struct show *v, const struct edited *r);
+void show_list(const struct show *v, const struct listed *r);
+void show_activities(const struct show *v, const struct listed *r);
+
+void show_credentials(const struct show *v, const struct credentials *r);
+void show_credential(const struct show *v, const struct credential *c);
+void show_credential_changed(const struct show *v, const struct credential_changed *r);
+void show_item_changed(const struct show *v, const struct item_changed *r);
+void show_set_up(const struct show *v, const struct set_up *r);
+
+void show_history(const struct show *v, const struct history *r);
+void show_undone(const struct show *v, const struct undone *r);
+
+void show_daemon(const struct show *v, const struct daemon_status *r);
+void show_stopped(const struct show *v, const struct daemon_status *r);
+void show_checkup(const struct show *v, const struct checkup *r);
+void show_version(const struct show *v, const struct version *r);
+void show_api(const struct show *v, const struct api *r);
+
+void show_packs(const struct show *v, const struct packs *r);
+void show_pack(const struct show *v, const struct packs *r);
+void show_words(const struct show *v, const struct words *r);

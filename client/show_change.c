@@ -1,0 +1,78 @@
+/* pdh history, undo, redo. */
+#include "client/show_answers.h"
+
+#include "client/table.h"
+#include "client/text.h"
+#include "common/clock.h"
+
+#include <string.h>
+
+enum { OP, WHEN, WHO, WHAT, UNDONE, COLUMNS };
+
+static const struct column columns[COLUMNS] = {
+	[OP] = {"OP", .right = true},
+	[WHEN] = {"WHEN", .gap = 2, .drop = 2},
+	[WHO] = {"WHO", .gap = 3, .drop = 1, .least = 4},
+	[WHAT] = {"WHAT", .gap = 3, .least = 8},
+	[UNDONE] = {"", .gap = 3},
+};
+
+static const char *when_text(const struct show *v, int64_t at)
+{
+	char text[TIME_HUMAN_SIZE];
+
+	if (at == INT_NONE)
+		return NULL;
+	time_format_human(at, text);
+	return arena_printf(v->s.a, "%.4s%s%s", text, text[5] == ' ' ? " " : "",
+			    text + 4);
+}
+
+void show_history(const struct show *v, const struct history *r)
+{
+	struct table t = {.s = &v->s, .columns = columns, .n = COLUMNS};
+
+	if (r->changes.n == 0) {
+		screen_line(&v->s, "Nothing was changed yet.");
+		return;
+	}
+	for (size_t i = 0; i < r->changes.n; i++) {
+		const struct change *c = &r->changes.v[i];
+		struct cell *cells = table_row(&t);
+		cells[OP].text = arena_printf(v->s.a, "%lld", (long long)c->op);
+		cells[WHEN].text = when_text(v, c->at);
+		cells[WHO].text = c->who;
+		cells[WHAT].text = c->what;
+		cells[UNDONE].text = c->undone_by != INT_NONE ? "(undone)" : NULL;
+	}
+	table_print(&t);
+	if (r->next != INT_NONE)
+		screen_line(&v->s, "Older ones: pdh history --before %lld",
+			    (long long)r->next);
+}
+
+/* A redo takes back an undo, whose text tells of the change before it: "undo of 879: edit #213". */
+static const char *without_undo(const char *what)
+{
+	const char *rest = what ? strchr(what, ':') : NULL;
+
+	if (!what || strncmp(what, "undo of ", strlen("undo of ")) != 0 || !rest)
+		return what ? what : "";
+	return rest[1] == ' ' ? rest + 2 : rest + 1;
+}
+
+void show_undone(const struct show *v, const struct undone *r)
+{
+	bool redo = v->m == &api_methods[METHOD_change_redo], dry_run = r->dry_run > 0;
+	const char *what = redo ? without_undo(r->what) : r->what ? r->what : "";
+	const char *verb = redo	     ? dry_run ? "Would redo" : "Redid"
+			   : dry_run ? "Would undo"
+				     : "Undid";
+
+	screen_line(&v->s, "%s %lld: %s", verb, (long long)r->undid, what);
+	show_effects(v, r->effects.v, r->effects.n);
+	if (dry_run)
+		screen_line(&v->s, "Nothing was stored.");
+	else
+		screen_line(&v->s, redo ? "Take it back: pdh undo" : "Redo: pdh redo");
+}

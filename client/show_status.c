@@ -1,0 +1,281 @@
+/* pdh status: where each credential stands. */
+#include "client/show_answers.h"
+
+#include "client/bar.h"
+#include "client/text.h"
+
+#include <string.h>
+
+enum {
+	FULL = 75,	 /* columns of the whole layout */
+	LABEL_LEAST = 8, /* "dyslexia": labels below line up among credentials */
+	LABEL_MOST = 20,
+	BAR_MOST = 28,
+	BAR_LEAST = 8,
+};
+
+/* Widths that all lines of a screen share. */
+struct layout {
+	int label, amounts, to_go, bar, title, until;
+	int decimals;
+};
+
+static const char *title_of(const struct show *v, const struct standing *c)
+{
+	return arena_printf(v->s.a, "%s (%s)", c->title ? c->title : c->alias, c->alias);
+}
+
+static const char *until_text(const struct show *v, const struct standing *c)
+{
+	const struct cycle *y = c->cycle;
+
+	if (!y || y->to == DATE_NONE)
+		return "no last day";
+	const char *left = show_days_left(v, y->days_left);
+	return arena_printf(v->s.a, "to %s, %s", show_day(v, y->to), left);
+}
+
+static const char *amounts_text(const struct show *v, const struct need *n, int decimals)
+{
+	return arena_printf(v->s.a, "%s / %s" NBSP "%s",
+			    show_number(v, n->have.exact, decimals),
+			    show_whole(v, n->need.exact), show_unit(n->need));
+}
+
+static bool is_over(const struct standing *c)
+{
+	return show_is(c->state, "lapsed");
+}
+
+static const char *to_go_text(const struct show *v, const struct standing *c,
+			      const struct need *n, int decimals)
+{
+	if (n->missing.exact == 0)
+		return "done";
+	return arena_printf(v->s.a, "%s" NBSP "%s",
+			    show_number(v, n->missing.exact, decimals),
+			    is_over(c) ? "short" : "to" NBSP "go");
+}
+
+static int larger(int a, int b)
+{
+	return a > b ? a : b;
+}
+
+static int width_of(const struct show *v, const char *text)
+{
+	return text_width(text_safe(v->s.t, v->s.a, text));
+}
+
+static void measure_need(const struct show *v, const struct standing *c,
+			 const struct need *n, struct layout *l)
+{
+	l->label = larger(l->label, width_of(v, n->title));
+	l->amounts = larger(l->amounts, width_of(v, amounts_text(v, n, l->decimals)));
+	l->to_go = larger(l->to_go, width_of(v, to_go_text(v, c, n, l->decimals)));
+}
+
+static int decimals_of(const struct status *r)
+{
+	for (size_t i = 0; i < r->credentials.n; i++)
+		for (size_t j = 0; j < r->credentials.v[i].needs.n; j++)
+			if (show_decimals(r->credentials.v[i].needs.v[j].have.exact) > 1)
+				return 2;
+	return 1;
+}
+
+static struct layout measure(const struct show *v, const struct status *r)
+{
+	struct layout l = {.label = LABEL_LEAST, .decimals = decimals_of(r)};
+
+	for (size_t i = 0; i < r->credentials.n; i++) {
+		const struct standing *c = &r->credentials.v[i];
+		l.title = larger(l.title, width_of(v, title_of(v, c)));
+		l.until = larger(l.until, width_of(v, until_text(v, c)));
+		for (size_t j = 0; j < c->needs.n; j++)
+			measure_need(v, c, &c->needs.v[j], &l);
+		for (size_t j = 0; j < c->items.n; j++)
+			if (!show_is(c->items.v[j].state, "done"))
+				l.label =
+					larger(l.label, width_of(v, c->items.v[j].kind));
+	}
+	if (l.label > LABEL_MOST)
+		l.label = LABEL_MOST;
+	int rest = SHOW_INDENT + l.label + 2 + 3 + l.amounts + 5 + l.to_go;
+	l.bar = v->s.width - rest - bar_frame(v->s.t);
+	if (l.bar > BAR_MOST)
+		l.bar = BAR_MOST;
+	if (l.bar < BAR_LEAST)
+		l.bar = 0;
+	return l;
+}
+
+/* Title, last day and state share a line where there is room; the last days line up. */
+static void show_head(const struct show *v, const struct standing *c,
+		      const struct layout *l)
+{
+	enum { LEAST = 30 }; /* columns for title and name beside the rest */
+	const char *state = show_state_upper(v, c->state), *until = until_text(v, c);
+	int room = v->s.width - l->until - 2 - (int)strlen("DUE SOON") - 2;
+
+	if (room < LEAST) {
+		show_credential_head(v, c->title, c->alias, c->state);
+		text_space(v->s.out, SHOW_INDENT);
+		screen_text(&v->s, SHOW_INDENT, SHOW_INDENT, until);
+		return;
+	}
+	/* The name in brackets is what commands want: it is the title that is cut. */
+	const char *alias = arena_printf(v->s.a, " (%s)", c->alias);
+	const char *title = text_safe(v->s.t, v->s.a, c->title);
+	title = text_cut(v->s.t, v->s.a, title, room - width_of(v, alias));
+	int column = l->title + 5 <= room ? l->title + 5 : room + 2;
+	const struct piece pieces[] = {
+		{.text = arena_printf(v->s.a, "%s%s", title, alias), .width = column},
+		{.text = until, .width = v->s.width - column - width_of(v, state)},
+		{.text = state, .tint = show_state_tint(c->state)},
+	};
+	screen_pieces(&v->s, 0, SHOW_INDENT, pieces, sizeof(pieces) / sizeof(pieces[0]));
+	screen_end(&v->s);
+}
+
+static void show_need(const struct show *v, const struct standing *c,
+		      const struct need *n, const struct layout *l)
+{
+	/* The marker belongs to the total: what an even pace asks of a part is the same share of it. */
+	int64_t even = 0;
+	if (c->pace && c->required.exact > 0 && !is_over(c))
+		even = bar_share(c->pace->expected.exact, c->required.exact,
+				 n->need.exact);
+	const char *bar = l->bar ? bar_text(v->s.t, v->s.a, l->bar, n->have.exact, even,
+					    n->need.exact)
+				 : "";
+	const char *label =
+		text_cut(v->s.t, v->s.a, text_safe(v->s.t, v->s.a, n->title), l->label);
+	const struct piece pieces[] = {
+		{.text = label, .width = l->label},
+		{.text = bar, .gap = 2, .width = l->bar ? l->bar + bar_frame(v->s.t) : 0},
+		{.text = amounts_text(v, n, l->decimals),
+		 .width = l->amounts,
+		 .gap = l->bar ? 3 : 2,
+		 .right = true},
+		{.text = to_go_text(v, c, n, l->decimals),
+		 .width = l->to_go,
+		 .gap = l->bar ? 5 : 3,
+		 .right = true},
+	};
+
+	text_space(v->s.out, SHOW_INDENT);
+	screen_pieces(&v->s, SHOW_INDENT, 2 * SHOW_INDENT, pieces,
+		      sizeof(pieces) / sizeof(pieces[0]));
+	screen_end(&v->s);
+}
+
+static void show_items(const struct show *v, const struct standing *c,
+		       const struct layout *l)
+{
+	for (size_t i = 0; i < c->items.n; i++) {
+		const struct item *item = &c->items.v[i];
+		if (!show_is(item->state, "done"))
+			screen_field(&v->s, l->label, item->kind,
+				     arena_printf(v->s.a, "%s, %s", item->title,
+						  show_item(v, item)));
+	}
+}
+
+/* Only where something is to be done about it: a good pace speaks for itself. */
+static const char *pace_text(const struct show *v, const struct standing *c)
+{
+	const struct pace *p = c->pace;
+	struct arena *a = v->s.a;
+
+	if (!p || c->remaining.exact <= 0 || is_over(c) || show_is(c->state, "paused") ||
+	    (p->difference.exact >= 0 && p->projected.exact <= 0))
+		return NULL;
+	const char *text =
+		arena_printf(a, "needs %s" NBSP "%s a month; you do %s",
+			     show_number(v, p->per_month.exact, 1),
+			     show_unit(c->required), show_number(v, p->so_far.exact, 1));
+	if (p->projected.exact <= 0)
+		return text;
+	return arena_printf(a, "%s: %s" NBSP "%s short on the day", text,
+			    show_number(v, p->projected.exact, 1),
+			    show_unit(c->required));
+}
+
+static void show_amounts_beside(const struct show *v, const struct standing *c,
+				const struct layout *l)
+{
+	struct arena *a = v->s.a;
+
+	if (c->required.unit && c->logged.exact > c->counted.exact)
+		screen_field(
+			&v->s, l->label, "logged",
+			arena_printf(a, "%s; %s of them do not count",
+				     show_credit(v, c->logged),
+				     show_number(v, c->logged.exact - c->counted.exact,
+						 l->decimals)));
+	if (!c->required.unit && c->logged.exact > 0)
+		screen_field(&v->s, l->label, "logged", show_credit(v, c->logged));
+	if (c->planned.unit && c->planned.exact > 0)
+		screen_field(&v->s, l->label, "planned",
+			     arena_printf(a, "%s more, not counted yet",
+					  show_credit(v, c->planned)));
+}
+
+static void show_standing(const struct show *v, const struct standing *c,
+			  const struct layout *l)
+{
+	screen_end(&v->s);
+	show_head(v, c, l);
+	for (size_t i = 0; i < c->needs.n; i++)
+		show_need(v, c, &c->needs.v[i], l);
+	show_items(v, c, l);
+	screen_field(&v->s, l->label, "pace", pace_text(v, c));
+	show_amounts_beside(v, c, l);
+}
+
+static bool has_marker(const struct show *v, const struct status *r,
+		       const struct layout *l)
+{
+	for (size_t i = 0; l->bar && i < r->credentials.n; i++) {
+		const struct standing *c = &r->credentials.v[i];
+		if (c->pace && c->needs.n && !is_over(c))
+			return true;
+	}
+	(void)v;
+	return false;
+}
+
+static bool has_rules(const struct status *r)
+{
+	for (size_t i = 0; i < r->credentials.n; i++)
+		if (r->credentials.v[i].needs.n)
+			return true;
+	return false;
+}
+
+void show_status(const struct show *given, const struct status *r)
+{
+	struct show v = *given;
+	struct piece day = {.text = show_weekday(&v, r->as_of)};
+
+	if (v.s.width > FULL)
+		v.s.width = FULL;
+	struct layout l = measure(&v, r);
+	screen_ends(&v.s, r->person ? r->person : "", &day);
+	if (r->credentials.n == 0)
+		screen_line(
+			&v.s,
+			"No credential yet. Add one: pdh credential add, or pdh init");
+	for (size_t i = 0; i < r->credentials.n; i++)
+		show_standing(&v, &r->credentials.v[i], &l);
+	if (r->credentials.n)
+		screen_end(&v.s);
+	if (has_marker(&v, r, &l))
+		screen_line(&v.s, "%s is where an even pace would be today.",
+			    v.s.t->utf8 ? BAR_MARKER : "|");
+	for (size_t i = 0; i < r->notices.n; i++)
+		screen_line(&v.s, "%s", r->notices.v[i]);
+	if (has_rules(r))
+		screen_line(&v.s, "Your board decides; this is a count.");
+}
