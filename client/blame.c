@@ -14,6 +14,10 @@ const char *blame_name(const struct field *f, char out[BLAME_SIZE])
 	for (char *p = out; *p; p++)
 		if (*p == '_')
 			*p = ' ';
+	/* "ids", of which each word is one. */
+	size_t n = strlen(out);
+	if (strchr(f->how, '+') && !kind_is_text(f->kind) && out[n - 1] == 's')
+		out[n - 1] = '\0';
 	return out;
 }
 

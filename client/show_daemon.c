@@ -58,6 +58,10 @@ void show_daemon(const struct show *v, const struct daemon_status *r)
 
 void show_stopped(const struct show *v, const struct daemon_status *r)
 {
+	if (r->pid == INT_NONE) {
+		screen_line(&v->s, "pdhd was not running.");
+		return;
+	}
 	screen_line(&v->s,
 		    "pdhd stopped after %s and %s. The next command starts it again.",
 		    age_text(v, clock_now() - r->started_at),

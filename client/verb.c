@@ -5,13 +5,10 @@
 #include <stdio.h>
 #include <string.h>
 
-/* The only other names of commands there are: a prefix that is guessed today is a command that cannot be
- * added tomorrow. */
-static const struct {
-	const char *word, *verb;
-} aliases[] = {{"st", "status"}, {"ls", "list"}, {"cred", "credential"}};
+const struct verb_alias verb_aliases[VERB_ALIASES] = {
+	{"st", "status"}, {"ls", "list"}, {"cred", "credential"}};
 
-enum { ALIASES = sizeof(aliases) / sizeof(aliases[0]), VERB_SIZE = 64 };
+enum { VERB_SIZE = 64 };
 
 bool verb_is_flag(const char *word)
 {
@@ -51,10 +48,19 @@ void verb_words(int argc, char **argv, struct arena *a, struct texts *ret)
 
 static const char *unalias(const char *word)
 {
-	for (size_t i = 0; i < ALIASES; i++)
-		if (strcmp(word, aliases[i].word) == 0)
-			return aliases[i].verb;
+	for (size_t i = 0; i < VERB_ALIASES; i++)
+		if (strcmp(word, verb_aliases[i].word) == 0)
+			return verb_aliases[i].verb;
 	return word;
+}
+
+const char *verb_join(const struct texts *words, struct arena *a)
+{
+	const char *all = words->n ? unalias(words->v[0]) : "";
+
+	for (size_t i = 1; i < words->n; i++)
+		all = arena_printf(a, "%s %s", all, words->v[i]);
+	return all;
 }
 
 static const struct method *find(const char *verb)

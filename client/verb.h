@@ -9,6 +9,14 @@ struct verb {
 	size_t words;		     /* how many words it took */
 };
 
+/* The only other names of commands there are: a prefix that is guessed today is a command that cannot be
+ * added tomorrow. */
+struct verb_alias {
+	const char *word, *verb;
+};
+enum { VERB_ALIASES = 3 };
+extern const struct verb_alias verb_aliases[VERB_ALIASES];
+
 /* Whether a word of the command line is a flag: it begins with a dash, and is neither "-" (standard input) nor a
  * negative amount. */
 bool verb_is_flag(const char *word);
@@ -18,3 +26,6 @@ int verb_find(int argc, char **argv, struct verb *ret, struct err *e);
 
 /* The words that are no flags and no values of flags, as `help` takes them. */
 void verb_words(int argc, char **argv, struct arena *a, struct texts *ret);
+
+/* The words with a space between them, a short name of the first as what it stands for. */
+const char *verb_join(const struct texts *words, struct arena *a);

@@ -116,28 +116,35 @@ void api_schema_name(const struct method *m, char out[SCHEMA_SIZE])
 			*p = '.';
 }
 
-/* Levenshtein distance, or `most` + 1 once it is sure to be larger; words past 63 bytes
- * never match. */
+static size_t least(size_t a, size_t b)
+{
+	return a < b ? a : b;
+}
+
+/* Edits between two words, where two letters that changed places are one, or `most` + 1
+ * once it is sure to be larger; words past 63 bytes never match. */
 static size_t distance(const char *a, const char *b, size_t most)
 {
 	enum { LONGEST = 63 };
-	size_t na = strlen(a), nb = strlen(b), row[LONGEST + 1];
+	size_t na = strlen(a), nb = strlen(b), rows[3][LONGEST + 1];
 
 	if (na > LONGEST || nb > LONGEST || (na > nb ? na - nb : nb - na) > most)
 		return most + 1;
 	for (size_t j = 0; j <= nb; j++)
-		row[j] = j;
+		rows[0][j] = j;
 	for (size_t i = 1; i <= na; i++) {
-		size_t diagonal = row[0];
+		size_t *row = rows[i % 3], *above = rows[(i + 2) % 3];
+		const size_t *twice = rows[(i + 1) % 3];
 		row[0] = i;
 		for (size_t j = 1; j <= nb; j++) {
-			size_t change = diagonal + (a[i - 1] != b[j - 1]);
-			size_t add = (row[j] < row[j - 1] ? row[j] : row[j - 1]) + 1;
-			diagonal = row[j];
-			row[j] = change < add ? change : add;
+			size_t change = above[j - 1] + (a[i - 1] != b[j - 1]);
+			row[j] = least(least(above[j], row[j - 1]) + 1, change);
+			if (i > 1 && j > 1 && a[i - 1] == b[j - 2] &&
+			    a[i - 2] == b[j - 1])
+				row[j] = least(row[j], twice[j - 2] + 1);
 		}
 	}
-	return row[nb];
+	return rows[na % 3][nb];
 }
 
 const char *nearest(const char *word, const char *const *candidates, size_t n)

@@ -1,0 +1,84 @@
+/* What the scripts for bash and zsh have in common: case statements over verbs, flags and places. */
+#include "client/complete_words.h"
+#include "client/verb.h"
+
+static void put_group(const char *group, void *data)
+{
+	AUTO_ARENA a = {0};
+
+	(void)fprintf(data, "\t'%s') echo '%s' ;;\n", group,
+		      complete_next_words(group, &a));
+}
+
+void complete_put_next(FILE *out)
+{
+	(void)fputs("_pdh_next() {\n\tcase $1 in\n", out);
+	complete_groups(put_group, out);
+	(void)fputs("\tesac\n}\n\n_pdh_unalias() {\n\tcase $1 in\n", out);
+	for (size_t i = 0; i < VERB_ALIASES; i++)
+		(void)fprintf(out, "\t%s) echo %s ;;\n", verb_aliases[i].word,
+			      verb_aliases[i].verb);
+	(void)fputs("\t*) echo \"$1\" ;;\n\tesac\n}\n\n", out);
+}
+
+static void put_flag(const char *flag, void *data)
+{
+	(void)fprintf(data, " %s", flag);
+}
+
+void complete_put_takes(FILE *out)
+{
+	for (size_t i = 0; i < METHOD_COUNT; i++)
+		for (size_t f = 0; f < api_methods[i].params->n; f++)
+			if (api_methods[i].params->fields[f].kind != KIND_BOOL)
+				complete_flags(api_methods[i].params->fields[f].how,
+					       put_flag, out);
+	for (size_t i = 0; i < OPTION_COUNT; i++)
+		if (option_rows[i].takes == OPTION_VALUE)
+			complete_flags(option_rows[i].flags, put_flag, out);
+}
+
+struct pattern {
+	FILE *out;
+	const char *verb;
+	const char *separator;
+};
+
+static void put_pattern(const char *flag, void *data)
+{
+	struct pattern *p = data;
+
+	(void)fprintf(p->out, "%s'%s %s'", p->separator, p->verb, flag);
+	p->separator = "|";
+}
+
+static void put_case(FILE *out, const struct method *m, const struct field *f,
+		     const char *fixed)
+{
+	struct pattern p = {out, m->verb, ""};
+	const char *source = complete_source(f, m);
+
+	(void)putc('\t', out);
+	if (f->how[0] == '-')
+		complete_flags(f->how, put_pattern, &p);
+	else
+		(void)fprintf(out, f->how[1] == '+' ? "'%s '*" : "'%s %c'", m->verb,
+			      f->how[0]);
+	if (*source)
+		(void)fprintf(out, ") _pdh_values %s ;;\n", source);
+	else
+		(void)fprintf(out, ") %s %s ;;\n", fixed, complete_fixed(f));
+}
+
+void complete_put_cases(FILE *out, bool place, const char *fixed)
+{
+	for (size_t i = 0; i < METHOD_COUNT; i++) {
+		const struct method *m = &api_methods[i];
+		for (size_t j = 0; complete_shown(m) && j < m->params->n; j++) {
+			const struct field *f = &m->params->fields[j];
+			if (f->how[0] && (f->how[0] != '-') == place &&
+			    (*complete_source(f, m) || *complete_fixed(f)))
+				put_case(out, m, f, fixed);
+		}
+	}
+}

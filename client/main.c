@@ -1,0 +1,76 @@
+/* pdh: reads the command line, runs the command, reports what went wrong. */
+#include "client/help.h"
+#include "client/report.h"
+#include "client/run.h"
+#include "client/verb.h"
+#include "common/clock.h"
+
+#include <fcntl.h>
+#include <locale.h>
+#include <string.h>
+#include <unistd.h>
+
+/* A descriptor that is missing would be taken by the next file that is opened, and be written to. */
+static void fill_descriptors(void)
+{
+	for (int fd = STDIN_FILENO; fd <= STDERR_FILENO; fd++)
+		if (fcntl(fd, F_GETFD) < 0)
+			(void)!open("/dev/null", O_RDWR);
+}
+
+static bool wants_help(int argc, char **argv)
+{
+	for (int i = 1; i < argc && strcmp(argv[i], "--") != 0; i++)
+		if (strcmp(argv[i], "--help") == 0 || strcmp(argv[i], "-h") == 0)
+			return true;
+	return false;
+}
+
+/* --help explains whatever is there, also where the rest of the command line is wrong. */
+static int give_help(int argc, char **argv, struct arena *a, struct err *e)
+{
+	struct verb verb;
+	struct texts words;
+	struct term t;
+
+	term_init(&t, STDOUT_FILENO, COLOR_AUTO);
+	verb_words(argc, argv, a, &words);
+	if (verb_find(argc, argv, &verb, e) < 0)
+		return help_words(&words, &t, stdout, e);
+	if (verb.method)
+		help_method(verb.method, &t, stdout);
+	else
+		help_bare(&t, true, stdout);
+	return 0;
+}
+
+static int run(int argc, char **argv, struct arena *a, struct err *e)
+{
+	struct kind_context c = {
+		.arena = a,
+		.today = clock_today(),
+		.comma = strcmp(localeconv()->decimal_point, ",") == 0,
+	};
+	struct command command;
+
+	if (wants_help(argc, argv))
+		return give_help(argc, argv, a, e);
+	int r = args_read(argc, argv, &c, stdin, &command, e);
+	return r < 0 ? r : run_command(&command, &c, e);
+}
+
+int main(int argc, char **argv)
+{
+	AUTO_ARENA a = {0};
+	struct err e = {0};
+	struct term t;
+
+	fill_descriptors();
+	setlocale(LC_ALL, "");
+	int r = run(argc, argv, &a, &e);
+	if (r >= 0)
+		return r;
+	term_init(&t, STDERR_FILENO, COLOR_AUTO);
+	report_error(&e, args_want_json(argc, argv), &t, stderr);
+	return err_kind(r)->exit_status;
+}

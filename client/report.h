@@ -1,0 +1,9 @@
+/* Errors on standard error: one sentence and what to do next, or one JSON object. */
+#pragma once
+
+#include "client/term.h"
+#include "common/err.h"
+
+#include <stdio.h>
+
+void report_error(const struct err *e, bool json, const struct term *t, FILE *out);

@@ -1,0 +1,392 @@
+#include "client/run.h"
+
+#include "client/ask.h"
+#include "client/blame.h"
+#include "client/call.h"
+#include "client/complete.h"
+#include "client/doctor.h"
+#include "client/help.h"
+#include "client/init.h"
+#include "client/input.h"
+#include "client/json.h"
+#include "client/lines.h"
+#include "client/man.h"
+#include "client/plain.h"
+#include "client/schema.h"
+#include "client/show.h"
+#include "client/template.h"
+
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+enum { EXIT_NOT_FOUND = 3 };
+
+struct run {
+	struct command *command;
+	const struct options *o;
+	const struct kind_context *c;
+	struct term term, questions; /* of standard output, and of standard error */
+	struct json_pick pick;
+	struct template template;
+	struct call call;
+	struct err *e;
+};
+
+static bool is(const struct run *r, enum method_id id)
+{
+	return r->command->method == &api_methods[id];
+}
+
+/* ---- the answer --------------------------------------------------------------------------------- */
+
+/* What shapes the answer is checked before anything is done. */
+static int prepare_output(struct run *r)
+{
+	const struct shape *result = r->command->method->result;
+
+	if (r->o->output == OUTPUT_JSON)
+		return json_pick_read(r->o->json_fields, result, &r->pick, r->e);
+	if (r->o->output == OUTPUT_TEMPLATE)
+		return template_read(r->o->format, result, r->c->arena, &r->template,
+				     r->e);
+	return 0;
+}
+
+/* Whatever was printed has arrived, or an error says that it has not. */
+static int finish_output(const struct run *r)
+{
+	errno = 0;
+	if (fflush(stdout) == 0 && !ferror(stdout))
+		return 0;
+	err_set(r->e, -PDH_FAILED, NULL, "the answer cannot be written: %s",
+		strerror(errno ? errno : EIO));
+	if (r->command->method->access == ACCESS_WRITE && !r->o->dry_run)
+		err_hint(r->e, "what was asked for is stored; pdh history shows it");
+	return -PDH_FAILED;
+}
+
+static int print_answer(struct run *r, const struct answer *ans)
+{
+	const struct shape *result = ans->method->result;
+
+	switch (r->o->output) {
+	case OUTPUT_JSON:
+		json_print(ans, &r->pick, stdout);
+		break;
+	case OUTPUT_PLAIN:
+		plain_print(result, ans->record, r->o->header, r->c->arena, stdout);
+		break;
+	case OUTPUT_TEMPLATE:
+		template_print(&r->template, ans->record, r->c->arena, stdout);
+		break;
+	case OUTPUT_PEOPLE:
+		(void)show_answer(ans->method, r->command->params, ans->record, r->o,
+				  &r->term, stdout);
+		break;
+	}
+	return finish_output(r);
+}
+
+static int worst_check(const struct status *status)
+{
+	int64_t worst = 0;
+
+	for (size_t i = 0; i < status->credentials.n; i++)
+		if (status->credentials.v[i].check > worst)
+			worst = status->credentials.v[i].check;
+	return (int)worst;
+}
+
+static int exit_status(const struct run *r, const struct answer *ans)
+{
+	struct rows rows;
+
+	if (is(r, METHOD_doctor))
+		return doctor_exit_status(ans->record);
+	if (r->o->check)
+		return worst_check(ans->record);
+	rows_of(ans->method->result, ans->record, &rows);
+	return r->o->fail_empty && rows.n == 0 ? EXIT_NOT_FOUND : 0;
+}
+
+static int give_answer(struct run *r, struct answer *ans)
+{
+	int s = print_answer(r, ans);
+
+	if (s == 0)
+		s = exit_status(r, ans);
+	answer_done(ans);
+	return s;
+}
+
+static int give_local(struct run *r, void *record)
+{
+	struct answer ans;
+
+	answer_local(r->command->method, record, r->c->arena, &ans);
+	return give_answer(r, &ans);
+}
+
+/* ---- questions ---------------------------------------------------------------------------------- */
+
+/* Nobody is asked where nobody can answer, or where a script reads. */
+static bool may_ask(const struct run *r)
+{
+	return !r->o->no_input && r->o->output == OUTPUT_PEOPLE && !r->command->lines &&
+	       isatty(STDIN_FILENO) && r->questions.tty;
+}
+
+/* What looks like a duplicate is stored when the person says so. */
+static int ask_similar(struct run *r, void *params, struct answer *ans)
+{
+	const struct method *m = r->command->method;
+	const struct field *similar = shape_find(m->params, "similar", strlen("similar"));
+
+	if (!similar || !may_ask(r))
+		return r->e->code;
+	if (!ask_yes(&r->questions, stdin, stderr, "%s. Store it all the same?",
+		     r->e->message))
+		return r->e->code;
+	*(int8_t *)field_at(similar, params) = 1;
+	return call_method(&r->call, m, params, r->o->dry_run, ans, r->e);
+}
+
+static int ask_credential_rm(struct run *r)
+{
+	const struct credential_remove_params *p = r->command->params;
+
+	if (r->o->yes || r->o->dry_run)
+		return 0;
+	if (!may_ask(r)) {
+		err_set(r->e, -PDH_USAGE, NULL,
+			"%s would be removed with its cycles and items; --yes says that it may",
+			p->credential);
+		return err_hint(r->e,
+				"to keep its past, retire it: pdh credential retire %s",
+				p->credential);
+	}
+	if (ask_yes(&r->questions, stdin, stderr,
+		    "Remove %s with its cycles and items? Its activities stay.",
+		    p->credential))
+		return 0;
+	return err_set(r->e, -PDH_INTERRUPTED, NULL, "nothing was removed");
+}
+
+static int list_packs(void *data, const char *text, struct packs *ret, struct err *e)
+{
+	struct run *r = data;
+	struct pack_list_params p = {.text = text};
+	struct answer ans;
+	int s = call_method(&r->call, &api_methods[METHOD_pack_list], &p, false, &ans, e);
+
+	if (s < 0)
+		return s;
+	*ret = *(const struct packs *)ans.record;
+	answer_done(&ans);
+	return 0;
+}
+
+static int ask_init(struct run *r)
+{
+	struct init_packs packs = {list_packs, r};
+
+	if (!may_ask(r))
+		return 0;
+	return init_ask(&packs, &r->questions, r->c, stdin, stderr, r->command->params,
+			r->e);
+}
+
+/* ---- requests ----------------------------------------------------------------------------------- */
+
+static int call_for(struct run *r, struct answer *ans)
+{
+	const struct method *m = r->command->method;
+	int s = call_method(&r->call, m, r->command->params, r->o->dry_run, ans, r->e);
+
+	if (s == -PDH_DUPLICATE)
+		s = ask_similar(r, r->command->params, ans);
+	if (s == -PDH_UNREACHABLE && is(r, METHOD_daemon_status))
+		err_hint(r->e, "the next command starts it");
+	if (s < 0)
+		blame_daemon(r->e, m);
+	return s;
+}
+
+/* pdh log -: all the lines are one request, and its answer is that of pdh log. */
+static int call_lines(struct run *r, struct answer *ans)
+{
+	const struct activity_add_params *p = r->command->params;
+	struct lines lines;
+	char *text;
+	size_t n;
+
+	int s = input_read(stdin, LINES_MAX, r->c->arena, &text, &n, r->e);
+	if (s == 0)
+		s = lines_read(text, n, r->c, &lines, r->e);
+	if (s < 0)
+		return s;
+	lines.params.similar = p->similar;
+	s = call_method(&r->call, &api_methods[METHOD_activity_import], &lines.params,
+			r->o->dry_run, ans, r->e);
+	if (s < 0)
+		lines_blame(&lines, r->e);
+	else
+		ans->method = r->command->method;
+	return s;
+}
+
+/* Stopping what does not run is no failure: there is nothing more to do. */
+static int stop_daemon(struct run *r)
+{
+	struct daemon_status none;
+	struct answer ans;
+
+	int s = call_is_alive(&r->call, r->e);
+	if (s == 0) {
+		shape_none(&shape_daemon_status, &none);
+		none.socket = r->call.peer.path;
+		return give_local(r, &none);
+	}
+	if (s > 0)
+		s = call_for(r, &ans);
+	if (s < 0)
+		return s;
+	s = call_wait_end(&r->call, ((const struct daemon_status *)ans.record)->pid,
+			  r->e);
+	if (s < 0) {
+		answer_done(&ans);
+		return s;
+	}
+	return give_answer(r, &ans);
+}
+
+static bool nothing_set_up(const struct answer *ans)
+{
+	const struct status *status = ans->record;
+
+	return status->credentials.n == 0 && !status->person;
+}
+
+static int ask_daemon(struct run *r)
+{
+	struct answer ans;
+	int s = 0;
+
+	if (is(r, METHOD_setup_run))
+		s = ask_init(r);
+	else if (is(r, METHOD_credential_remove))
+		s = ask_credential_rm(r);
+	if (s == 0)
+		s = r->command->lines ? call_lines(r, &ans) : call_for(r, &ans);
+	if (s < 0)
+		return s;
+	if (r->command->bare && r->o->output == OUTPUT_PEOPLE && nothing_set_up(&ans)) {
+		help_bare(&r->term, false, stdout);
+		answer_done(&ans);
+		return finish_output(r);
+	}
+	return give_answer(r, &ans);
+}
+
+/* ---- verbs of the client alone ------------------------------------------------------------------ */
+
+static int give_version(struct run *r)
+{
+	struct version version = {.version = PDH_VERSION, .level = PDH_API_LEVEL};
+
+	return give_local(r, &version);
+}
+
+static int give_help(struct run *r)
+{
+	const struct help_params *p = r->command->params;
+	int s = 0;
+
+	if (r->o->man)
+		man_print(stdout);
+	else if (r->o->markdown)
+		man_print_markdown(stdout);
+	else if (p->words.n)
+		s = help_words(&p->words, &r->term, stdout, r->e);
+	else
+		help_bare(&r->term, true, stdout);
+	return s < 0 ? s : finish_output(r);
+}
+
+static int give_completion(struct run *r)
+{
+	const struct completion_params *p = r->command->params;
+	int s = complete_print(p->shell, stdout, r->e);
+
+	return s < 0 ? s : finish_output(r);
+}
+
+static int give_checkup(struct run *r)
+{
+	struct checkup checkup = {0};
+
+	doctor_look(&r->call, r->c->arena, &checkup);
+	return give_local(r, &checkup);
+}
+
+static int give_schemas(struct run *r)
+{
+	int s = schema_write(r->o->schema, stdout, r->c->arena, r->e);
+
+	return s < 0 ? s : finish_output(r);
+}
+
+/* ---- which of them ------------------------------------------------------------------------------ */
+
+static bool is_local(const struct run *r)
+{
+	return is(r, METHOD_version) || is(r, METHOD_help) || is(r, METHOD_completion) ||
+	       r->o->schema;
+}
+
+static int run_local(struct run *r)
+{
+	if (is(r, METHOD_version))
+		return give_version(r);
+	if (is(r, METHOD_help))
+		return give_help(r);
+	if (is(r, METHOD_completion))
+		return give_completion(r);
+	return give_schemas(r);
+}
+
+static int run_remote(struct run *r)
+{
+	if (r->o->socket)
+		setenv("PDH_SOCKET", r->o->socket, 1);
+	int s = call_init(&r->call, r->o, r->c->arena, r->e);
+	if (s < 0)
+		return s;
+	/* A daemon started to be looked at or to be stopped would say nothing. */
+	if (is(r, METHOD_daemon_status) || is(r, METHOD_daemon_stop))
+		r->call.may_spawn = false;
+	if (is(r, METHOD_doctor))
+		s = give_checkup(r);
+	else if (is(r, METHOD_daemon_stop))
+		s = stop_daemon(r);
+	else
+		s = ask_daemon(r);
+	call_done(&r->call);
+	return s;
+}
+
+int run_command(struct command *command, const struct kind_context *c, struct err *e)
+{
+	struct run r = {.command = command, .o = &command->options, .c = c, .e = e};
+
+	if (r.o->version)
+		command->method = &api_methods[METHOD_version];
+	term_init(&r.term, STDOUT_FILENO, r.o->color);
+	term_init(&r.questions, STDERR_FILENO, r.o->color);
+	int s = prepare_output(&r);
+	if (s < 0)
+		return s;
+	return is_local(&r) ? run_local(&r) : run_remote(&r);
+}
