@@ -110,9 +110,12 @@ static int read_value(const struct field *f, const json_t *value,
 
 /* ---- lines -------------------------------------------------------------------------------------- */
 
-/* "done_on", "date" and "allow-similar" are all names a person may expect. */
+/* "done_on", "date" and "allow-similar" are all names a person may expect; "hours" is what pdh edit and templates
+ * call credit. */
 static const struct field *find_key(const char *key, struct arena *a)
 {
+	if (strcmp(key, "hours") == 0)
+		key = "credit";
 	const char *flag = arena_printf(a, "--%.60s", key);
 	const struct field *f = shape_find(shape, key, strlen(key));
 

@@ -93,7 +93,7 @@ static const char head[] =
 	"The daemon speaks msgpack-RPC on a Unix socket: a request is `[0, id, method, [params]]`\n"
 	"with one map of parameters, an answer is `[1, id, error, result]`, where `result` is a map\n"
 	"and `error` is null or a map of `code`, `name`, `message`, `field` and `hint`. Every\n"
-	"request may also carry `dry_run` (boolean; writing methods) and `level` (integer; the\n"
+	"request may also carry `dry_run` (boolean; writing methods) and `api_level` (integer; the\n"
 	"caller's). Requests may be sent before answers have come; answers come in order.\n\n"
 	"Dates are ISO text, credit is text as on the command line or the map of an answer; "
 	"answers\n"

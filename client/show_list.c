@@ -62,7 +62,7 @@ static struct listing look_at(const struct show *v, const struct listed *r)
 		l.year |= year != this_year;
 		l.units |= a->credit.unit && strcmp(a->credit.unit, "hour") != 0;
 		l.counted += c ? c->counted.exact : 0;
-		l.cut |= c && c->cut.exact > 0;
+		l.cut |= c && c->cut.exact > 0 && a->planned <= 0;
 		l.evidence |= a->evidence.n > 0;
 		l.duty |= a->duty > 0;
 		l.planned |= a->planned > 0;
@@ -89,7 +89,7 @@ static const char *flags_text(const struct show *v, const struct listing *l,
 	char flags[16];
 	size_t n = 0;
 
-	if (c && c->cut.exact > 0)
+	if (c && c->cut.exact > 0 && a->planned <= 0)
 		flags[n++] = '!';
 	if (a->planned > 0)
 		flags[n++] = 'P';

@@ -66,15 +66,16 @@ static const char *pack_title(const struct show *v, const struct pack_row *p)
 	return arena_printf(v->s.a, "%s %s", p->pack, p->version ? p->version : "");
 }
 
+/* An address gets a line of its own, since a broken one cannot be opened. */
 static void show_sources(const struct show *v, const struct pack_row *p, int label)
 {
 	for (size_t i = 0; i < p->sources.n; i++) {
 		const struct source *s = &p->sources.v[i];
 		screen_field(&v->s, label, i ? "" : "sources",
-			     arena_printf(v->s.a, "%s, %s\n%s",
-					  s->title ? s->title : s->id,
-					  s->mark ? s->mark : "no mark",
-					  s->url ? s->url : ""));
+			     arena_printf(v->s.a, "%s, %s", s->title ? s->title : s->id,
+					  s->mark ? s->mark : "no mark"));
+		if (s->url)
+			screen_field(&v->s, 0, "", s->url);
 	}
 }
 

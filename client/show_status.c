@@ -214,9 +214,7 @@ static void show_amounts_beside(const struct show *v, const struct standing *c,
 				     show_credit(v, c->logged),
 				     show_number(v, c->logged.exact - c->counted.exact,
 						 l->decimals)));
-	if (!c->required.unit && c->logged.exact > 0)
-		screen_field(&v->s, l->label, "logged", show_credit(v, c->logged));
-	if (c->planned.unit && c->planned.exact > 0)
+	if (c->required.unit && c->planned.exact > 0)
 		screen_field(&v->s, l->label, "planned",
 			     arena_printf(a, "%s more, not counted yet",
 					  show_credit(v, c->planned)));

@@ -279,7 +279,7 @@ static int read_value(struct reader *rd, const struct field *f, const msgpack_ob
 static bool is_reserved(const char *key, size_t n)
 {
 	return (n == 7 && memcmp(key, "dry_run", n) == 0) ||
-	       (n == 5 && memcmp(key, "level", n) == 0);
+	       (n == 9 && memcmp(key, "api_level", n) == 0);
 }
 
 static int unknown_key(struct reader *rd, const struct shape *s, const char *key,

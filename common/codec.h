@@ -6,7 +6,7 @@
 
 /* The daemon reads parameters strictly: an unknown, repeated, missing or wrong one is
  * -PDH_USAGE or -PDH_REFUSED and the error names the field ("activities[3].credit") and
- * the nearest name. `o` may be NULL (no parameters). Reserved keys (dry_run, level) are
+ * the nearest name. `o` may be NULL (no parameters). Reserved keys (dry_run, api_level) are
  * passed over. nil means not given. */
 int codec_read_params(const struct shape *s, const msgpack_object *o, struct arena *a,
 		      void *ret, struct err *e);
@@ -20,6 +20,6 @@ int codec_read_record(const struct shape *s, const msgpack_object *o, struct are
 /* Writes a record: every field, in order, nil for none. */
 void codec_write_record(msgpack_packer *pk, const struct shape *s, const void *record);
 
-/* Writes parameters: only those given, and the reserved keys level and, if set, dry_run. */
+/* Writes parameters: only those given, and the reserved keys api_level and, if set, dry_run. */
 void codec_write_params(msgpack_packer *pk, const struct shape *s, const void *params,
 			bool dry_run);

@@ -178,7 +178,7 @@ void codec_write_params(msgpack_packer *pk, const struct shape *s, const void *p
 			bool dry_run)
 {
 	write_given(pk, s, params, dry_run ? 2 : 1);
-	wire_pack_text(pk, "level");
+	wire_pack_text(pk, "api_level");
 	msgpack_pack_int(pk, PDH_API_LEVEL);
 	if (dry_run) {
 		wire_pack_text(pk, "dry_run");

@@ -272,7 +272,7 @@ void wire_pack_error(msgpack_packer *pk, const struct err *e, int level)
 	pack_pair(pk, "field", e->field);
 	pack_pair(pk, "hint", e->hint);
 	if (level) {
-		wire_pack_text(pk, "level");
+		wire_pack_text(pk, "api_level");
 		msgpack_pack_int(pk, level);
 	}
 }
@@ -319,5 +319,5 @@ void wire_read_error(const msgpack_object *o, struct err *ret, int *ret_level)
 	copy_text(o, "message", ret->message, sizeof(ret->message));
 	copy_text(o, "field", ret->field, sizeof(ret->field));
 	copy_text(o, "hint", ret->hint, sizeof(ret->hint));
-	*ret_level = read_small(o, "level", 0);
+	*ret_level = read_small(o, "api_level", 0);
 }

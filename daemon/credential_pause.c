@@ -68,7 +68,7 @@ int method_credential_pause(struct work *w, const struct credential_pause_params
 				 ret, e);
 }
 
-/* A pause that began today leaves no day behind; an older one ends yesterday. */
+/* A pause that begins today or later leaves no day behind; an older one ends yesterday. */
 static int end_pause(struct work *w, int64_t id, civil_day begins, struct err *e)
 {
 	bool gone = begins >= w->today;
@@ -92,7 +92,7 @@ int method_credential_resume(struct work *w, const struct credential_resume_para
 
 	int r = held_find(w, p->credential, "credential", &h, e);
 	if (r == 0)
-		r = find_pause(w, h.id, w->today, w->today, &id, &begins, e);
+		r = find_pause(w, h.id, w->today, DATE_NONE, &id, &begins, e);
 	if (r < 0)
 		return r;
 	if (r == 0)

@@ -18,7 +18,7 @@ static void *find(const char *symbol)
 	return library ? dlsym(library, symbol) : NULL;
 }
 
-#define FIND(symbol) (__extension__(__typeof__(&(symbol)))find(#symbol))
+#define FIND(symbol) (__extension__(__typeof__(&(symbol))) find(#symbol))
 
 static void notify(const char *state)
 {
@@ -64,13 +64,15 @@ static int take_fd(int *ret, struct err *e)
 
 	if (!count || !is_socket)
 		return err_set(e, -PDH_FAILED, NULL,
-			       "libsystemd is needed to be started with a socket: %s", dlerror());
+			       "libsystemd is needed to be started with a socket: %s",
+			       dlerror());
 	int n = count(1);
 	if (n <= 0)
 		return 0;
 	if (n > 1 || is_socket(SD_LISTEN_FDS_START, AF_UNIX, SOCK_STREAM, 1) <= 0)
-		return err_set(e, -PDH_FAILED, NULL,
-			       "started with something else than one listening Unix socket");
+		return err_set(
+			e, -PDH_FAILED, NULL,
+			"started with something else than one listening Unix socket");
 	*ret = SD_LISTEN_FDS_START;
 	return 0;
 }

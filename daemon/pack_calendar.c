@@ -91,7 +91,7 @@ static int first_anchor(const struct pack *p, const struct texts *facts, civil_d
 
 static int ask_for_date(const struct pack *p, struct err *e)
 {
-	err_set(e, -PDH_REFUSED, "expires",
+	err_set(e, -PDH_USAGE, "expires",
 		"is needed, or the day of issue to compute it: %s alone does not tell when yours ends",
 		p->id);
 	return err_hint(

@@ -74,12 +74,12 @@ static int read_reserved(struct call *c)
 {
 	const msgpack_object *params = c->request.params;
 	const msgpack_object *dry = params ? wire_get(params, "dry_run") : NULL;
-	const msgpack_object *level = params ? wire_get(params, "level") : NULL;
+	const msgpack_object *level = params ? wire_get(params, "api_level") : NULL;
 
 	if (dry && dry->type != MSGPACK_OBJECT_BOOLEAN)
 		return err_set(&c->err, -PDH_USAGE, "dry_run", "is true or false");
 	if (level && level->type != MSGPACK_OBJECT_POSITIVE_INTEGER)
-		return err_set(&c->err, -PDH_USAGE, "level",
+		return err_set(&c->err, -PDH_USAGE, "api_level",
 			       "is the caller's API level, a number");
 	if (level && level->via.u64 < PDH_API_COMPATIBLE_SINCE) {
 		c->level = PDH_API_LEVEL;

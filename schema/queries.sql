@@ -156,7 +156,7 @@ INSERT INTO pause (credential_id, begins, ends, why) VALUES (:credential_id, :be
 SELECT id, begins, ends FROM pause
  WHERE credential_id = :credential_id AND begins <= coalesce(:ends, '9999')
    AND coalesce(ends, '9999') >= :begins
- LIMIT 1;
+ ORDER BY begins LIMIT 1;
 
 -- name: pause_end
 UPDATE pause SET ends = :ends WHERE id = :id;

@@ -85,7 +85,7 @@ static void parameters_come_back_as_they_were(void **state)
 	codec_write_params(&pk, &shape_activity_import_params, &p, true);
 	unpack(&b, &u);
 	assert_true(wire_get(&u.data, "dry_run")->via.boolean);
-	assert_int_equal(wire_get(&u.data, "level")->via.u64, PDH_API_LEVEL);
+	assert_int_equal(wire_get(&u.data, "api_level")->via.u64, PDH_API_LEVEL);
 	assert_int_equal(codec_read_params(&shape_activity_import_params, &u.data, &arena,
 					   &back, &e),
 			 0);

@@ -114,7 +114,7 @@ static void a_near_name_is_offered(void **state)
 
 	json_t *e = home_fail(h, "activity.ad", "{}", "usage");
 	assert_non_null(strstr(text_at(e, "hint"), "activity.add"));
-	assert_int_equal(int_at(e, "level"), 1);
+	assert_int_equal(int_at(e, "api_level"), 1);
 	e = home_fail(h, "activity.add", "{\"titel\": \"x\"}", "usage");
 	assert_non_null(strstr(text_at(e, "hint"), "title"));
 }
@@ -123,11 +123,11 @@ static void a_newer_client_is_told_that_the_daemon_is_older(void **state)
 {
 	struct home *h = *state;
 
-	json_t *e = home_fail(h, "activity.teleport", "{\"level\": 99}", "incompatible");
-	assert_int_equal(int_at(e, "level"), 1);
-	e = home_fail(h, "activity.list", "{\"level\": 99, \"phase\": 1}",
+	json_t *e = home_fail(h, "activity.teleport", "{\"api_level\": 99}", "incompatible");
+	assert_int_equal(int_at(e, "api_level"), 1);
+	e = home_fail(h, "activity.list", "{\"api_level\": 99, \"phase\": 1}",
 		      "incompatible");
-	home_fail(h, "activity.list", "{\"level\": 0}", "incompatible");
+	home_fail(h, "activity.list", "{\"api_level\": 0}", "incompatible");
 	assert_non_null(e);
 }
 

@@ -1,0 +1,74 @@
+#!/bin/bash
+# Completion in the three shells, with values in use; the manual page names every command.
+. tests/support/func.sh
+dana
+run 0 pdh log 1h "Tabs" --topic "early literacy" --provider "ESC Region 13" --date yesterday
+for shell in bash zsh fish; do
+	pdh completion $shell >"$HOME/complete.$shell"
+done
+run 0 bash -n "$HOME/complete.bash"
+run 0 zsh -n "$HOME/complete.zsh"
+run 0 fish --no-execute "$HOME/complete.fish"
+run 0 shellcheck -s bash -e SC2046 "$HOME/complete.bash"
+
+in_bash() {
+	COMP_WORDS=("${@:2}")
+	COMP_CWORD=$(($# - 2))
+	COMPREPLY=()
+	_pdh
+	out="${COMPREPLY[*]}"
+	[ "$out" = "$1" ] || fail "bash completes ${*:2}: wanted $1"
+}
+# shellcheck source=/dev/null
+. "$HOME/complete.bash"
+in_bash "log list" pdh l
+in_bash "add list show edit renew pause resume retire rm item" pdh credential ""
+in_bash "add edit done rm" pdh cred item ""
+in_bash "fp il-pel tx-lib" pdh credential show ""
+in_bash "tx-lib" pdh st t
+in_bash 'early\ literacy' pdh log 1h x --topic e
+in_bash 'ESC\ Region\ 13' pdh log --provider ES
+in_bash "--provider" pdh log --prov
+in_bash "2 1" pdh show ""
+in_bash "us-tx-school-librarian" pdh init --credential us-tx
+in_bash "clearance course" pdh credential item add tx-lib x --kind c
+in_bash "bash zsh fish" pdh completion ""
+ok "bash"
+
+in_fish() {
+	out=$(fish -c "source $HOME/complete.fish; complete -C '$2'" | cut -f 1 | tr '\n' ' ')
+	[ "$out" = "$1 " ] || fail "fish completes $2: wanted $1"
+}
+in_fish "list log" "pdh l"
+in_fish "add done edit rm" "pdh cred item "
+in_fish "fp il-pel tx-lib" "pdh credential show "
+in_fish "early literacy" "pdh log 1h x --topic e"
+in_fish "--provider" "pdh log --prov"
+ok "fish"
+
+# zsh has no function to ask; its own line editor runs on a pseudo terminal.
+mkdir "$HOME/zsh"
+cp "$HOME/complete.zsh" "$HOME/zsh/_pdh"
+in_zsh() {
+	out=$(zsh -f tests/support/complete.zsh "$HOME/zsh" "$2" | sed 's/\x1b\[[0-9;?]*[a-zA-Z]//g')
+	has "$1"
+}
+in_zsh "retire" "pdh credential "
+in_zsh "early" "pdh log 1h x --topic e"
+in_zsh "Tabs" "pdh show "
+ok "zsh"
+
+run 0 pdh help --man
+man=$out
+run 0 pdh api --json
+for verb in $(printf '%s' "$out" | jq -r '.methods[].verb // empty | select(startswith("_") | not) | gsub(" "; "_")'); do
+	case $man in
+	*".It Cm ${verb//_/ }"*) ;;
+	*) fail "the manual does not have ${verb//_/ }" ;;
+	esac
+	read -ra words <<<"${verb//_/ }"
+	run 0 pdh "${words[@]}" --help
+	has "usage: pdh ${verb//_/ }"
+	[ "$(printf '%s\n' "$out" | wc -L)" -le 80 ] || fail "wider than 80 columns"
+done
+ok "help and manual for every command"

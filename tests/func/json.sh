@@ -1,0 +1,102 @@
+#!/bin/sh
+# Every answer as JSON is what its schema says, and the other forms for scripts keep their shape.
+. tests/support/func.sh
+
+run 0 pdh api --schema "$HOME/schemas"
+cat >"$HOME/valid.py" <<'PY'
+import json, sys, jsonschema
+folder = sys.argv[1]
+def pairs(items):
+    keys = [k for k, _ in items]
+    assert len(keys) == len(set(keys)), "a key twice"
+    return dict(items)
+text = sys.stdin.read()
+answer = json.loads(text, object_pairs_hook=pairs, parse_float=lambda f: sys.exit("a float: " + f))
+assert text.endswith("}\n") and text.count("\n") == 1, "not one line"
+assert text.startswith('{"schema":"'), "schema is not the first key"
+name = answer["schema"].replace("/", ".")
+schema = json.load(open(f"{folder}/{name}.json"))
+jsonschema.Draft202012Validator.check_schema(schema)
+jsonschema.validate(answer, schema)
+print(answer["schema"])
+PY
+
+# valid STATUS SCHEMA COMMAND...
+valid() {
+	want=$1 schema=$2
+	shift 2
+	status=0
+	pdh "$@" --json >"$HOME/out" 2>"$HOME/err" || status=$?
+	out=$(cat "$HOME/out" "$HOME/err")
+	[ "$status" -eq "$want" ] || fail "wanted exit status $want of: pdh $*"
+	out=$($python "$HOME/valid.py" "$HOME/schemas" <"$HOME/out" 2>&1) || fail "pdh $*"
+	[ "$out" = "$schema" ] || fail "wanted $schema of: pdh $*"
+}
+
+valid 0 pdh.init/1 init --no-input --name Dana --credential us-tx-school-librarian --as tx-lib --expires 2027-08-31 \
+	--opening 131.5h
+valid 0 pdh.log/1 log 2.5h "Teaching" --date yesterday --topic literacy
+valid 0 pdh.log/1 log 1h "Dry" --dry-run
+echo '{"credit":"1h","title":"Line"}' >"$HOME/lines"
+valid 0 pdh.log/1 log - <"$HOME/lines"
+valid 0 pdh.list/1 list
+valid 0 pdh.list/1 list nothing
+valid 0 pdh.show/1 show 1 2
+valid 0 pdh.edit/1 edit 2 --hours 2
+valid 0 pdh.edit/1 edit 2
+valid 0 pdh.rm/1 rm 2
+valid 0 pdh.undo/1 undo
+valid 0 pdh.redo/1 redo
+valid 0 pdh.history/1 history
+valid 0 pdh.credential.add/1 credential add clearance --as fp --expires 2026-05-30
+valid 0 pdh.credential.list/1 credential list
+valid 0 pdh.credential.show/1 credential show tx-lib
+valid 0 pdh.credential.edit/1 credential edit tx-lib --note x
+valid 0 pdh.credential.item.add/1 credential item add tx-lib Course --due 2027-01-31
+valid 0 pdh.credential.item.edit/1 credential item edit 1 --note x
+valid 0 pdh.credential.item.done/1 credential item done 1
+valid 0 pdh.credential.item.rm/1 credential item rm 1
+valid 0 pdh.credential.pause/1 credential pause tx-lib
+valid 0 pdh.credential.resume/1 credential resume tx-lib
+valid 0 pdh.credential.renew/1 credential renew tx-lib
+valid 0 pdh.credential.retire/1 credential retire fp
+valid 0 pdh.credential.rm/1 credential rm fp --yes
+valid 0 pdh.status/1 status
+valid 8 pdh.status/1 status --check --as-of 2030-01-01
+valid 0 pdh.rules.list/1 rules list
+valid 0 pdh.rules.show/1 rules show us-ny-ctle
+valid 0 pdh.daemon.status/1 daemon status
+valid 0 pdh.api/1 api
+valid 0 pdh.version/1 version
+valid 0 pdh.doctor/1 doctor
+valid 0 pdh.daemon.stop/1 daemon stop
+valid 0 pdh.daemon.stop/1 daemon stop
+ok "every answer is valid by its schema, and no number is a float"
+
+# Every schema was asked for above, but that of errors.
+for schema in "$HOME"/schemas/*.json; do
+	name=$(basename "$schema" .json)
+	grep -q "$(echo "$name" | sed 's/\.1$/\\\/1/; s/\./\\./g') " tests/func/json.sh || [ "$name" = pdh.error.1 ] ||
+		fail "no answer of $name was looked at"
+done
+pdh show 99 --json 2>"$HOME/err" && fail "no error"
+out=$($python "$HOME/valid.py" "$HOME/schemas" <"$HOME/err") || fail "an error is not valid"
+run 0 pdh api --schema -
+get '.schema + " " + (.schemas | keys | length | tostring)' "pdh.schemas/1 $(find "$HOME/schemas" -name '*.json' | wc -l)"
+ok "every command has a schema"
+
+run 0 pdh list --json=id,title
+get '.activities[0] | keys | join(" ")' "id title"
+run 0 pdh list --plain --header
+same "$(printf '%s\n' "$out" | head -1 | tr '\t' ' ')" \
+	"id done_on from credit credit.unit kind format role topics provider planned duty title note" "columns"
+# shellcheck disable=SC2059
+printf 'a\tb\nc' >"$HOME/note"
+run 0 pdh log 1h "Tabs" --note - --date 2026-01-02 <"$HOME/note"
+run 0 pdh list Tabs --plain
+same "$(printf '%s' "$out" | cut -f 14)" 'a\tb\nc' "a note in --plain"
+same "$(printf '%s\n' "$out" | wc -l)" 1 "lines"
+# shellcheck disable=SC1083
+run 0 pdh list Tabs --format '{date} {hours}\t{note}|'
+same "$out" "2026-01-02 1.0	a b c|" "a template"
+ok "columns, templates and picked fields"

@@ -1,0 +1,31 @@
+#!/bin/sh
+# A msgpack-RPC client that knows nothing of pdh: the session of python3-pynvim.
+. tests/support/func.sh
+dana
+run 0 $python - "$XDG_RUNTIME_DIR/pdh/sock" <<'PY'
+import sys
+from pynvim.msgpack_rpc import socket_session
+
+session = socket_session(sys.argv[1])
+session.error_wrapper = lambda error: Exception(error["message"])
+logged = session.request("activity.add", {"title": "Makerspace safety", "credit": "1.5h", "done_on": "2026-03-13"})
+activity = logged["activities"][0]
+assert activity["credit"] == {"exact": 5400000, "amount": "1.5", "unit": "hour"}, activity
+exact = session.request("activity.add", {"title": "Exact", "credit": {"exact": 5400000, "unit": "hour"},
+                                         "done_on": "2026-03-12"})
+assert exact["activities"][0]["credit"]["amount"] == "1.5"
+listed = session.request("activity.list", {"since": "2026-03-01"})
+assert [a["title"] for a in listed["activities"]][1:] == ["Makerspace safety", "Exact"], listed
+standing = {c["alias"]: c for c in session.request("status.get")["credentials"]}
+assert standing["tx-lib"]["counted"]["amount"] == "134.5", standing
+try:
+    session.request("activity.add", {"title": "Later", "credit": "1h", "done_on": "2026-03-15"})
+    sys.exit("no error")
+except Exception as e:
+    assert "future" in str(e), e
+api = session.request("api.info")
+assert {"activity.add", "status.get", "change.undo"} <= {m["name"] for m in api["methods"]}
+assert session.request("change.undo", {"dry_run": True})["dry_run"]
+print("ok a stock msgpack-RPC client logs an hour and reads it back")
+PY
+printf '%s\n' "$out"
