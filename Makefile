@@ -276,7 +276,7 @@ deps-test:
 	@sh tests/support/deps.sh test
 
 try: deps
-	+@$(MAKE) -s all
+	+@$(MAKE) -s -j2 all
 	@PDH_BIN=$(CURDIR)/$(B)/bin sh tests/support/try.sh $(CURDIR)/build/try
 
 clean:

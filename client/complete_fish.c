@@ -17,7 +17,7 @@ static const char head[] = "# fish completion of pdh; made by: pdh completion fi
 			   "\tset -l verb\n"
 			   "\tset -l takes 0\n"
 			   "\tfor word in $words\n"
-	"\t\ttest -z \"$verb\"; and set word (__pdh_unalias $word)\n"
+			   "\t\ttest -z \"$verb\"; and set word (__pdh_unalias $word)\n"
 			   "\t\tif test $takes = 1\n"
 			   "\t\t\tset takes 0\n"
 			   "\t\telse if string match -q -- '-*' $word\n"

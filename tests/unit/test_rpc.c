@@ -123,7 +123,8 @@ static void a_newer_client_is_told_that_the_daemon_is_older(void **state)
 {
 	struct home *h = *state;
 
-	json_t *e = home_fail(h, "activity.teleport", "{\"api_level\": 99}", "incompatible");
+	json_t *e =
+		home_fail(h, "activity.teleport", "{\"api_level\": 99}", "incompatible");
 	assert_int_equal(int_at(e, "api_level"), 1);
 	e = home_fail(h, "activity.list", "{\"api_level\": 99, \"phase\": 1}",
 		      "incompatible");
