@@ -66,7 +66,7 @@ int main(int argc, char **argv)
 	struct term t;
 
 	fill_descriptors();
-	setlocale(LC_ALL, "");
+	(void)setlocale(LC_ALL, "");
 	int r = run(argc, argv, &a, &e);
 	if (r >= 0)
 		return r;

@@ -107,8 +107,8 @@ static _Noreturn void become_daemon(const char *program, int log, int listener,
 
 	sigemptyset(&none);
 	sigprocmask(SIG_SETMASK, &none, NULL);
-	signal(SIGINT, SIG_DFL);
-	signal(SIGQUIT, SIG_DFL);
+	(void)signal(SIGINT, SIG_DFL);
+	(void)signal(SIGQUIT, SIG_DFL);
 	if (null >= 0 && place_descriptors(null, log, listener, report) == 0) {
 		to = EXEC_FD;
 		setsid();

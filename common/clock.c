@@ -45,7 +45,7 @@ static int64_t test_now(const char *path)
 	if (!f)
 		give_up(path, strerror(errno));
 	size_t n = fread(text, 1, sizeof(text) - 1, f);
-	fclose(f);
+	(void)fclose(f);
 	text[n] = '\0';
 	text[strcspn(text, "\r\n ")] = '\0';
 	int64_t now = read_time(text);
@@ -117,7 +117,7 @@ void time_format_human(int64_t seconds, char out[TIME_HUMAN_SIZE])
 	time_t t = (time_t)seconds;
 	struct tm tm = {0};
 
-	localtime_r(&t, &tm);
+	(void)localtime_r(&t, &tm);
 	date_format_human(clock_day_of(seconds), day);
 	snprintf(out, TIME_HUMAN_SIZE, "%.*s %02u:%02u",
 		 (int)(strlen(day) - strlen(" 2026")), day, (unsigned)tm.tm_hour % 100,

@@ -199,7 +199,7 @@ int main(int argc, char **argv)
 	struct err e;
 
 	umask(077);
-	signal(SIGPIPE, SIG_IGN);
+	(void)signal(SIGPIPE, SIG_IGN);
 	read_options(argc, argv, &s);
 	const struct passwd *pw = getpwuid(getuid());
 	rpc.who = arena_dup(&arena, pw ? pw->pw_name : "?");

@@ -88,7 +88,7 @@ static int keep_copy(sqlite3 *handle, int version, const char *path, const char 
 	sqlite3_stmt *s;
 
 	if (localtime_r(&now, &tm))
-		strftime(stamp, sizeof(stamp), "%Y%m%dT%H%M%S", &tm);
+		(void)strftime(stamp, sizeof(stamp), "%Y%m%dT%H%M%S", &tm);
 	const char *copy = arena_printf(&a, "%s/pdh-v%d-%s.db", backups, version, stamp);
 	int r = path_make_parent(copy, e);
 	if (r < 0)
