@@ -66,7 +66,9 @@ int main(int argc, char **argv)
 	struct term t;
 
 	fill_descriptors();
-	(void)setlocale(LC_ALL, "");
+	/* What characters there are, and the decimal comma; each category costs a file. */
+	(void)setlocale(LC_CTYPE, "");
+	(void)setlocale(LC_NUMERIC, "");
 	int r = run(argc, argv, &a, &e);
 	if (r >= 0)
 		return r;

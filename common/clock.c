@@ -85,12 +85,27 @@ civil_day clock_today(void)
 
 void time_format_iso(int64_t seconds, char out[TIME_ISO_SIZE])
 {
-	time_t t = (time_t)seconds;
-	struct tm tm;
+	enum { DAY = 86400, HOUR = 3600, MINUTE = 60 };
+	int64_t day = seconds / DAY, rest = seconds % DAY;
+	char date[DATE_ISO_SIZE];
 
-	if (!gmtime_r(&t, &tm) ||
-	    !strftime(out, TIME_ISO_SIZE, "%Y-%m-%dT%H:%M:%SZ", &tm))
-		snprintf(out, TIME_ISO_SIZE, "1970-01-01T00:00:00Z");
+	if (rest < 0) {
+		day--;
+		rest += DAY;
+	}
+	if (day < date_make(1, 1, 1) || day > date_make(9999, 12, 31))
+		day = rest = 0;
+	date_format_iso((civil_day)day, date);
+	const int parts[] = {(int)(rest / HOUR), (int)(rest % HOUR / MINUTE),
+			     (int)(rest % MINUTE)};
+	memcpy(out, date, DATE_ISO_SIZE - 1);
+	for (int i = 0; i < 3; i++) {
+		char *at = out + DATE_ISO_SIZE - 1 + 3 * i;
+		at[0] = i == 0 ? 'T' : ':';
+		at[1] = (char)('0' + parts[i] / 10);
+		at[2] = (char)('0' + parts[i] % 10);
+	}
+	memcpy(out + TIME_ISO_SIZE - 2, "Z", 2);
 }
 
 int time_parse_iso(const char *text, int64_t *ret, struct err *e)

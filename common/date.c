@@ -1,6 +1,7 @@
 #include "common/date.h"
 
 #include <stdio.h>
+#include <string.h>
 
 static const char *const month_names[] = {"Jan", "Feb", "Mar", "Apr", "May", "Jun",
 					  "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};
@@ -97,8 +98,13 @@ void date_format_iso(civil_day d, char out[DATE_ISO_SIZE])
 	int year, month, day;
 
 	date_split(d, &year, &month, &day);
-	snprintf(out, DATE_ISO_SIZE, "%04u-%02u-%02u", (unsigned)year % 10000,
-		 (unsigned)month % 100, (unsigned)day % 100);
+	memcpy(out, "0000-00-00", DATE_ISO_SIZE);
+	for (int i = 3; i >= 0; i--, year /= 10)
+		out[i] = (char)('0' + year % 10);
+	out[5] = (char)('0' + month / 10);
+	out[6] = (char)('0' + month % 10);
+	out[8] = (char)('0' + day / 10);
+	out[9] = (char)('0' + day % 10);
 }
 
 void date_format_human(civil_day d, char out[DATE_HUMAN_SIZE])

@@ -1,6 +1,7 @@
 /* activity.add and activity.import */
 #include "daemon/activity.h"
 #include "daemon/effect.h"
+#include "daemon/ledger.h"
 #include "daemon/method.h"
 
 #include <stdio.h>
@@ -81,11 +82,16 @@ static int add_one(struct work *w, const struct held_list *held,
 		r = activity_check(w, held, a, e);
 	if (r == 0 && !similar)
 		r = activity_refuse_similar(w, a, e);
-	if (r == 0)
-		r = activity_save(w, held, a, e);
-	if (r == 0)
-		effect_counts(w, held, a);
-	return r;
+	if (r < 0)
+		return r;
+	bool right = ledgers_are_right(w);
+	r = activity_save(w, held, a, e);
+	if (r < 0)
+		return r;
+	if (right)
+		ledgers_add(w, held, a);
+	effect_counts(w, held, a);
+	return 0;
 }
 
 static int answer(struct work *w, const struct held_list *held, struct activity *v,

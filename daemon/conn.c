@@ -155,6 +155,7 @@ static size_t answer_frames(struct conn *c)
 {
 	size_t done = 0, size;
 
+	c->server->rpc->daemon.memory_kib = 0;
 	while (done < c->in.len && c->out.len < BATCH_SIZE && !c->server->stopping) {
 		enum wire_scan r = wire_scan(&c->scanner, &wire_request_limits,
 					     c->in.data + done, c->in.len - done, &size);

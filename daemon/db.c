@@ -221,6 +221,19 @@ int64_t db_last_id(struct db *db)
 	return sqlite3_last_insert_rowid(db->handle);
 }
 
+int db_stamp(struct db *db, struct db_stamp *ret, struct err *e)
+{
+	AUTO_STMT s = NULL;
+	int r = db_query(db, Q_data_version, &s, e);
+
+	if (r == 0)
+		r = db_step(db, s, e);
+	if (r < 0)
+		return r;
+	*ret = (struct db_stamp){sqlite3_total_changes64(db->handle), db_int(s, 0)};
+	return 0;
+}
+
 int64_t db_changed_rows(struct db *db)
 {
 	return sqlite3_changes64(db->handle);

@@ -73,6 +73,16 @@ civil_day db_date(struct sqlite3_stmt *s, int column);
 const void *db_blob(struct sqlite3_stmt *s, int column,
 		    size_t *ret_n); /* valid until the next step */
 
+/* A word of a column, valid until the next step; "" for NULL. */
+const char *db_word(struct sqlite3_stmt *s, int column);
+
+/* Differs from one taken before if anything may have changed since: by this connection, what was rolled back too, or by
+ * another. */
+struct db_stamp {
+	int64_t own, others;
+};
+int db_stamp(struct db *db, struct db_stamp *ret, struct err *e);
+
 int64_t db_last_id(struct db *db);
 int64_t db_changed_rows(struct db *db); /* by the statement run last */
 

@@ -81,6 +81,13 @@ civil_day db_date(struct sqlite3_stmt *s, int column)
 	return d;
 }
 
+const char *db_word(struct sqlite3_stmt *s, int column)
+{
+	const char *text = (const char *)sqlite3_column_text(s, column);
+
+	return text ? text : "";
+}
+
 const void *db_blob(struct sqlite3_stmt *s, int column, size_t *ret_n)
 {
 	const void *blob = sqlite3_column_blob(s, column);

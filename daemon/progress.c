@@ -1,5 +1,6 @@
 #include "daemon/progress.h"
 
+#include "daemon/ledger.h"
 #include "daemon/row.h"
 
 #include <string.h>
@@ -9,42 +10,24 @@ struct credit progress_amount(const struct held_cycle *c, int64_t exact)
 	return (struct credit){exact, held_unit(c)};
 }
 
-/* Open ends compare as the first and the last day there is. */
-static void bind_days(struct sqlite3_stmt *s, civil_day begins, civil_day ends)
-{
-	if (begins == DATE_NONE)
-		db_bind_text(s, ":begins", "");
-	else
-		db_bind_date(s, ":begins", begins);
-	if (ends == DATE_NONE)
-		db_bind_text(s, ":ends", "9999");
-	else
-		db_bind_date(s, ":ends", ends);
-}
-
 int progress_verdict(struct work *w, const struct held *h, civil_day day, bool planned,
 		     struct verdict *ret, struct err *e)
 {
-	struct entry entries[UNIT_COUNT];
-	civil_day ends = h->cycle.ends;
-	AUTO_STMT s = NULL;
-	size_t n = 0;
+	struct entry sums[UNIT_COUNT];
+	const struct ledger *l;
 
-	if (day != DATE_NONE && (ends == DATE_NONE || day < ends))
-		ends = day;
-	int r = db_query(w->db, Q_cycle_sum, &s, e);
+	int r = ledger_of(w, h, &l, e);
 	if (r < 0)
 		return r;
-	bind_days(s, h->cycle.begins, ends);
-	db_bind_int(s, ":planned", planned);
-	db_bind_int(s, ":credential_id", h->id);
-	while ((r = db_step(w->db, s, e)) > 0 && n < UNIT_COUNT) {
-		entries[n].unit = credit_unit_number(db_text(s, 0, w->arena));
-		entries[n++].amount = db_int(s, 1);
+	for (int u = 0; u < UNIT_COUNT; u++)
+		sums[u] = (struct entry){(enum credit_unit)u, 0};
+	for (size_t i = 0; i < l->n; i++) {
+		const struct ledger_entry *entry = &l->v[i];
+		if (entry->planned == planned &&
+		    (day == DATE_NONE || entry->done_on <= day))
+			sums[entry->unit].amount += entry->amount;
 	}
-	if (r < 0)
-		return r;
-	rules_evaluate(&h->cycle.rules, entries, n, ret);
+	rules_evaluate(&h->cycle.rules, sums, UNIT_COUNT, ret);
 	return 0;
 }
 

@@ -145,6 +145,7 @@ static int run(struct call *c)
 	c->work.arena = &c->rpc->arena;
 	c->work.packs = c->rpc->packs;
 	c->work.pins = &c->rpc->pins;
+	c->work.ledgers = &c->rpc->ledgers;
 	c->work.daemon = &c->rpc->daemon;
 	c->work.who = c->rpc->who;
 	c->work.dry_run = c->dry_run;
@@ -206,14 +207,20 @@ static int commit(struct call *c)
 		.what = c->work.what ? c->work.what : c->method->name,
 		.undoes = c->work.undoes,
 	};
+	bool right = ledgers_are_right(&c->work);
 	int r = change_store(c->work.recorder, &note, &c->err);
+
+	if (right)
+		ledgers_stay(&c->work);
 
 	change_end(c->work.recorder);
 	c->work.recorder = NULL;
 	if (r == 0)
 		r = db_commit(c->rpc->db, &c->err);
-	if (r == 0)
+	if (r == 0) {
 		c->rpc->daemon.wrote = true;
+		ledgers_settle(&c->rpc->ledgers, true);
+	}
 	return r;
 }
 
@@ -234,6 +241,7 @@ static int run_write(struct call *c, struct buf *out)
 	change_end(c->work.recorder);
 	if (db_in_transaction(c->rpc->db))
 		db_rollback(c->rpc->db);
+	ledgers_settle(&c->rpc->ledgers, false);
 	if (r < 0)
 		out->len = before;
 	return r;
@@ -289,5 +297,6 @@ void rpc_reload(struct rpc *rpc)
 void rpc_free(struct rpc *rpc)
 {
 	pins_done(&rpc->pins);
+	ledgers_done(&rpc->ledgers);
 	arena_done(&rpc->arena);
 }

@@ -11,16 +11,18 @@
 #include "common/api.h"
 #include "common/buf.h"
 #include "common/wire.h"
+#include "daemon/ledger.h"
 #include "daemon/pin.h"
 #include "daemon/work.h"
 
-/* One dispatcher a process; the loop fills in all but pins and arena, which start zeroed. */
+/* One dispatcher a process; the loop fills in all but pins, ledgers and arena, which start zeroed. */
 struct rpc {
 	struct db *db;
 	struct pack_library *packs;
 	struct rpc_daemon daemon;
 	const char *who; /* the person's account name */
 	struct pins pins;
+	struct ledgers ledgers;
 	struct arena arena; /* of the request at hand */
 };
 

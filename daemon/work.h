@@ -7,12 +7,15 @@
 struct change_recorder;
 struct pack_library;
 struct pins;
+struct ledgers;
 
 /* What daemon.status tells that only the loop knows. The loop keeps it up to date. */
 struct rpc_daemon {
 	const char *started_by; /* "systemd", "pdh", "hand" */
 	const char *socket;
 	int64_t started_at;
+	int64_t pid;	    /* 0: not asked yet */
+	int64_t memory_kib; /* 0: to be measured */
 	int64_t clients;
 	int64_t requests; /* counted by the dispatcher */
 	bool stop;	  /* set by daemon.stop: the loop drains and ends */
@@ -24,6 +27,7 @@ struct work {
 	struct arena *arena;
 	struct pack_library *packs;
 	struct pins *pins;
+	struct ledgers *ledgers;
 	struct rpc_daemon *daemon;
 	civil_day today;
 	int64_t now;	 /* epoch seconds */

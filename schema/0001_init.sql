@@ -124,8 +124,7 @@ CREATE TABLE activity (
   CONSTRAINT "duty: yes or no" CHECK (duty IN (0, 1)),
   CONSTRAINT "only: all, only or except" CHECK (scope IN ('all', 'only', 'except'))
 ) STRICT;
--- Sums of a cycle read this index alone.
-CREATE INDEX activity_by_day ON activity (done_on, planned, credit_unit, credit, scope, kind);
+CREATE INDEX activity_by_day ON activity (done_on);
 CREATE INDEX activity_by_title ON activity (title_key, done_on);
 CREATE INDEX activity_by_provider ON activity (provider) WHERE provider IS NOT NULL;
 CREATE INDEX activity_by_kind ON activity (kind) WHERE kind IS NOT NULL;

@@ -136,15 +136,19 @@ UPDATE cycle SET begins = :begins, ends = :ends, required = :required WHERE id =
 -- name: cycle_close
 UPDATE cycle SET closed_on = :closed_on WHERE id = :id;
 
--- Sums of a cycle by unit. Reads one index alone, but for activities that name credentials.
--- name: cycle_sum
-SELECT credit_unit, sum(credit), count(*)
+-- What lies in the days of a cycle and may count for its credential.
+-- name: cycle_entries
+SELECT id, done_on, credit, credit_unit, planned
   FROM activity AS a
- WHERE done_on >= :begins AND done_on <= :ends AND planned = :planned
+ WHERE done_on >= :begins AND done_on <= :ends
    AND (scope = 'all'
         OR (scope = 'only') = EXISTS (SELECT 1 FROM activity_scope AS s
                                        WHERE s.activity_id = a.id AND s.credential_id = :credential_id))
- GROUP BY credit_unit;
+ ORDER BY done_on, id;
+
+-- Changes when another connection changed the database.
+-- name: data_version
+PRAGMA data_version;
 
 -- name: pause_all
 SELECT begins AS "from", ends AS "to", why FROM pause WHERE credential_id = :credential_id ORDER BY begins;

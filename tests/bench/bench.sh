@@ -125,10 +125,10 @@ flat "status, $last entries to ${sizes%% *}" "$first_status" "${status% *}"
 
 "$tools/measure" pipeline 15 "$run/sock" daemon.status -- "$run/floor" echo | awk '{
 	printf "%-34s %9.0f /s  floor %9.0f /s  ratio %5.2f  goal >= 0.5  %s\n", "daemon.status, pipelined",
-		1e9 / $1, 1e9 / $2, $2 / $1, $2 / $1 >= 0.5 ? "ok" : "UNDER" }'
+		1e9 / $1, 1e9 / $2, $2 / $1, ($2 / $1 >= 0.5) ? "ok" : "UNDER" }'
 
 stop
-"$tools/measure" ready 25 "$PDH_BIN/pdhd" | awk '{
+"$tools/measure" ready 25 "$PDH_BIN/pdhd" 2>/dev/null | awk '{
 	printf "%-34s %9.3f ms  goal <= 5 ms  %s\n", "start to ready", $1 / 1e6, $1 <= 5e6 ? "ok" : "OVER" }'
 
 start_pdhd

@@ -132,6 +132,57 @@ static void a_newer_client_is_told_that_the_daemon_is_older(void **state)
 	assert_non_null(e);
 }
 
+/* The daemon keeps the entries of cycles in memory; whatever happens, totals are those of the database. */
+static void totals_follow_every_way_in_which_entries_change(void **state)
+{
+	static const struct {
+		const char *method, *params, *counted;
+	} steps[] = {
+		{"activity.add", "{\"title\": \"A\", \"credit\": \"2h\"}", "2.0"},
+		{"activity.add",
+		 "{\"title\": \"Dry\", \"credit\": \"9h\", \"dry_run\": true}", "2.0"},
+		{"activity.add",
+		 "{\"title\": \"Early\", \"credit\": \"1h\", \"done_on\": \"2025-01-05\"}",
+		 "3.0"},
+		{"activity.add",
+		 "{\"title\": \"Before\", \"credit\": \"5h\", \"done_on\": \"2020-01-05\"}",
+		 "3.0"},
+		{"activity.add",
+		 "{\"title\": \"Not here\", \"credit\": \"5h\", \"except\": [\"tx-lib\"]}",
+		 "3.0"},
+		{"activity.add",
+		 "{\"title\": \"Planned\", \"credit\": \"5h\", \"planned\": true}",
+		 "3.0"},
+		{"activity.edit", "{\"id\": 1, \"credit\": \"4h\"}", "5.0"},
+		{"activity.edit", "{\"id\": 1, \"credit\": \"40h\", \"dry_run\": true}",
+		 "5.0"},
+		{"activity.remove", "{\"ids\": [2]}", "4.0"},
+		{"change.undo", "{}", "5.0"},
+		{"activity.import",
+		 "{\"activities\": [{\"title\": \"B\", \"credit\": \"1h\"}, {\"title\": \"C\", "
+		 "\"credit\": \"1h\"}]}",
+		 "7.0"},
+		{"change.undo", "{}", "5.0"},
+		{"credential.edit",
+		 "{\"credential\": \"tx-lib\", \"begins\": \"2020-01-01\"}", "10.0"},
+	};
+	struct home *h = *state;
+
+	home_call(h, "credential.add", TX);
+	for (size_t i = 0; i < sizeof(steps) / sizeof(steps[0]); i++) {
+		home_call(h, steps[i].method, steps[i].params);
+		json_t *r = home_call(h, "status.get", "{}");
+		assert_string_equal(credit_at(r, "credentials.0.counted"),
+				    steps[i].counted);
+	}
+	home_fail(
+		h, "activity.import",
+		"{\"activities\": [{\"title\": \"D\", \"credit\": \"1h\"}, {\"title\": \"D\"}]}",
+		"usage");
+	json_t *r = home_call(h, "status.get", "{}");
+	assert_string_equal(credit_at(r, "credentials.0.counted"), "10.0");
+}
+
 static void a_dry_run_answers_and_stores_nothing(void **state)
 {
 	struct home *h = *state;
@@ -579,6 +630,7 @@ int main(void)
 		T(a_near_name_is_offered),
 		T(a_newer_client_is_told_that_the_daemon_is_older),
 		T(a_dry_run_answers_and_stores_nothing),
+		T(totals_follow_every_way_in_which_entries_change),
 		T(the_same_title_on_the_same_day_is_asked_about),
 		T(an_import_is_all_or_nothing_and_one_change),
 		T(scope_ties_hours_to_credentials),

@@ -1,0 +1,219 @@
+#include "daemon/ledger.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+enum {
+	KEPT_MAX =
+		65536, /* entries of all ledgers, 2.5 MiB; beyond it they are read anew for each question */
+	ROOM_FIRST = 64
+};
+
+/* ---- one ledger --------------------------------------------------------------------------------- */
+
+/* Room for one more, at its end. */
+static struct ledger_entry *add_entry(struct ledger *l)
+{
+	if (l->n == l->room) {
+		size_t room = l->room ? 2 * l->room : ROOM_FIRST;
+		struct ledger_entry *v = realloc(l->v, room * sizeof(*v));
+		if (!v)
+			oom();
+		l->v = v;
+		l->room = room;
+	}
+	return &l->v[l->n++];
+}
+
+/* By day, then by number, as the database sorts them. */
+static void insert_entry(struct ledger *l, const struct ledger_entry *entry)
+{
+	size_t at = l->n;
+
+	add_entry(l);
+	for (; at > 0 && l->v[at - 1].done_on > entry->done_on; at--)
+		l->v[at] = l->v[at - 1];
+	l->v[at] = *entry;
+}
+
+static bool is_in(const struct ledger *l, civil_day day)
+{
+	return (l->begins == DATE_NONE || day >= l->begins) &&
+	       (l->ends == DATE_NONE || day <= l->ends);
+}
+
+/* Open ends compare as the first and the last day there is. */
+static void bind_days(struct sqlite3_stmt *s, const struct ledger *l)
+{
+	if (l->begins == DATE_NONE)
+		db_bind_text(s, ":begins", "");
+	else
+		db_bind_date(s, ":begins", l->begins);
+	if (l->ends == DATE_NONE)
+		db_bind_text(s, ":ends", "9999");
+	else
+		db_bind_date(s, ":ends", l->ends);
+}
+
+static int read_entries(struct work *w, struct ledger *l, struct err *e)
+{
+	AUTO_STMT s = NULL;
+	int r = db_query(w->db, Q_cycle_entries, &s, e);
+
+	if (r < 0)
+		return r;
+	bind_days(s, l);
+	db_bind_int(s, ":credential_id", l->credential_id);
+	while ((r = db_step(w->db, s, e)) > 0)
+		*add_entry(l) = (struct ledger_entry){
+			.id = db_int(s, 0),
+			.done_on = db_date(s, 1),
+			.amount = db_int(s, 2),
+			.unit = credit_unit_number(db_word(s, 3)),
+			.planned = db_int(s, 4) > 0,
+		};
+	return r;
+}
+
+#ifdef PDH_CHECKED
+/* What is kept is what the database holds; every question of every test looks. */
+static void check_kept(struct work *w, const struct ledger *l)
+{
+	struct ledger again = *l;
+	struct err e;
+
+	again.v = NULL;
+	again.n = again.room = 0;
+	bool same = read_entries(w, &again, &e) == 0 && again.n == l->n;
+	for (size_t i = 0; same && i < l->n; i++) {
+		const struct ledger_entry *a = &l->v[i], *b = &again.v[i];
+		same = a->id == b->id && a->done_on == b->done_on &&
+		       a->amount == b->amount && a->unit == b->unit &&
+		       a->planned == b->planned;
+	}
+	free(again.v);
+	if (!same)
+		abort();
+}
+#else
+static void check_kept(struct work *w, const struct ledger *l)
+{
+	(void)w;
+	(void)l;
+}
+#endif
+
+/* ---- all of them -------------------------------------------------------------------------------- */
+
+void ledgers_done(struct ledgers *all)
+{
+	while (all->head) {
+		struct ledger *l = all->head;
+		all->head = l->next;
+		free(l->v);
+		free(l);
+	}
+	*all = (struct ledgers){0};
+}
+
+bool ledgers_are_right(struct work *w)
+{
+	struct db_stamp now;
+	struct err e;
+
+	return db_stamp(w->db, &now, &e) == 0 && now.own == w->ledgers->stamp.own &&
+	       now.others == w->ledgers->stamp.others;
+}
+
+void ledgers_stay(struct work *w)
+{
+	struct err e;
+
+	if (db_stamp(w->db, &w->ledgers->stamp, &e) < 0)
+		ledgers_done(w->ledgers);
+}
+
+int ledger_of(struct work *w, const struct held *h, const struct ledger **ret,
+	      struct err *e)
+{
+	const struct held_cycle *c = &h->cycle;
+	struct ledgers *all = w->ledgers;
+
+	if (!ledgers_are_right(w) || all->entries > KEPT_MAX) {
+		ledgers_done(all);
+		ledgers_stay(w);
+	}
+	for (const struct ledger *l = all->head; l; l = l->next)
+		if (l->credential_id == h->id && l->begins == c->begins &&
+		    l->ends == c->ends) {
+			check_kept(w, l);
+			*ret = l;
+			return 0;
+		}
+	struct ledger *l = calloc(1, sizeof(*l));
+	if (!l)
+		oom();
+	*l = (struct ledger){.next = all->head,
+			     .credential_id = h->id,
+			     .begins = c->begins,
+			     .ends = c->ends};
+	all->head = l;
+	all->unsaved = all->unsaved || db_in_transaction(w->db);
+	*ret = l;
+	int r = read_entries(w, l, e);
+	all->entries += l->n;
+	if (r < 0)
+		ledgers_done(all);
+	return r;
+}
+
+/* ---- changes that are told ---------------------------------------------------------------------- */
+
+static bool names(const struct texts *t, const char *alias)
+{
+	for (size_t i = 0; i < t->n; i++)
+		if (strcmp(t->v[i], alias) == 0)
+			return true;
+	return false;
+}
+
+static bool may_count(const struct activity *a, const char *alias)
+{
+	return a->only.v ? names(&a->only, alias) : !names(&a->except, alias);
+}
+
+static const char *alias_of(const struct held_list *held, int64_t credential_id)
+{
+	for (size_t i = 0; i < held->n; i++)
+		if (held->v[i].id == credential_id)
+			return held->v[i].alias;
+	return "";
+}
+
+void ledgers_add(struct work *w, const struct held_list *held, const struct activity *a)
+{
+	const struct ledger_entry entry = {
+		.id = a->id,
+		.done_on = a->done_on,
+		.amount = a->credit.exact,
+		.unit = credit_unit_number(a->credit.unit),
+		.planned = a->planned > 0,
+	};
+
+	for (struct ledger *l = w->ledgers->head; l; l = l->next) {
+		if (!is_in(l, a->done_on) ||
+		    !may_count(a, alias_of(held, l->credential_id)))
+			continue;
+		insert_entry(l, &entry);
+		w->ledgers->entries++;
+	}
+	ledgers_stay(w);
+	w->ledgers->unsaved = true;
+}
+
+void ledgers_settle(struct ledgers *all, bool committed)
+{
+	if (all->unsaved && !committed)
+		ledgers_done(all);
+	all->unsaved = false;
+}

@@ -1,0 +1,49 @@
+/* The entries of cycles, read once and kept while nothing changes, so that what status costs does not grow with what
+ * was logged. What is kept is only a copy: any change of the database that is not told to the
+ * ledgers makes them forget. */
+#pragma once
+
+#include "daemon/held.h"
+
+struct ledger_entry {
+	int64_t id; /* of the activity */
+	civil_day done_on;
+	int64_t amount; /* in its unit */
+	enum credit_unit unit;
+	bool planned;
+};
+
+/* Of one cycle: what lies in its days and may count for its credential. */
+struct ledger {
+	struct ledger *next;
+	int64_t credential_id;
+	civil_day begins, ends;
+	struct ledger_entry *v;
+	size_t n, room;
+};
+
+/* Zeroed: empty. */
+struct ledgers {
+	struct ledger *head;
+	size_t entries;
+	struct db_stamp stamp; /* of the database when they were right */
+	bool unsaved;	       /* they hold what is not committed */
+};
+
+/* The ledger of the cycle in `h`. Borrowed until the next change. */
+int ledger_of(struct work *w, const struct held *h, const struct ledger **ret,
+	      struct err *e);
+
+/* Whether the ledgers are right at this moment. Asked before a change that is then told. */
+bool ledgers_are_right(struct work *w);
+
+/* Adds an activity that was stored since ledgers_are_right() said yes, and nothing besides. */
+void ledgers_add(struct work *w, const struct held_list *held, const struct activity *a);
+
+/* What changed since ledgers_are_right() said yes is no activity, credential or cycle. */
+void ledgers_stay(struct work *w);
+
+/* The transaction was committed, or rolled back. */
+void ledgers_settle(struct ledgers *l, bool committed);
+
+void ledgers_done(struct ledgers *l);
