@@ -1,0 +1,432 @@
+#include "daemon/pack.h"
+
+#include "daemon/pack_file.h"
+#include "daemon/pack_parts.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#define COUNT(array) (sizeof(array) / sizeof((array)[0]))
+#define HEAD	     "pack: x\nversion: 1\ntitle: X\n"
+
+static struct arena arena;
+
+static int tear_down(void **state)
+{
+	(void)state;
+	arena_done(&arena);
+	return 0;
+}
+
+static struct pack parsed(const char *text)
+{
+	struct pack p;
+	struct err e;
+
+	if (pack_parse(text, strlen(text), "x.yaml", &arena, &p, &e) < 0)
+		fail_msg("%s", e.message);
+	return p;
+}
+
+static void assert_refused(const char *text, size_t n, const char *says)
+{
+	struct err e;
+	struct pack p;
+
+	if (pack_parse(text, n, "x.yaml", &arena, &p, &e) == 0)
+		fail_msg("accepted: %s", text);
+	assert_int_equal(e.code, -PDH_REFUSED);
+	assert_string_equal(e.message, says);
+}
+
+static void what_is_no_plain_yaml_is_refused_with_its_line(void **state)
+{
+	static const struct {
+		const char *text, *says;
+	} cases[] = {
+		{"", "x.yaml:1: there is nothing in it"},
+		{"# nothing\n", "x.yaml:1: there is nothing in it"},
+		{"pack: [\n",
+		 "x.yaml:2: this is not YAML: flow sequence without a closing bracket"},
+		{"a: 1\na: 2\n", "x.yaml:2: \"a\" is here already, on line 1"},
+		{"a: &b 1\n",
+		 "x.yaml:1: anchors and aliases (& and *) do not belong in a pack"},
+		{"a: 1\nb: *a\n",
+		 "x.yaml:2: anchors and aliases (& and *) do not belong in a pack"},
+		{"a: !!int 1\n", "x.yaml:1: tags (!) do not belong in a pack"},
+		{"<<: {a: 1}\n", "x.yaml:1: merge keys (<<) do not belong in a pack"},
+		{"a: 1\n---\nb: 1\n", "x.yaml:2: a file holds one pack"},
+		{"? [a]\n: b\n",
+		 "x.yaml:1: a key is one word or a few, not a list or a map"},
+		{"\"\": b\n", "x.yaml:1: a value without a key"},
+		{"a:\n\tb: 1\n", "x.yaml:2: a tab; use spaces"},
+		{"a: \xff\n", "x.yaml:1: this is not text in UTF-8"},
+		{"a: 1\nb: \xed\xa0\x80\n", "x.yaml:2: this is not text in UTF-8"},
+		{"a: \x01\n", "x.yaml:1: a control character"},
+		{"\"\\x07\": b\n",
+		 "x.yaml:1: this key cannot be read: text may not hold control characters (U+0007)"},
+		{"a: [[[[[[[[[[[[[[[[[[1]]]]]]]]]]]]]]]]]]\n",
+		 "x.yaml:1: lists and maps go at most 16 deep"},
+		{"- a\n", "x.yaml:1: a pack takes a map of keys and values, not a list"},
+		{"a\n", "x.yaml:1: a pack takes a map of keys and values, not one value"},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(cases); i++)
+		assert_refused(cases[i].text, strlen(cases[i].text), cases[i].says);
+	assert_refused("a: \0", 4, "x.yaml:1: a control character");
+}
+
+static void a_pack_has_a_largest_size(void **state)
+{
+	char *text = malloc(PACK_SIZE_MAX + 1);
+
+	(void)state;
+	assert_non_null(text);
+	memset(text, '#', PACK_SIZE_MAX + 1);
+	assert_refused(text, PACK_SIZE_MAX + 1,
+		       "x.yaml:1: a pack has at most 1048576 bytes");
+	for (size_t i = 0; i < PACK_SIZE_MAX; i += 4)
+		memcpy(text + i, "- a\n", 4);
+	assert_refused(text, PACK_SIZE_MAX,
+		       "x.yaml:16384: a pack holds at most 16384 values");
+	free(text);
+}
+
+static void what_a_key_cannot_take_is_refused_by_name(void **state)
+{
+	static const struct {
+		const char *body, *says;
+	} cases[] = {
+		{"", NULL},
+		{"titel: Y\n",
+		 "4: \"titel\" is not known in a pack; did you mean \"title\"?"},
+		{"zzzzzz: Y\n", "4: \"zzzzzz\" is not known in a pack"},
+		{"extends: y\n",
+		 "4: \"extends\" is not supported by this version of pdh"},
+		{"note:\n", "4: note has no value"},
+		{"note: [a]\n", "4: note takes one value, not a list"},
+		{"unit: \"\"\n", "4: unit has no value"},
+		{"read: yesterday\n", NULL},
+		{"read: 2026-02-30\n", NULL},
+		{"profession: [a, [b]]\n", "4: profession takes one value, not a list"},
+		{"in_force: {from: 2026-01-02, to: 2026-01-01}\n",
+		 "4: in_force ends before it begins"},
+		{"in_force: {since: 2026-01-02}\n",
+		 "4: \"since\" is not known in in_force"},
+		{"sources: []\n",
+		 "4: sources takes a map of keys and values, not a list"},
+		{"sources: {a: {title: A}}\n", "4: source a needs \"mark\""},
+		{"sources: {a: {title: A, mark: sure}}\n",
+		 "4: mark is confirmed, second-hand or from memory, not \"sure\""},
+		{"sources: {a: {title: A, mark: confirmed, url: ftp://b}}\n",
+		 "4: url: \"ftp://b\" does not begin with https://"},
+		{"facts: {a=b: {type: word, ask: A}}\n",
+		 "4: a fact's name is one short text without ="},
+		{"facts: {a: {type: color, ask: A}}\n",
+		 "4: type is month, date, word or number, not \"color\""},
+		{"facts: {a: {type: word}}\n", "4: fact a needs \"ask\""},
+		{"units: {hour: 0 min}\n",
+		 "4: hour takes the minutes in one unit, such as 60 min, not \"0 min\""},
+		{"units: {hour: 1}\n",
+		 "4: hour takes the minutes in one unit, such as 60 min, not \"1\""},
+		{"units: {minutes: 1}\n", NULL},
+		{"units: {CEU: ten}\n", "4: CEU: \"ten\" is not a number"},
+		{"units: {CEU: 1/0}\n", "4: CEU: \"1/0\" is not a number"},
+		{"units: {CEU: 1/7}\n",
+		 "4: CEU: \"1/7\" is too large or cannot be kept exactly"},
+		{"units: {CEU: [1]}\n", "4: CEU takes one value, not a list"},
+		{"unit: widget\n",
+		 "1: nothing counts in \"widget\": say under units what an hour is worth"},
+		{"calendar: {end: issue}\n", "4: calendar needs \"length\""},
+		{"calendar: {length: long}\n", NULL},
+		{"calendar: {length: 1 year, end: now}\n", NULL},
+		{"calendar: {length: 1 year, end: 02-30}\n",
+		 "4: end: no year has a day 02-30"},
+		{"calendar: {length: 1 year, end: 02-29}\n",
+		 "4: end: 02-29 does not come every year"},
+		{"calendar: {length: 18 months, end: 06-30}\n",
+		 "4: length is whole years where a cycle ends on a day or month of the year"},
+		{"calendar: {length: 1 year, end: end of birth month}\n",
+		 "4: end: \"birth month\" is not declared under facts"},
+		{"facts: {d: {type: date, ask: D}}\ncalendar: {length: 1 year, end: end of d}\n",
+		 "5: end: \"d\" is a date and not a month"},
+		{"rules: {a: b}\n",
+		 "4: rules takes a list, not a map of keys and values"},
+		{"rules:\n  - {id: A, need: 1}\n",
+		 "5: id is lower-case letters, digits, - and _, beginning with a letter, not \"A\""},
+		{"rules:\n  - {id: a}\n", "5: a rule needs \"need\""},
+		{"rules:\n  - {id: a, need: many}\n",
+		 "5: need: \"many\" is not a number"},
+		{"sources: {s: {title: S, mark: confirmed}}\nrules:\n  - {id: a, need: 1}\n",
+		 "6: rule a needs \"cite\""},
+		{"sources: {source: {title: S, mark: confirmed}}\nrules:\n  - {id: a, need: 1, cite: sorce}\n",
+		 "6: \"sorce\" is not known in sources; did you mean \"source\"?"},
+	};
+
+	(void)state;
+	for (size_t i = 1; i < COUNT(cases); i++) {
+		const char *text = arena_printf(&arena, HEAD "%s", cases[i].body);
+		struct pack p;
+		struct err e;
+		if (pack_parse(text, strlen(text), "x.yaml", &arena, &p, &e) == 0)
+			fail_msg("accepted: %s", text);
+		assert_int_equal(e.code, -PDH_REFUSED);
+		if (cases[i].says)
+			assert_string_equal(e.message, arena_printf(&arena, "x.yaml:%s",
+								    cases[i].says));
+		else
+			assert_non_null(strstr(e.message, "x.yaml:4: "));
+	}
+	assert_refused(
+		"pack: X\n", 8,
+		"x.yaml:1: pack is lower-case letters, digits, - and _, beginning with a letter, not \"X\"");
+	assert_refused("pack: x\ntitle: T\n", 17, "x.yaml:1: a pack needs \"version\"");
+}
+
+static void of_a_long_name_the_end_is_shown(void **state)
+{
+	char name[400];
+	struct err e;
+	struct pack p;
+
+	(void)state;
+	memset(name, 'n', sizeof(name));
+	strcpy(name + sizeof(name) - 8, "/x.yaml");
+	assert_int_equal(pack_parse("", 0, name, &arena, &p, &e), -PDH_REFUSED);
+	assert_non_null(strstr(e.message, "n/x.yaml:1: there is nothing in it"));
+	assert_true(strlen(e.message) < 200);
+}
+
+static void every_key_is_kept(void **state)
+{
+	const struct pack p = parsed(
+		"{\n\t\"pack\": \"x\", \"version\": \"2026.10\", \"title\": \"no\",\n"
+		"\t\"authority\": \"B\", \"jurisdiction\": \"US-TX\", \"profession\": \"nurse\",\n"
+		"\t\"note\": \"n\", \"read\": \"2026-11-23\", \"in_force\": {\"from\": \"2026-01-01\"},\n"
+		"\t\"unit\": \"PDH\", \"units\": {\"hour\": \"50 min\", \"CEU\": \"7/3\"},\n"
+		"\t\"rules\": [{\"id\": \"t\", \"need\": \"7.5\", \"title\": \"T\"}]\n}\n");
+
+	(void)state;
+	assert_string_equal(p.version, "2026.10");
+	assert_string_equal(p.title, "no");
+	assert_string_equal(p.authority, "B");
+	assert_string_equal(p.professions.v[0], "nurse");
+	assert_int_equal(p.read, date_make(2026, 11, 23));
+	assert_int_equal(p.in_force.from, date_make(2026, 1, 1));
+	assert_int_equal(p.in_force.to, DATE_NONE);
+	assert_int_equal(p.rules.worth[UNIT_HOUR].num, 6);
+	assert_int_equal(p.rules.worth[UNIT_HOUR].den, 5);
+	assert_int_equal(p.rules.worth[UNIT_CEU].num, 7);
+	assert_int_equal(p.rules.total, CREDIT_ONE * 15 / 2);
+	assert_string_equal(p.rules.total_title, "T");
+	assert_null(p.rules.cite);
+}
+
+static void cycles_end_where_the_calendar_says(void **state)
+{
+	static const struct {
+		const char *calendar;
+		int issued[3], day[3], end[3], next[3], begin[3];
+	} cases[] = {
+		{"{length: 5 years, end: 06-30}",
+		 {2021, 9, 1},
+		 {2022, 1, 1},
+		 {2027, 6, 30},
+		 {2032, 6, 30},
+		 {2022, 7, 1}},
+		{"{length: 5 years, end: 06-30}",
+		 {2021, 6, 30},
+		 {2027, 6, 30},
+		 {2031, 6, 30},
+		 {2036, 6, 30},
+		 {2026, 7, 1}},
+		{"{length: 2 years, end: issue}",
+		 {2024, 2, 29},
+		 {2024, 3, 1},
+		 {2026, 2, 28},
+		 {2028, 2, 29},
+		 {2024, 3, 1}},
+		{"{length: 1 year, end: end of m}",
+		 {2024, 3, 1},
+		 {2024, 3, 1},
+		 {2026, 2, 28},
+		 {2027, 2, 28},
+		 {2025, 3, 1}},
+		{"{length: 3 years, end: end of m - 1 month}",
+		 {2024, 3, 1},
+		 {2024, 3, 1},
+		 {2028, 1, 31},
+		 {2031, 1, 31},
+		 {2025, 2, 1}},
+		{"{length: 3 years, end: end of m + 11 months}",
+		 {2024, 3, 1},
+		 {2024, 3, 1},
+		 {2028, 1, 31},
+		 {2031, 1, 31},
+		 {2025, 2, 1}},
+	};
+	static const char *fact = "M=February";
+	const struct texts facts = {1, &fact};
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(cases); i++) {
+		const struct pack p = parsed(arena_printf(
+			&arena, HEAD "facts: {m: {type: month, ask: M}}\ncalendar: %s\n",
+			cases[i].calendar));
+		civil_day end;
+		struct err e;
+#define DAY(a) date_make((a)[0], (a)[1], (a)[2])
+		assert_int_equal(pack_cycle_end(&p, &facts, DAY(cases[i].issued),
+						DAY(cases[i].day), &end, &e),
+				 0);
+		assert_int_equal(end, DAY(cases[i].end));
+		assert_int_equal(pack_next_end(&p, end), DAY(cases[i].next));
+		assert_int_equal(pack_cycle_begin(&p, end), DAY(cases[i].begin));
+#undef DAY
+	}
+}
+
+static void a_date_that_is_missing_is_asked_for(void **state)
+{
+	static const struct {
+		const char *calendar, *fact;
+		int issued;
+		const char *says, *hint;
+	} cases[] = {
+		{"{length: 1 year, end: end of m}", "m=2", 0, "expires is needed",
+		 "--issued"},
+		{"{length: 1 year}", "m=2", 2020, "does not say when a cycle ends", NULL},
+		{"{length: 1 year, end: end of m}", "n=2", 2020, "needs to know the m",
+		 "--fact \"m=3\""},
+		{"{length: 1 year, end: end of m}", "m=13", 2020, "\"13\" is not a month",
+		 NULL},
+		{"{length: 90 years, end: 06-30}", "m=2", 9999, "cannot be computed",
+		 NULL},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(cases); i++) {
+		const struct pack p = parsed(arena_printf(
+			&arena, HEAD "facts: {m: {type: month, ask: M}}\ncalendar: %s\n",
+			cases[i].calendar));
+		const civil_day issued =
+			cases[i].issued
+				? date_make(cases[i].issued > 2100 ? DATE_YEAR_MAX
+								   : cases[i].issued,
+					    1, 1)
+				: DATE_NONE;
+		civil_day end;
+		struct err e = {0};
+		assert_true(
+			pack_cycle_end(&p,
+				       &(struct texts){1, &(const char *){cases[i].fact}},
+				       issued, date_make(2026, 3, 14), &end, &e) < 0);
+		assert_non_null(strstr(arena_printf(&arena, "%s %s", e.field, e.message),
+				       cases[i].says));
+		if (cases[i].hint)
+			assert_non_null(strstr(e.hint, cases[i].hint));
+	}
+	const struct pack none = parsed(HEAD);
+	assert_int_equal(pack_next_end(&none, date_make(2026, 1, 1)), DATE_NONE);
+	assert_int_equal(pack_cycle_begin(&none, date_make(2026, 1, 1)), DATE_NONE);
+}
+
+static void facts_are_kept_in_one_form(void **state)
+{
+	static const struct {
+		const char *name, *value, *kept, *says;
+	} cases[] = {
+		{"m", "mar", "3", NULL},
+		{"M", "03", "3", NULL},
+		{"m", "December", "12", NULL},
+		{"m", "0", NULL, "\"0\" is not a month; write it as 3 or March"},
+		{"m", "ma", NULL, "\"ma\" is not a month; write it as 3 or March"},
+		{"m", "123", NULL, "\"123\" is not a month; write it as 3 or March"},
+		{"d", "2026-03-14", "2026-03-14", NULL},
+		{"d", "14 mar", NULL, "\"14 mar\" is not a date; write it as 2026-03-13"},
+		{"n", "007.50", "7.5", NULL},
+		{"n", "0", "0", NULL},
+		{"n", "7.0", "7", NULL},
+		{"n", "7.", NULL, "\"7.\" is not a number"},
+		{"n", "-7", NULL, "\"-7\" is not a number"},
+		{"w", " part-time ", "part-time", NULL},
+		{"w", "", NULL, "\"w\" has no value"},
+		{"w", "\x1b", NULL, "w: text may not hold control characters (U+001B)"},
+		{"x", "1", NULL, "x does not ask for \"x\""},
+	};
+	const struct pack p = parsed(
+		HEAD "facts:\n  m: {type: month, ask: M}\n  d: {type: date, ask: D}\n"
+		     "  n: {type: number, ask: N}\n  w: {type: word, ask: W}\n");
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(cases); i++) {
+		const char *got = NULL;
+		struct err e;
+		int r = pack_fact_check(&p, cases[i].name, cases[i].value, &arena, &got,
+					&e);
+		assert_int_equal(r < 0, cases[i].kept == NULL);
+		if (cases[i].kept)
+			assert_string_equal(got, cases[i].kept);
+		else
+			assert_string_equal(e.message, cases[i].says);
+	}
+}
+
+static void a_pack_of_ones_own_loads_again(void **state)
+{
+	static const int64_t amounts[] = {0, 1, CREDIT_ONE / 3, CREDIT_ONE * 40,
+					  CREDIT_MAX};
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(amounts); i++) {
+		const struct pack p =
+			parsed(pack_own_text(&arena, "mine", "My \"own\" \\ board",
+					     "US-\"X\"", amounts[i], 24));
+		assert_string_equal(p.title, "My \"own\" \\ board");
+		assert_string_equal(p.jurisdiction, "US-\"X\"");
+		assert_int_equal(p.calendar.length_months, 24);
+		assert_int_equal(p.rules.has_total, amounts[i] > 0);
+		assert_int_equal(p.rules.total, amounts[i]);
+	}
+	const struct pack bare = parsed(pack_own_text(&arena, "mine", "M", NULL, -1, 0));
+	assert_null(bare.jurisdiction);
+	assert_int_equal(bare.calendar.length_months, 0);
+}
+
+static void only_a_file_is_read(void **state)
+{
+	char *text = NULL;
+	size_t n;
+
+	(void)state;
+	assert_int_not_equal(pack_file_read("schema", &text, &n), 0);
+	assert_int_not_equal(pack_file_read("schema/none", &text, &n), 0);
+	assert_int_equal(pack_file_read("schema/packs/clearance.yaml", &text, &n), 0);
+	struct pack p;
+	struct err e;
+	assert_int_equal(pack_parse(text, n, "clearance.yaml", &arena, &p, &e), 0);
+	free(text);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(what_is_no_plain_yaml_is_refused_with_its_line),
+		cmocka_unit_test(a_pack_has_a_largest_size),
+		cmocka_unit_test(what_a_key_cannot_take_is_refused_by_name),
+		cmocka_unit_test(of_a_long_name_the_end_is_shown),
+		cmocka_unit_test(every_key_is_kept),
+		cmocka_unit_test(cycles_end_where_the_calendar_says),
+		cmocka_unit_test(a_date_that_is_missing_is_asked_for),
+		cmocka_unit_test(facts_are_kept_in_one_form),
+		cmocka_unit_test(a_pack_of_ones_own_loads_again),
+		cmocka_unit_test(only_a_file_is_read),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, tear_down);
+}
