@@ -144,11 +144,18 @@ static int unit_days(const char *word)
 	return 0;
 }
 
+/* DATE_NONE past the years there are, where date_add_months() would stop at the last. */
 static civil_day move(civil_day today, int count, int unit, int sign)
 {
-	if (unit < 0)
-		return date_add_months(today, -unit * count * sign);
-	return today + count * unit * sign;
+	int year, month, day;
+
+	if (unit > 0)
+		return today + count * unit * sign;
+	date_split(today, &year, &month, &day);
+	int moved = (year * 12 + month - 1 - unit * count * sign) / 12;
+	if (moved < DATE_YEAR_MIN || moved > DATE_YEAR_MAX)
+		return DATE_NONE;
+	return date_add_months(today, -unit * count * sign);
 }
 
 /* "3 days ago", "in 10 days", "3 days". */

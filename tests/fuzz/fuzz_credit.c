@@ -1,0 +1,43 @@
+/* Any text as an amount of credit: what is accepted lies in its range, and where its
+ * decimal is exact it is read back as the same amount. */
+#include "common/credit.h"
+
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
+
+static void check(bool holds)
+{
+	if (!holds)
+		abort();
+}
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
+{
+	char *text = strndup((const char *)data, size);
+	char decimal[CREDIT_TEXT_SIZE], typed[2 * CREDIT_TEXT_SIZE];
+	struct credit c, again;
+	struct err e;
+
+	for (int comma = 0; comma < 2; comma++) {
+		if (credit_parse(text, comma, &c, &e) < 0) {
+			check(*e.message != '\0');
+			continue;
+		}
+		check(c.exact > 0 && c.exact <= CREDIT_MAX);
+		check(credit_unit_find(c.unit) == c.unit);
+		credit_format(c.exact, decimal);
+		snprintf(typed, sizeof(typed), "%s %s", decimal, c.unit);
+		int r = credit_parse(typed, false, &again, &e);
+		/* What has no short decimal, such as a third, was rounded to four. */
+		const int64_t half = CREDIT_ONE / 20000;
+		if (r == 0)
+			check(again.unit == c.unit && again.exact >= c.exact - half &&
+			      again.exact <= c.exact + half);
+	}
+	free(text);
+	return 0;
+}
