@@ -78,7 +78,6 @@ static void use_error(const msgpack_object *o)
 	struct err first = {0}, second = {0};
 	AUTO_BUF out = {0};
 	msgpack_packer pk;
-	AUTO_UNPACKED u;
 	int level, same;
 	size_t at = 0;
 
@@ -86,6 +85,7 @@ static void use_error(const msgpack_object *o)
 	check(first.code <= 0);
 	msgpack_packer_init(&pk, &out, buf_write);
 	wire_pack_error(&pk, &first, level);
+	AUTO_UNPACKED u;
 	msgpack_unpacked_init(&u);
 	check(msgpack_unpack_next(&u, out.data, out.len, &at) == MSGPACK_UNPACK_SUCCESS);
 	wire_read_error(&u.data, &second, &same);
@@ -151,7 +151,6 @@ static size_t take(const uint8_t *data, size_t size, size_t first)
 {
 	size_t frame = 0, pieces = 0, at = 0;
 	enum wire_scan r = scan(&wire_request_limits, data, size, size, &frame);
-	AUTO_UNPACKED u;
 
 	check(scan(&wire_request_limits, data, size, first, &pieces) == r &&
 	      frame == pieces);
@@ -160,6 +159,7 @@ static size_t take(const uint8_t *data, size_t size, size_t first)
 	if (r != WIRE_DONE)
 		return 0;
 	check(frame > 0 && frame <= size);
+	AUTO_UNPACKED u;
 	msgpack_unpacked_init(&u);
 	check(msgpack_unpack_next(&u, (const char *)data, frame, &at) ==
 		      MSGPACK_UNPACK_SUCCESS &&

@@ -1,0 +1,214 @@
+#include "common/listen.h"
+#include "common/paths.h"
+
+#include <fcntl.h>
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/file.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <cmocka.h>
+
+#define COUNT(array) (sizeof(array) / sizeof((array)[0]))
+
+static struct arena arena;
+static char folder[64];
+
+static const char *const variables[] = {
+	"HOME",		  "XDG_RUNTIME_DIR", "XDG_DATA_HOME",
+	"XDG_STATE_HOME", "XDG_CONFIG_HOME", "PDH_SOCKET",
+	"PDH_DATABASE",	  "PDH_PACKS"};
+
+static int set_up(void **state)
+{
+	const char *tmp = getenv("TMPDIR");
+
+	(void)state;
+	snprintf(folder, sizeof(folder), "%.40s/pdh-XXXXXX", tmp ? tmp : "/tmp");
+	assert_non_null(mkdtemp(folder));
+	for (size_t i = 0; i < COUNT(variables); i++)
+		unsetenv(variables[i]);
+	setenv("HOME", "/home/dana", 1);
+	return 0;
+}
+
+static int tear_down(void **state)
+{
+	char command[128];
+
+	(void)state;
+	arena_done(&arena);
+	snprintf(command, sizeof(command), "rm -rf %s", folder);
+	return system(command);
+}
+
+static void places_follow_the_environment(void **state)
+{
+	static const struct {
+		const char *name, *value;
+		int (*ask)(struct arena *a, const char **ret, struct err *e);
+		const char *path;
+	} cases[] = {
+		{"XDG_RUNTIME_DIR", "/run/user/7", path_socket, "/run/user/7/pdh/sock"},
+		{"PDH_SOCKET", "/s", path_socket, "/s"},
+		{"PDH_SOCKET", "relative", path_socket, "/run/user/7/pdh/sock"},
+		{"HOME", "/home/dana", path_database,
+		 "/home/dana/.local/share/pdh/pdh.db"},
+		{"XDG_DATA_HOME", "/data", path_database, "/data/pdh/pdh.db"},
+		{"XDG_DATA_HOME", "data", path_database,
+		 "/home/dana/.local/share/pdh/pdh.db"},
+		{"PDH_DATABASE", "/d.db", path_database, "/d.db"},
+		{"HOME", "/home/dana", path_backups,
+		 "/home/dana/.local/state/pdh/backups"},
+		{"XDG_STATE_HOME", "/state", path_backups, "/state/pdh/backups"},
+	};
+	const char *path;
+	struct err e;
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(cases); i++) {
+		setenv(cases[i].name, cases[i].value, 1);
+		assert_int_equal(cases[i].ask(&arena, &path, &e), 0);
+		assert_string_equal(path, cases[i].path);
+	}
+	assert_int_equal(path_state(&arena, "pdhd.log", &path, &e), 0);
+	assert_string_equal(path, "/state/pdh/pdhd.log");
+	unsetenv("PDH_SOCKET");
+	unsetenv("XDG_RUNTIME_DIR");
+	assert_int_equal(path_socket(&arena, &path, &e), 0);
+	assert_string_equal(path,
+			    arena_printf(&arena, "/tmp/pdh-%u/sock", (unsigned)getuid()));
+}
+
+static void a_home_that_is_not_set_is_the_account_s(void **state)
+{
+	const char *path;
+	struct err e;
+
+	(void)state;
+	unsetenv("HOME");
+	assert_int_equal(path_database(&arena, &path, &e), 0);
+	assert_true(*path == '/');
+}
+
+static void packs_come_from_three_folders(void **state)
+{
+	struct pack_layer layers[PATH_PACK_LAYERS];
+	struct err e;
+
+	(void)state;
+	assert_int_equal(path_packs(&arena, layers, &e), 0);
+	assert_non_null(strstr(layers[0].folder, "/../share/pdh/packs"));
+	setenv("PDH_PACKS", "/packs", 1);
+	assert_int_equal(path_packs(&arena, layers, &e), 0);
+	assert_string_equal(layers[0].folder, "/packs");
+	assert_string_equal(layers[1].folder, "/etc/pdh/packs");
+	assert_string_equal(layers[2].folder, "/home/dana/.config/pdh/packs");
+}
+
+static void a_socket_s_path_has_a_longest_length(void **state)
+{
+	char text[200] = "/";
+	const char *path;
+	struct err e;
+
+	(void)state;
+	memset(text + 1, 'a', 107);
+	setenv("PDH_SOCKET", text, 1);
+	assert_int_equal(path_socket(&arena, &path, &e), -PDH_USAGE);
+	assert_non_null(strstr(e.message, "108 bytes and a socket takes 107"));
+	text[107] = '\0';
+	setenv("PDH_SOCKET", text, 1);
+	assert_int_equal(path_socket(&arena, &path, &e), 0);
+}
+
+static void folders_are_made_private_or_refused(void **state)
+{
+	struct err e;
+	struct stat st;
+	const char *file = arena_printf(&arena, "%s/file", folder);
+
+	(void)state;
+	assert_int_equal(path_make_parent(arena_printf(&arena, "%s/a/b/c", folder), &e),
+			 0);
+	assert_int_equal(stat(arena_printf(&arena, "%s/a/b", folder), &st), 0);
+	assert_int_equal(st.st_mode & 0777, 0700);
+	assert_int_equal(path_make_parent("/x", &e), 0);
+	assert_int_equal(path_make_parent("x/y", &e), -PDH_USAGE);
+	int fd = open(file, O_CREAT | O_WRONLY | O_CLOEXEC, 0600);
+	assert_true(fd >= 0);
+	close(fd);
+	assert_int_equal(path_make_parent(arena_printf(&arena, "%s/x", file), &e),
+			 -PDH_STORAGE);
+	assert_non_null(strstr(e.message, "is not a folder"));
+	assert_int_equal(path_make_parent(arena_printf(&arena, "%s/x/y/z", file), &e),
+			 -PDH_STORAGE);
+	assert_non_null(strstr(e.message, "cannot make the folder"));
+}
+
+static void only_one_listens(void **state)
+{
+	const char *path = arena_printf(&arena, "%s/run/sock", folder);
+	struct listener first, second;
+	struct stat st;
+	struct err e;
+
+	(void)state;
+	assert_int_equal(listen_open(path, &first, &e), 0);
+	assert_int_equal(stat(path, &st), 0);
+	assert_int_equal(st.st_mode & 0777, 0600);
+	assert_int_equal(listen_open(path, &second, &e), 1);
+	assert_int_equal(unlink(path), 0);
+	/* Somebody took the file away: who listens next is left alone by the first. */
+	assert_int_equal(listen_open(path, &second, &e), 0);
+	listen_unlink(&first, path);
+	assert_int_equal(access(path, F_OK), 0);
+	struct listener adopted;
+	listen_adopt(second.fd, path, true, &adopted);
+	listen_unlink(&adopted, path);
+	assert_int_not_equal(access(path, F_OK), 0);
+	listen_adopt(second.fd, path, true, &adopted);
+	assert_false(adopted.owned);
+	close(second.fd);
+	close(first.fd);
+}
+
+static void what_is_no_socket_is_left_alone(void **state)
+{
+	const char *path = arena_printf(&arena, "%s/sock", folder);
+	struct listener l;
+	struct err e;
+
+	(void)state;
+	int fd = open(path, O_CREAT | O_WRONLY | O_CLOEXEC, 0600);
+	assert_true(fd >= 0);
+	close(fd);
+	assert_true(listen_open(path, &l, &e) < 0);
+	assert_non_null(strstr(e.message, "is no socket; it is left alone"));
+	assert_int_equal(access(path, F_OK), 0);
+	char longest[300];
+	memset(longest, 'a', sizeof(longest));
+	longest[0] = '/';
+	longest[sizeof(longest) - 1] = '\0';
+	assert_int_equal(listen_open(longest, &l, &e), -PDH_USAGE);
+}
+
+int main(void)
+{
+#define TEST(f) cmocka_unit_test_setup_teardown(f, set_up, tear_down)
+	const struct CMUnitTest tests[] = {
+		TEST(places_follow_the_environment),
+		TEST(a_home_that_is_not_set_is_the_account_s),
+		TEST(packs_come_from_three_folders),
+		TEST(a_socket_s_path_has_a_longest_length),
+		TEST(folders_are_made_private_or_refused),
+		TEST(only_one_listens),
+		TEST(what_is_no_socket_is_left_alone),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
