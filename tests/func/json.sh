@@ -73,6 +73,12 @@ valid 0 pdh.daemon.stop/1 daemon stop
 valid 0 pdh.daemon.stop/1 daemon stop
 ok "every answer is valid by its schema, and no number is a float"
 
+run 0 pdh history --limit 1 --json
+get '.changes[0].at' 2026-03-14T09:30:00Z
+run 0 pdh daemon status --json
+get '.started_at' 2026-03-14T09:30:00Z
+ok "instants are those of the clock"
+
 # Every schema was asked for above, but that of errors.
 for schema in "$HOME"/schemas/*.json; do
 	name=$(basename "$schema" .json)
