@@ -93,7 +93,8 @@ void time_format_iso(int64_t seconds, char out[TIME_ISO_SIZE])
 		day--;
 		rest += DAY;
 	}
-	if (day < date_make(DATE_YEAR_MIN, 1, 1) || day > date_make(DATE_YEAR_MAX, 12, 31))
+	if (day < date_make(DATE_YEAR_MIN, 1, 1) ||
+	    day > date_make(DATE_YEAR_MAX, 12, 31))
 		day = rest = 0;
 	date_format_iso((civil_day)day, date);
 	const int parts[] = {(int)(rest / HOUR), (int)(rest % HOUR / MINUTE),
