@@ -1,0 +1,249 @@
+/* Verbs, words and standard input. */
+#include "client/args.h"
+
+#include "tests/support/line.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+static struct arena arena;
+
+static int tear_down(void **state)
+{
+	(void)state;
+	arena_done(&arena);
+	return 0;
+}
+
+static const struct activity_add_params *log_params(const char *line)
+{
+	struct command c;
+
+	line_read_well(&arena, line, &c);
+	assert_ptr_equal(c.method, &api_methods[METHOD_activity_add]);
+	return c.params;
+}
+
+/* ---- verbs -------------------------------------------------------------------------------------- */
+
+static void the_longest_run_of_words_is_the_verb(void **state)
+{
+	static const struct {
+		const char *line;
+		enum method_id method;
+	} cases[] = {
+		{"", METHOD_status_get},
+		{"st", METHOD_status_get},
+		{"ls", METHOD_activity_list},
+		{"list|credential", METHOD_activity_list},
+		{"cred|show|tx-lib", METHOD_credential_get},
+		{"credential|item|done|3", METHOD_item_done},
+		{"--quiet|credential|--yes|rm|tx-lib", METHOD_credential_remove},
+		{"--|status|tx-lib", METHOD_status_get},
+		{"--timeout|5|log|1h", METHOD_activity_add},
+		{"--date|fri|log|1h", METHOD_activity_add},
+		{"--timeout=5|log|1h", METHOD_activity_add},
+		{"show|--|212", METHOD_activity_get},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+		struct command c;
+		line_read_well(&arena, cases[i].line, &c);
+		assert_string_equal(c.method->verb, api_methods[cases[i].method].verb);
+		assert_int_equal(c.bare, !*cases[i].line);
+	}
+}
+
+static void a_word_that_is_no_verb_is_never_run(void **state)
+{
+	static const struct refusal cases[] = {
+		{"statsu", "there is no command \"statsu\"",
+		 "did you mean \"pdh status\"?"},
+		{"Log|1h", "there is no command \"Log\"", "did you mean \"pdh log\"?"},
+		{"stat", "there is no command \"stat\"", "pdh help lists the commands"},
+		{"-|status", "there is no command \"-\"", "pdh help lists the commands"},
+		{"cred|item|ad",
+		 "pdh credential item has no \"ad\"; it has add, edit, done, rm", ""},
+		{"cred|item|eidt",
+		 "pdh credential item has no \"eidt\"; it has add, edit, done, rm",
+		 "did you mean \"pdh credential item edit\"?"},
+		{"cred|item",
+		 "pdh credential item needs another word: add, edit, done, rm", ""},
+	};
+
+	(void)state;
+	lines_are_refused(cases, sizeof(cases) / sizeof(cases[0]));
+}
+
+/* ---- words -------------------------------------------------------------------------------------- */
+
+static void words_go_to_their_places(void **state)
+{
+	const struct activity_add_params *p = log_params("log|2h30|Book|study|night");
+
+	(void)state;
+	assert_int_equal(p->credit.exact, 9000000);
+	assert_string_equal(p->title, "Book study night");
+	p = log_params("log|--|1h|--title");
+	assert_string_equal(p->title, "--title");
+	p = log_params("log|1h|of|--|--planned|-d|--");
+	assert_string_equal(p->title, "of --planned -d --");
+	assert_int_equal(p->planned, BOOL_NONE);
+	p = log_params("log|1h|--planned|Opening|--date|fri|day");
+	assert_string_equal(p->title, "Opening day");
+	assert_int_equal(p->planned, 1);
+	p = log_params("log");
+	assert_null(p->credit.unit);
+	assert_null(p->title);
+}
+
+static void every_word_of_a_list_counts(void **state)
+{
+	struct command c;
+
+	(void)state;
+	line_read_well(&arena, "show|1|#2,3", &c);
+	const struct activity_get_params *p = c.params;
+	assert_int_equal(p->ids.n, 3);
+	assert_int_equal(p->ids.v[2], 3);
+}
+
+static void a_dash_and_a_digit_are_a_number(void **state)
+{
+	static const struct refusal cases[] = {
+		{"log|-.5h|x", NULL, NULL},
+		{"show|-1", "\"-1\" is not a whole number", ""},
+		{"log|1h|--again|-5", "--again: \"-5\" is not a whole number", ""},
+	};
+	struct command c;
+
+	(void)state;
+	lines_are_refused(cases, sizeof(cases) / sizeof(cases[0]));
+	line_read_well(&arena, "list|--limit|-5", &c);
+	assert_int_equal(((struct activity_list_params *)c.params)->limit, -5);
+	line_read_well(&arena, "list|-5", &c);
+	assert_string_equal(((struct activity_list_params *)c.params)->text, "-5");
+}
+
+static void words_too_many_and_words_missing_show_the_usage(void **state)
+{
+	static const struct refusal cases[] = {
+		{"edit|5|6", "\"6\" is one word too many",
+		 "usage: pdh edit ID [options]"},
+		{"show", "id is needed: Their numbers.",
+		 "usage: pdh show ID... [options]"},
+		{"cred|item|add|tx-lib", "title is needed: What it is.",
+		 "usage: pdh credential item add CREDENTIAL TITLE... [options]"},
+	};
+	struct command c;
+
+	(void)state;
+	lines_are_refused(cases, sizeof(cases) / sizeof(cases[0]));
+	line_read_well(&arena, "show|--help", &c);
+	assert_true(c.options.help);
+	line_read_well(&arena, "edit|--version", &c);
+	assert_true(c.options.version);
+}
+
+/* ---- standard input ----------------------------------------------------------------------------- */
+
+static void a_dash_reads_a_note_from_standard_input(void **state)
+{
+	static const char *const lines[] = {"log|1h|x|--note|-", "log|1h|x|--note=-"};
+	struct command c;
+	struct err e = {0};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(lines) / sizeof(lines[0]); i++) {
+		assert_int_equal(line_read(&arena, lines[i], "two\nlines\n\n", &c, &e),
+				 0);
+		assert_string_equal(((struct activity_add_params *)c.params)->note,
+				    "two\nlines");
+	}
+	line_read_well(&arena, "list|--|-", &c);
+	assert_string_equal(((struct activity_list_params *)c.params)->text, "-");
+}
+
+static void standard_input_is_read_once_and_not_without_end(void **state)
+{
+	static const char twice[] = "cred|add|--number|-|--note|-";
+	char *much = arena_alloc(&arena, 30001);
+	struct command c;
+	struct err e = {0};
+
+	(void)state;
+	assert_int_equal(line_read(&arena, twice, "x", &c, &e), -PDH_USAGE);
+	assert_string_equal(e.message,
+			    "--note: standard input can be read for one value only");
+	assert_string_equal(e.field, "note");
+	memset(much, 'x', 30000);
+	assert_int_equal(line_read(&arena, "log|1h|--note|-", much, &c, &e),
+			 -PDH_TOO_LARGE);
+	much[10001] = '\0';
+	assert_int_equal(line_read(&arena, "log|1h|--note|-", much, &c, &e),
+			 -PDH_TOO_LARGE);
+	much[10000] = '\0';
+	assert_int_equal(line_read(&arena, "log|1h|--note|-", much, &c, &e), 0);
+}
+
+static void a_log_of_lines_takes_nothing_else(void **state)
+{
+	static const struct refusal cases[] = {
+		{"log|-|1h", "\"1h\" is one word too many",
+		 "usage: pdh log [CREDIT] [TITLE...] [options]"},
+		{"log|-|--date|fri",
+		 "--date belongs into the lines when they are read with -", ""},
+		{"log|--no-planned|-",
+		 "--planned belongs into the lines when they are read with -", ""},
+	};
+	struct command c;
+
+	(void)state;
+	lines_are_refused(cases, sizeof(cases) / sizeof(cases[0]));
+	line_read_well(&arena, "log|-|--allow-similar|-n", &c);
+	assert_true(c.lines && c.options.dry_run);
+	assert_int_equal(((struct activity_add_params *)c.params)->similar, 1);
+	line_read_well(&arena, "log|1h|-", &c);
+	assert_false(c.lines);
+	assert_string_equal(((struct activity_add_params *)c.params)->title, "-");
+}
+
+static void errors_are_json_where_json_is_asked_for(void **state)
+{
+	static const struct {
+		const char *line;
+		bool json;
+	} cases[] = {
+		{"--json", true},   {"teleport|--json=id", true}, {"", false},
+		{"--jsonx", false}, {"--|--json", false},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+		char *argv[LINE_WORDS_MAX + 1];
+		int argc = line_split(&arena, cases[i].line, argv);
+		assert_int_equal(args_want_json(argc, argv), cases[i].json);
+	}
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(the_longest_run_of_words_is_the_verb),
+		cmocka_unit_test(a_word_that_is_no_verb_is_never_run),
+		cmocka_unit_test(words_go_to_their_places),
+		cmocka_unit_test(every_word_of_a_list_counts),
+		cmocka_unit_test(a_dash_and_a_digit_are_a_number),
+		cmocka_unit_test(words_too_many_and_words_missing_show_the_usage),
+		cmocka_unit_test(a_dash_reads_a_note_from_standard_input),
+		cmocka_unit_test(standard_input_is_read_once_and_not_without_end),
+		cmocka_unit_test(a_log_of_lines_takes_nothing_else),
+		cmocka_unit_test(errors_are_json_where_json_is_asked_for),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, tear_down);
+}

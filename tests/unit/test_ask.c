@@ -1,0 +1,134 @@
+/* Questions at a terminal, answered by a file. */
+#include "client/ask.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+static const struct term term = {.utf8 = true, .tty = true, .width = 80};
+
+/* A person who types `typed`, and what was shown. */
+struct talk {
+	FILE *in, *out;
+	char *shown;
+	size_t n;
+};
+
+static void begin(struct talk *t, const char *typed)
+{
+	*t = (struct talk){
+		.in = *typed ? fmemopen((void *)(uintptr_t)typed, strlen(typed), "r")
+			     : fopen("/dev/null", "r")};
+	t->out = open_memstream(&t->shown, &t->n);
+	assert_non_null(t->in);
+	assert_non_null(t->out);
+}
+
+static void end(struct talk *t, const char *shown)
+{
+	fclose(t->in);
+	fclose(t->out);
+	assert_string_equal(t->shown, shown);
+	free(t->shown);
+}
+
+static void yes_is_a_word_and_all_else_is_no(void **state)
+{
+	static const struct {
+		const char *typed;
+		bool yes;
+	} cases[] = {
+		{"y\n", true},	{"YES\n", true},   {" yes \r\n", true},
+		{"y", true},	{"\n", false},	   {"", false},
+		{"n\n", false}, {"yess\n", false}, {"yes y\n", false},
+		{"1\n", false},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+		struct talk t;
+		begin(&t, cases[i].typed);
+		if (ask_yes(&term, t.in, t.out, "Remove %s?", "tx-lib") != cases[i].yes)
+			fail_msg("\"%s\" is taken for the other", cases[i].typed);
+		end(&t, "Remove tx-lib? [y/N] ");
+	}
+}
+
+static void an_empty_line_is_the_proposal(void **state)
+{
+	static const struct {
+		const char *typed, *proposal, *wanted;
+	} cases[] = {
+		{"\n", "60", "60"}, {" \t \n", "60", "60"}, {" 45 h \r\n", "60", "45 h"},
+		{"45", "60", "45"}, {"\n", NULL, ""},	    {"x\n", NULL, "x"},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+		char line[ASK_SIZE];
+		struct talk t;
+		begin(&t, cases[i].typed);
+		assert_true(
+			ask_line(&term, t.in, t.out, "Hours", cases[i].proposal, line));
+		assert_string_equal(line, cases[i].wanted);
+		end(&t, cases[i].proposal ? "Hours [60]: " : "Hours: ");
+	}
+}
+
+static void the_end_of_the_input_is_told(void **state)
+{
+	char line[ASK_SIZE];
+	struct talk t;
+
+	(void)state;
+	begin(&t, "last\n");
+	assert_true(ask_line(&term, t.in, t.out, "A", NULL, line));
+	assert_false(ask_line(&term, t.in, t.out, "B", "proposal", line));
+	assert_false(ask_yes(&term, t.in, t.out, "C?"));
+	end(&t, "A: B [proposal]: C? [y/N] ");
+}
+
+static void what_is_too_long_does_not_answer_the_next_question(void **state)
+{
+	char typed[2 * ASK_SIZE], line[ASK_SIZE];
+	struct talk t;
+
+	(void)state;
+	memset(typed, 'y', sizeof(typed));
+	memcpy(typed + sizeof(typed) - 4, "\nb\n", 4);
+	begin(&t, typed);
+	assert_true(ask_line(&term, t.in, t.out, "A", NULL, line));
+	assert_int_equal(strlen(line), ASK_SIZE - 1);
+	assert_true(ask_line(&term, t.in, t.out, "B", NULL, line));
+	assert_string_equal(line, "b");
+	end(&t, "A: B: ");
+}
+
+static void a_question_cannot_steer_the_terminal(void **state)
+{
+	static const struct term ascii = {.utf8 = false, .tty = true, .width = 80};
+	char line[ASK_SIZE];
+	struct talk t;
+
+	(void)state;
+	begin(&t, "\n\n");
+	assert_false(ask_yes(&ascii, t.in, t.out, "Remove \033[2J\xc3\x9c?"));
+	assert_true(ask_line(&ascii, t.in, t.out, "Title", "a\nb", line));
+	end(&t, "Remove ?[2JU? [y/N] Title [a b]: ");
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(yes_is_a_word_and_all_else_is_no),
+		cmocka_unit_test(an_empty_line_is_the_proposal),
+		cmocka_unit_test(the_end_of_the_input_is_told),
+		cmocka_unit_test(what_is_too_long_does_not_answer_the_next_question),
+		cmocka_unit_test(a_question_cannot_steer_the_terminal),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -1,0 +1,285 @@
+/* The JSON lines of `pdh log -`, written with ' for ". */
+#include "client/lines.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+static struct arena arena;
+
+static int tear_down(void **state)
+{
+	(void)state;
+	arena_done(&arena);
+	return 0;
+}
+
+static int read_bytes(const char *text, size_t n, struct lines *ret, struct err *e)
+{
+	const struct kind_context c = {.arena = &arena, .today = date_make(2026, 3, 14)};
+
+	char *json = arena_dup_n(&arena, text, n);
+
+	for (size_t i = 0; i < n; i++)
+		json[i] = json[i] == '\'' ? '"' : json[i];
+	*e = (struct err){0};
+	return lines_read(json, n, &c, ret, e);
+}
+
+static struct lines read_well(const char *text)
+{
+	struct lines l = {.numbers = NULL};
+	struct err e;
+
+	if (read_bytes(text, strlen(text), &l, &e) < 0)
+		fail_msg("%s: %s", text, e.message);
+	return l;
+}
+
+static const struct activity_add_params *read_one(const char *text)
+{
+	struct lines l = read_well(text);
+
+	assert_int_equal(l.params.activities.n, 1);
+	return &l.params.activities.v[0];
+}
+
+struct refusal {
+	const char *text;
+	int code;
+	const char *field, *says;
+};
+
+static void expect_refusals(const struct refusal *cases, size_t n)
+{
+	for (size_t i = 0; i < n; i++) {
+		struct lines l;
+		struct err e;
+		if (read_bytes(cases[i].text, strlen(cases[i].text), &l, &e) == 0)
+			fail_msg("%s was read", cases[i].text);
+		if (!strstr(e.message, cases[i].says) || !strstr(e.message, "line"))
+			fail_msg("%s: %s", cases[i].text, e.message);
+		assert_string_equal(e.field, cases[i].field);
+		assert_int_equal(e.code, cases[i].code);
+	}
+}
+
+/* ---- values ------------------------------------------------------------------------------------- */
+
+static void every_key_has_its_parameter(void **state)
+{
+	const struct activity_add_params *p =
+		read_one("{'credit':'2h30','title':' Book  study ','date':'fri',"
+			 "'from':'2026-03-01','topic':['literacy','equity'],"
+			 "'delivery':'live','planned':true,'duty':'no','not':'TX-Lib',"
+			 "'again':212,'allow-similar':false,'note':null}");
+
+	(void)state;
+	assert_int_equal(p->credit.exact, 9000000);
+	assert_string_equal(p->title, "Book  study");
+	assert_int_equal(p->done_on, date_make(2026, 3, 13));
+	assert_int_equal(p->from, date_make(2026, 3, 1));
+	assert_int_equal(p->topics.n, 2);
+	assert_string_equal(p->topics.v[1], "equity");
+	assert_string_equal(p->format, "live");
+	assert_int_equal(p->planned, 1);
+	assert_int_equal(p->duty, 0);
+	assert_string_equal(p->except.v[0], "tx-lib");
+	assert_int_equal(p->again, 212);
+	assert_int_equal(p->similar, 0);
+	assert_null(p->note);
+	assert_null(p->only.v);
+}
+
+static void a_key_is_a_flag_or_a_parameter(void **state)
+{
+	static const char *const lines[] = {
+		"{'date':'2026-03-13','topic':'a','hours':1}",
+		"{'done_on':'2026-03-13','topics':['a'],'credit':1}",
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(lines) / sizeof(lines[0]); i++) {
+		const struct activity_add_params *p = read_one(lines[i]);
+		assert_int_equal(p->done_on, date_make(2026, 3, 13));
+		assert_string_equal(p->topics.v[0], "a");
+		assert_int_equal(p->credit.exact, CREDIT_ONE);
+	}
+}
+
+static void numbers_are_read_as_they_are_typed(void **state)
+{
+	static const struct {
+		const char *number;
+		int64_t exact;
+	} cases[] = {
+		{"2", 7200000},
+		{"2.25", 8100000},
+		{"0.1", 360000},
+		{"0.7", 2520000},
+		{"1.1", 3960000},
+		{"0.000025", 90},
+		{"99999.9", 359999640000},
+		{"1e2", 360000000},
+		{"25e-1", 9000000},
+		{"'20m'", 1200000},
+		{"{'exact':9000001,'amount':'2.5','unit':'hour'}", 9000001},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+		const char *line = arena_printf(&arena, "{'credit':%s}", cases[i].number);
+		assert_int_equal(read_one(line)->credit.exact, cases[i].exact);
+	}
+	assert_string_equal(read_one("{'credit':{'exact':1,'unit':'ceus'}}")->credit.unit,
+			    "CEU");
+}
+
+static void what_is_no_credit_is_refused(void **state)
+{
+	static const struct refusal cases[] = {
+		{"{'credit':0.3333333}", -PDH_USAGE, "credit", "six decimals"},
+		{"{'credit':1e-7}", -PDH_USAGE, "credit", "six decimals"},
+		{"{'credit':1.000001}", -PDH_USAGE, "credit", "kept exactly"},
+		{"{'credit':1e300}", -PDH_REFUSED, "credit", "too large"},
+		{"{'credit':-1e300}", -PDH_REFUSED, "credit", "too large"},
+		{"{'credit':9223372036854775807}", -PDH_USAGE, "credit", ""},
+		{"{'credit':100000.5}", -PDH_REFUSED, "credit", "at most 100000"},
+		{"{'credit':-1.5}", -PDH_REFUSED, "credit", "more than zero"},
+		{"{'credit':-0.0}", -PDH_REFUSED, "credit", "more than zero"},
+		{"{'credit':{'exact':1.0,'unit':'h'}}", -PDH_USAGE, "credit", ""},
+		{"{'credit':{'exact':1}}", -PDH_USAGE, "credit", ""},
+		{"{'credit':{'exact':1,'unit':'mile'}}", -PDH_USAGE, "credit", ""},
+		{"{'credit':{'exact':0,'unit':'h'}}", -PDH_REFUSED, "credit", ""},
+		{"{'credit':{'exact':360000000001,'unit':'h'}}", -PDH_REFUSED, "credit",
+		 ""},
+	};
+
+	(void)state;
+	expect_refusals(cases, sizeof(cases) / sizeof(cases[0]));
+}
+
+static void a_value_of_another_type_is_refused(void **state)
+{
+	static const struct refusal cases[] = {
+		{"{'title':true}", -PDH_USAGE, "title", ""},
+		{"{'title':{}}", -PDH_USAGE, "title", ""},
+		{"{'title':['x']}", -PDH_USAGE, "title", ""},
+		{"{'planned':2}", -PDH_USAGE, "planned",
+		 "planned: \"2\" is neither yes nor no"},
+		{"{'again':1.5}", -PDH_USAGE, "again", "again: \"1.5\" is no"},
+		{"{'topic':[['a']]}", -PDH_USAGE, "topics", ""},
+		{"{'topic':[null]}", -PDH_USAGE, "topics", ""},
+		{"{'date':'32 mar'}", -PDH_USAGE, "done_on",
+		 "date: \"32 mar\" is not a day"},
+		{"{'title':'\\u001b[31m'}", -PDH_USAGE, "title",
+		 "title: text may not hold"},
+	};
+
+	(void)state;
+	expect_refusals(cases, sizeof(cases) / sizeof(cases[0]));
+}
+
+/* ---- lines -------------------------------------------------------------------------------------- */
+
+static void a_line_is_one_object(void **state)
+{
+	static const struct refusal cases[] = {
+		{"", -PDH_USAGE, "", "one JSON object a line"},
+		{"\n \t\r\n", -PDH_USAGE, "", "one JSON object a line"},
+		{"not json", -PDH_USAGE, "", "line 1 is not JSON: "},
+		{"{'title':'x'", -PDH_USAGE, "", "line 1 is not JSON: "},
+		{"{'title':'x'} {}", -PDH_USAGE, "", "line 1 is not JSON: "},
+		{"{'title':\n'x'}", -PDH_USAGE, "", "line 1 is not JSON: "},
+		{"{'title':'\\ud83d'}", -PDH_USAGE, "", "line 1 is not JSON: "},
+		{"{'title':'\xff'}", -PDH_USAGE, "", "line 1 is not JSON: "},
+		{"[{}]", -PDH_USAGE, "", "line 1 is not a JSON object"},
+		{"null", -PDH_USAGE, "", "line 1 is not a JSON object"},
+		{"{}\n\n7", -PDH_USAGE, "", "line 3 is not a JSON object"},
+	};
+	struct lines l;
+	struct err e;
+
+	(void)state;
+	expect_refusals(cases, sizeof(cases) / sizeof(cases[0]));
+	assert_int_equal(read_bytes("{}\0{}", 5, &l, &e), -PDH_USAGE);
+	assert_int_equal(read_bytes("\0", 1, &l, &e), -PDH_USAGE);
+}
+
+static void a_key_that_is_unknown_or_there_twice_is_refused(void **state)
+{
+	static const struct refusal cases[] = {
+		{"{'tittle':1}", -PDH_USAGE, "", "no key \"tittle\""},
+		{"{'--date':1}", -PDH_USAGE, "", "no key \"--date\""},
+		{"{'2+':'x'}", -PDH_USAGE, "", "no key \"2+\""},
+		{"{'':'x'}", -PDH_USAGE, "", "no key \"\""},
+		{"{'title':1,'title':1}", -PDH_USAGE, "", "line 1 is not JSON: "},
+		{"{'date':'fri','done_on':'fri'}", -PDH_USAGE, "done_on", ""},
+		{"{'hours':1,'credit':1}", -PDH_USAGE, "credit", ""},
+		{"{'topics':[],'topic':'a'}", -PDH_USAGE, "topics", ""},
+	};
+	struct lines l;
+	struct err e;
+
+	(void)state;
+	expect_refusals(cases, sizeof(cases) / sizeof(cases[0]));
+	assert_int_equal(read_bytes("{'tittle':1}", 12, &l, &e), -PDH_USAGE);
+	assert_string_equal(e.hint, "did you mean \"title\"?");
+}
+
+static void every_activity_remembers_its_line(void **state)
+{
+	struct lines l = read_well("\n{'title':'a'}\r\n\n  \n {'title':'b'} ");
+
+	(void)state;
+	assert_int_equal(l.params.activities.n, 2);
+	assert_int_equal(l.numbers[0], 2);
+	assert_int_equal(l.numbers[1], 5);
+	assert_string_equal(l.params.activities.v[1].title, "b");
+	assert_int_equal(l.params.similar, BOOL_NONE);
+}
+
+static void the_daemons_refusal_names_the_line(void **state)
+{
+	static const struct {
+		const char *field, *message, *wanted, *wanted_field;
+	} cases[] = {
+		{"activities[1].title", "is needed: What you did.",
+		 "line 3: title is needed: What you did.", "title"},
+		{"activities[0].done_on", "is in the future",
+		 "line 2: done_on is in the future", "done_on"},
+		{"activities[1]", "looks like #212", "line 3: looks like #212", ""},
+		{"activities[2].title", "is needed", "is needed", "activities[2].title"},
+		{"similar", "is needed", "is needed", "similar"},
+		{"", "the disk is full", "the disk is full", ""},
+	};
+	struct lines l = read_well("\n{'credit':1}\n{'credit':2}");
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+		struct err e = {0};
+		err_set(&e, -PDH_REFUSED, cases[i].field, "%s", cases[i].message);
+		lines_blame(&l, &e);
+		assert_string_equal(e.message, cases[i].wanted);
+		assert_string_equal(e.field, cases[i].wanted_field);
+	}
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(every_key_has_its_parameter),
+		cmocka_unit_test(a_key_is_a_flag_or_a_parameter),
+		cmocka_unit_test(numbers_are_read_as_they_are_typed),
+		cmocka_unit_test(what_is_no_credit_is_refused),
+		cmocka_unit_test(a_value_of_another_type_is_refused),
+		cmocka_unit_test(a_line_is_one_object),
+		cmocka_unit_test(a_key_that_is_unknown_or_there_twice_is_refused),
+		cmocka_unit_test(every_activity_remembers_its_line),
+		cmocka_unit_test(the_daemons_refusal_names_the_line),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, tear_down);
+}
