@@ -35,6 +35,21 @@ static const char *until_text(const struct show *v, const struct standing *c)
 	return arena_printf(v->s.a, "to %s, %s", show_day(v, y->to), left);
 }
 
+/* Things that are counted, such as activities, are told in words; hours have bars. */
+static bool has_bar(const struct need *n)
+{
+	static const char *const things[] = {"activity", "kind",  "format", "role",
+					     "provider", "topic", "course", "approval",
+					     "duty",	 "unit"};
+
+	if (show_is(n->state, "not-applying") || show_is(n->state, "undecided"))
+		return false;
+	for (size_t i = 0; i < sizeof(things) / sizeof(things[0]); i++)
+		if (show_is(n->need.unit, things[i]))
+			return false;
+	return true;
+}
+
 static const char *amounts_text(const struct show *v, const struct need *n, int decimals)
 {
 	return arena_printf(v->s.a, "%s / %s" NBSP "%s",
@@ -54,7 +69,10 @@ static const char *to_go_text(const struct show *v, const struct standing *c,
 		return "done";
 	return arena_printf(v->s.a, "%s" NBSP "%s",
 			    show_number(v, n->missing.exact, decimals),
-			    is_over(c) ? "short" : "to" NBSP "go");
+			    show_is(n->state, "missed")	  ? "missed"
+			    : show_is(n->level, "should") ? "advised"
+			    : is_over(c)		  ? "short"
+							  : "to" NBSP "go");
 }
 
 static int larger(int a, int b)
@@ -70,7 +88,11 @@ static int width_of(const struct show *v, const char *text)
 static void measure_need(const struct show *v, const struct standing *c,
 			 const struct need *n, struct layout *l)
 {
-	l->label = larger(l->label, width_of(v, n->title));
+	if (show_is(n->state, "not-applying"))
+		return;
+	l->label = larger(l->label, width_of(v, n->id));
+	if (!has_bar(n))
+		return;
 	l->amounts = larger(l->amounts, width_of(v, amounts_text(v, n, l->decimals)));
 	l->to_go = larger(l->to_go, width_of(v, to_go_text(v, c, n, l->decimals)));
 }
@@ -78,9 +100,11 @@ static void measure_need(const struct show *v, const struct standing *c,
 static int decimals_of(const struct status *r)
 {
 	for (size_t i = 0; i < r->credentials.n; i++)
-		for (size_t j = 0; j < r->credentials.v[i].needs.n; j++)
-			if (show_decimals(r->credentials.v[i].needs.v[j].have.exact) > 1)
+		for (size_t j = 0; j < r->credentials.v[i].needs.n; j++) {
+			const struct need *n = &r->credentials.v[i].needs.v[j];
+			if (has_bar(n) && show_decimals(n->have.exact) > 1)
 				return 2;
+		}
 	return 1;
 }
 
@@ -138,9 +162,36 @@ static void show_head(const struct show *v, const struct standing *c,
 	screen_end(&v->s);
 }
 
+/* "1 of 3", "one course, not yet done" */
+static const char *words_of_need(const struct show *v, const struct need *n)
+{
+	struct arena *a = v->s.a;
+	const char *title =
+		show_is(n->title, n->id) ? "" : arena_printf(a, "%s, ", n->title);
+
+	if (show_is(n->state, "undecided"))
+		return arena_printf(a, "%scannot be told: %s", title,
+				    n->why ? n->why : "not sure");
+	if (n->missing.exact == 0)
+		return arena_printf(a, "%sdone", title);
+	const char *state = show_is(n->state, "missed")	  ? "missed"
+			    : show_is(n->level, "should") ? "advised"
+							  : "not yet done";
+	if (n->need.exact <= CREDIT_ONE)
+		return arena_printf(a, "%s%s", title, state);
+	return arena_printf(a, "%s%s of %s done", title, show_whole(v, n->have.exact),
+			    show_whole(v, n->need.exact));
+}
+
 static void show_need(const struct show *v, const struct standing *c,
 		      const struct need *n, const struct layout *l)
 {
+	if (show_is(n->state, "not-applying"))
+		return;
+	if (!has_bar(n)) {
+		screen_field(&v->s, l->label, n->id, words_of_need(v, n));
+		return;
+	}
 	/* The marker belongs to the total: what an even pace asks of a part is the same share of it. */
 	int64_t even = 0;
 	if (c->pace && c->required.exact > 0 && !is_over(c))
@@ -150,7 +201,7 @@ static void show_need(const struct show *v, const struct standing *c,
 					    n->need.exact)
 				 : "";
 	const char *label =
-		text_cut(v->s.t, v->s.a, text_safe(v->s.t, v->s.a, n->title), l->label);
+		text_cut(v->s.t, v->s.a, text_safe(v->s.t, v->s.a, n->id), l->label);
 	const struct piece pieces[] = {
 		{.text = label, .width = l->label},
 		{.text = bar, .gap = 2, .width = l->bar ? l->bar + bar_frame(v->s.t) : 0},
@@ -220,6 +271,27 @@ static void show_amounts_beside(const struct show *v, const struct standing *c,
 					  show_credit(v, c->planned)));
 }
 
+/* Limits where they cut, and what hangs on rules that are not sure. */
+static void show_limits(const struct show *v, const struct standing *c,
+			const struct layout *l)
+{
+	struct arena *a = v->s.a;
+
+	for (size_t i = 0; i < c->limits.n; i++) {
+		const struct limit *one = &c->limits.v[i];
+		if (one->cut.exact > 0)
+			screen_field(&v->s, l->label, "limit",
+				     arena_printf(a, "%s: at most %s, so %s do not count",
+						  one->id, show_credit(v, one->at_most),
+						  show_credit(v, one->cut)));
+	}
+	if (c->otherwise.unit)
+		screen_field(&v->s, l->label, "unsure",
+			     arena_printf(a,
+					  "%s if the rules that are not sure do not hold",
+					  show_credit(v, c->otherwise)));
+}
+
 static void show_standing(const struct show *v, const struct standing *c,
 			  const struct layout *l)
 {
@@ -228,6 +300,7 @@ static void show_standing(const struct show *v, const struct standing *c,
 	for (size_t i = 0; i < c->needs.n; i++)
 		show_need(v, c, &c->needs.v[i], l);
 	show_items(v, c, l);
+	show_limits(v, c, l);
 	screen_field(&v->s, l->label, "pace", pace_text(v, c));
 	show_amounts_beside(v, c, l);
 }

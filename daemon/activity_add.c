@@ -90,16 +90,17 @@ static int add_one(struct work *w, const struct held_list *held,
 		return r;
 	if (right)
 		ledgers_add(w, held, a);
-	effect_counts(w, held, a);
 	return 0;
 }
 
-static int answer(struct work *w, const struct held_list *held, struct activity *v,
+static int answer(struct work *w, const struct effect_before *before, struct activity *v,
 		  size_t n, struct logged *ret, struct err *e)
 {
 	struct list effects;
-	int r = effect_added(w, held, v, n, &effects, e);
+	int r = effect_counts(w, &before->held, v, n, e);
 
+	if (r == 0)
+		r = effect_added(w, before, v, n, &effects, e);
 	if (r < 0)
 		return r;
 	memcpy(&ret->effects, &effects, sizeof(effects));
@@ -114,11 +115,11 @@ int method_activity_add(struct work *w, const struct activity_add_params *p,
 			struct logged *ret, struct err *e)
 {
 	struct activity *a = arena_alloc(w->arena, sizeof(*a));
-	struct held_list held;
+	struct effect_before before;
 
-	int r = held_all(w, DATE_NONE, &held, e);
+	int r = effect_before_adding(w, &before, e);
 	if (r == 0)
-		r = add_one(w, &held, p, p->similar > 0, a, e);
+		r = add_one(w, &before.held, p, p->similar > 0, a, e);
 	if (r == 0)
 		r = activity_notes(w, a, &ret->notes, e);
 	if (r < 0)
@@ -126,7 +127,7 @@ int method_activity_add(struct work *w, const struct activity_add_params *p,
 	w->what = arena_printf(w->arena, "%s #%lld %s %s",
 			       a->planned > 0 ? "plan" : "log", (long long)a->id,
 			       activity_credit_text(w->arena, a->credit), a->title);
-	return answer(w, &held, a, 1, ret, e);
+	return answer(w, &before, a, 1, ret, e);
 }
 
 /* Which of the activities is at fault, in front of the field. */
@@ -143,16 +144,17 @@ int method_activity_import(struct work *w, const struct activity_import_params *
 			   struct logged *ret, struct err *e)
 {
 	size_t n = p->activities.n;
-	struct held_list held;
+	struct effect_before before;
 
 	if (n == 0)
 		return err_set(e, -PDH_USAGE, "activities",
 			       "is needed: at least one activity");
 	struct activity *v = arena_array(w->arena, n, sizeof(*v));
-	int r = held_all(w, DATE_NONE, &held, e);
+	int r = effect_before_adding(w, &before, e);
 	for (size_t i = 0; r == 0 && i < n; i++) {
 		const struct activity_add_params *one = &p->activities.v[i];
-		r = add_one(w, &held, one, p->similar > 0 || one->similar > 0, &v[i], e);
+		r = add_one(w, &before.held, one, p->similar > 0 || one->similar > 0,
+			    &v[i], e);
 		if (r < 0)
 			return blame(i, r, e);
 	}
@@ -161,5 +163,5 @@ int method_activity_import(struct work *w, const struct activity_import_params *
 	w->what = arena_printf(w->arena, "log %zu %s, #%lld to #%lld", n,
 			       n == 1 ? "entry" : "entries", (long long)v[0].id,
 			       (long long)v[n - 1].id);
-	return answer(w, &held, v, n, ret, e);
+	return answer(w, &before, v, n, ret, e);
 }

@@ -70,8 +70,9 @@ int method_activity_edit(struct work *w, const struct activity_edit_params *p,
 	if (r < 0)
 		return r;
 	difference_of(&shape_activity, &before, a, w->arena, &changed);
-	effect_counts(w, &was.held, a);
-	r = effect_since(w, &was, a, 1, false, &effects, e);
+	r = effect_counts(w, &was.held, a, 1, e);
+	if (r == 0)
+		r = effect_since(w, &was, a, 1, false, &effects, e);
 	if (r == 0 && (p->topics.v || p->credit.unit))
 		r = activity_notes(w, a, &ret->notes, e);
 	if (r < 0)

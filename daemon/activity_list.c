@@ -155,8 +155,9 @@ int method_activity_list(struct work *w, const struct activity_list_params *p,
 	if (more)
 		rows.n--;
 	memcpy(&ret->activities, &rows, sizeof(rows));
-	for (size_t i = 0; i < rows.n; i++)
-		effect_counts(w, &held, &ret->activities.v[i]);
+	r = effect_counts(w, &held, ret->activities.v, rows.n, e);
+	if (r < 0)
+		return r;
 	if (more)
 		ret->next = cursor(w->arena, &ret->activities.v[rows.n - 1]);
 	return read_totals(w, &f, ret, e);
@@ -175,10 +176,10 @@ int method_activity_get(struct work *w, const struct activity_get_params *p,
 		r = activity_read(w, p->ids.v[i], a, e);
 		if (r < 0)
 			break;
-		effect_counts(w, &held, a);
 		if (strcmp(a->credit.unit, "hour") == 0)
 			ret->logged.exact += a->credit.exact;
 		ret->activities.n++;
 	}
-	return r;
+	return r < 0 ? r
+		     : effect_counts(w, &held, ret->activities.v, ret->activities.n, e);
 }

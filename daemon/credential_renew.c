@@ -2,6 +2,7 @@
  * is opened. */
 #include "daemon/activity.h"
 #include "daemon/credential.h"
+#include "daemon/judge.h"
 #include "daemon/method.h"
 #include "daemon/progress.h"
 
@@ -77,7 +78,7 @@ static int open_cycle(struct work *w, const struct held *h, const struct pack *p
 static void add_notes(struct work *w, const struct held *h, const struct verdict *v,
 		      const struct pack *pack, struct texts *notes)
 {
-	if (h->cycle.rules.has_total && !v->met)
+	if (v->remaining)
 		texts_add(notes,
 			  arena_printf(w->arena, "the closed cycle was short by %s",
 				       activity_credit_text(
@@ -98,12 +99,11 @@ static const char *done_text(struct work *w, const struct held *h,
 	const struct held_cycle *c = &h->cycle;
 	const char *counted = "";
 
-	if (c->rules.has_total)
+	if (v->required)
 		counted = arena_printf(
 			w->arena, " (%s of %s)",
 			activity_credit_text(w->arena, progress_amount(c, v->counted)),
-			activity_credit_text(w->arena,
-					     progress_amount(c, c->rules.total)));
+			activity_credit_text(w->arena, progress_amount(c, v->required)));
 	return arena_printf(w->arena, "closed %s as it stands%s, opened %s",
 			    span_text(w->arena, c->begins, c->ends), counted,
 			    span_text(w->arena, c->ends + 1, ends));
@@ -112,7 +112,8 @@ static const char *done_text(struct work *w, const struct held *h,
 int method_credential_renew(struct work *w, const struct credential_renew_params *p,
 			    struct credential_changed *ret, struct err *e)
 {
-	struct verdict v;
+	const struct judge_question question = {.day = DATE_NONE};
+	struct judged_cycle j;
 	struct held h;
 	civil_day ends;
 
@@ -130,16 +131,17 @@ int method_credential_renew(struct work *w, const struct credential_renew_params
 	const struct pack *pack = pack_in_force(w, &h);
 	r = next_end(&h, pack, p->expires, &ends, e);
 	if (r == 0)
-		r = progress_verdict(w, &h, DATE_NONE, false, &v, e);
+		r = judge_cycle(w, &h, &question, &j, e);
 	if (r == 0)
 		r = close_cycle(w, &h, e);
 	if (r == 0)
 		r = open_cycle(w, &h, pack, ends, e);
 	if (r == 0)
-		r = credential_answer(w, h.alias, done_text(w, &h, &v, ends), ret, e);
+		r = credential_answer(w, h.alias, done_text(w, &h, &j.verdict, ends), ret,
+				      e);
 	if (r < 0)
 		return r;
-	add_notes(w, &h, &v, pack, &ret->notes);
+	add_notes(w, &h, &j.verdict, pack, &ret->notes);
 	w->what = arena_printf(w->arena, "credential renew %s to %s", h.alias,
 			       activity_day_text(w->arena, ends));
 	return 0;

@@ -1,6 +1,7 @@
 #include "daemon/effect.h"
 
 #include "daemon/activity.h"
+#include "daemon/judge.h"
 #include "daemon/progress.h"
 
 #include <string.h>
@@ -43,53 +44,129 @@ static const char *gate(struct work *w, const struct held *h, const struct activ
 	return NULL;
 }
 
-static void count_one(struct work *w, const struct held *h, const struct activity *a,
-		      struct count *ret)
+/* What a rule is called where a person reads it. */
+static const char *name_of(const struct rule *r)
+{
+	return r->title ? r->title : r->id;
+}
+
+static const char *why_part(struct work *w, const struct activity *a,
+			    const struct judged_part *p)
+{
+	switch (p->state) {
+	case PART_UNIT:
+		return arena_printf(w->arena, "a %s is worth nothing in its rules",
+				    a->credit.unit);
+	case PART_REFUSED:
+		return p->rule->why ? p->rule->why : name_of(p->rule);
+	case PART_CUT:
+		return p->rule ? arena_printf(w->arena, "%s: its limit is reached",
+					      name_of(p->rule))
+			       : "a limit is reached";
+	case PART_COUNTED:
+	case PART_OUTSIDE:
+		break;
+	}
+	return NULL;
+}
+
+static void count_parts(struct work *w, const struct held *h, const struct activity *a,
+			const struct judged_part *parts, size_t n, struct count *ret)
+{
+	for (size_t i = 0; i < n; i++) {
+		const struct judged_part *p = &parts[i];
+		int64_t whole = p->value > p->base ? p->value : p->base;
+		ret->counted.exact += p->counted;
+		ret->cut.exact += whole - p->counted;
+		if (p->rule)
+			ret->rule = p->rule->id;
+		if (!ret->why)
+			ret->why = why_part(w, a, p);
+	}
+	(void)h;
+}
+
+static void count_one(struct work *w, const struct held *h, const struct judged_cycle *j,
+		      const struct activity *a, struct count *ret)
 {
 	const struct ruleset *rules = &h->cycle.rules;
-	enum credit_unit unit = credit_unit_number(a->credit.unit);
 	int64_t worth = 0;
+	size_t first = 0;
 
 	shape_none(&shape_count, ret);
 	ret->alias = h->alias;
 	ret->rule = rules->total_id ? rules->total_id : "total";
+	ret->counted = ret->cut = progress_amount(&h->cycle, 0);
 	ret->why = gate(w, h, a);
-	bool known = rules_worth(rules, unit, a->credit.exact, &worth);
-	if (!known && !ret->why)
-		ret->why = arena_printf(w->arena, "a %s is worth nothing in its rules",
-					a->credit.unit);
-	ret->counted = progress_amount(&h->cycle, ret->why ? 0 : worth);
-	ret->cut = progress_amount(&h->cycle, ret->why ? worth : 0);
+	if (!ret->why) {
+		size_t n = judge_find(j, a->done_on, a->id, &first);
+		count_parts(w, h, a, j->verdict.parts + first, n, ret);
+		return;
+	}
+	if (rules_worth(rules, credit_unit_number(a->credit.unit), a->credit.exact,
+			&worth))
+		ret->cut.exact = worth;
 }
 
-void effect_counts(struct work *w, const struct held_list *held, struct activity *a)
+int effect_counts(struct work *w, const struct held_list *held, struct activity *v,
+		  size_t n, struct err *e)
 {
-	struct count *v = arena_array(w->arena, held->n ? held->n : 1, sizeof(*v));
-	size_t n = 0;
+	const struct judge_question question = {.day = DATE_NONE, .parts = true};
+	struct judged_cycle j;
 
-	for (size_t i = 0; i < held->n; i++)
-		if (counts_hours(w, &held->v[i]))
-			count_one(w, &held->v[i], a, &v[n++]);
-	a->counts.v = v;
-	a->counts.n = n;
+	for (size_t k = 0; k < n; k++)
+		v[k].counts.v = arena_array(w->arena, held->n + 1, sizeof(struct count));
+	for (size_t i = 0; n && i < held->n; i++) {
+		const struct held *h = &held->v[i];
+		if (!counts_hours(w, h))
+			continue;
+		int r = judge_cycle(w, h, &question, &j, e);
+		if (r < 0)
+			return r;
+		for (size_t k = 0; k < n; k++)
+			count_one(w, h, &j, &v[k], &v[k].counts.v[v[k].counts.n++]);
+	}
+	return 0;
 }
 
-int effect_before(struct work *w, struct effect_before *ret, struct err *e)
+/* Whether each entry counts by itself, whatever others there are. */
+static bool is_plain(const struct ruleset *r)
 {
-	struct verdict v;
+	return r->n <= 1 && r->where_count == 0;
+}
+
+static int counted_now(struct work *w, const struct held *h, int64_t *ret, struct err *e)
+{
+	const struct judge_question question = {.day = DATE_NONE};
+	struct judged_cycle j;
+	int r = judge_cycle(w, h, &question, &j, e);
+
+	if (r == 0)
+		*ret = j.verdict.counted;
+	return r;
+}
+
+static int before(struct work *w, bool adding, struct effect_before *ret, struct err *e)
+{
 	int r = held_all(w, DATE_NONE, &ret->held, e);
 
 	if (r < 0)
 		return r;
-	ret->counted =
-		arena_array(w->arena, ret->held.n ? ret->held.n : 1, sizeof(int64_t));
-	for (size_t i = 0; i < ret->held.n; i++) {
-		r = progress_verdict(w, &ret->held.v[i], DATE_NONE, false, &v, e);
-		if (r < 0)
-			return r;
-		ret->counted[i] = v.counted;
-	}
-	return 0;
+	ret->counted = arena_array(w->arena, ret->held.n + 1, sizeof(int64_t));
+	for (size_t i = 0; r == 0 && i < ret->held.n; i++)
+		if (!adding || !is_plain(&ret->held.v[i].cycle.rules))
+			r = counted_now(w, &ret->held.v[i], &ret->counted[i], e);
+	return r;
+}
+
+int effect_before(struct work *w, struct effect_before *ret, struct err *e)
+{
+	return before(w, false, ret, e);
+}
+
+int effect_before_adding(struct work *w, struct effect_before *ret, struct err *e)
+{
+	return before(w, true, ret, e);
 }
 
 /* The distinct reasons for which activities do not count for `alias`. */
@@ -106,22 +183,22 @@ static void reasons(struct work *w, const char *alias, const struct activity *ac
 	}
 }
 
-static int fill(struct work *w, const struct held *h, int64_t added,
-		const struct activity *activities, size_t n, struct effect *ret,
-		struct err *e)
+static int fill(struct work *w, const struct held *h, const struct activity *activities,
+		size_t n, struct effect *ret, struct err *e)
 {
-	struct verdict v;
-	int r = progress_verdict(w, h, DATE_NONE, false, &v, e);
+	const struct judge_question question = {.day = DATE_NONE};
+	struct judged_cycle j;
+	int r = judge_cycle(w, h, &question, &j, e);
 
 	if (r < 0)
 		return r;
 	shape_none(&shape_effect, ret);
 	ret->alias = h->alias;
 	ret->title = h->title;
-	ret->added = progress_amount(&h->cycle, added);
-	ret->counted = progress_amount(&h->cycle, v.counted);
-	if (h->cycle.rules.has_total)
-		ret->required = progress_amount(&h->cycle, h->cycle.rules.total);
+	ret->counted = progress_amount(&h->cycle, j.verdict.counted);
+	ret->added = progress_amount(&h->cycle, 0);
+	if (j.verdict.required)
+		ret->required = progress_amount(&h->cycle, j.verdict.required);
 	reasons(w, h->alias, activities, n, ret);
 	return 0;
 }
@@ -148,7 +225,7 @@ int effect_since(struct work *w, const struct effect_before *before,
 	for (size_t i = 0; i < held.n; i++) {
 		if (!counts_hours(w, &held.v[i]))
 			continue;
-		r = fill(w, &held.v[i], 0, activities, n, &v[count], e);
+		r = fill(w, &held.v[i], activities, n, &v[count], e);
 		if (r < 0)
 			return r;
 		v[count].added.exact =
@@ -170,10 +247,11 @@ static int64_t added_to(const char *alias, const struct activity *activities, si
 	return sum;
 }
 
-int effect_added(struct work *w, const struct held_list *held,
+int effect_added(struct work *w, const struct effect_before *before,
 		 const struct activity *activities, size_t n, struct list *ret,
 		 struct err *e)
 {
+	const struct held_list *held = &before->held;
 	struct effect *v = arena_array(w->arena, held->n ? held->n : 1, sizeof(*v));
 	size_t count = 0;
 
@@ -181,11 +259,13 @@ int effect_added(struct work *w, const struct held_list *held,
 		const struct held *h = &held->v[i];
 		if (!counts_hours(w, h))
 			continue;
-		int r = fill(w, h, added_to(h->alias, activities, n), activities, n,
-			     &v[count], e);
+		int r = fill(w, h, activities, n, &v[count], e);
 		if (r < 0)
 			return r;
-		count++;
+		struct effect *one = &v[count++];
+		one->added.exact = is_plain(&h->cycle.rules)
+					   ? added_to(h->alias, activities, n)
+					   : one->counted.exact - before->counted[i];
 	}
 	*ret = (struct list){count, v};
 	return 0;

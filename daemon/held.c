@@ -23,6 +23,7 @@ static int read_cycle(struct work *w, struct sqlite3_stmt *s, int at,
 	c->rules = c->pack->rules;
 	if (c->required != INT_NONE) {
 		c->rules.has_total = true;
+		c->rules.own_total = true;
 		c->rules.total = c->required;
 	}
 	return 0;

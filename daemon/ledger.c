@@ -31,7 +31,7 @@ static void insert_entry(struct ledger *l, const struct ledger_entry *entry)
 	size_t at = l->n;
 
 	add_entry(l);
-	for (; at > 0 && l->v[at - 1].done_on > entry->done_on; at--)
+	for (; at > 0 && l->v[at - 1].entry.done_on > entry->entry.done_on; at--)
 		l->v[at] = l->v[at - 1];
 	l->v[at] = *entry;
 }
@@ -55,6 +55,28 @@ static void bind_days(struct sqlite3_stmt *s, const struct ledger *l)
 		db_bind_date(s, ":ends", l->ends);
 }
 
+static struct ledger_entry read_entry(struct work *w, struct sqlite3_stmt *s)
+{
+	const struct entry_words words = {
+		.unit = db_word(s, 3),
+		.kind = db_word(s, 5),
+		.format = db_word(s, 6),
+		.role = db_word(s, 7),
+		.provider = db_word(s, 8),
+		.duty = db_int(s, 9) > 0,
+		.topics = db_word(s, 10),
+	};
+
+	return (struct ledger_entry){
+		.entry = {.id = db_int(s, 0),
+			  .done_on = db_date(s, 1),
+			  .amount = db_int(s, 2),
+			  .unit = credit_unit_number(words.unit),
+			  .class = classes_of(&w->ledgers->classes, &words)},
+		.planned = db_int(s, 4) > 0,
+	};
+}
+
 static int read_entries(struct work *w, struct ledger *l, struct err *e)
 {
 	AUTO_STMT s = NULL;
@@ -65,13 +87,7 @@ static int read_entries(struct work *w, struct ledger *l, struct err *e)
 	bind_days(s, l);
 	db_bind_int(s, ":credential_id", l->credential_id);
 	while ((r = db_step(w->db, s, e)) > 0)
-		*add_entry(l) = (struct ledger_entry){
-			.id = db_int(s, 0),
-			.done_on = db_date(s, 1),
-			.amount = db_int(s, 2),
-			.unit = credit_unit_number(db_word(s, 3)),
-			.planned = db_int(s, 4) > 0,
-		};
+		*add_entry(l) = read_entry(w, s);
 	return r;
 }
 
@@ -86,10 +102,10 @@ static void check_kept(struct work *w, const struct ledger *l)
 	again.n = again.room = 0;
 	bool same = read_entries(w, &again, &e) == 0 && again.n == l->n;
 	for (size_t i = 0; same && i < l->n; i++) {
-		const struct ledger_entry *a = &l->v[i], *b = &again.v[i];
+		const struct entry *a = &l->v[i].entry, *b = &again.v[i].entry;
 		same = a->id == b->id && a->done_on == b->done_on &&
 		       a->amount == b->amount && a->unit == b->unit &&
-		       a->planned == b->planned;
+		       a->class == b->class && l->v[i].planned == again.v[i].planned;
 	}
 	free(again.v);
 	if (!same)
@@ -113,6 +129,7 @@ void ledgers_done(struct ledgers *all)
 		free(l->v);
 		free(l);
 	}
+	classes_done(&all->classes);
 	*all = (struct ledgers){0};
 }
 
@@ -137,6 +154,8 @@ int ledger_of(struct work *w, const struct held *h, const struct ledger **ret,
 	      struct err *e)
 {
 	const struct held_cycle *c = &h->cycle;
+	const struct period period = {c->begins, c->ends};
+	civil_day begins = rules_first_day(&c->rules, period);
 	struct ledgers *all = w->ledgers;
 
 	if (!ledgers_are_right(w) || all->entries > KEPT_MAX) {
@@ -144,7 +163,7 @@ int ledger_of(struct work *w, const struct held *h, const struct ledger **ret,
 		ledgers_stay(w);
 	}
 	for (const struct ledger *l = all->head; l; l = l->next)
-		if (l->credential_id == h->id && l->begins == c->begins &&
+		if (l->credential_id == h->id && l->begins == begins &&
 		    l->ends == c->ends) {
 			check_kept(w, l);
 			*ret = l;
@@ -155,7 +174,7 @@ int ledger_of(struct work *w, const struct held *h, const struct ledger **ret,
 		oom();
 	*l = (struct ledger){.next = all->head,
 			     .credential_id = h->id,
-			     .begins = c->begins,
+			     .begins = begins,
 			     .ends = c->ends};
 	all->head = l;
 	all->unsaved = all->unsaved || db_in_transaction(w->db);
@@ -192,11 +211,21 @@ static const char *alias_of(const struct held_list *held, int64_t credential_id)
 
 void ledgers_add(struct work *w, const struct held_list *held, const struct activity *a)
 {
+	const struct entry_words words = {
+		.kind = a->kind,
+		.format = a->format,
+		.role = a->role,
+		.provider = a->provider,
+		.unit = a->credit.unit,
+		.topics = classes_topics(&a->topics, w->arena),
+		.duty = a->duty > 0,
+	};
 	const struct ledger_entry entry = {
-		.id = a->id,
-		.done_on = a->done_on,
-		.amount = a->credit.exact,
-		.unit = credit_unit_number(a->credit.unit),
+		.entry = {.id = a->id,
+			  .done_on = a->done_on,
+			  .amount = a->credit.exact,
+			  .unit = credit_unit_number(a->credit.unit),
+			  .class = classes_of(&w->ledgers->classes, &words)},
 		.planned = a->planned > 0,
 	};
 

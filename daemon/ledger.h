@@ -3,21 +3,20 @@
  * ledgers makes them forget. */
 #pragma once
 
+#include "daemon/classes.h"
 #include "daemon/held.h"
 
 struct ledger_entry {
-	int64_t id; /* of the activity */
-	civil_day done_on;
-	int64_t amount; /* in its unit */
-	enum credit_unit unit;
+	struct entry entry; /* its id is the activity's */
 	bool planned;
 };
 
-/* Of one cycle: what lies in its days and may count for its credential. */
+/* Of one cycle: what lies in its days, and in those before that its rules look at, and
+ * may count for its credential. */
 struct ledger {
 	struct ledger *next;
 	int64_t credential_id;
-	civil_day begins, ends;
+	civil_day begins, ends; /* of the days; DATE_NONE: open */
 	struct ledger_entry *v;
 	size_t n, room;
 };
@@ -25,12 +24,14 @@ struct ledger {
 /* Zeroed: empty. */
 struct ledgers {
 	struct ledger *head;
+	struct classes classes; /* of the entries of all ledgers */
 	size_t entries;
 	struct db_stamp stamp; /* of the database when they were right */
 	bool unsaved;	       /* they hold what is not committed */
 };
 
-/* The ledger of the cycle in `h`. Borrowed until the next change. */
+/* The ledger of the cycle in `h`, sorted by day and number. Borrowed until the next
+ * change. */
 int ledger_of(struct work *w, const struct held *h, const struct ledger **ret,
 	      struct err *e);
 

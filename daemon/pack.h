@@ -1,6 +1,5 @@
-/* Rules packs: YAML read by schema into immutable structs. What is understood is the
- * header (identity, sources, unit and units, facts, calendar) and one total `need`; every
- * other word of the vocabulary is refused by name. Every refusal names file, line and
+/* Rules packs: YAML read by schema into immutable structs. A word of the vocabulary that
+ * this version does not know yet is refused by name. Every refusal names file, line and
  * key, and the nearest known word. */
 #pragma once
 
@@ -13,12 +12,64 @@
 
 enum { PACK_SIZE_MAX = 1 << 20, PACK_DEPTH_MAX = 16 };
 
+/* A word of entries that the pack knows, folded, and the one it is another spelling of. */
+struct pack_word {
+	enum rule_attr attr;
+	const char *word, *canonical;
+};
+
 struct pack_source {
 	const char *id, *title, *url, *mark;
 };
 
 struct pack_fact {
 	const char *name, *type, *ask; /* type: month, date, word, number */
+};
+
+/* A worked example: a record, and what its author says that the rules make of it. */
+struct example_entry {
+	struct credit credit;
+	civil_day done_on; /* DATE_NONE: the first day of the period */
+	const char *kind, *format, *role, *provider, *course, *approval;
+	struct texts topics;
+	bool duty;
+};
+
+enum expected {
+	EXPECT_COUNTED,
+	EXPECT_LOGGED,
+	EXPECT_REQUIRED,
+	EXPECT_OTHERWISE,
+	EXPECT_MET,
+	/* From here on each is about rules: one without a rule says that those which follow
+	 * are all there are. */
+	EXPECT_SHORT,
+	EXPECT_MISSED,
+	EXPECT_CUT,
+	EXPECT_REFUSED,
+	EXPECT_UNDECIDED,
+	EXPECT_NOT_APPLYING,
+};
+
+struct expectation {
+	enum expected what;
+	const struct rule *rule; /* NULL: see above */
+	int64_t exact;
+};
+
+struct pack_example {
+	const char *name;
+	int line;
+	const struct pack *pack; /* while it is read */
+	struct period period;
+	civil_day issued, day; /* DATE_NONE: not told; the last day of the period */
+	const char *level;
+	struct texts endorsements, facts; /* facts as "name=value" */
+	int period_number, months_active; /* 0, -1: not told */
+	const struct example_entry *entries;
+	size_t entry_count;
+	const struct expectation *expected;
+	size_t expected_count;
 };
 
 /* Where a cycle ends: the first anchor day on or after the day of issue, then `length`
@@ -54,7 +105,11 @@ struct pack {
 	const struct pack_fact *facts;
 	size_t fact_count;
 	struct pack_calendar calendar;
+	struct pack_word *words;
+	size_t word_count;
 	struct ruleset rules;
+	const struct pack_example *examples;
+	size_t example_count;
 	const char *layer; /* "shipped", "system", "own"; "pinned" when read back from the
 			      database */
 	const char *text;  /* the file, as read */

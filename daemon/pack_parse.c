@@ -1,4 +1,5 @@
 #include "daemon/pack_parts.h"
+#include "daemon/pack_rules.h"
 
 #include <string.h>
 
@@ -109,95 +110,6 @@ static int read_facts(struct reader *r, const struct key *k, const struct yaml *
 	return 0;
 }
 
-struct rule {
-	const char *id, *title, *cite;
-	int64_t need;
-};
-
-static int read_rule_id(struct reader *r, const struct key *k, const struct yaml *v,
-			void *into)
-{
-	int failed = read_text(r, k, v, into);
-
-	return failed < 0 ? failed : check_id(r, v, "id", ((struct rule *)into)->id);
-}
-
-/* A number. Other things that may be asked for begin with a word of the vocabulary. */
-static int read_need(struct reader *r, const struct key *k, const struct yaml *v,
-		     void *into)
-{
-	struct rule *rule = into;
-	const char *text;
-	struct err why;
-
-	if (v->kind == YAML_MAP && v->first)
-		return refuse_word(r, v->first, k->word, v->first->key, NULL, 0);
-	if (text_of(r, v, k->word, KIND_TEXT, &text) < 0)
-		return -PDH_REFUSED;
-	if (strchr(text, '%'))
-		return read_refuse(
-			r, v, "need: \"%.60s\" is not supported by this version of pdh",
-			text);
-	if (amount_parse(text, &rule->need, &why) < 0)
-		return read_refuse(r, v, "need: %s", why.message);
-	return 0;
-}
-
-/* Where the amount comes from. A person's own pack may have no sources at all. */
-static int cite(struct reader *r, const struct yaml *v, const struct rule *rule,
-		struct pack *p)
-{
-	const char **words = arena_array(r->arena, p->source_count, sizeof(*words));
-
-	if (!rule->cite)
-		return p->source_count
-			       ? read_refuse(r, v, "rule %.60s needs \"cite\"", rule->id)
-			       : 0;
-	for (size_t i = 0; i < p->source_count; i++) {
-		words[i] = p->sources[i].id;
-		if (strcmp(words[i], rule->cite) == 0) {
-			p->rules.cite = p->sources[i].title;
-			p->rules.mark = p->sources[i].mark;
-			return 0;
-		}
-	}
-	return refuse_word(r, yaml_get(v, "cite"), "sources", rule->cite, words,
-			   p->source_count);
-}
-
-static int read_rule(struct reader *r, const struct yaml *v, struct pack *p)
-{
-	static const struct key keys[] = {
-		{"id", true, read_rule_id, offsetof(struct rule, id), KIND_WORD},
-		{"need", true, read_need, 0, KIND_WORD},
-		{"title", false, read_text, offsetof(struct rule, title), KIND_TEXT},
-		{"cite", false, read_text, offsetof(struct rule, cite), KIND_WORD},
-	};
-	struct rule rule = {0};
-
-	int failed = READ_MAP(r, v, "a rule", keys, &rule);
-	if (failed < 0)
-		return failed;
-	if (p->rules.has_total)
-		return read_refuse(
-			r, v, "a second need is not supported by this version of pdh");
-	p->rules.has_total = true;
-	p->rules.total = rule.need;
-	p->rules.total_id = rule.id;
-	p->rules.total_title = rule.title;
-	return cite(r, v, &rule, p);
-}
-
-static int read_rules(struct reader *r, const struct key *k, const struct yaml *v,
-		      void *into)
-{
-	int failed = want(r, v, k->word, YAML_LIST);
-
-	for (const struct yaml *m = v->first; failed == 0 && m; m = m->next)
-		failed = read_rule(r, m, into);
-	return failed;
-}
-
 #define TEXT(member) read_text, offsetof(struct pack, member), KIND_TEXT
 #define WORD(member) read_text, offsetof(struct pack, member), KIND_WORD
 
@@ -214,10 +126,14 @@ static const struct key pack_keys[] = {
 	{"in_force", false, read_in_force, 0, KIND_DATE},
 	{"sources", false, read_sources, 0, KIND_TEXT},
 	{"facts", false, read_facts, 0, KIND_TEXT},
+	{"kinds", false, read_vocabulary, ATTR_KIND, KIND_WORD},
+	{"formats", false, read_vocabulary, ATTR_FORMAT, KIND_WORD},
+	{"topics", false, read_vocabulary, ATTR_TOPIC, KIND_WORD},
 	{"unit", false, WORD(rules.unit)},
 	{"units", false, read_units, 0, KIND_WORD},
 	{"calendar", false, read_calendar, 0, KIND_WORD},
 	{"rules", false, read_rules, 0, KIND_WORD},
+	{"examples", false, read_examples, 0, KIND_WORD},
 };
 
 int pack_parse(const char *text, size_t n, const char *name, struct arena *a,
@@ -229,6 +145,7 @@ int pack_parse(const char *text, size_t n, const char *name, struct arena *a,
 	const struct yaml *root;
 
 	p.rules.unit = "hour";
+	p.rules.total_rule = NO_RULE;
 	int failed = yaml_parse(text, n, name, &scratch, &root, e);
 	if (failed == 0)
 		failed = READ_MAP(&r, root, "a pack", pack_keys, &p);

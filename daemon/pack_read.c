@@ -8,18 +8,10 @@
 /* The words of the whole vocabulary that this version does not know yet, wherever they
  * stand in a pack. */
 static const char *const vocabulary[] = {
-	"activities", "adjust",	    "aliases",	 "all of",    "any of",	   "as",
-	"attest",     "before",	    "block if",	 "by",	      "carry",	   "credit",
-	"drop",	      "due",	    "duty",	 "each",      "each year", "earned",
-	"every",      "examples",   "exclusive", "extends",   "fact",	   "fill",
-	"fixed",      "floor",	    "format",	 "formats",   "from",	   "group",
-	"items",      "kind",	    "kinds",	 "lasts",     "late",	   "least",
-	"level",      "limit",	    "lives",	 "measure",   "most",	   "n of",
-	"not",	      "on top",	    "once",	 "only",      "only if",   "open",
-	"over",	      "parts",	    "per",	 "reminders", "round",	   "scale",
-	"serves",     "serves not", "share",	 "shift",     "step",	   "table",
-	"times",      "topic",	    "topics",	 "toward",    "unless",	   "until",
-	"when",	      "where",	    "why",	 "window",
+	"adjust",  "attest",	 "block if", "carry", "drop",  "earned",    "every",
+	"extends", "fill",	 "group",    "items", "lasts", "late",	    "lives",
+	"measure", "n of",	 "open",     "over",  "parts", "reminders", "scale",
+	"serves",  "serves not", "share",    "shift",
 };
 
 static const char *const kind_words[] = {

@@ -1,6 +1,6 @@
 #include "daemon/progress.h"
 
-#include "daemon/ledger.h"
+#include "daemon/judge.h"
 #include "daemon/row.h"
 
 #include <string.h>
@@ -10,64 +10,17 @@ struct credit progress_amount(const struct held_cycle *c, int64_t exact)
 	return (struct credit){exact, held_unit(c)};
 }
 
-int progress_verdict(struct work *w, const struct held *h, civil_day day, bool planned,
-		     struct verdict *ret, struct err *e)
-{
-	struct entry sums[UNIT_COUNT];
-	const struct ledger *l;
-
-	int r = ledger_of(w, h, &l, e);
-	if (r < 0)
-		return r;
-	for (int u = 0; u < UNIT_COUNT; u++)
-		sums[u] = (struct entry){(enum credit_unit)u, 0};
-	for (size_t i = 0; i < l->n; i++) {
-		const struct ledger_entry *entry = &l->v[i];
-		if (entry->planned == planned &&
-		    (day == DATE_NONE || entry->done_on <= day))
-			sums[entry->unit].amount += entry->amount;
-	}
-	rules_evaluate(&h->cycle.rules, sums, UNIT_COUNT, ret);
-	return 0;
-}
-
-/* Days of [from, to] that lie in pauses; *ret_now: whether `day` does. Pauses do not
- * overlap. */
-static int64_t paused_days(const struct list *pauses, civil_day from, civil_day to)
-{
-	const struct pause *p = pauses->v;
-	int64_t days = 0;
-
-	for (size_t i = 0; i < pauses->n; i++) {
-		civil_day a = p[i].from > from ? p[i].from : from;
-		civil_day b = p[i].to != DATE_NONE && p[i].to < to ? p[i].to : to;
-		if (a <= b)
-			days += b - a + 1;
-	}
-	return days;
-}
-
-static int read_pauses(struct work *w, int64_t credential_id, struct list *ret,
-		       struct err *e)
-{
-	AUTO_STMT s = NULL;
-	int r = db_query(w->db, Q_pause_all, &s, e);
-
-	if (r < 0)
-		return r;
-	db_bind_int(s, ":credential_id", credential_id);
-	return row_read_all(w->db, s, &shape_pause, w->arena, ret, e);
-}
-
 static struct pace_days days_of(const struct held_cycle *c, const struct list *pauses,
 				civil_day day)
 {
 	struct pace_days d = {0};
 	civil_day last = day - 1 < c->ends ? day - 1 : c->ends;
 
-	d.length = c->ends - c->begins + 1 - paused_days(pauses, c->begins, c->ends);
+	d.length =
+		c->ends - c->begins + 1 - judge_paused_days(pauses, c->begins, c->ends);
 	if (last >= c->begins)
-		d.elapsed = last - c->begins + 1 - paused_days(pauses, c->begins, last);
+		d.elapsed =
+			last - c->begins + 1 - judge_paused_days(pauses, c->begins, last);
 	d.left = day < c->ends ? c->ends - day : 0;
 	return d;
 }
@@ -78,7 +31,7 @@ static struct pace *pace_of(struct work *w, const struct held_cycle *c,
 	struct pace *p = arena_alloc(w->arena, sizeof(*p));
 	struct pace_verdict pv;
 
-	rules_pace(&c->rules, v, d, &pv);
+	rules_pace(v, d, &pv);
 	p->expected = progress_amount(c, pv.expected);
 	p->difference = progress_amount(c, pv.difference);
 	p->per_month = progress_amount(c, pv.per_month);
@@ -133,7 +86,7 @@ static size_t items_in(const struct standing *s, const char *state)
 
 static bool is_paused(const struct list *pauses, civil_day day)
 {
-	return paused_days(pauses, day, day) > 0;
+	return judge_paused_days(pauses, day, day) > 0;
 }
 
 /* The hours' own state, items left aside. */
@@ -144,12 +97,18 @@ static const char *state_of_hours(const struct held *h, const struct standing *s
 
 	if (c->ends != DATE_NONE && day > c->ends)
 		return "lapsed";
+	if (c->rules.has_total && v->undecided && v->total_met)
+		return "undecided";
 	if (c->rules.has_total && v->met)
 		return "done";
 	if (c->ends != DATE_NONE && c->ends - day <= PROGRESS_WARN_DAYS)
 		return "due-soon";
 	if (!c->rules.has_total)
 		return "no-hours";
+	for (size_t i = 0; i < v->need_count; i++)
+		if (v->needs[i].state == JUDGED_MISSED &&
+		    v->needs[i].rule->level == LEVEL_MUST)
+			return "behind";
 	return s->pace && s->pace->difference.exact < 0 ? "behind" : "on-pace";
 }
 
@@ -176,22 +135,102 @@ static void judge(const struct held *h, const struct verdict *v,
 	s->check = lapsed || overdue ? PDH_EXIT_LAPSED : warn ? PDH_EXIT_BEHIND : 0;
 }
 
-static void fill_need(struct work *w, const struct held_cycle *c, const struct verdict *v,
-		      struct standing *s)
+/* ---- needs and limits ------------------------------------------------------------------- */
+
+static const char *const level_words[] = {
+	[LEVEL_MUST] = "must", [LEVEL_SHOULD] = "should", [LEVEL_UNSURE] = "unsure"};
+static const char *const state_words[] = {
+	[JUDGED_MET] = "met",
+	[JUDGED_SHORT] = "short",
+	[JUDGED_MISSED] = "missed",
+	[JUDGED_UNDECIDED] = "undecided",
+	[JUDGED_NOT_APPLYING] = "not-applying",
+};
+
+/* Counts of things travel as amounts of a unit of their own. */
+static struct credit measured(const struct held_cycle *c, const struct rule *r, int64_t v)
 {
-	if (!c->rules.has_total)
-		return;
-	s->needs.v = arena_alloc(w->arena, sizeof(*s->needs.v));
-	s->needs.n = 1;
-	struct need *n = s->needs.v;
-	n->id = c->rules.total_id ? c->rules.total_id : "total";
-	n->title = "total";
-	n->state = v->met ? "met" : "short";
-	n->have = s->counted;
-	n->need = s->required;
-	n->missing = s->remaining;
-	n->cite = c->rules.cite;
-	n->mark = c->rules.mark;
+	static const char *const words[ATTR_COUNT] = {
+#define X(name, word) word,
+		RULE_ATTR_MAP(X)
+#undef X
+	};
+
+	if (r->measure == MEASURE_CREDIT)
+		return progress_amount(c, v);
+	return (struct credit){v * CREDIT_ONE, r->measure == MEASURE_ACTIVITIES
+						       ? "activity"
+						       : words[r->distinct]};
+}
+
+static void fill_need(const struct held_cycle *c, const struct judged_need *j,
+		      struct need *n)
+{
+	const struct rule *r = j->rule;
+	bool is_total = c->rules.total_rule != NO_RULE &&
+			r == &c->rules.rules[c->rules.total_rule];
+
+	shape_none(&shape_need, n);
+	n->id = r->id;
+	n->title = is_total ? "total" : r->title ? r->title : r->id;
+	n->state = state_words[j->state];
+	n->level = level_words[r->level];
+	if (j->state != JUDGED_NOT_APPLYING) {
+		n->have = measured(c, r, j->have);
+		n->need = measured(c, r, j->need);
+		n->missing = measured(c, r, j->missing);
+		n->from = j->window.from;
+		n->to = j->window.to;
+	}
+	n->why = j->why;
+	n->cite = r->cite;
+	n->mark = r->mark;
+}
+
+/* The total of a credential whose pack asks for none: the person gave it. */
+static void fill_own_total(const struct held_cycle *c, const struct verdict *v,
+			   struct need *n)
+{
+	shape_none(&shape_need, n);
+	n->id = n->title = "total";
+	n->state = state_words[v->total_met ? JUDGED_MET : JUDGED_SHORT];
+	n->level = level_words[LEVEL_MUST];
+	n->have = progress_amount(c, v->counted);
+	n->need = progress_amount(c, v->required);
+	n->missing = progress_amount(c, v->remaining);
+	n->from = c->begins;
+	n->to = c->ends;
+}
+
+static void fill_needs(struct work *w, const struct held_cycle *c,
+		       const struct verdict *v, struct standing *s)
+{
+	s->needs.v = arena_array(w->arena, v->need_count + 1, sizeof(struct need));
+	if (c->rules.own_total && c->rules.total_rule == NO_RULE)
+		fill_own_total(c, v, &s->needs.v[s->needs.n++]);
+	for (size_t i = 0; i < v->need_count; i++)
+		fill_need(c, &v->needs[i], &s->needs.v[s->needs.n++]);
+}
+
+static void fill_limits(struct work *w, const struct held_cycle *c,
+			const struct verdict *v, struct standing *s)
+{
+	s->limits.v = arena_array(w->arena, v->limit_count + 1, sizeof(struct limit));
+	for (size_t i = 0; i < v->limit_count; i++) {
+		const struct judged_limit *j = &v->limits[i];
+		struct limit *l = &s->limits.v[s->limits.n++];
+		shape_none(&shape_limit, l);
+		l->id = j->rule->id;
+		l->title = j->rule->title ? j->rule->title : j->rule->id;
+		l->level = level_words[j->rule->level];
+		l->at_most = progress_amount(c, j->most);
+		l->used = progress_amount(c, j->used);
+		l->cut = progress_amount(c, j->logged - j->used);
+		l->from = j->window.from;
+		l->to = j->window.to;
+		l->cite = j->rule->cite;
+		l->mark = j->rule->mark;
+	}
 }
 
 static void fill_cycle(const struct held_cycle *c, const struct verdict *v, civil_day day,
@@ -205,8 +244,8 @@ static void fill_cycle(const struct held_cycle *c, const struct verdict *v, civi
 	ret->pack = c->pack->id;
 	ret->version = c->pack->version;
 	ret->unit = held_unit(c);
-	if (c->rules.has_total)
-		ret->required = progress_amount(c, c->rules.total);
+	if (v->required)
+		ret->required = progress_amount(c, v->required);
 	ret->logged = progress_amount(c, v->logged);
 	ret->counted = progress_amount(c, v->counted);
 	ret->closed_on = c->closed_on;
@@ -215,11 +254,12 @@ static void fill_cycle(const struct held_cycle *c, const struct verdict *v, civi
 int progress_cycle(struct work *w, const struct held *h, civil_day day, struct cycle *ret,
 		   struct err *e)
 {
-	struct verdict v;
-	int r = progress_verdict(w, h, day, false, &v, e);
+	const struct judge_question question = {.day = day};
+	struct judged_cycle j;
+	int r = judge_cycle(w, h, &question, &j, e);
 
 	if (r == 0)
-		fill_cycle(&h->cycle, &v, day, ret);
+		fill_cycle(&h->cycle, &j.verdict, day, ret);
 	return r;
 }
 
@@ -240,9 +280,11 @@ static void fill_amounts(struct work *w, const struct held *h, const struct verd
 	ret->logged = progress_amount(c, v->logged);
 	ret->counted = progress_amount(c, v->counted);
 	ret->planned = progress_amount(c, planned->logged);
-	if (!c->rules.has_total)
+	if (v->otherwise != v->counted)
+		ret->otherwise = progress_amount(c, v->otherwise);
+	if (!v->required)
 		return;
-	ret->required = progress_amount(c, c->rules.total);
+	ret->required = progress_amount(c, v->required);
 	ret->remaining = progress_amount(c, v->remaining);
 }
 
@@ -250,26 +292,30 @@ int progress_standing(struct work *w, const struct held *h, civil_day day,
 		      struct standing *ret, struct err *e)
 {
 	const struct held_cycle *c = &h->cycle;
-	struct verdict v, planned;
+	const struct judge_question done = {.day = day},
+				    plan = {.day = DATE_NONE, .planned = true};
+	struct judged_cycle j, planned;
 	struct list pauses, items;
 
 	shape_none(&shape_standing, ret);
-	int r = progress_verdict(w, h, day, false, &v, e);
+	int r = judge_cycle(w, h, &done, &j, e);
 	if (r == 0)
-		r = progress_verdict(w, h, DATE_NONE, true, &planned, e);
+		r = judge_cycle(w, h, &plan, &planned, e);
 	if (r == 0)
-		r = read_pauses(w, h->id, &pauses, e);
+		r = judge_pauses(w, h->id, &pauses, e);
 	if (r == 0)
 		r = progress_items(w, h->id, day, &items, e);
 	if (r < 0)
 		return r;
-	fill_amounts(w, h, &v, &planned, day, ret);
+	const struct verdict *v = &j.verdict;
+	fill_amounts(w, h, v, &planned.verdict, day, ret);
 	memcpy(&ret->items, &items, sizeof(items));
-	if (c->rules.has_total && c->begins != DATE_NONE && c->ends != DATE_NONE) {
+	if (v->required && c->begins != DATE_NONE && c->ends != DATE_NONE) {
 		struct pace_days days = days_of(c, &pauses, day);
-		ret->pace = pace_of(w, c, &v, &days);
+		ret->pace = pace_of(w, c, v, &days);
 	}
-	fill_need(w, c, &v, ret);
-	judge(h, &v, &pauses, day, ret);
+	fill_needs(w, c, v, ret);
+	fill_limits(w, c, v, ret);
+	judge(h, v, &pauses, day, ret);
 	return 0;
 }

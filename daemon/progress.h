@@ -1,5 +1,4 @@
-/* Progress: the entries of a cycle added up by SQL, judged by the rules, set beside the
- * calendar. */
+/* Progress: the verdict on a cycle set beside the calendar. */
 #pragma once
 
 #include "daemon/held.h"
@@ -8,11 +7,6 @@ enum {
 	PROGRESS_WARN_DAYS =
 		90, /* "due soon": the last quarter of a year, time enough for a course */
 };
-
-/* What the cycle's entries done by `day` come to (DATE_NONE: all of the cycle).
- * `planned`: only planned ones instead. */
-int progress_verdict(struct work *w, const struct held *h, civil_day day, bool planned,
-		     struct verdict *ret, struct err *e);
 
 /* Where the credential stands on `day`, with everything status shows. */
 int progress_standing(struct work *w, const struct held *h, civil_day day,

@@ -1,77 +1,101 @@
-#include "daemon/rules.h"
+#include "daemon/rules_parts.h"
 
-#include <string.h>
-
-static int64_t saturate(int128 v)
+/* The limit that took something of a cell: of those that are full, the smallest. */
+static const struct rule *cutter(const struct judgement *j, const struct cell *cell)
 {
-	if (v > INT64_MAX)
-		return INT64_MAX;
-	return v < INT64_MIN ? INT64_MIN : (int64_t)v;
-}
+	const struct instance *best = NULL;
 
-/* a * b / c, rounded down, for b >= 0 and c > 0. */
-static int64_t scale(int64_t a, int64_t b, int64_t c)
-{
-	int128 product = (int128)a * b;
-	int128 q = product / c;
-
-	return saturate(product % c < 0 ? q - 1 : q);
-}
-
-static int64_t add(int64_t a, int64_t b)
-{
-	return saturate((int128)a + b);
-}
-
-bool rules_worth(const struct ruleset *r, enum credit_unit unit, int64_t amount,
-		 int64_t *ret)
-{
-	struct ratio worth = r->worth[unit];
-
-	if (worth.den <= 0)
-		return false;
-	*ret = scale(amount, worth.num, worth.den);
-	return true;
-}
-
-void rules_evaluate(const struct ruleset *r, const struct entry *entries, size_t n,
-		    struct verdict *ret)
-{
-	memset(ret, 0, sizeof(*ret));
-	for (size_t i = 0; i < n; i++) {
-		const struct entry *e = &entries[i];
-		int64_t worth;
-		if (rules_worth(r, e->unit, e->amount, &worth))
-			ret->logged = add(ret->logged, worth);
-		else
-			ret->not_counted[e->unit] =
-				add(ret->not_counted[e->unit], e->amount);
+	for (size_t i = 1; i < j->n; i++) {
+		const struct instance *in = &j->instances[i];
+		if (!set_has(&cell->in, i) || !in->rule || in->rule->verb != RULE_LIMIT ||
+		    in->rule->toward != NO_RULE || in->logged <= in->amount)
+			continue;
+		if (!best || in->amount < best->amount)
+			best = in;
 	}
-	ret->counted = ret->logged;
-	ret->met = !r->has_total || ret->counted >= r->total;
-	if (!ret->met)
-		ret->remaining = r->total - ret->counted;
+	return best ? best->rule : NULL;
 }
 
-void rules_pace(const struct ruleset *r, const struct verdict *v,
-		const struct pace_days *days, struct pace_verdict *ret)
+/* Within a cell the earlier entry has the room. */
+static void cut_parts(const struct judgement *j, struct judged_part *parts)
 {
-	/* A month is 1/12 of 365.2425 days (the Gregorian mean year): 304,368.75
-	 * ten-thousandths of a day, kept whole by a factor of four. */
-	const int64_t month = 1217475, day = 40000;
+	int64_t *left = arena_array(j->a, j->cell_count, sizeof(*left));
 
-	memset(ret, 0, sizeof(*ret));
-	if (!r->has_total)
+	for (size_t c = 0; c < j->cell_count; c++)
+		left[c] = j->cells[c].counted;
+	for (size_t i = 0; i < j->c->n; i++) {
+		struct judged_part *p = &parts[i];
+		int32_t cell = j->entry_cell[i];
+		if (cell < 0)
+			continue;
+		p->counted = p->value < left[cell] ? p->value : left[cell];
+		left[cell] -= p->counted;
+		if (p->counted == p->value || p->state == PART_OUTSIDE)
+			continue;
+		p->state = PART_CUT;
+		p->rule = cutter(j, &j->cells[cell]);
+	}
+}
+
+#ifdef PDH_CHECKED
+#include <stdlib.h>
+
+/* Nothing is lost: what was worth something is counted or cut, part by part, and the
+ * parts of the period come to what counts there. */
+static void check_sums(const struct judgement *j, const struct judged_part *parts)
+{
+	int128 counted = 0, cells = 0;
+
+	for (size_t i = 0; i < j->c->n; i++) {
+		if (parts[i].counted < 0 || parts[i].counted > parts[i].value)
+			abort();
+		if (j->entry_cell[i] >= 0)
+			counted += parts[i].counted;
+	}
+	for (size_t c = 0; c < j->cell_count; c++)
+		cells += j->cells[c].counted;
+	if (counted != cells)
+		abort();
+}
+#else
+static void check_sums(const struct judgement *j, const struct judged_part *parts)
+{
+	(void)j;
+	(void)parts;
+}
+#endif
+
+static void evaluate(const struct rules_case *c, struct arena *a, bool with_unsure,
+		     struct verdict *ret)
+{
+	struct judgement j = {.c = c, .a = a, .with_unsure = with_unsure};
+	bool parts = c->parts;
+
+#ifdef PDH_CHECKED
+	parts = true;
+#endif
+	*ret = (struct verdict){0};
+	if (parts)
+		ret->parts = arena_array(a, c->n, sizeof(*ret->parts));
+	judge_windows(&j);
+	judge_entries(&j, ret, ret->parts);
+	judge_limits(&j);
+	judge_needs(&j, ret);
+	if (parts) {
+		cut_parts(&j, ret->parts);
+		check_sums(&j, ret->parts);
+	}
+}
+
+void rules_evaluate(const struct rules_case *c, struct arena *a, struct verdict *ret)
+{
+	struct verdict without;
+
+	evaluate(c, a, true, ret);
+	ret->otherwise = ret->counted;
+	if (!c->rules->has_unsure)
 		return;
-	ret->expected = days->length > 0 ? scale(r->total, days->elapsed, days->length)
-					 : r->total;
-	ret->difference = v->counted - ret->expected;
-	if (days->left > 0)
-		ret->per_month = scale(v->remaining, month, days->left * day);
-	if (days->elapsed > 0)
-		ret->so_far = scale(v->counted, month, days->elapsed * day);
-	int64_t more =
-		days->elapsed > 0 ? scale(v->counted, days->left, days->elapsed) : 0;
-	if (add(v->counted, more) < r->total)
-		ret->projected = r->total - v->counted - more;
+	evaluate(c, a, false, &without);
+	ret->otherwise = without.counted;
+	ret->undecided = ret->undecided || without.met != ret->met;
 }

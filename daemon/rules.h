@@ -1,11 +1,17 @@
 /* Judgement: a cycle's rules and entries in, a verdict with reasons out. Pure: no clock,
- * no database, no failure, no allocation; everything it needs was checked when the pack
- * was loaded.
+ * no database, no failure; memory comes from the arena it is given, and everything it
+ * needs was checked when the pack was loaded.
  *
- * This first vocabulary is the header of a pack and one total `need`; the struct grows,
- * the seam stays. */
+ * Amounts are in 1/3,600,000 of the pack's unit (credit.h), counts of things are plain
+ * numbers. The order of evaluation is
+ *
+ *   gate, unit, times, fixed/least/floor/most of one entry, step, once, limits, needs
+ *
+ * and where limits cross, or an hour may serve one need of several, the hours are chosen
+ * so that the least is missing (rules_choose.c). */
 #pragma once
 
+#include "common/arena.h"
 #include "common/credit.h"
 #include "common/date.h"
 
@@ -13,43 +19,297 @@
 #include <stddef.h>
 #include <stdint.h>
 
+/* ---- what is judged ------------------------------------------------------------------- */
+
+/* What selectors ask of an entry. X(constant, word in a pack) */
+#define RULE_ATTR_MAP(X)        \
+	X(KIND, "kind")         \
+	X(FORMAT, "format")     \
+	X(ROLE, "role")         \
+	X(PROVIDER, "provider") \
+	X(TOPIC, "topic")       \
+	X(COURSE, "course")     \
+	X(APPROVAL, "approval") \
+	X(DUTY, "duty")         \
+	X(UNIT, "unit")
+
+enum rule_attr {
+#define X(name, word) ATTR_##name,
+	RULE_ATTR_MAP(X)
+#undef X
+		ATTR_COUNT
+};
+
+/* Words as selectors compare them: lower case, runs of spaces, - and _ made one -. */
+struct rule_words {
+	const char *const *v;
+	size_t n;
+};
+
+/* What entries that no selector can tell apart have in common. */
+struct entry_class {
+	struct rule_words attr[ATTR_COUNT];
+};
+
+/* One entry, or one part of an entry that was split. Sorted by day, then by id; the parts
+ * of one entry follow each other and bear its id. */
+struct entry {
+	int64_t id;
+	int64_t amount; /* in `unit`, more than zero */
+	civil_day done_on;
+	enum credit_unit unit;
+	uint32_t class; /* index of its class */
+};
+
+/* What only the person knows, and what the calendar says. */
+struct rule_facts {
+	const char *const *named; /* "name=value" */
+	size_t n;
+	struct rule_words endorsements;
+	const char *level;	   /* of the credential; NULL: not told */
+	civil_day issued;	   /* DATE_NONE: not told */
+	int period_number;	   /* 1 for the first whole one; 0: not known */
+	int months, months_active; /* of the period, pauses left out; whole months */
+};
+
+/* ---- rules ---------------------------------------------------------------------------- */
+
+enum rule_level { LEVEL_MUST, LEVEL_SHOULD, LEVEL_UNSURE };
+
+/* A selector: every term holds, and `not` (if any) does not. */
+struct where_term {
+	enum rule_attr attr;
+	struct rule_words words; /* any of them */
+};
+struct where {
+	const struct where_term *terms;
+	size_t n;
+	const struct where * not ;
+};
+
+/* A question about a fact. Unknown facts make unknown answers. */
+enum condition_op { IS, IS_NOT, BEFORE, FROM, AT_LEAST, AT_MOST };
+struct condition {
+	const char *fact; /* or "issued", "level", "endorsement", "period number" */
+	enum condition_op op;
+	struct rule_words words; /* IS, IS_NOT: any of them */
+	civil_day day;		 /* BEFORE, FROM */
+	int64_t number;		 /* AT_LEAST, AT_MOST */
+};
+struct conditions { /* all hold; none: always */
+	const struct condition *v;
+	size_t n;
+};
+
+enum window_kind {
+	WINDOW_PERIOD,
+	WINDOW_EACH_YEAR,     /* from the first day of the period */
+	WINDOW_EACH_CALENDAR, /* 1 January to 31 December */
+	WINDOW_EACH_SCHOOL,   /* 1 July to 30 June */
+	WINDOW_LAST,	      /* so many months, to the last day of the period */
+	WINDOW_BEFORE,	      /* the period and so many months before */
+	WINDOW_SINCE_ISSUE,
+	WINDOW_EVER,
+	WINDOW_NTH, /* every n-th period; else the rule does not apply */
+};
+struct window {
+	enum window_kind kind;
+	int n; /* months, or n */
+};
+
+enum amount_kind {
+	AMOUNT_FIXED,
+	AMOUNT_OF_REQUIRED,
+	AMOUNT_OF_COUNTED,
+	AMOUNT_OF_NEED,
+	AMOUNT_TABLE,
+	AMOUNT_FACT,
+	AMOUNT_PER_MONTH, /* for each active month of the period */
+};
+struct amount_row {
+	const char *word; /* folded; "" in the last row: otherwise */
+	int64_t exact;
+};
+struct amount {
+	enum amount_kind kind;
+	int64_t exact;	    /* FIXED, PER_MONTH; otherwise of TABLE */
+	struct ratio share; /* OF_...: less than or equal to one */
+	size_t need;	    /* OF_NEED: index of the rule */
+	const char *fact;   /* TABLE, FACT */
+	const struct amount_row *rows;
+	size_t n;
+};
+
+enum rule_verb { RULE_NEED, RULE_LIMIT, RULE_CREDIT, RULE_DUTY };
+
+enum measure {
+	MEASURE_CREDIT,	    /* amounts */
+	MEASURE_ACTIVITIES, /* entries */
+	MEASURE_DISTINCT,   /* different words of `distinct` */
+};
+
+enum rounding { ROUND_DOWN, ROUND_UP, ROUND_NEAREST };
+
+/* What one entry is worth beyond its unit. */
+struct worth_rule {
+	struct ratio times; /* den 0: unchanged */
+	int64_t fixed;	    /* 0: none; instead of what its unit says */
+	int64_t least, floor,
+		most;	     /* 0: none. Below least: nothing; below floor: raised */
+	int64_t step, first; /* 0: none; multiples of step beyond first */
+	enum rounding round;
+	bool once, once_ever; /* the same course counts once in the period, or ever */
+	const struct where *only_if, *unless; /* NULL: none; else a gate */
+};
+
+enum { NO_RULE = -1, WHERE_ALL = -1 };
+
+struct rule {
+	const char *id, *title, *why; /* the last two may be NULL */
+	const char *cite, *mark;      /* of its source; NULL if none */
+	int line;		      /* in its pack */
+	enum rule_verb verb;
+	enum rule_level level;
+	struct conditions when, unless;
+	civil_day from, until; /* in force, by `by`; DATE_NONE: open */
+	enum rule_by { BY_PERIOD_START, BY_PERIOD_END, BY_ACTIVITY, BY_ISSUE, BY_NOW } by;
+	int where; /* index of its selector, or WHERE_ALL */
+	struct window window;
+	struct amount amount; /* of a need or limit */
+	enum measure measure; /* of a need */
+	enum rule_attr distinct;
+	bool on_top;	  /* of a need: added to the total */
+	int exclusive;	  /* of a need: number of its group from 1; 0: none */
+	int toward;	  /* of a limit: the need inside which alone it caps; NO_RULE */
+	int alternatives; /* of a need: so many rules behind it are its alternatives */
+	int alternatives_needed; /* how many of them must be met */
+	bool is_alternative;	 /* it is one */
+	struct worth_rule worth; /* of a credit */
+	const struct duty *duty; /* of a duty */
+};
+
+/* A dated act without hours: it becomes an item of the credential. */
+struct duty {
+	const char *act, *kind; /* "pay", and what kind of item that is: "fee" */
+	enum duty_from { DUE_PERIOD_START, DUE_PERIOD_END, DUE_ISSUE } from;
+	int offset_months, offset_days;
+};
+
+/* More than any board has; they bound the cost of a verdict. */
+enum { RULES_MAX = 60, WHERES_MAX = 60 };
+
 /* What one of our units is worth in the pack's unit. den == 0: the pack does not count
  * that unit. */
 struct ruleset {
 	const char *unit; /* the pack's word for its unit, such as "clock hour" */
 	struct ratio worth[UNIT_COUNT]; /* by enum credit_unit */
 	bool has_total;			/* false: no hours are required */
-	int64_t total;			/* the one need, in the pack's unit */
-	const char *total_id;		/* its rule, such as "total" */
+	int64_t total;	/* the amount of the need that is the total, where it is fixed */
+	bool own_total; /* the person gave it: it stands whatever the rule says */
+	const char *total_id;	 /* its rule, such as "total" */
 	const char *total_title; /* what it asks for, in words; NULL if the pack does not
 				    say */
 	const char *cite, *mark; /* its source's title and mark; NULL if none */
+	int total_rule;		 /* its index, or NO_RULE */
+	const struct rule *rules;
+	size_t n;
+	const struct where *wheres;
+	size_t where_count;
+	bool has_unsure; /* some need, limit or credit is unsure, or hangs on a fact */
+	bool asks;	 /* some rule asks about the person */
+	int reach; /* months before the period that some window sees; -1: all time */
 };
 
-/* Entries of one cycle that no rule tells apart, already added up. */
-struct entry {
-	enum credit_unit unit;
-	int64_t amount; /* in that unit */
+/* ---- a verdict ------------------------------------------------------------------------ */
+
+enum judged {
+	JUDGED_MET,
+	JUDGED_SHORT,
+	JUDGED_MISSED, /* its window is over, and it was short */
+	JUDGED_UNDECIDED,
+	JUDGED_NOT_APPLYING,
+};
+
+/* A need as judged. Of a need with several windows: the one that the day lies in, unless
+ * an earlier one was missed. */
+struct judged_need {
+	const struct rule *rule;
+	enum judged state;
+	int64_t have, need, missing; /* amounts, or counts by the rule's measure */
+	struct period window;	     /* the days it looks at */
+	const char *why;	     /* undecided, not applying; in the arena */
+};
+
+/* A limit that is in force. */
+struct judged_limit {
+	const struct rule *rule;
+	int64_t most, logged, used; /* used = min(most, logged) unless limits cross */
+	struct period window;
+};
+
+/* Where one entry, or part of one, went. value = counted + cut; 0 for what is refused. */
+struct judged_part {
+	int64_t id;
+	int64_t value;		 /* its worth in the pack's unit, before limits */
+	int64_t counted;	 /* of it */
+	int64_t base;		 /* its worth by its unit alone */
+	const struct rule *rule; /* what cut, refused or changed it; NULL: nothing did */
+	enum part_state {
+		PART_COUNTED,
+		PART_CUT,     /* some of it, or all, by a limit */
+		PART_REFUSED, /* by a gate, by `least` or as done once already */
+		PART_UNIT,    /* its unit is worth nothing here */
+		PART_OUTSIDE, /* its day lies outside the period */
+	} state;
 };
 
 struct verdict {
-	int64_t logged; /* all entries the pack has a worth for, in its unit */
+	int64_t logged; /* all entries of the period by unit alone */
 	int64_t counted;
+	int64_t required;  /* 0 when none is */
 	int64_t remaining; /* of the total; 0 when met or when none is required */
-	bool met;
+	bool met;	   /* the total, and every need that is a must */
+	bool total_met;
+	bool undecided; /* it hangs on a rule that is unsure, or a fact that is unknown */
+	int64_t otherwise; /* counted, if the rules that are unsure do not hold */
 	int64_t not_counted[UNIT_COUNT]; /* logged in units the pack does not count, in
 					    those units */
+	struct judged_need *needs;
+	size_t need_count;
+	struct judged_limit *limits;
+	size_t limit_count;
+	struct judged_part *parts; /* one for each entry, if asked for */
 };
 
-void rules_evaluate(const struct ruleset *r, const struct entry *entries, size_t n,
-		    struct verdict *ret);
+struct rules_case {
+	const struct ruleset *rules;
+	struct period period; /* either end may be DATE_NONE */
+	civil_day day;	      /* today, as far as the verdict is concerned */
+	const struct rule_facts *facts;
+	const struct entry_class *classes;
+	size_t class_count;
+	const struct entry *entries; /* of the period, and those its windows reach */
+	size_t n;
+	bool parts; /* fill in verdict.parts */
+};
 
-/* What one amount is worth under the rules; false if the pack does not count its unit. */
+void rules_evaluate(const struct rules_case *c, struct arena *a, struct verdict *ret);
+
+/* What one amount is worth by its unit; false if the pack does not count its unit. */
 bool rules_worth(const struct ruleset *r, enum credit_unit unit, int64_t amount,
 		 int64_t *ret);
 
-/* ---- pace: what an even pace would have, from days alone
- * ---------------------------------------- */
+/* The days before the period that some window sees: the first of them, DATE_NONE where a
+ * window sees all there is or the period has no first day. */
+civil_day rules_first_day(const struct ruleset *r, struct period period);
+
+/* A word as selectors compare it. */
+const char *rules_fold(const char *word, struct arena *a);
+
+/* Whether a selector takes entries of this class. */
+bool rules_where(const struct where *w, const struct entry_class *class);
+
+/* ---- pace: what an even pace would have, from days alone --------------------------------- */
 
 struct pace_days {
 	int64_t length;	 /* days of the cycle, pauses left out */
@@ -66,5 +326,6 @@ struct pace_verdict {
 	int64_t projected;  /* short on the last day at that rate, 0 or more */
 };
 
-void rules_pace(const struct ruleset *r, const struct verdict *v,
-		const struct pace_days *days, struct pace_verdict *ret);
+/* Without a total required, all zero. */
+void rules_pace(const struct verdict *v, const struct pace_days *days,
+		struct pace_verdict *ret);

@@ -136,9 +136,11 @@ UPDATE cycle SET begins = :begins, ends = :ends, required = :required WHERE id =
 -- name: cycle_close
 UPDATE cycle SET closed_on = :closed_on WHERE id = :id;
 
--- What lies in the days of a cycle and may count for its credential.
+-- What lies in some days and may count for a credential, with the words that rules ask about.
 -- name: cycle_entries
-SELECT id, done_on, credit, credit_unit, planned
+SELECT id, done_on, credit, credit_unit, planned, kind, format, role, provider, duty,
+       (SELECT group_concat(topic, char(31)) FROM (SELECT topic FROM activity_topic AS t
+                                                     WHERE t.activity_id = a.id ORDER BY topic))
   FROM activity AS a
  WHERE done_on >= :begins AND done_on <= :ends
    AND (scope = 'all'

@@ -17,7 +17,10 @@ static void check(bool holds)
 static void use(const struct pack *p)
 {
 	static const char *facts[] = {"birth month=February", "m=2"};
-	const struct entry one = {UNIT_HOUR, CREDIT_MAX};
+	const struct entry_class class = {0};
+	const struct entry one = {
+		.id = 1, .amount = CREDIT_MAX, .done_on = date_make(2026, 3, 14)};
+	const struct rule_facts nobody = {.issued = DATE_NONE};
 	const struct pace_days days = {1826, 913, 913};
 	struct pace_verdict pace;
 	struct verdict v;
@@ -25,9 +28,21 @@ static void use(const struct pack *p)
 	struct err e;
 
 	check(p->id && p->version && p->title && p->rules.unit && p->text);
-	rules_evaluate(&p->rules, &one, 1, &v);
-	check(v.met == (v.remaining == 0));
-	rules_pace(&p->rules, &v, &days, &pace);
+	AUTO_ARENA arena = {NULL};
+	rules_evaluate(&(struct rules_case){.rules = &p->rules,
+					    .period = {date_make(2021, 4, 1),
+						       date_make(2026, 3, 31)},
+					    .day = date_make(2026, 3, 14),
+					    .facts = &nobody,
+					    .classes = &class,
+					    .class_count = 1,
+					    .entries = &one,
+					    .n = 1,
+					    .parts = true},
+		       &arena, &v);
+	check(v.total_met == (v.remaining == 0));
+	check(v.parts[0].counted <= v.parts[0].value);
+	rules_pace(&v, &days, &pace);
 	civil_day issued = date_make(2000, 2, 29), day = date_make(2026, 3, 14);
 	if (pack_cycle_end(p, &(struct texts){2, facts}, issued, day, &end, &e) < 0)
 		return;

@@ -1,0 +1,199 @@
+#include "daemon/judge.h"
+
+#include "daemon/ledger.h"
+#include "daemon/row.h"
+
+#include <string.h>
+
+/* ---- pauses ----------------------------------------------------------------------------- */
+
+int judge_pauses(struct work *w, int64_t credential_id, struct list *ret, struct err *e)
+{
+	AUTO_STMT s = NULL;
+	int r = db_query(w->db, Q_pause_all, &s, e);
+
+	if (r < 0)
+		return r;
+	db_bind_int(s, ":credential_id", credential_id);
+	return row_read_all(w->db, s, &shape_pause, w->arena, ret, e);
+}
+
+int64_t judge_paused_days(const struct list *pauses, civil_day from, civil_day to)
+{
+	const struct pause *p = pauses->v;
+	int64_t days = 0;
+
+	for (size_t i = 0; i < pauses->n; i++) {
+		civil_day a = p[i].from > from ? p[i].from : from;
+		civil_day b = p[i].to != DATE_NONE && p[i].to < to ? p[i].to : to;
+		if (a <= b)
+			days += b - a + 1;
+	}
+	return days;
+}
+
+/* ---- facts ------------------------------------------------------------------------------ */
+
+static int months_between(civil_day from, civil_day to)
+{
+	int y1, m1, d1, y2, m2, d2;
+
+	date_split(from, &y1, &m1, &d1);
+	date_split(to, &y2, &m2, &d2);
+	return (y2 - y1) * 12 + m2 - m1 - (d2 < d1);
+}
+
+/* The first whole period is 1: it is the one of issue, or the one that begins after the
+ * months that the calendar put before it. */
+static int period_number(const struct held *h)
+{
+	int length = h->cycle.pack->calendar.length_months;
+
+	if (h->issued == DATE_NONE || h->cycle.begins == DATE_NONE || length <= 0)
+		return 0;
+	if (h->issued >= h->cycle.begins)
+		return 1;
+	return 1 + months_between(h->issued, h->cycle.begins) / length;
+}
+
+/* Whole months of the period; those of pauses, and those before the day of issue, are not
+ * active. A month of a pause is 1/12 of 365.2425 days. */
+static void count_months(const struct held *h, const struct list *pauses,
+			 struct rule_facts *f)
+{
+	const int64_t day = 40000, month = 1217475;
+	const struct held_cycle *c = &h->cycle;
+
+	if (c->begins == DATE_NONE || c->ends == DATE_NONE)
+		return;
+	civil_day from =
+		h->issued != DATE_NONE && h->issued > c->begins ? h->issued : c->begins;
+	f->months = months_between(c->begins, c->ends + 1);
+	f->months_active = from <= c->ends ? months_between(from, c->ends + 1) : 0;
+	int64_t paused = judge_paused_days(pauses, from, c->ends) * day / month;
+	f->months_active = paused < f->months_active ? f->months_active - (int)paused : 0;
+}
+
+static int read_named(struct work *w, const struct held *h, struct rule_facts *f,
+		      struct err *e)
+{
+	struct list rows;
+	AUTO_STMT s = NULL;
+
+	int r = db_query(w->db, Q_fact_all, &s, e);
+	if (r < 0)
+		return r;
+	db_bind_int(s, ":credential_id", h->id);
+	r = row_read_all(w->db, s, &shape_fact, w->arena, &rows, e);
+	if (r < 0)
+		return r;
+	const char **named = arena_array(w->arena, rows.n, sizeof(*named));
+	for (size_t i = 0; i < rows.n; i++) {
+		const struct fact *one = (const struct fact *)rows.v + i;
+		named[i] = arena_printf(w->arena, "%s=%s", one->name, one->value);
+	}
+	f->named = named;
+	f->n = rows.n;
+	return 0;
+}
+
+static int read_endorsements(struct work *w, const struct held *h, struct rule_facts *f,
+			     struct err *e)
+{
+	struct texts words = {0, NULL};
+	AUTO_STMT s = NULL;
+
+	int r = db_query(w->db, Q_endorsement_all, &s, e);
+	if (r < 0)
+		return r;
+	db_bind_int(s, ":credential_id", h->id);
+	r = row_read_texts(w->db, s, w->arena, &words, e);
+	if (r < 0)
+		return r;
+	const char **folded = arena_array(w->arena, words.n, sizeof(*folded));
+	for (size_t i = 0; i < words.n; i++)
+		folded[i] = rules_fold(words.v[i], w->arena);
+	f->endorsements = (struct rule_words){folded, words.n};
+	return 0;
+}
+
+static int read_facts(struct work *w, const struct held *h, struct rule_facts *f,
+		      struct err *e)
+{
+	struct list pauses;
+
+	f->level = h->level;
+	f->period_number = period_number(h);
+	int r = read_named(w, h, f, e);
+	if (r == 0)
+		r = read_endorsements(w, h, f, e);
+	if (r == 0)
+		r = judge_pauses(w, h->id, &pauses, e);
+	if (r == 0)
+		count_months(h, &pauses, f);
+	return r;
+}
+
+/* ---- entries ---------------------------------------------------------------------------- */
+
+static size_t choose(const struct ledger *l, const struct judge_question *q,
+		     struct entry *to)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < l->n; i++)
+		if (l->v[i].planned == q->planned &&
+		    (q->day == DATE_NONE || l->v[i].entry.done_on <= q->day))
+			to[n++] = l->v[i].entry;
+	return n;
+}
+
+int judge_cycle(struct work *w, const struct held *h, const struct judge_question *q,
+		struct judged_cycle *ret, struct err *e)
+{
+	const struct ruleset *rules = q->rules ? q->rules : &h->cycle.rules;
+	struct rule_facts facts = {.issued = h->issued};
+	const struct ledger *l;
+
+	int r = ledger_of(w, h, &l, e);
+	if (r == 0 && rules->asks)
+		r = read_facts(w, h, &facts, e);
+	if (r < 0)
+		return r;
+	struct entry *entries = arena_array(w->arena, l->n, sizeof(*entries));
+	ret->entries = entries;
+	ret->n = choose(l, q, entries);
+	rules_evaluate(
+		&(struct rules_case){
+			.rules = rules,
+			.period = {h->cycle.begins, h->cycle.ends},
+			.day = q->day == DATE_NONE ? w->today : q->day,
+			.facts = &facts,
+			.classes = w->ledgers->classes.v,
+			.class_count = w->ledgers->classes.n,
+			.entries = entries,
+			.n = ret->n,
+			.parts = q->parts,
+		},
+		w->arena, &ret->verdict);
+	return 0;
+}
+
+size_t judge_find(const struct judged_cycle *j, civil_day done_on, int64_t id,
+		  size_t *ret_first)
+{
+	size_t low = 0, high = j->n, n = 0;
+
+	while (low < high) {
+		size_t middle = low + (high - low) / 2;
+		const struct entry *e = &j->entries[middle];
+		if (e->done_on < done_on || (e->done_on == done_on && e->id < id))
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	while (low + n < j->n && j->entries[low + n].id == id)
+		n++;
+	*ret_first = low;
+	return n;
+}

@@ -1,0 +1,32 @@
+/* A cycle put before the rules: its entries, and what is known about the person. */
+#pragma once
+
+#include "daemon/held.h"
+
+struct judge_question {
+	civil_day day; /* entries done by then; DATE_NONE: all of the cycle */
+	bool planned;  /* only planned entries instead of those that are done */
+	bool parts;    /* where each entry went, too */
+	const struct ruleset *rules; /* NULL: the cycle's own */
+};
+
+/* A verdict and the entries it is about, both in the arena of `w`. */
+struct judged_cycle {
+	struct verdict verdict;
+	const struct entry *entries;
+	size_t n;
+};
+
+int judge_cycle(struct work *w, const struct held *h, const struct judge_question *q,
+		struct judged_cycle *ret, struct err *e);
+
+/* What of the judged entries belongs to an activity: the first of its parts and how many
+ * there are; 0 if none. `done_on` is its day. */
+size_t judge_find(const struct judged_cycle *j, civil_day done_on, int64_t id,
+		  size_t *ret_first);
+
+/* Pauses of a credential, as struct pause. */
+int judge_pauses(struct work *w, int64_t credential_id, struct list *ret, struct err *e);
+
+/* Days of [from, to] that lie in pauses, which do not overlap. */
+int64_t judge_paused_days(const struct list *pauses, civil_day from, civil_day to);

@@ -1,0 +1,256 @@
+/* How much rules ask for, and what credits do to an entry. */
+#include "daemon/pack_parts.h"
+#include "daemon/pack_rules.h"
+
+#include <string.h>
+
+#define COUNT(array) (sizeof(array) / sizeof((array)[0]))
+
+static int64_t divisor(int64_t a, int64_t b)
+{
+	while (b) {
+		int64_t rest = a % b;
+		a = b;
+		b = rest;
+	}
+	return a;
+}
+
+/* An amount that may be nothing: "0". */
+static int read_exact(struct reader *r, const struct yaml *v, const char *what,
+		      int64_t *ret)
+{
+	const char *text;
+	struct err why;
+
+	if (text_of(r, v, what, KIND_WORD, &text) < 0)
+		return -PDH_REFUSED;
+	*ret = 0;
+	if (strcmp(text, "0") != 0 && amount_parse(text, ret, &why) < 0)
+		return read_refuse(r, v, "%s: %s", what, why.message);
+	return 0;
+}
+
+/* "20% of required" */
+static int read_share(struct rules_reader *rr, const struct yaml *v, const char *what,
+		      const char *text, struct amount *ret, const char **ret_need)
+{
+	const int64_t hundred = 100 * CREDIT_ONE;
+	const char *sign = strchr(text, '%');
+	const char *number = arena_dup_n(rr->r->arena, text, (size_t)(sign - text));
+	int64_t exact;
+	struct err why;
+
+	if (amount_parse(number, &exact, &why) < 0)
+		return read_refuse(rr->r, v, "%s: %s", what, why.message);
+	if (exact > hundred)
+		return read_refuse(rr->r, v, "%s: at most 100%%, not \"%.40s\"", what,
+				   text);
+	if (strncmp(sign, "% of ", 5) != 0 || !sign[5])
+		return read_refuse(
+			rr->r, v,
+			"%s: a share is of required, of counted or of a need, such as "
+			"20%% of required; not \"%.40s\"",
+			what, text);
+	int64_t d = divisor(exact, hundred);
+	ret->share = (struct ratio){exact / d, hundred / d};
+	const char *base = sign + 5;
+	if (strcmp(base, "required") == 0) {
+		ret->kind = AMOUNT_OF_REQUIRED;
+	} else if (strcmp(base, "counted") == 0) {
+		ret->kind = AMOUNT_OF_COUNTED;
+	} else {
+		ret->kind = AMOUNT_OF_NEED;
+		*ret_need = arena_dup(rr->r->arena, base);
+	}
+	return 0;
+}
+
+static int read_table(struct rules_reader *rr, const struct yaml *v, const char *what,
+		      struct amount *ret)
+{
+	const struct yaml *by = yaml_get(v, "by"), *table = yaml_get(v, "table");
+
+	if (!by || !table || v->n != 2)
+		return read_refuse(rr->r, v, "%s takes {by: FACT, table: {…}}", what);
+	if (text_of(rr->r, by, "by", KIND_WORD, &ret->fact) < 0 ||
+	    check_fact(rr, by, ret->fact) < 0)
+		return -PDH_REFUSED;
+	bool ordinal = strcmp(ret->fact, "period number") == 0;
+	if (want(rr->r, table, "table", ordinal ? YAML_LIST : YAML_MAP) < 0)
+		return -PDH_REFUSED;
+	struct amount_row *rows = arena_array(rr->r->arena, table->n, sizeof(*rows));
+	ret->kind = AMOUNT_TABLE;
+	ret->rows = rows;
+	for (const struct yaml *m = table->first; m; m = m->next) {
+		const char *word = m->key ? rules_fold(m->key, rr->r->arena) : "";
+		rows[ret->n].word = strcmp(word, "otherwise") == 0 ? "" : word;
+		if (read_exact(rr->r, m, m->key ? m->key : "table", &rows[ret->n].exact) <
+		    0)
+			return -PDH_REFUSED;
+		if (!ordinal && !*rows[ret->n].word && m->next)
+			return read_refuse(rr->r, m, "otherwise comes last");
+		ret->n++;
+	}
+	return ret->n ? 0 : read_refuse(rr->r, table, "table has no value");
+}
+
+static int read_map_amount(struct rules_reader *rr, const struct yaml *v,
+			   const char *what, struct amount *ret)
+{
+	static const char *const words[] = {"by", "table", "fact", "per", "is"};
+	const struct yaml *fact = yaml_get(v, "fact"), *per = yaml_get(v, "per"),
+			  *is = yaml_get(v, "is");
+	static const char *const months[] = {"month"};
+	const char *word;
+
+	if (yaml_get(v, "by") || yaml_get(v, "table"))
+		return read_table(rr, v, what, ret);
+	if (fact && v->n == 1) {
+		ret->kind = AMOUNT_FACT;
+		return text_of(rr->r, fact, "fact", KIND_WORD, &ret->fact) < 0 ||
+				       check_fact(rr, fact, ret->fact) < 0
+			       ? -PDH_REFUSED
+			       : 0;
+	}
+	if (per && is && v->n == 2) {
+		ret->kind = AMOUNT_PER_MONTH;
+		if (text_of(rr->r, per, "per", KIND_WORD, &word) < 0 ||
+		    check_word(rr->r, per, "per", word, months, 1) < 0)
+			return -PDH_REFUSED;
+		return read_exact(rr->r, is, "is", &ret->exact);
+	}
+	if (!v->first)
+		return read_refuse(rr->r, v, "%s has no value", what);
+	return refuse_word(rr->r, v->first, what, v->first->key, words, COUNT(words));
+}
+
+int read_amount(struct rules_reader *rr, const struct yaml *v, const char *what,
+		struct amount *ret, const char **ret_need)
+{
+	const char *text;
+
+	*ret = (struct amount){.kind = AMOUNT_FIXED};
+	*ret_need = NULL;
+	if (v->kind == YAML_MAP)
+		return read_map_amount(rr, v, what, ret);
+	if (text_of(rr->r, v, what, KIND_TEXT, &text) < 0)
+		return -PDH_REFUSED;
+	return strchr(text, '%') ? read_share(rr, v, what, text, ret, ret_need)
+				 : read_exact(rr->r, v, what, &ret->exact);
+}
+
+/* ---- credit ----------------------------------------------------------------------------- */
+
+struct worth_reader {
+	struct rules_reader *rr;
+	struct worth_rule *worth;
+};
+
+static int read_times(struct reader *r, const struct key *k, const struct yaml *v,
+		      void *into)
+{
+	struct worth_rule *w = ((struct worth_reader *)into)->worth;
+	int64_t exact;
+
+	if (read_exact(r, v, k->word, &exact) < 0)
+		return -PDH_REFUSED;
+	int64_t d = divisor(exact, CREDIT_ONE);
+	w->times = (struct ratio){exact / d, CREDIT_ONE / d};
+	return 0;
+}
+
+static int read_member(struct reader *r, const struct key *k, const struct yaml *v,
+		       void *into)
+{
+	char *worth = (char *)((struct worth_reader *)into)->worth;
+	int64_t exact;
+
+	if (read_exact(r, v, k->word, &exact) < 0)
+		return -PDH_REFUSED;
+	if (exact == 0)
+		return read_refuse(r, v, "%s is more than zero", k->word);
+	memcpy(worth + k->offset, &exact, sizeof(exact));
+	return 0;
+}
+
+static int read_round(struct reader *r, const struct key *k, const struct yaml *v,
+		      void *into)
+{
+	static const char *const words[] = {"down", "up", "nearest"};
+	struct worth_rule *w = ((struct worth_reader *)into)->worth;
+	const char *word;
+
+	if (text_of(r, v, k->word, KIND_WORD, &word) < 0 ||
+	    check_word(r, v, k->word, word, words, COUNT(words)) < 0)
+		return -PDH_REFUSED;
+	w->round = strcmp(word, "down") == 0 ? ROUND_DOWN
+		   : strcmp(word, "up") == 0 ? ROUND_UP
+					     : ROUND_NEAREST;
+	return 0;
+}
+
+static int read_step(struct reader *r, const struct key *k, const struct yaml *v,
+		     void *into)
+{
+	static const struct key keys[] = {
+		{"to", true, read_member, offsetof(struct worth_rule, step), KIND_WORD},
+		{"round", true, read_round, 0, KIND_WORD},
+		{"first", false, read_member, offsetof(struct worth_rule, first),
+		 KIND_WORD},
+	};
+
+	return READ_MAP(r, v, k->word, keys, into);
+}
+
+static int read_once(struct reader *r, const struct key *k, const struct yaml *v,
+		     void *into)
+{
+	static const char *const words[] = {"course in period", "course ever"};
+	struct worth_rule *w = ((struct worth_reader *)into)->worth;
+	const char *word;
+
+	if (text_of(r, v, k->word, KIND_WORD, &word) < 0 ||
+	    check_word(r, v, k->word, word, words, COUNT(words)) < 0)
+		return -PDH_REFUSED;
+	w->once = strcmp(word, words[0]) == 0;
+	w->once_ever = !w->once;
+	return 0;
+}
+
+static int read_gate(struct reader *r, const struct key *k, const struct yaml *v,
+		     void *into)
+{
+	struct worth_reader *wr = into;
+	struct where *where = arena_alloc(r->arena, sizeof(*where));
+
+	if (read_where(wr->rr, v, k->word, where) < 0)
+		return -PDH_REFUSED;
+	memcpy((char *)wr->worth + k->offset, &where, sizeof(where));
+	return 0;
+}
+
+int read_worth(struct rules_reader *rr, const struct yaml *v, struct worth_rule *ret)
+{
+#define MEMBER(m) offsetof(struct worth_rule, m), KIND_WORD
+	static const struct key keys[] = {
+		{"times", false, read_times, 0, KIND_WORD},
+		{"fixed", false, read_member, MEMBER(fixed)},
+		{"least", false, read_member, MEMBER(least)},
+		{"floor", false, read_member, MEMBER(floor)},
+		{"most", false, read_member, MEMBER(most)},
+		{"step", false, read_step, 0, KIND_WORD},
+		{"once", false, read_once, 0, KIND_WORD},
+		{"only if", false, read_gate, MEMBER(only_if)},
+		{"unless", false, read_gate, MEMBER(unless)},
+	};
+	struct worth_reader wr = {rr, ret};
+
+	if (v->kind == YAML_TEXT && strcmp(v->text, "0") == 0) {
+		ret->times = (struct ratio){0, 1};
+		return 0;
+	}
+	if (READ_MAP(rr->r, v, "credit", keys, &wr) < 0)
+		return -PDH_REFUSED;
+	return v->first ? 0 : read_refuse(rr->r, v, "credit has no value");
+}

@@ -1,0 +1,216 @@
+/* What each need comes to, and the total. */
+#include "daemon/rules_parts.h"
+
+#include <string.h>
+
+static const struct rule *first_rule(const struct judgement *j)
+{
+	return j->c->rules->rules;
+}
+
+/* ---- things that are counted ------------------------------------------------------------ */
+
+/* Different words of one kind among entries that count, of one need in one window. */
+static int64_t distinct_words(const struct judgement *j, size_t instance)
+{
+	enum rule_attr attr = j->instances[instance].rule->distinct;
+	const char **seen = NULL;
+	size_t n = 0;
+
+	for (size_t k = 0; k < j->c->class_count; k++) {
+		bool there = false;
+		for (size_t s = 0; s < j->segments && !there; s++) {
+			int32_t cell = j->cell_of[k * j->segments + s];
+			there = cell >= 0 && set_has(&j->cells[cell].in, instance);
+		}
+		const struct rule_words *words = &j->c->classes[k].attr[attr];
+		for (size_t i = 0; there && i < words->n; i++) {
+			bool old = false;
+			for (size_t o = 0; o < n && !old; o++)
+				old = strcmp(seen[o], words->v[i]) == 0;
+			if (old)
+				continue;
+			seen = arena_grow(j->a, seen, n, sizeof(*seen));
+			seen[n++] = words->v[i];
+		}
+	}
+	return (int64_t)n;
+}
+
+/* ---- one need --------------------------------------------------------------------------- */
+
+static bool is_over(const struct instance *i, civil_day day)
+{
+	return i->window.to != DATE_NONE && i->window.to < day;
+}
+
+static bool has_begun(const struct instance *i, civil_day day)
+{
+	return i->window.from == DATE_NONE || i->window.from <= day;
+}
+
+static enum judged state_of(const struct judgement *j, const struct instance *i)
+{
+	if (i->unknown)
+		return JUDGED_UNDECIDED;
+	if (i->have >= i->amount)
+		return JUDGED_MET;
+	/* What ends with the period can be short only; status tells when that is over. */
+	bool within = i->window.to != j->c->period.to;
+	return within && is_over(i, j->c->day) ? JUDGED_MISSED : JUDGED_SHORT;
+}
+
+/* Whether `i` tells more than what was told of its rule so far: what was missed first,
+ * then the window of the day, then the last that has begun. */
+static bool tells_more(const struct judgement *j, const struct judged_need *n,
+		       const struct instance *i)
+{
+	if (n->state == JUDGED_MISSED)
+		return false;
+	return state_of(j, i) == JUDGED_MISSED || has_begun(i, j->c->day);
+}
+
+static void tell(const struct judgement *j, const struct instance *i,
+		 struct judged_need *n)
+{
+	n->state = state_of(j, i);
+	n->have = i->have;
+	n->need = i->amount;
+	n->missing = i->have < i->amount ? i->amount - i->have : 0;
+	n->window = i->window;
+	n->why = i->why;
+}
+
+static void judge_one(struct judgement *j, const struct rule *r, struct judged_need *n)
+{
+	bool told = false;
+
+	*n = (struct judged_need){.rule = r, .state = JUDGED_NOT_APPLYING};
+	for (size_t i = 1; i < j->n; i++) {
+		struct instance *in = &j->instances[i];
+		if (in->rule != r)
+			continue;
+		if (r->measure == MEASURE_DISTINCT)
+			in->have = distinct_words(j, i);
+		if (!told || tells_more(j, n, in))
+			tell(j, in, n);
+		told = true;
+	}
+	if (!told && rule_applies(j, r, &n->why) != NO && !n->why)
+		n->why = "not in this period";
+}
+
+/* Met when so many of its alternatives are; else as near as the nearest. */
+static void judge_alternatives(struct judgement *j, struct judged_need *n)
+{
+	const struct rule *r = n->rule;
+	int met = 0, unknown = 0;
+	struct judged_need nearest = *n;
+
+	for (int i = 1; i <= r->alternatives; i++) {
+		struct judged_need one;
+		judge_one(j, r + i, &one);
+		met += one.state == JUDGED_MET;
+		unknown += one.state == JUDGED_UNDECIDED;
+		if (one.state == JUDGED_NOT_APPLYING)
+			continue;
+		if (nearest.rule == r || one.missing < nearest.missing)
+			nearest = one;
+	}
+	if (nearest.rule == r)
+		return;
+	tell(j,
+	     &(struct instance){.rule = r,
+				.window = nearest.window,
+				.have = nearest.have,
+				.amount = nearest.need,
+				.why = nearest.why},
+	     n);
+	n->state = met >= r->alternatives_needed	     ? JUDGED_MET
+		   : met + unknown >= r->alternatives_needed ? JUDGED_UNDECIDED
+		   : nearest.state == JUDGED_MET	     ? JUDGED_SHORT
+							     : nearest.state;
+}
+
+/* ---- all of them ------------------------------------------------------------------------ */
+
+static void list_needs(struct judgement *j, struct verdict *v)
+{
+	const struct ruleset *rules = j->c->rules;
+
+	v->needs = arena_array(j->a, rules->n, sizeof(*v->needs));
+	for (size_t i = 0; i < rules->n; i++) {
+		const struct rule *r = &first_rule(j)[i];
+		if (r->verb != RULE_NEED || r->is_alternative)
+			continue;
+		if (!j->with_unsure && r->level == LEVEL_UNSURE)
+			continue;
+		struct judged_need *n = &v->needs[v->need_count++];
+		judge_one(j, r, n);
+		if (r->alternatives && n->state != JUDGED_NOT_APPLYING)
+			judge_alternatives(j, n);
+	}
+}
+
+static void list_limits(struct judgement *j, struct verdict *v)
+{
+	v->limits = arena_array(j->a, j->n, sizeof(*v->limits));
+	for (size_t i = 1; i < j->n; i++) {
+		const struct instance *in = &j->instances[i];
+		if (!in->rule || in->rule->verb != RULE_LIMIT)
+			continue;
+		int64_t used = 0;
+		for (size_t c = 0; c < j->cell_count; c++)
+			if (set_has(&j->cells[c].in, i))
+				used = added(used, j->cells[c].counted);
+		v->limits[v->limit_count++] = (struct judged_limit){
+			.rule = in->rule,
+			.most = in->amount,
+			.logged = in->logged,
+			.used = in->rule->toward != NO_RULE && used > in->amount
+					? in->amount
+					: used,
+			.window = in->window,
+		};
+	}
+}
+
+static const struct instance *total_of(const struct judgement *j)
+{
+	const struct ruleset *rules = j->c->rules;
+
+	for (size_t i = 1; i < j->n && rules->total_rule != NO_RULE; i++)
+		if (j->instances[i].rule == &rules->rules[rules->total_rule])
+			return &j->instances[i];
+	return NULL;
+}
+
+static int64_t counted_in_period(const struct judgement *j)
+{
+	int64_t sum = 0;
+
+	for (size_t c = 0; c < j->cell_count; c++)
+		if (set_has(&j->cells[c].in, 0))
+			sum = added(sum, j->cells[c].counted);
+	return sum;
+}
+
+void judge_needs(struct judgement *j, struct verdict *v)
+{
+	const struct instance *total = total_of(j);
+
+	list_needs(j, v);
+	list_limits(j, v);
+	v->counted = total ? total->have : counted_in_period(j);
+	v->required = total || j->c->rules->own_total ? j->required : 0;
+	v->total_met = v->counted >= v->required;
+	v->remaining = v->total_met ? 0 : v->required - v->counted;
+	v->met = v->total_met;
+	for (size_t i = 0; i < v->need_count; i++) {
+		const struct judged_need *n = &v->needs[i];
+		bool must = n->rule->level != LEVEL_SHOULD;
+		bool open = n->state == JUDGED_SHORT || n->state == JUDGED_MISSED;
+		v->met = v->met && !(must && open);
+		v->undecided = v->undecided || (must && n->state == JUDGED_UNDECIDED);
+	}
+}

@@ -1,0 +1,135 @@
+#include "daemon/rules_simplex.h"
+
+/* The tableau is condensed: a column stands for a variable that is 0, a row for one that
+ * is not. Pivoting lets the two change places. */
+static int128 *at(const struct simplex *s, size_t row, size_t column)
+{
+	return &s->v[row * (s->columns + 1) + column];
+}
+
+void simplex_init(struct simplex *s, size_t columns, size_t rows, struct arena *a)
+{
+	*s = (struct simplex){.columns = columns, .rows = rows, .denominator = 1};
+	s->v = arena_array(a, (rows + SIMPLEX_GOALS) * (columns + 1), sizeof(*s->v));
+	s->place = arena_array(a, columns + rows, sizeof(*s->place));
+	for (size_t i = 0; i < columns + rows; i++)
+		s->place[i] = i;
+}
+
+void simplex_set(struct simplex *s, size_t row, size_t column, int64_t coefficient)
+{
+	*at(s, row, column) = coefficient;
+}
+
+void simplex_limit(struct simplex *s, size_t row, int64_t limit)
+{
+	*at(s, row, s->columns) = limit;
+}
+
+void simplex_goal(struct simplex *s, size_t goal, size_t column, int64_t worth)
+{
+	*at(s, s->rows + goal, column) = worth;
+}
+
+/* The first column that makes a goal better and no earlier goal worse; columns if none.
+ * The first, and not the best: so it never runs in a circle (Bland). */
+static size_t entering(const struct simplex *s)
+{
+	size_t best = s->columns, lowest = SIZE_MAX;
+
+	for (size_t goal = 0; goal < SIMPLEX_GOALS && best == s->columns; goal++)
+		for (size_t j = 0; j < s->columns; j++) {
+			bool worse = goal > 0 && *at(s, s->rows, j) < 0;
+			if (!worse && *at(s, s->rows + goal, j) > 0 &&
+			    s->place[j] < lowest) {
+				best = j;
+				lowest = s->place[j];
+			}
+		}
+	return best;
+}
+
+/* The row that stops the column first; rows if none does. */
+static size_t leaving(const struct simplex *s, size_t column, bool *ok)
+{
+	size_t best = s->rows;
+
+	for (size_t i = 0; i < s->rows; i++) {
+		int128 left = 0, right = 0;
+		if (*at(s, i, column) <= 0)
+			continue;
+		if (best == s->rows) {
+			best = i;
+			continue;
+		}
+		/* limit[i] / v[i] against limit[best] / v[best] */
+		*ok = *ok &&
+		      !__builtin_mul_overflow(*at(s, i, s->columns), *at(s, best, column),
+					      &left) &&
+		      !__builtin_mul_overflow(*at(s, best, s->columns), *at(s, i, column),
+					      &right);
+		if (left < right ||
+		    (left == right &&
+		     s->place[s->columns + i] < s->place[s->columns + best]))
+			best = i;
+	}
+	return best;
+}
+
+/* Every row but the pivot's own: v = (v * pivot - factor * row) / denominator. */
+static bool reduce(struct simplex *s, size_t i, size_t row, size_t column, int128 pivot)
+{
+	int128 factor = *at(s, i, column), a, b;
+
+	if (factor == 0 && pivot == s->denominator)
+		return true;
+	for (size_t j = 0; j <= s->columns; j++) {
+		if (j == column)
+			continue;
+		if (__builtin_mul_overflow(*at(s, i, j), pivot, &a) ||
+		    __builtin_mul_overflow(factor, *at(s, row, j), &b) ||
+		    __builtin_sub_overflow(a, b, &a))
+			return false;
+		*at(s, i, j) = a / s->denominator;
+	}
+	return true;
+}
+
+static bool turn(struct simplex *s, size_t row, size_t column)
+{
+	int128 pivot = *at(s, row, column);
+
+	for (size_t i = 0; i < s->rows + SIMPLEX_GOALS; i++)
+		if (i != row && !reduce(s, i, row, column, pivot))
+			return false;
+	for (size_t i = 0; i < s->rows + SIMPLEX_GOALS; i++)
+		*at(s, i, column) = -*at(s, i, column);
+	*at(s, row, column) = s->denominator;
+	s->denominator = pivot;
+	size_t was = s->place[column];
+	s->place[column] = s->place[s->columns + row];
+	s->place[s->columns + row] = was;
+	return true;
+}
+
+bool simplex_solve(struct simplex *s)
+{
+	bool ok = true;
+
+	for (;;) {
+		size_t column = entering(s);
+		if (column == s->columns)
+			return true;
+		size_t row = leaving(s, column, &ok);
+		if (!ok || row == s->rows || !turn(s, row, column))
+			return false;
+	}
+}
+
+int64_t simplex_value(const struct simplex *s, size_t column)
+{
+	for (size_t i = 0; i < s->rows; i++)
+		if (s->place[s->columns + i] == column)
+			return (int64_t)(*at(s, i, s->columns) / s->denominator);
+	return 0;
+}
