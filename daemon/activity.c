@@ -1,5 +1,6 @@
 #include "daemon/activity.h"
 
+#include "daemon/activity_split.h"
 #include "daemon/row.h"
 #include "daemon/similar.h"
 
@@ -61,6 +62,8 @@ static int read_whole(struct work *w, struct sqlite3_stmt *s, struct activity *a
 	shape_none(&shape_activity, a);
 	row_read(s, &shape_activity, w->arena, a);
 	int r = read_texts(w, Q_topic_all, a->id, &a->topics, e);
+	if (r == 0)
+		r = activity_split_read(w, a, e);
 	return r < 0 ? r : read_scope(w, db_text(s, COLUMN_SCOPE, w->arena), a, e);
 }
 
@@ -158,9 +161,12 @@ int activity_check(struct work *w, const struct held_list *held, struct activity
 		a->note = NULL;
 	for (size_t i = 0; i < a->topics.n; i++)
 		a->topics.v[i] = similar_lower(a->topics.v[i], w->arena);
+	if (a->course && !*a->course)
+		a->course = NULL;
+	lower(&a->approval, w->arena);
 	a->planned = a->planned > 0;
 	a->duty = a->duty > 0;
-	return 0;
+	return activity_split_check(w, a, e);
 }
 
 static int clear(struct work *w, enum db_query q, int64_t id, struct err *e)
@@ -228,9 +234,11 @@ int activity_save(struct work *w, const struct held_list *held, struct activity 
 		return r;
 	if (is_new)
 		a->id = db_last_id(w->db);
-	if (is_new && !a->topics.n && !a->only.n && !a->except.n)
+	if (is_new && !a->topics.n && !a->only.n && !a->except.n && !a->split.n)
 		return 0;
 	r = save_topics(w, a, e);
+	if (r == 0)
+		r = activity_split_save(w, a, e);
 	return r < 0 ? r : save_scope(w, held, a, e);
 }
 

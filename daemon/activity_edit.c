@@ -30,12 +30,16 @@ static void take_given(struct work *w, const struct activity_edit_params *p,
 	TAKE(format, WORD)
 	TAKE(role, WORD)
 	TAKE(provider, PROVIDER)
+	TAKE(approval, WORD)
+	TAKE(course, TEXT)
 	TAKE(note, NOTE)
 	TAKE(planned, BOOL)
 	TAKE(duty, BOOL)
 #undef TAKE
 	if (p->topics.v)
 		a->topics = copy(&p->topics, w->arena);
+	if (p->split.v)
+		a->split = copy(&p->split, w->arena);
 	if (p->only.v || p->except.v) {
 		a->only = p->only.n ? copy(&p->only, w->arena) : (struct texts){0, NULL};
 		a->except = p->except.n ? copy(&p->except, w->arena)

@@ -23,8 +23,9 @@ static const char *or_nothing(const char *text)
 static const char *key_of(const struct entry_words *w, struct arena *a)
 {
 	return arena_printf(
-		a, "%s\x1e%s\x1e%s\x1e%s\x1e%s\x1e%c\x1e%s", or_nothing(w->kind),
-		or_nothing(w->format), or_nothing(w->role), or_nothing(w->provider),
+		a, "%s\x1e%s\x1e%s\x1e%s\x1e%s\x1e%s\x1e%s\x1e%c\x1e%s",
+		or_nothing(w->kind), or_nothing(w->format), or_nothing(w->role),
+		or_nothing(w->provider), or_nothing(w->course), or_nothing(w->approval),
 		or_nothing(w->unit), w->duty ? 'd' : '-', or_nothing(w->topics));
 }
 
@@ -63,6 +64,8 @@ static struct entry_class make(const struct entry_words *w, struct arena *a)
 	c.attr[ATTR_ROLE] = one(w->role, a);
 	c.attr[ATTR_PROVIDER] = one(w->provider, a);
 	c.attr[ATTR_TOPIC] = several(w->topics, a);
+	c.attr[ATTR_COURSE] = one(w->course, a);
+	c.attr[ATTR_APPROVAL] = one(w->approval, a);
 	c.attr[ATTR_DUTY] = one(w->duty ? "yes" : "no", a);
 	c.attr[ATTR_UNIT] = one(w->unit, a);
 	return c;

@@ -7,7 +7,7 @@
 
 /* The words of an entry as stored; NULL where there is none. */
 struct entry_words {
-	const char *kind, *format, *role, *provider, *unit;
+	const char *kind, *format, *role, *provider, *course, *approval, *unit;
 	const char *topics; /* separated by CLASS_SEPARATOR; NULL: none */
 	bool duty;
 };

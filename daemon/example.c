@@ -42,6 +42,8 @@ static struct entry *entries_of(const struct pack_example *x, struct classes *cl
 			.format = from->format,
 			.role = from->role,
 			.provider = from->provider,
+			.course = from->course,
+			.approval = from->approval,
 			.unit = from->credit.unit,
 			.topics = classes_topics(&from->topics, a),
 			.duty = from->duty};

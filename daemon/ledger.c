@@ -1,5 +1,7 @@
 #include "daemon/ledger.h"
 
+#include "daemon/activity_split.h"
+
 #include <stdlib.h>
 #include <string.h>
 
@@ -55,26 +57,110 @@ static void bind_days(struct sqlite3_stmt *s, const struct ledger *l)
 		db_bind_date(s, ":ends", l->ends);
 }
 
-static struct ledger_entry read_entry(struct work *w, struct sqlite3_stmt *s)
+/* An activity on its way into ledgers: what it is as a whole, and what was split off. */
+struct ledger_source {
+	struct entry_words words;
+	struct ledger_entry whole;
+	struct source_part {
+		const char *topic;
+		int64_t amount;
+	} * parts;
+	size_t n;
+};
+
+/* The topics of the whole that no part has, and `topic` (may be NULL). */
+static const char *topics_of(const struct ledger_source *s, const char *topic,
+			     struct arena *a)
 {
-	const struct entry_words words = {
-		.unit = db_word(s, 3),
-		.kind = db_word(s, 5),
-		.format = db_word(s, 6),
-		.role = db_word(s, 7),
-		.provider = db_word(s, 8),
-		.duty = db_int(s, 9) > 0,
-		.topics = db_word(s, 10),
+	struct texts left = {0, NULL};
+	char *copy = arena_dup(a, s->words.topics ? s->words.topics : ""), *save;
+
+	for (char *word = strtok_r(copy, CLASS_SEPARATOR, &save); word;
+	     word = strtok_r(NULL, CLASS_SEPARATOR, &save)) {
+		bool split = false;
+		for (size_t i = 0; i < s->n; i++)
+			split = split || strcmp(s->parts[i].topic, word) == 0;
+		if (!split) {
+			left.v = arena_grow(a, left.n ? (void *)left.v : NULL, left.n,
+					    sizeof(*left.v));
+			left.v[left.n++] = word;
+		}
+	}
+	if (topic) {
+		left.v = arena_grow(a, left.n ? (void *)left.v : NULL, left.n,
+				    sizeof(*left.v));
+		left.v[left.n++] = topic;
+	}
+	return classes_topics(&left, a);
+}
+
+static void add_part(struct ledgers *all, struct ledger *l, const struct ledger_source *s,
+		     const char *topic, int64_t amount)
+{
+	AUTO_ARENA scratch = {NULL};
+	struct entry_words words = s->words;
+	struct ledger_entry part = s->whole;
+
+	if (s->n)
+		words.topics = topics_of(s, topic, &scratch);
+	part.entry.amount = amount;
+	part.entry.unit = credit_unit_number(words.unit);
+	part.entry.class = classes_of(&all->classes, &words);
+	insert_entry(l, &part);
+	all->entries++;
+}
+
+static void add_source(struct ledgers *all, struct ledger *l,
+		       const struct ledger_source *s)
+{
+	int64_t left = s->whole.entry.amount;
+
+	for (size_t i = 0; i < s->n; i++) {
+		add_part(all, l, s, s->parts[i].topic, s->parts[i].amount);
+		left -= s->parts[i].amount;
+	}
+	if (left > 0)
+		add_part(all, l, s, NULL, left);
+}
+
+/* "ethics", a separator, its amount; and so on. */
+static void read_parts(const char *joined, struct arena *a, struct ledger_source *to)
+{
+	char *copy = arena_dup(a, joined), *save;
+
+	for (char *word = strtok_r(copy, CLASS_SEPARATOR, &save); word;
+	     word = strtok_r(NULL, CLASS_SEPARATOR, &save)) {
+		char *amount = strchr(word, '\x1e');
+		if (!amount)
+			continue;
+		*amount = '\0';
+		to->parts = arena_grow(a, to->parts, to->n, sizeof(*to->parts));
+		to->parts[to->n++] =
+			(struct source_part){word, strtoll(amount + 1, NULL, 10)};
+	}
+}
+
+static void read_entry(struct work *w, struct sqlite3_stmt *s, struct ledger *l)
+{
+	AUTO_ARENA scratch = {NULL};
+	struct ledger_source source = {
+		.words = {.unit = db_word(s, 3),
+			  .kind = db_word(s, 5),
+			  .format = db_word(s, 6),
+			  .role = db_word(s, 7),
+			  .provider = db_word(s, 8),
+			  .duty = db_int(s, 9) > 0,
+			  .topics = db_word(s, 10),
+			  .course = db_word(s, 11),
+			  .approval = db_word(s, 12)},
+		.whole = {.entry = {.id = db_int(s, 0),
+				    .done_on = db_date(s, 1),
+				    .amount = db_int(s, 2)},
+			  .planned = db_int(s, 4) > 0},
 	};
 
-	return (struct ledger_entry){
-		.entry = {.id = db_int(s, 0),
-			  .done_on = db_date(s, 1),
-			  .amount = db_int(s, 2),
-			  .unit = credit_unit_number(words.unit),
-			  .class = classes_of(&w->ledgers->classes, &words)},
-		.planned = db_int(s, 4) > 0,
-	};
+	read_parts(db_word(s, 13), &scratch, &source);
+	add_source(w->ledgers, l, &source);
 }
 
 static int read_entries(struct work *w, struct ledger *l, struct err *e)
@@ -87,7 +173,7 @@ static int read_entries(struct work *w, struct ledger *l, struct err *e)
 	bind_days(s, l);
 	db_bind_int(s, ":credential_id", l->credential_id);
 	while ((r = db_step(w->db, s, e)) > 0)
-		*add_entry(l) = read_entry(w, s);
+		read_entry(w, s, l);
 	return r;
 }
 
@@ -100,7 +186,9 @@ static void check_kept(struct work *w, const struct ledger *l)
 
 	again.v = NULL;
 	again.n = again.room = 0;
+	size_t entries = w->ledgers->entries;
 	bool same = read_entries(w, &again, &e) == 0 && again.n == l->n;
+	w->ledgers->entries = entries;
 	for (size_t i = 0; same && i < l->n; i++) {
 		const struct entry *a = &l->v[i].entry, *b = &again.v[i].entry;
 		same = a->id == b->id && a->done_on == b->done_on &&
@@ -180,7 +268,6 @@ int ledger_of(struct work *w, const struct held *h, const struct ledger **ret,
 	all->unsaved = all->unsaved || db_in_transaction(w->db);
 	*ret = l;
 	int r = read_entries(w, l, e);
-	all->entries += l->n;
 	if (r < 0)
 		ledgers_done(all);
 	return r;
@@ -209,32 +296,47 @@ static const char *alias_of(const struct held_list *held, int64_t credential_id)
 	return "";
 }
 
+static int by_topic(const void *a, const void *b)
+{
+	return strcmp(((const struct source_part *)a)->topic,
+		      ((const struct source_part *)b)->topic);
+}
+
+static void take_parts(struct work *w, const struct activity *a, struct ledger_source *to)
+{
+	to->parts = arena_array(w->arena, a->split.n, sizeof(*to->parts));
+	for (size_t i = 0; i < a->split.n; i++) {
+		struct source_part *p = &to->parts[to->n++];
+		p->topic = activity_split_part(a->split.v[i], w->arena, &p->amount);
+	}
+	if (to->n)
+		qsort(to->parts, to->n, sizeof(*to->parts), by_topic);
+}
+
 void ledgers_add(struct work *w, const struct held_list *held, const struct activity *a)
 {
-	const struct entry_words words = {
-		.kind = a->kind,
-		.format = a->format,
-		.role = a->role,
-		.provider = a->provider,
-		.unit = a->credit.unit,
-		.topics = classes_topics(&a->topics, w->arena),
-		.duty = a->duty > 0,
+	struct ledger_source source = {
+		.words = {.kind = a->kind,
+			  .format = a->format,
+			  .role = a->role,
+			  .provider = a->provider,
+			  .course = a->course,
+			  .approval = a->approval,
+			  .unit = a->credit.unit,
+			  .topics = classes_topics(&a->topics, w->arena),
+			  .duty = a->duty > 0},
+		.whole = {.entry = {.id = a->id,
+				    .done_on = a->done_on,
+				    .amount = a->credit.exact},
+			  .planned = a->planned > 0},
 	};
-	const struct ledger_entry entry = {
-		.entry = {.id = a->id,
-			  .done_on = a->done_on,
-			  .amount = a->credit.exact,
-			  .unit = credit_unit_number(a->credit.unit),
-			  .class = classes_of(&w->ledgers->classes, &words)},
-		.planned = a->planned > 0,
-	};
+	take_parts(w, a, &source);
 
 	for (struct ledger *l = w->ledgers->head; l; l = l->next) {
 		if (!is_in(l, a->done_on) ||
 		    !may_count(a, alias_of(held, l->credential_id)))
 			continue;
-		insert_entry(l, &entry);
-		w->ledgers->entries++;
+		add_source(w->ledgers, l, &source);
 	}
 	ledgers_stay(w);
 	w->ledgers->unsaved = true;

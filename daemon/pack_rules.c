@@ -562,14 +562,11 @@ static int total_of(const struct rule_list *l)
 
 	for (size_t i = 0; i < l->n; i++) {
 		const struct rule *r = &l->v[i].rule;
-		if (r->verb != RULE_NEED || r->measure != MEASURE_CREDIT ||
-		    r->is_alternative || r->alternatives || r->where != WHERE_ALL ||
-		    r->level == LEVEL_SHOULD)
+		if (!rules_may_be_total(r))
 			continue;
 		if (strcmp(r->id, "total") == 0)
 			return (int)i;
-		if (first == NO_RULE &&
-		    (r->window.kind == WINDOW_PERIOD || r->window.kind == WINDOW_LAST))
+		if (first == NO_RULE)
 			first = (int)i;
 	}
 	return first;

@@ -172,7 +172,7 @@ static void fill_need(const struct held_cycle *c, const struct judged_need *j,
 
 	shape_none(&shape_need, n);
 	n->id = r->id;
-	n->title = is_total ? "total" : r->title ? r->title : r->id;
+	n->title = is_total && !r->title ? "total" : r->title ? r->title : r->id;
 	n->state = state_words[j->state];
 	n->level = level_words[r->level];
 	if (j->state != JUDGED_NOT_APPLYING) {

@@ -295,6 +295,9 @@ struct rules_case {
 
 void rules_evaluate(const struct rules_case *c, struct arena *a, struct verdict *ret);
 
+/* Whether a need asks for the hours of a period as a whole, and so may be its total. */
+bool rules_may_be_total(const struct rule *r);
+
 /* What one amount is worth by its unit; false if the pack does not count its unit. */
 bool rules_worth(const struct ruleset *r, enum credit_unit unit, int64_t amount,
 		 int64_t *ret);

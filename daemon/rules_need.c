@@ -177,10 +177,8 @@ static void list_limits(struct judgement *j, struct verdict *v)
 
 static const struct instance *total_of(const struct judgement *j)
 {
-	const struct ruleset *rules = j->c->rules;
-
-	for (size_t i = 1; i < j->n && rules->total_rule != NO_RULE; i++)
-		if (j->instances[i].rule == &rules->rules[rules->total_rule])
+	for (size_t i = 1; j->total && i < j->n; i++)
+		if (j->instances[i].rule == j->total)
 			return &j->instances[i];
 	return NULL;
 }

@@ -48,6 +48,7 @@ struct judgement {
 	const struct rules_case *c;
 	struct arena *a;
 	bool with_unsure; /* rules that are unsure, and those whose facts are missing, hold */
+	const struct rule *total; /* the need that is the total here; NULL if none is */
 	int64_t required;
 	struct instance *instances;
 	size_t n;

@@ -96,6 +96,33 @@ static bool resolve(const struct judgement *j, const struct amount *m, int64_t *
 	return false;
 }
 
+bool rules_may_be_total(const struct rule *r)
+{
+	return r->verb == RULE_NEED && r->measure == MEASURE_CREDIT &&
+	       !r->is_alternative && !r->alternatives && r->where == WHERE_ALL &&
+	       r->level != LEVEL_SHOULD &&
+	       (r->window.kind == WINDOW_PERIOD || r->window.kind == WINDOW_LAST);
+}
+
+/* The pack's total; where that does not apply to this person, the need that stands in for
+ * it. */
+static const struct rule *find_total(const struct judgement *j)
+{
+	const struct ruleset *rules = j->c->rules;
+	const char *why;
+
+	if (rules->total_rule == NO_RULE)
+		return NULL;
+	const struct rule *total = &rules->rules[rules->total_rule];
+	if (rule_applies(j, total, &why) != NO)
+		return total;
+	for (size_t i = 0; i < rules->n; i++)
+		if (rules_may_be_total(&rules->rules[i]) &&
+		    rule_applies(j, &rules->rules[i], &why) != NO)
+			return &rules->rules[i];
+	return NULL;
+}
+
 /* What the total asks for, and what needs on top of it add. */
 static void find_required(struct judgement *j)
 {
@@ -103,9 +130,10 @@ static void find_required(struct judgement *j)
 	const char *why;
 	int64_t more;
 
+	j->total = find_total(j);
 	j->required = rules->own_total ? rules->total : 0;
-	if (rules->total_rule != NO_RULE && !rules->own_total)
-		(void)resolve(j, &rules->rules[rules->total_rule].amount, &j->required);
+	if (j->total && !rules->own_total)
+		(void)resolve(j, &j->total->amount, &j->required);
 	for (size_t i = 0; i < rules->n; i++) {
 		const struct rule *r = &rules->rules[i];
 		if (r->verb != RULE_NEED || !r->on_top)
@@ -221,7 +249,6 @@ static void add_windows(struct judgement *j, const struct instance *like)
 static void add_rule(struct judgement *j, const struct rule *r)
 {
 	struct instance like = {.rule = r};
-	const struct ruleset *rules = j->c->rules;
 	enum answer applies = rule_applies(j, r, &like.why);
 
 	if ((r->verb != RULE_NEED && r->verb != RULE_LIMIT) || applies == NO ||
@@ -232,7 +259,7 @@ static void add_rule(struct judgement *j, const struct rule *r)
 		like.unknown = true;
 		like.why = arena_printf(j->a, "it needs to know: %s", r->amount.fact);
 	}
-	if (rules->total_rule != NO_RULE && r == &rules->rules[rules->total_rule])
+	if (r == j->total)
 		like.amount = j->required;
 	/* A limit whose amount is not known cuts nothing. */
 	if (r->verb == RULE_LIMIT && like.unknown)

@@ -140,7 +140,10 @@ UPDATE cycle SET closed_on = :closed_on WHERE id = :id;
 -- name: cycle_entries
 SELECT id, done_on, credit, credit_unit, planned, kind, format, role, provider, duty,
        (SELECT group_concat(topic, char(31)) FROM (SELECT topic FROM activity_topic AS t
-                                                     WHERE t.activity_id = a.id ORDER BY topic))
+                                                     WHERE t.activity_id = a.id ORDER BY topic)),
+       course, approval,
+       (SELECT group_concat(topic || char(30) || credit, char(31))
+          FROM (SELECT topic, credit FROM activity_part AS p WHERE p.activity_id = a.id ORDER BY topic))
   FROM activity AS a
  WHERE done_on >= :begins AND done_on <= :ends
    AND (scope = 'all'
@@ -199,15 +202,16 @@ DELETE FROM item WHERE id = :id;
 
 -- name: activity_insert
 INSERT INTO activity (title, title_key, done_on, begun_on, credit, credit_unit, kind, format, role, provider,
-                      note, planned, duty, scope)
+                      note, planned, duty, scope, course, approval)
 VALUES (:title, :title_key, :done_on, :from, :credit, :credit_unit, :kind, :format, :role, :provider,
-        :note, :planned, :duty, :scope);
+        :note, :planned, :duty, :scope, :course, :approval);
 
 -- name: activity_update
 UPDATE activity
    SET title = :title, title_key = :title_key, done_on = :done_on, begun_on = :from, credit = :credit,
        credit_unit = :credit_unit, kind = :kind, format = :format, role = :role,
-       provider = :provider, note = :note, planned = :planned, duty = :duty, scope = :scope
+       provider = :provider, note = :note, planned = :planned, duty = :duty, scope = :scope,
+       course = :course, approval = :approval
  WHERE id = :id;
 
 -- name: activity_delete
@@ -215,7 +219,7 @@ DELETE FROM activity WHERE id = :id;
 
 -- name: activity_get
 SELECT id, title, done_on, begun_on AS "from", credit, credit_unit, kind, format, role, provider, note,
-       planned, duty, scope
+       planned, duty, scope, course, approval
   FROM activity WHERE id = :id;
 
 -- name: activity_similar
@@ -224,7 +228,7 @@ SELECT id FROM activity WHERE title_key = :title_key AND done_on = :done_on AND 
 -- Newest first; a page begins after (:after_day, :after_id).
 -- name: activity_page
 SELECT id, title, done_on, begun_on AS "from", credit, credit_unit, kind, format, role, provider, note,
-       planned, duty, scope
+       planned, duty, scope, course, approval
   FROM activity AS a
  WHERE done_on >= :since AND done_on <= :until
    AND (:after_day IS NULL OR done_on < :after_day OR (done_on = :after_day AND id < :after_id))
@@ -250,6 +254,15 @@ SELECT credit_unit, sum(credit), count(*)
         OR instr(lower(provider), lower(:text)) > 0 OR instr(lower(note), lower(:text)) > 0)
  GROUP BY credit_unit
  ORDER BY credit_unit;
+
+-- name: part_all
+SELECT topic, credit FROM activity_part WHERE activity_id = :activity_id ORDER BY topic;
+
+-- name: part_insert
+INSERT INTO activity_part (activity_id, topic, credit) VALUES (:activity_id, :topic, :credit);
+
+-- name: part_clear
+DELETE FROM activity_part WHERE activity_id = :activity_id;
 
 -- name: topic_all
 SELECT topic FROM activity_topic WHERE activity_id = :activity_id ORDER BY topic;

@@ -13,7 +13,9 @@ CREATE TABLE activity (
   note         TEXT,
   planned      INTEGER NOT NULL DEFAULT 0,
   duty         INTEGER NOT NULL DEFAULT 0,
-  scope        TEXT NOT NULL DEFAULT 'all',
+  scope        TEXT NOT NULL DEFAULT 'all', course TEXT, approval TEXT
+  CONSTRAINT "approval: an activity is approved, pending or refused"
+  CHECK (approval IN ('approved', 'pending', 'refused')),
   CONSTRAINT "title: say what you did" CHECK (title <> ''),
   CONSTRAINT "done_on: not a date" CHECK (done_on IS date(done_on)),
   CONSTRAINT "from: not a date" CHECK (begun_on IS NULL OR begun_on IS date(begun_on)),
@@ -27,6 +29,13 @@ CREATE INDEX activity_by_day ON activity (done_on);
 CREATE INDEX activity_by_kind ON activity (kind) WHERE kind IS NOT NULL;
 CREATE INDEX activity_by_provider ON activity (provider) WHERE provider IS NOT NULL;
 CREATE INDEX activity_by_title ON activity (title_key, done_on);
+CREATE TABLE activity_part (
+  activity_id  INTEGER NOT NULL REFERENCES activity ON DELETE CASCADE,
+  topic        TEXT NOT NULL,
+  credit       INTEGER NOT NULL,
+  PRIMARY KEY (activity_id, topic),
+  CONSTRAINT "split: each part is more than zero" CHECK (credit > 0)
+) STRICT, WITHOUT ROWID;
 CREATE TABLE activity_scope (
   activity_id    INTEGER NOT NULL REFERENCES activity ON DELETE CASCADE,
   credential_id  INTEGER NOT NULL REFERENCES credential ON DELETE CASCADE,

@@ -302,6 +302,12 @@ static void status_tells_pace_and_state(void **state)
 	assert_int_equal(int_at(r, "credentials.0.check"), 9);
 	home_call(h, "activity.add", "{\"title\": \"B\", \"credit\": \"46h\"}");
 	r = home_call(h, "status.get", "{}");
+	assert_string_equal(credit_at(r, "credentials.0.remaining"), "0.0");
+	assert_string_equal(text_at(r, "credentials.0.state"), "on-pace");
+	assert_string_equal(text_at(r, "credentials.0.needs.1.state"), "short");
+	home_call(h, "activity.edit", "{\"id\": 3, \"topics\": [\"dyslexia\"]}");
+	r = home_call(h, "status.get", "{}");
+	assert_string_equal(text_at(r, "credentials.0.needs.1.state"), "met");
 	assert_string_equal(text_at(r, "credentials.0.state"), "done");
 	assert_int_equal(int_at(r, "credentials.0.check"), 0);
 }
