@@ -36,15 +36,13 @@ static bool wants_subject(const char *message)
 void blame_field(struct err *e, const struct field *f, const char *typed)
 {
 	char name[BLAME_SIZE];
-	struct err was = *e;
 
 	if (!typed)
 		typed = blame_name(f, name);
-	if (wants_subject(was.message))
-		snprintf(e->message, sizeof(e->message), "%s %.440s", typed, was.message);
-	else if (typed[0] == '-' || strncmp(was.message, "text ", 5) == 0)
-		snprintf(e->message, sizeof(e->message), "%s: %.440s", typed,
-			 was.message);
+	if (wants_subject(e->message))
+		err_reword(e, "%s %s", typed, e->message);
+	else if (typed[0] == '-' || strncmp(e->message, "text ", 5) == 0)
+		err_reword(e, "%s: %s", typed, e->message);
 	if (!e->field[0])
 		snprintf(e->field, sizeof(e->field), "%s", f->name);
 }
@@ -57,11 +55,8 @@ void blame_daemon(struct err *e, const struct method *m)
 
 	if (f && f->how[0])
 		blame_field(e, f, NULL);
-	else if (e->field[0] && wants_subject(e->message)) {
-		struct err was = *e;
-		snprintf(e->message, sizeof(e->message), "%s %.440s", was.field,
-			 was.message);
-	}
+	else if (e->field[0] && wants_subject(e->message))
+		err_reword(e, "%s %s", e->field, e->message);
 	if (e->code == -PDH_USAGE && f && !e->hint[0] && m->verb[0]) {
 		blame_usage(m, usage);
 		err_hint(e, "%s", usage);

@@ -153,8 +153,7 @@ static int read_pair(const char *key, const json_t *value, const struct kind_con
 		return err_set(e, -PDH_USAGE, f->name, "%s: is given twice", f->name);
 	int r = read_value(f, value, c, field_at(f, to), e);
 	if (r < 0) {
-		struct err was = *e;
-		snprintf(e->message, sizeof(e->message), "%s: %.440s", key, was.message);
+		err_reword(e, "%s: %s", key, e->message);
 		snprintf(e->field, sizeof(e->field), "%s", f->name);
 	}
 	return r;
@@ -188,12 +187,9 @@ static int read_line(const char *line, size_t n, const struct kind_context *c,
 /* Puts the line in front of the message. */
 static int blame(unsigned line, struct err *e)
 {
-	struct err was = *e;
-	bool sentence = strncmp(was.message, "is ", 3) == 0;
+	bool sentence = strncmp(e->message, "is ", 3) == 0;
 
-	snprintf(e->message, sizeof(e->message), "line %u%s %.440s", line,
-		 sentence ? "" : ":", was.message);
-	return e->code;
+	return err_reword(e, "line %u%s %s", line, sentence ? "" : ":", e->message);
 }
 
 static bool is_blank(const char *line, size_t n)
