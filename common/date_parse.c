@@ -273,7 +273,8 @@ int date_parse(const char *text, civil_day today, enum date_lean lean, civil_day
 
 static struct period months_from(civil_day first, int months)
 {
-	return (struct period){first, date_add_months(first, months) - 1};
+	return (struct period){first,
+			       date_month_end(date_add_months(first, months - 1))};
 }
 
 /* "2026", "2026-03", "2026-Q1". */
