@@ -205,11 +205,13 @@ static civil_day named_month(const struct words *w, civil_day today, enum date_l
 	}
 	if (!month || day < 1)
 		return DATE_NONE;
-	int year = i < w->n ? number(w->v[i++]) : 0;
+	bool dated = i < w->n;
+	int year = dated ? number(w->v[i++]) : 0;
 	if (i != w->n || year < 0)
 		return DATE_NONE;
 	*ret_month = month;
-	return year ? date_make(year, month, day) : to_month_day(today, month, day, lean);
+	return dated ? date_make(year, month, day)
+		     : to_month_day(today, month, day, lean);
 }
 
 /* "last fri", "next fri". */
@@ -273,8 +275,7 @@ int date_parse(const char *text, civil_day today, enum date_lean lean, civil_day
 
 static struct period months_from(civil_day first, int months)
 {
-	return (struct period){first,
-			       date_month_end(date_add_months(first, months - 1))};
+	return (struct period){first, date_month_end(date_add_months(first, months - 1))};
 }
 
 /* "2026", "2026-03", "2026-Q1". */

@@ -117,6 +117,8 @@ static void words_become_days(void **state)
 		{"29 feb 2026", NULL, NULL},
 		{"30 feb", NULL, NULL},
 		{"14 mar 20", NULL, NULL},
+		{"14 mar 0", NULL, NULL},
+		{"mar 14 0000", NULL, NULL},
 		{"14 mar 2020 x", NULL, NULL},
 		{"2026-02-30", NULL, NULL},
 		{"2026-3-1", NULL, NULL},
