@@ -4,6 +4,7 @@
 
 #include <ctype.h>
 #include <string.h>
+#include <strings.h>
 
 enum { LONGEST = 40, MINUTE = 60000 }; /* a minute in exact hours */
 
@@ -104,27 +105,29 @@ static int read_clocks(const char *text, int64_t *ret, struct err *e)
 	return 0;
 }
 
+static bool is_minutes(const char *unit)
+{
+	static const char *const words[] = {"m", "min", "mins", "minute", "minutes"};
+
+	for (size_t i = 0; i < sizeof(words) / sizeof(words[0]); i++)
+		if (strcasecmp(unit, words[i]) == 0)
+			return true;
+	return false;
+}
+
 /* The rest of "2h30", "2h30m", "2 h 30 min" behind the hours. */
 static int read_minutes(const char *text, const char *p, int64_t *ret, struct err *e)
 {
 	int64_t minutes = read_whole(&p);
 
 	p = skip_spaces(p);
-	bool named = !strcmp(p, "m") || !strcmp(p, "min") || !strcmp(p, "mins");
-	if (minutes < 0 || (*p && !named))
+	if (minutes < 0 || (*p && !is_minutes(p)))
 		return unreadable(text, e);
 	if (minutes > 59)
 		return err_set(e, -PDH_USAGE, NULL,
 			       "\"%.40s\" has more than 59 minutes to the hour", text);
 	*ret += minutes * MINUTE;
 	return 0;
-}
-
-/* Minutes by themselves, "150m", keep thousandths: 7.5 min is exact. */
-static bool is_minutes(const char *unit)
-{
-	return !strcmp(unit, "m") || !strcmp(unit, "min") || !strcmp(unit, "mins") ||
-	       !strcmp(unit, "minute") || !strcmp(unit, "minutes");
 }
 
 static int read_amount(const char *text, bool comma, struct credit *ret, struct err *e)
@@ -146,6 +149,7 @@ static int read_amount(const char *text, bool comma, struct credit *ret, struct 
 		unit[n++] = *p++;
 	unit[n] = '\0';
 	p = skip_spaces(p);
+	/* Minutes by themselves, "150m", keep thousandths: 7.5 min is exact. */
 	if (is_minutes(unit) && !*p) {
 		if (ret->exact % 60)
 			return unreadable(text, e);

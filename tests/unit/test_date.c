@@ -185,6 +185,8 @@ static void a_refusal_says_what_is_wrong(void **state)
 		"\"soon\" is not a date; try 2026-03-13, 31 aug or in 30 days");
 	assert_int_equal(date_parse("none", today(), DATE_PAST, &d, &e), 0);
 	assert_int_equal(d, DATE_CLEAR);
+	assert_int_equal(date_parse("None", today(), DATE_FUTURE, &d, &e), 0);
+	assert_int_equal(d, DATE_CLEAR);
 	memset(longest, 'x', sizeof(longest));
 	longest[sizeof(longest) - 1] = '\0';
 	assert_int_equal(date_parse(longest, today(), DATE_PAST, &d, &e), -PDH_USAGE);
@@ -211,6 +213,9 @@ static void periods_have_two_ends(void **state)
 		{"last-week", "2026-03-02", "2026-03-08"},
 		{"this-month", "2026-03-01", "2026-03-31"},
 		{"last-month", "2026-02-01", "2026-02-28"},
+		{"This-Week", "2026-03-09", "2026-03-15"},
+		{"LAST-MONTH", "2026-02-01", "2026-02-28"},
+		{"Last-Year", "2025-01-01", "2025-12-31"},
 		{"this-year", "2026-01-01", "2026-12-31"},
 		{"last-year", "2025-01-01", "2025-12-31"},
 		{"last-decade", NULL, NULL},
