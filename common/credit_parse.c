@@ -136,6 +136,7 @@ static int read_amount(const char *text, bool comma, struct credit *ret, struct 
 	const char *p = text;
 	size_t n = 0;
 	int r = read_decimal(&p, comma, &ret->exact);
+	bool whole = p == text + strspn(text, "0123456789");
 
 	if (r == -2)
 		return err_set(
@@ -165,8 +166,9 @@ static int read_amount(const char *text, bool comma, struct credit *ret, struct 
 	}
 	if (!*p)
 		return 0;
-	return strcmp(ret->unit, "hour") == 0 && n ? read_minutes(text, p, &ret->exact, e)
-						   : unreadable(text, e);
+	return whole && n && strcmp(ret->unit, "hour") == 0
+		       ? read_minutes(text, p, &ret->exact, e)
+		       : unreadable(text, e);
 }
 
 int credit_parse(const char *text, bool comma, struct credit *ret, struct err *e)
