@@ -99,7 +99,7 @@ static int unknown_flag(struct reader *rd, const char *flag)
 	err_set(rd->e, -PDH_USAGE, NULL, "pdh %s%shas no flag %.40s", verb,
 		*verb ? " " : "", flag);
 	return near ? err_hint(rd->e, "did you mean %s?", near)
-		    : err_hint(rd->e, "pdh help %s lists its flags", verb);
+		    : err_hint(rd->e, "pdh help %s lists its flags", m->verb);
 }
 
 /* The value after a flag. What looks like a flag is no value, so that a forgotten value is noticed. */
