@@ -1,6 +1,7 @@
 #include "client/lines.h"
 
 #include "client/blame.h"
+#include "client/number.h"
 #include "client/options.h"
 
 #include <jansson.h>
@@ -10,36 +11,6 @@
 static const struct shape *const shape = &shape_activity_add_params;
 
 /* ---- values ------------------------------------------------------------------------------------- */
-
-/* JSON knows no decimals, so the digits are asked back from the nearest double: a whole number of millionths, divided,
- * is that double again; where it is not, more decimals were typed. */
-static int number_text(const json_t *value, char text[32], struct err *e)
-{
-	enum {
-		LARGEST = 1000000,
-		MILLION = 1000000
-	}; /* beyond any credit; all its millionths are exact doubles */
-
-	if (json_is_integer(value)) {
-		snprintf(text, 32, "%lld", (long long)json_integer_value(value));
-		return 0;
-	}
-	double d = json_real_value(value);
-	if (d > LARGEST || d < -LARGEST)
-		return err_set(e, -PDH_REFUSED, NULL, "the number is too large");
-	long long millionths = (long long)(d * MILLION + (d < 0 ? -0.5 : 0.5));
-	double again = (double)millionths / MILLION;
-	if (again < d || again > d)
-		return err_set(e, -PDH_USAGE, NULL, "a number has at most six decimals");
-	long long size = millionths < 0 ? -millionths : millionths;
-	int n = snprintf(text, 32, "%s%lld.%06lld", millionths < 0 ? "-" : "",
-			 size / MILLION, size % MILLION);
-	while (text[n - 1] == '0')
-		text[--n] = '\0';
-	if (text[n - 1] == '.')
-		text[n - 1] = '\0';
-	return 0;
-}
 
 /* A credit as our own answers write it. */
 static int read_credit_object(const json_t *value, struct credit *ret, struct err *e)
@@ -62,15 +33,14 @@ static int read_scalar(const struct field *f, const json_t *value,
 		       const struct kind_context *c, void *to, struct err *e)
 {
 	char number[32];
-	int r;
 
 	switch (json_typeof(value)) {
 	case JSON_STRING:
 		return kind_from_text(f->kind, json_string_value(value), c, to, e);
 	case JSON_INTEGER:
-	case JSON_REAL:
-		r = number_text(value, number, e);
-		return r < 0 ? r : kind_from_text(f->kind, number, c, to, e);
+		snprintf(number, sizeof(number), "%lld",
+			 (long long)json_integer_value(value));
+		return kind_from_text(f->kind, number, c, to, e);
 	case JSON_TRUE:
 	case JSON_FALSE:
 		if (f->kind != KIND_BOOL)
@@ -162,13 +132,15 @@ static int read_pair(const char *key, const json_t *value, const struct kind_con
 static int read_line(const char *line, size_t n, const struct kind_context *c,
 		     struct activity_add_params *to, struct err *e)
 {
+	AUTO_BUF quoted = {0};
 	json_error_t why;
-	json_t *object =
-		json_loadb(line, n, JSON_REJECT_DUPLICATES | JSON_DECODE_ANY, &why);
 	const char *key;
 	json_t *value;
 	int r = 0;
 
+	number_quote(line, n, &quoted);
+	json_t *object = json_loadb(quoted.data, quoted.len,
+				    JSON_REJECT_DUPLICATES | JSON_DECODE_ANY, &why);
 	if (!object)
 		return err_set(e, -PDH_USAGE, NULL, "is not JSON: %.200s", why.text);
 	shape_none(shape, to);

@@ -124,6 +124,7 @@ static void numbers_are_read_as_they_are_typed(void **state)
 		{"99999.9", 359999640000},
 		{"1e2", 360000000},
 		{"25e-1", 9000000},
+		{"2.5000000000000000000000000", 9000000},
 		{"'20m'", 1200000},
 		{"{'exact':9000001,'amount':'2.5','unit':'hour'}", 9000001},
 	};
@@ -140,11 +141,16 @@ static void numbers_are_read_as_they_are_typed(void **state)
 static void what_is_no_credit_is_refused(void **state)
 {
 	static const struct refusal cases[] = {
-		{"{'credit':0.3333333}", -PDH_USAGE, "credit", "six decimals"},
-		{"{'credit':1e-7}", -PDH_USAGE, "credit", "six decimals"},
+		{"{'credit':0.3333333}", -PDH_USAGE, "credit",
+		 "\"0.3333333\" cannot be kept exactly"},
+		{"{'credit':0.10000000000000000001}", -PDH_USAGE, "credit",
+		 "\"0.10000000000000000001\" cannot be kept exactly"},
+		{"{'credit':1e-7}", -PDH_USAGE, "credit",
+		 "\"0.0000001\" cannot be kept exactly"},
+		{"{'credit':1e-400}", -PDH_USAGE, "credit", "\"e\" is no unit"},
 		{"{'credit':1.000001}", -PDH_USAGE, "credit", "kept exactly"},
-		{"{'credit':1e300}", -PDH_REFUSED, "credit", "too large"},
-		{"{'credit':-1e300}", -PDH_REFUSED, "credit", "too large"},
+		{"{'credit':1e300}", -PDH_USAGE, "credit", "\"e\" is no unit"},
+		{"{'credit':-1e300}", -PDH_REFUSED, "credit", "more than zero"},
 		{"{'credit':9223372036854775807}", -PDH_USAGE, "credit", ""},
 		{"{'credit':100000.5}", -PDH_REFUSED, "credit", "at most 100000"},
 		{"{'credit':-1.5}", -PDH_REFUSED, "credit", "more than zero"},
@@ -199,6 +205,9 @@ static void a_line_is_one_object(void **state)
 		{"{'title':'\xff'}", -PDH_USAGE, "", "line 1 is not JSON: "},
 		{"[{}]", -PDH_USAGE, "", "line 1 is not a JSON object"},
 		{"null", -PDH_USAGE, "", "line 1 is not a JSON object"},
+		{"1.5", -PDH_USAGE, "", "line 1 is not a JSON object"},
+		{"{'credit':01.5}", -PDH_USAGE, "", "line 1 is not JSON: "},
+		{"{'credit':1.5.0}", -PDH_USAGE, "", "line 1 is not JSON: "},
 		{"{}\n\n7", -PDH_USAGE, "", "line 3 is not a JSON object"},
 	};
 	struct lines l;
