@@ -24,7 +24,7 @@ static int read_credit_object(const json_t *value, struct credit *ret, struct er
 			       "needs \"exact\", a whole number, and \"unit\"");
 	if (json_integer_value(exact) < 1 || json_integer_value(exact) > CREDIT_MAX)
 		return err_set(e, -PDH_REFUSED, NULL,
-			       "is more than zero and at most 100000");
+			       "must be more than zero and at most 100000");
 	*ret = (struct credit){json_integer_value(exact), known};
 	return 0;
 }
@@ -45,7 +45,7 @@ static int read_scalar(const struct field *f, const json_t *value,
 	case JSON_FALSE:
 		if (f->kind != KIND_BOOL)
 			return err_set(e, -PDH_USAGE, NULL,
-				       "is not true or false; it takes %s",
+				       "cannot be true or false; it takes %s",
 				       kind_row(f->kind)->hint);
 		*(int8_t *)to = json_is_true(value);
 		return 0;
@@ -110,23 +110,51 @@ static int unknown(const char *key, struct err *e)
 			      "keys are the flags of pdh log: credit, title, date, topic, ...");
 }
 
-static int read_pair(const char *key, const json_t *value, const struct kind_context *c,
+/* Two keys may be one parameter, so the first is named too. */
+static int given_twice(json_t *object, const char *key, const struct field *f,
+		       struct arena *a, struct err *e)
+{
+	const char *first;
+	json_t *value;
+
+	err_set(e, -PDH_USAGE, f->name, "%s is given twice", key);
+	json_object_foreach(object, first, value)
+	{
+		if (find_key(first, a) == f && !json_is_null(value))
+			break;
+	}
+	return err_hint(e, "%s and %s are the same", first, key);
+}
+
+static int read_pair(json_t *object, const char *key, const struct kind_context *c,
 		     void *to, struct err *e)
 {
 	const struct field *f = find_key(key, c->arena);
+	const json_t *value = json_object_get(object, key);
 
 	if (!f)
 		return unknown(key, e);
 	if (json_is_null(value))
 		return 0;
 	if (!kind_is_none(f->kind, field_at(f, to)))
-		return err_set(e, -PDH_USAGE, f->name, "%s: is given twice", f->name);
+		return given_twice(object, key, f, c->arena, e);
 	int r = read_value(f, value, c, field_at(f, to), e);
 	if (r < 0) {
-		err_reword(e, "%s: %s", key, e->message);
+		blame_subject(e, key);
 		snprintf(e->field, sizeof(e->field), "%s", f->name);
 	}
 	return r;
+}
+
+/* Why the library cannot read the line, without the names of its options. */
+static int no_json(const json_error_t *why, struct err *e)
+{
+	enum json_error_code code = json_error_code(why);
+
+	if (code == json_error_null_character || code == json_error_null_byte_in_key)
+		return err_set(e, -PDH_USAGE, NULL,
+			       "text may not hold control characters (U+0000)");
+	return err_set(e, -PDH_USAGE, NULL, "is not JSON: %.200s", why->text);
 }
 
 static int read_line(const char *line, size_t n, const struct kind_context *c,
@@ -142,7 +170,7 @@ static int read_line(const char *line, size_t n, const struct kind_context *c,
 	json_t *object = json_loadb(quoted.data, quoted.len,
 				    JSON_REJECT_DUPLICATES | JSON_DECODE_ANY, &why);
 	if (!object)
-		return err_set(e, -PDH_USAGE, NULL, "is not JSON: %.200s", why.text);
+		return no_json(&why, e);
 	shape_none(shape, to);
 	if (!json_is_object(object))
 		r = err_set(
@@ -150,7 +178,7 @@ static int read_line(const char *line, size_t n, const struct kind_context *c,
 			"is not a JSON object, such as {\"credit\": \"1h\", \"title\": \"x\"}");
 	json_object_foreach(object, key, value)
 	{
-		r = r == 0 ? read_pair(key, value, c, to, e) : r;
+		r = r == 0 ? read_pair(object, key, c, to, e) : r;
 	}
 	json_decref(object);
 	return r;
@@ -159,9 +187,10 @@ static int read_line(const char *line, size_t n, const struct kind_context *c,
 /* Puts the line in front of the message. */
 static int blame(unsigned line, struct err *e)
 {
-	bool sentence = strncmp(e->message, "is ", 3) == 0;
+	char subject[16];
 
-	return err_reword(e, "line %u%s %s", line, sentence ? "" : ":", e->message);
+	snprintf(subject, sizeof(subject), "line %u", line);
+	return blame_subject(e, subject);
 }
 
 static bool is_blank(const char *line, size_t n)

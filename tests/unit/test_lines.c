@@ -158,9 +158,11 @@ static void what_is_no_credit_is_refused(void **state)
 		{"{'credit':'1h\\nb'}", -PDH_USAGE, "credit", "\"1h b\" is no amount"},
 		{"{'credit':'\\u202e'}", -PDH_USAGE, "credit", "\" \" is no amount"},
 		{"{'credit':{'exact':1.0,'unit':'h'}}", -PDH_USAGE, "credit", ""},
-		{"{'credit':{'exact':1}}", -PDH_USAGE, "credit", ""},
+		{"{'credit':{'exact':1}}", -PDH_USAGE, "credit",
+		 "line 1: credit needs \"exact\""},
 		{"{'credit':{'exact':1,'unit':'mile'}}", -PDH_USAGE, "credit", ""},
-		{"{'credit':{'exact':0,'unit':'h'}}", -PDH_REFUSED, "credit", ""},
+		{"{'credit':{'exact':0,'unit':'h'}}", -PDH_REFUSED, "credit",
+		 "line 1: credit must be more than zero"},
 		{"{'credit':{'exact':360000000001,'unit':'h'}}", -PDH_REFUSED, "credit",
 		 ""},
 	};
@@ -172,9 +174,12 @@ static void what_is_no_credit_is_refused(void **state)
 static void a_value_of_another_type_is_refused(void **state)
 {
 	static const struct refusal cases[] = {
-		{"{'title':true}", -PDH_USAGE, "title", ""},
-		{"{'title':{}}", -PDH_USAGE, "title", ""},
-		{"{'title':['x']}", -PDH_USAGE, "title", ""},
+		{"{'title':true}", -PDH_USAGE, "title",
+		 "line 1: title cannot be true or false; it takes text"},
+		{"{'title':{}}", -PDH_USAGE, "title",
+		 "line 1: title has the wrong type; it takes text"},
+		{"{'title':['x']}", -PDH_USAGE, "title",
+		 "line 1: title is one value, not a list"},
 		{"{'planned':2}", -PDH_USAGE, "planned",
 		 "planned: \"2\" is neither yes nor no"},
 		{"{'again':1.5}", -PDH_USAGE, "again", "again: \"1.5\" is no"},
@@ -203,6 +208,10 @@ static void a_line_is_one_object(void **state)
 		{"{'title':\n'x'}", -PDH_USAGE, "", "line 1 is not JSON: "},
 		{"{'title':'\\ud83d'}", -PDH_USAGE, "", "line 1 is not JSON: "},
 		{"{'title':'\xff'}", -PDH_USAGE, "", "line 1 is not JSON: "},
+		{"{'title':'a\\u0000'}", -PDH_USAGE, "",
+		 "line 1: text may not hold control characters (U+0000)"},
+		{"{'a\\u0000':1}", -PDH_USAGE, "",
+		 "line 1: text may not hold control characters (U+0000)"},
 		{"[{}]", -PDH_USAGE, "", "line 1 is not a JSON object"},
 		{"null", -PDH_USAGE, "", "line 1 is not a JSON object"},
 		{"1.5", -PDH_USAGE, "", "line 1 is not a JSON object"},
@@ -228,10 +237,15 @@ static void a_key_that_is_unknown_or_there_twice_is_refused(void **state)
 		{"{'a\\nb':'x'}", -PDH_USAGE, "", "no key \"a b\""},
 		{"{'':'x'}", -PDH_USAGE, "", "no key \"\""},
 		{"{'title':1,'title':1}", -PDH_USAGE, "", "line 1 is not JSON: "},
-		{"{'date':'fri','done_on':'fri'}", -PDH_USAGE, "done_on", ""},
-		{"{'hours':1,'credit':1}", -PDH_USAGE, "credit", ""},
-		{"{'topics':[],'topic':'a'}", -PDH_USAGE, "topics", ""},
+		{"{'date':'fri','done_on':'fri'}", -PDH_USAGE, "done_on",
+		 "line 1: done_on is given twice"},
+		{"{'hours':1,'credit':1}", -PDH_USAGE, "credit",
+		 "line 1: credit is given twice"},
+		{"{'topics':[],'topic':'a'}", -PDH_USAGE, "topics",
+		 "line 1: topic is given twice"},
 	};
+	static const char twice[] =
+		"{'credit':null,'hours':1,'done_on':'fri','date':'fri'}";
 	struct lines l;
 	struct err e;
 
@@ -239,6 +253,8 @@ static void a_key_that_is_unknown_or_there_twice_is_refused(void **state)
 	expect_refusals(cases, sizeof(cases) / sizeof(cases[0]));
 	assert_int_equal(read_bytes("{'tittle':1}", 12, &l, &e), -PDH_USAGE);
 	assert_string_equal(e.hint, "did you mean \"title\"?");
+	assert_int_equal(read_bytes(twice, sizeof(twice) - 1, &l, &e), -PDH_USAGE);
+	assert_string_equal(e.hint, "done_on and date are the same");
 }
 
 static void every_activity_remembers_its_line(void **state)
