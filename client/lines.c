@@ -95,11 +95,22 @@ static const struct field *find_key(const char *key, struct arena *a)
 	return f;
 }
 
+/* What an answer tells of an activity and nobody can say of it: its number, what it counts. */
+static bool is_answered(const char *key)
+{
+	return shape_find(&shape_activity, key, strlen(key));
+}
+
 static int unknown(const char *key, struct err *e)
 {
 	const char *known[64];
 	size_t n = 0;
 
+	if (strcmp(key, "schema") == 0) {
+		err_set(e, -PDH_USAGE, NULL, "is a whole answer, not one activity");
+		return err_hint(e,
+				"jq -c '.activities[]' takes the activities out of it");
+	}
 	for (; n < shape->n && n < 64; n++)
 		known[n] = shape->fields[n].name;
 	const char *near = nearest(key, known, n);
@@ -132,9 +143,9 @@ static int read_pair(json_t *object, const char *key, const struct kind_context 
 	const struct field *f = find_key(key, c->arena);
 	const json_t *value = json_object_get(object, key);
 
-	if (!f)
+	if (!f && !is_answered(key))
 		return unknown(key, e);
-	if (json_is_null(value))
+	if (!f || json_is_null(value))
 		return 0;
 	if (!kind_is_none(f->kind, field_at(f, to)))
 		return given_twice(object, key, f, c->arena, e);

@@ -109,6 +109,26 @@ static void a_key_is_a_flag_or_a_parameter(void **state)
 	}
 }
 
+static void an_activity_of_an_answer_is_read_again(void **state)
+{
+	const struct activity_add_params *p = read_one(
+		"{'id':7,'title':'a','done_on':'2026-03-13','from':null,"
+		"'credit':{'exact':7200000,'amount':'2.0','unit':'hour'},'kind':null,"
+		"'format':'live','role':null,'topics':['x'],'provider':null,'note':'1\\n2',"
+		"'planned':false,'duty':false,'evidence':['/proof'],'only':[],'except':[],"
+		"'counts':[{'alias':'tx-lib','counted':1.5,'why':null}]}");
+
+	(void)state;
+	assert_string_equal(p->title, "a");
+	assert_int_equal(p->done_on, date_make(2026, 3, 13));
+	assert_int_equal(p->credit.exact, 7200000);
+	assert_string_equal(p->format, "live");
+	assert_string_equal(p->note, "1\n2");
+	assert_int_equal(p->planned, 0);
+	assert_int_equal(p->only.n, 0);
+	assert_int_equal(p->again, INT_NONE);
+}
+
 static void numbers_are_read_as_they_are_typed(void **state)
 {
 	static const struct {
@@ -233,6 +253,9 @@ static void a_key_that_is_unknown_or_there_twice_is_refused(void **state)
 	static const struct refusal cases[] = {
 		{"{'tittle':1}", -PDH_USAGE, "", "no key \"tittle\""},
 		{"{'--date':1}", -PDH_USAGE, "", "no key \"--date\""},
+		{"{'d':'fri'}", -PDH_USAGE, "", "no key \"d\""},
+		{"{'schema':'pdh.list/1','activities':[]}", -PDH_USAGE, "",
+		 "line 1 is a whole answer"},
 		{"{'2+':'x'}", -PDH_USAGE, "", "no key \"2+\""},
 		{"{'a\\nb':'x'}", -PDH_USAGE, "", "no key \"a b\""},
 		{"{'':'x'}", -PDH_USAGE, "", "no key \"\""},
@@ -300,6 +323,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(every_key_has_its_parameter),
 		cmocka_unit_test(a_key_is_a_flag_or_a_parameter),
+		cmocka_unit_test(an_activity_of_an_answer_is_read_again),
 		cmocka_unit_test(numbers_are_read_as_they_are_typed),
 		cmocka_unit_test(what_is_no_credit_is_refused),
 		cmocka_unit_test(a_value_of_another_type_is_refused),
