@@ -14,6 +14,7 @@ struct reader {
 	struct command *command;
 	FILE *in;
 	bool in_used;	  /* standard input has been read for a value */
+	bool explains;	  /* --help or --version is there, so no value is looked at */
 	uint64_t seen;	  /* fields that were given, by their place in the shape */
 	size_t place;	  /* words taken so far */
 	const char *rest; /* the words of a "2+" of one text, joined */
@@ -54,8 +55,9 @@ static int resolve(struct reader *rd, const struct field *f, const char **text)
 static int set(struct reader *rd, const struct field *f, const char *typed,
 	       const char *text)
 {
+	if (rd->explains)
+		return 0;
 	int r = resolve(rd, f, &text);
-
 	if (r == 0)
 		r = kind_from_text(f->kind, text, rd->c, field_at(f, rd->command->params),
 				   rd->e);
@@ -99,7 +101,7 @@ static int unknown_flag(struct reader *rd, const char *flag)
 	err_set(rd->e, -PDH_USAGE, NULL, "pdh %s%shas no flag %.40s", verb,
 		*verb ? " " : "", flag);
 	return near ? err_hint(rd->e, "did you mean %s?", near)
-		    : err_hint(rd->e, "pdh help %s lists its flags", verb);
+		    : err_hint(rd->e, "pdh help %s lists its flags", m->verb);
 }
 
 /* The value after a flag. What looks like a flag is no value, so that a forgotten value is noticed. */
@@ -198,6 +200,8 @@ static int take_word(struct reader *rd, const char *word)
 	const struct field *f = field_of_place(cmd->method->params, ++rd->place);
 	char usage[USAGE_SIZE];
 
+	if (rd->explains)
+		return 0;
 	if (cmd->method == &api_methods[METHOD_activity_add] && rd->place == 1 &&
 	    strcmp(word, "-") == 0) {
 		cmd->lines = true;
@@ -285,6 +289,16 @@ static int check_lines(struct reader *rd)
 	return 0;
 }
 
+static bool explains(int argc, char **argv)
+{
+	for (int i = 1; i < argc && strcmp(argv[i], "--") != 0; i++) {
+		enum option_id id = option_find(argv[i]);
+		if (id == OPT_HELP || id == OPT_VERSION)
+			return true;
+	}
+	return false;
+}
+
 bool args_want_json(int argc, char **argv)
 {
 	for (int i = 1; i < argc && strcmp(argv[i], "--") != 0; i++)
@@ -297,7 +311,11 @@ int args_read(int argc, char **argv, const struct kind_context *c, FILE *in,
 	      struct command *ret, struct err *e)
 {
 	struct command command = {.options = {.timeout_ms = TIMEOUT_MS}};
-	struct reader rd = {.c = c, .command = &command, .in = in, .e = e};
+	struct reader rd = {.c = c,
+			    .command = &command,
+			    .in = in,
+			    .explains = explains(argc, argv),
+			    .e = e};
 	struct verb verb;
 
 	int r = verb_find(argc, argv, &verb, e);
@@ -310,10 +328,9 @@ int args_read(int argc, char **argv, const struct kind_context *c, FILE *in,
 	r = read_all(&rd, argc, argv, verb.words);
 	if (r == 0)
 		r = option_check(&command.options, e);
-	bool run = !command.options.help && !command.options.version;
-	if (r == 0 && run)
+	if (r == 0 && !rd.explains)
 		r = check_lines(&rd);
-	if (r == 0 && run)
+	if (r == 0 && !rd.explains)
 		r = check_required(&rd);
 	if (r == 0)
 		*ret = command;

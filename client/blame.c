@@ -24,8 +24,8 @@ const char *blame_name(const struct field *f, char out[BLAME_SIZE])
 /* "is needed: ..." says something about what is named before it; other messages are whole sentences. */
 static bool wants_subject(const char *message)
 {
-	static const char *const verbs[] = {"is ", "has ", "cannot be ", "takes ",
-					    "may not "};
+	static const char *const verbs[] = {"is ",    "has ",  "cannot be ", "takes ",
+					    "needs ", "must ", "may not "};
 
 	for (size_t i = 0; i < sizeof(verbs) / sizeof(verbs[0]); i++)
 		if (strncmp(message, verbs[i], strlen(verbs[i])) == 0)
@@ -33,18 +33,21 @@ static bool wants_subject(const char *message)
 	return false;
 }
 
+int blame_subject(struct err *e, const char *subject)
+{
+	return err_reword(e, "%s%s %s", subject, wants_subject(e->message) ? "" : ":",
+			  e->message);
+}
+
 void blame_field(struct err *e, const struct field *f, const char *typed)
 {
 	char name[BLAME_SIZE];
-	struct err was = *e;
 
 	if (!typed)
 		typed = blame_name(f, name);
-	if (wants_subject(was.message))
-		snprintf(e->message, sizeof(e->message), "%s %.440s", typed, was.message);
-	else if (typed[0] == '-' || strncmp(was.message, "text ", 5) == 0)
-		snprintf(e->message, sizeof(e->message), "%s: %.440s", typed,
-			 was.message);
+	if (wants_subject(e->message) || typed[0] == '-' ||
+	    strncmp(e->message, "text ", 5) == 0)
+		blame_subject(e, typed);
 	if (!e->field[0])
 		snprintf(e->field, sizeof(e->field), "%s", f->name);
 }
@@ -57,11 +60,8 @@ void blame_daemon(struct err *e, const struct method *m)
 
 	if (f && f->how[0])
 		blame_field(e, f, NULL);
-	else if (e->field[0] && wants_subject(e->message)) {
-		struct err was = *e;
-		snprintf(e->message, sizeof(e->message), "%s %.440s", was.field,
-			 was.message);
-	}
+	else if (e->field[0] && wants_subject(e->message))
+		blame_subject(e, e->field);
 	if (e->code == -PDH_USAGE && f && !e->hint[0] && m->verb[0]) {
 		blame_usage(m, usage);
 		err_hint(e, "%s", usage);

@@ -7,6 +7,9 @@
 enum { BLAME_SIZE = 64 };
 const char *blame_name(const struct field *f, char out[BLAME_SIZE]);
 
+/* Puts what the message of `e` is about in front of it: "line 3 is not JSON", "line 3: the disk is full". */
+int blame_subject(struct err *e, const char *subject);
+
 /* Makes the message of `e`, which is about `f`, a sentence that stands alone: "--limit is 1 to 500",
  * "--date: \"32 mar\" is not a day of the calendar". `typed` is the flag as typed; NULL: blame_name(). */
 void blame_field(struct err *e, const struct field *f, const char *typed);

@@ -1,6 +1,7 @@
 #include "client/lines.h"
 
 #include "client/blame.h"
+#include "client/number.h"
 #include "client/options.h"
 
 #include <jansson.h>
@@ -10,36 +11,6 @@
 static const struct shape *const shape = &shape_activity_add_params;
 
 /* ---- values ------------------------------------------------------------------------------------- */
-
-/* JSON knows no decimals, so the digits are asked back from the nearest double: a whole number of millionths, divided,
- * is that double again; where it is not, more decimals were typed. */
-static int number_text(const json_t *value, char text[32], struct err *e)
-{
-	enum {
-		LARGEST = 1000000,
-		MILLION = 1000000
-	}; /* beyond any credit; all its millionths are exact doubles */
-
-	if (json_is_integer(value)) {
-		snprintf(text, 32, "%lld", (long long)json_integer_value(value));
-		return 0;
-	}
-	double d = json_real_value(value);
-	if (d > LARGEST || d < -LARGEST)
-		return err_set(e, -PDH_REFUSED, NULL, "the number is too large");
-	long long millionths = (long long)(d * MILLION + (d < 0 ? -0.5 : 0.5));
-	double again = (double)millionths / MILLION;
-	if (again < d || again > d)
-		return err_set(e, -PDH_USAGE, NULL, "a number has at most six decimals");
-	long long size = millionths < 0 ? -millionths : millionths;
-	int n = snprintf(text, 32, "%s%lld.%06lld", millionths < 0 ? "-" : "",
-			 size / MILLION, size % MILLION);
-	while (text[n - 1] == '0')
-		text[--n] = '\0';
-	if (text[n - 1] == '.')
-		text[n - 1] = '\0';
-	return 0;
-}
 
 /* A credit as our own answers write it. */
 static int read_credit_object(const json_t *value, struct credit *ret, struct err *e)
@@ -53,7 +24,7 @@ static int read_credit_object(const json_t *value, struct credit *ret, struct er
 			       "needs \"exact\", a whole number, and \"unit\"");
 	if (json_integer_value(exact) < 1 || json_integer_value(exact) > CREDIT_MAX)
 		return err_set(e, -PDH_REFUSED, NULL,
-			       "is more than zero and at most 100000");
+			       "must be more than zero and at most 100000");
 	*ret = (struct credit){json_integer_value(exact), known};
 	return 0;
 }
@@ -62,20 +33,19 @@ static int read_scalar(const struct field *f, const json_t *value,
 		       const struct kind_context *c, void *to, struct err *e)
 {
 	char number[32];
-	int r;
 
 	switch (json_typeof(value)) {
 	case JSON_STRING:
 		return kind_from_text(f->kind, json_string_value(value), c, to, e);
 	case JSON_INTEGER:
-	case JSON_REAL:
-		r = number_text(value, number, e);
-		return r < 0 ? r : kind_from_text(f->kind, number, c, to, e);
+		snprintf(number, sizeof(number), "%lld",
+			 (long long)json_integer_value(value));
+		return kind_from_text(f->kind, number, c, to, e);
 	case JSON_TRUE:
 	case JSON_FALSE:
 		if (f->kind != KIND_BOOL)
 			return err_set(e, -PDH_USAGE, NULL,
-				       "is not true or false; it takes %s",
+				       "cannot be true or false; it takes %s",
 				       kind_row(f->kind)->hint);
 		*(int8_t *)to = json_is_true(value);
 		return 0;
@@ -125,11 +95,22 @@ static const struct field *find_key(const char *key, struct arena *a)
 	return f;
 }
 
+/* What an answer tells of an activity and nobody can say of it: its number, what it counts. */
+static bool is_answered(const char *key)
+{
+	return shape_find(&shape_activity, key, strlen(key));
+}
+
 static int unknown(const char *key, struct err *e)
 {
 	const char *known[64];
 	size_t n = 0;
 
+	if (strcmp(key, "schema") == 0) {
+		err_set(e, -PDH_USAGE, NULL, "is a whole answer, not one activity");
+		return err_hint(e,
+				"jq -c '.activities[]' takes the activities out of it");
+	}
 	for (; n < shape->n && n < 64; n++)
 		known[n] = shape->fields[n].name;
 	const char *near = nearest(key, known, n);
@@ -140,38 +121,67 @@ static int unknown(const char *key, struct err *e)
 			      "keys are the flags of pdh log: credit, title, date, topic, ...");
 }
 
-static int read_pair(const char *key, const json_t *value, const struct kind_context *c,
+/* Two keys may be one parameter, so the first is named too. */
+static int given_twice(json_t *object, const char *key, const struct field *f,
+		       struct arena *a, struct err *e)
+{
+	const char *first;
+	json_t *value;
+
+	err_set(e, -PDH_USAGE, f->name, "%s is given twice", key);
+	json_object_foreach(object, first, value)
+	{
+		if (find_key(first, a) == f && !json_is_null(value))
+			break;
+	}
+	return err_hint(e, "%s and %s are the same", first, key);
+}
+
+static int read_pair(json_t *object, const char *key, const struct kind_context *c,
 		     void *to, struct err *e)
 {
 	const struct field *f = find_key(key, c->arena);
+	const json_t *value = json_object_get(object, key);
 
-	if (!f)
+	if (!f && !is_answered(key))
 		return unknown(key, e);
-	if (json_is_null(value))
+	if (!f || json_is_null(value))
 		return 0;
 	if (!kind_is_none(f->kind, field_at(f, to)))
-		return err_set(e, -PDH_USAGE, f->name, "%s: is given twice", f->name);
+		return given_twice(object, key, f, c->arena, e);
 	int r = read_value(f, value, c, field_at(f, to), e);
 	if (r < 0) {
-		struct err was = *e;
-		snprintf(e->message, sizeof(e->message), "%s: %.440s", key, was.message);
+		blame_subject(e, key);
 		snprintf(e->field, sizeof(e->field), "%s", f->name);
 	}
 	return r;
 }
 
+/* Why the library cannot read the line, without the names of its options. */
+static int no_json(const json_error_t *why, struct err *e)
+{
+	enum json_error_code code = json_error_code(why);
+
+	if (code == json_error_null_character || code == json_error_null_byte_in_key)
+		return err_set(e, -PDH_USAGE, NULL,
+			       "text may not hold control characters (U+0000)");
+	return err_set(e, -PDH_USAGE, NULL, "is not JSON: %.200s", why->text);
+}
+
 static int read_line(const char *line, size_t n, const struct kind_context *c,
 		     struct activity_add_params *to, struct err *e)
 {
+	AUTO_BUF quoted = {0};
 	json_error_t why;
-	json_t *object =
-		json_loadb(line, n, JSON_REJECT_DUPLICATES | JSON_DECODE_ANY, &why);
 	const char *key;
 	json_t *value;
 	int r = 0;
 
+	number_quote(line, n, &quoted);
+	json_t *object = json_loadb(quoted.data, quoted.len,
+				    JSON_REJECT_DUPLICATES | JSON_DECODE_ANY, &why);
 	if (!object)
-		return err_set(e, -PDH_USAGE, NULL, "is not JSON: %.200s", why.text);
+		return no_json(&why, e);
 	shape_none(shape, to);
 	if (!json_is_object(object))
 		r = err_set(
@@ -179,7 +189,7 @@ static int read_line(const char *line, size_t n, const struct kind_context *c,
 			"is not a JSON object, such as {\"credit\": \"1h\", \"title\": \"x\"}");
 	json_object_foreach(object, key, value)
 	{
-		r = r == 0 ? read_pair(key, value, c, to, e) : r;
+		r = r == 0 ? read_pair(object, key, c, to, e) : r;
 	}
 	json_decref(object);
 	return r;
@@ -188,12 +198,10 @@ static int read_line(const char *line, size_t n, const struct kind_context *c,
 /* Puts the line in front of the message. */
 static int blame(unsigned line, struct err *e)
 {
-	struct err was = *e;
-	bool sentence = strncmp(was.message, "is ", 3) == 0;
+	char subject[16];
 
-	snprintf(e->message, sizeof(e->message), "line %u%s %.440s", line,
-		 sentence ? "" : ":", was.message);
-	return e->code;
+	snprintf(subject, sizeof(subject), "line %u", line);
+	return blame_subject(e, subject);
 }
 
 static bool is_blank(const char *line, size_t n)

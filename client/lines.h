@@ -1,5 +1,6 @@
 /* `pdh log -`: JSON lines, one activity each, to the parameters of one activity.import. Keys are the parameters of
- * activity.add or their flags; values are read as on the command line, and numbers exactly. */
+ * activity.add or their long flags; the other fields of an activity in an answer are passed over. Values are read as
+ * on the command line, numbers too: by their digits. */
 #pragma once
 
 #include "common/api.h"

@@ -35,12 +35,8 @@ static int read_column(struct reader *rd, const char **p)
 		return err_set(rd->e, -PDH_USAGE, NULL,
 			       "--format: a { has no }; write {{ for a brace");
 	const char *name = arena_dup_n(rd->a, *p, n);
-	if (column_find(rd->t->answer, name, &column, rd->e) < 0) {
-		struct err was = *rd->e;
-		snprintf(rd->e->message, sizeof(rd->e->message), "--format: %.480s",
-			 was.message);
-		return rd->e->code;
-	}
+	if (column_find(rd->t->answer, name, &column, rd->e) < 0)
+		return err_reword(rd->e, "--format: %s", rd->e->message);
 	flush(rd);
 	*add(rd) = (struct template_piece){.column = column};
 	*p += n + 1;

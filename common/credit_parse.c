@@ -4,6 +4,7 @@
 
 #include <ctype.h>
 #include <string.h>
+#include <strings.h>
 
 enum { LONGEST = 40, MINUTE = 60000 }; /* a minute in exact hours */
 
@@ -104,14 +105,23 @@ static int read_clocks(const char *text, int64_t *ret, struct err *e)
 	return 0;
 }
 
+static bool is_minutes(const char *unit)
+{
+	static const char *const words[] = {"m", "min", "mins", "minute", "minutes"};
+
+	for (size_t i = 0; i < sizeof(words) / sizeof(words[0]); i++)
+		if (strcasecmp(unit, words[i]) == 0)
+			return true;
+	return false;
+}
+
 /* The rest of "2h30", "2h30m", "2 h 30 min" behind the hours. */
 static int read_minutes(const char *text, const char *p, int64_t *ret, struct err *e)
 {
 	int64_t minutes = read_whole(&p);
 
 	p = skip_spaces(p);
-	bool named = !strcmp(p, "m") || !strcmp(p, "min") || !strcmp(p, "mins");
-	if (minutes < 0 || (*p && !named))
+	if (minutes < 0 || (*p && !is_minutes(p)))
 		return unreadable(text, e);
 	if (minutes > 59)
 		return err_set(e, -PDH_USAGE, NULL,
@@ -120,19 +130,13 @@ static int read_minutes(const char *text, const char *p, int64_t *ret, struct er
 	return 0;
 }
 
-/* Minutes by themselves, "150m", keep thousandths: 7.5 min is exact. */
-static bool is_minutes(const char *unit)
-{
-	return !strcmp(unit, "m") || !strcmp(unit, "min") || !strcmp(unit, "mins") ||
-	       !strcmp(unit, "minute") || !strcmp(unit, "minutes");
-}
-
 static int read_amount(const char *text, bool comma, struct credit *ret, struct err *e)
 {
 	char unit[LONGEST + 1];
 	const char *p = text;
 	size_t n = 0;
 	int r = read_decimal(&p, comma, &ret->exact);
+	bool whole = p == text + strspn(text, "0123456789");
 
 	if (r == -2)
 		return err_set(
@@ -146,6 +150,7 @@ static int read_amount(const char *text, bool comma, struct credit *ret, struct 
 		unit[n++] = *p++;
 	unit[n] = '\0';
 	p = skip_spaces(p);
+	/* Minutes by themselves, "150m", keep thousandths: 7.5 min is exact. */
 	if (is_minutes(unit) && !*p) {
 		if (ret->exact % 60)
 			return unreadable(text, e);
@@ -161,8 +166,9 @@ static int read_amount(const char *text, bool comma, struct credit *ret, struct 
 	}
 	if (!*p)
 		return 0;
-	return strcmp(ret->unit, "hour") == 0 && n ? read_minutes(text, p, &ret->exact, e)
-						   : unreadable(text, e);
+	return whole && n && strcmp(ret->unit, "hour") == 0
+		       ? read_minutes(text, p, &ret->exact, e)
+		       : unreadable(text, e);
 }
 
 int credit_parse(const char *text, bool comma, struct credit *ret, struct err *e)

@@ -7,6 +7,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
 enum { LONGEST = 100, WORDS_MAX = 8 };
 
@@ -205,11 +206,13 @@ static civil_day named_month(const struct words *w, civil_day today, enum date_l
 	}
 	if (!month || day < 1)
 		return DATE_NONE;
-	int year = i < w->n ? number(w->v[i++]) : 0;
+	bool dated = i < w->n;
+	int year = dated ? number(w->v[i++]) : 0;
 	if (i != w->n || year < 0)
 		return DATE_NONE;
 	*ret_month = month;
-	return year ? date_make(year, month, day) : to_month_day(today, month, day, lean);
+	return dated ? date_make(year, month, day)
+		     : to_month_day(today, month, day, lean);
 }
 
 /* "last fri", "next fri". */
@@ -242,7 +245,7 @@ int date_parse(const char *text, civil_day today, enum date_lean lean, civil_day
 	struct words w;
 	int month = 0;
 
-	if (strcmp(text, "none") == 0) {
+	if (strcasecmp(text, "none") == 0) {
 		*ret = DATE_CLEAR;
 		return 0;
 	}
@@ -273,7 +276,7 @@ int date_parse(const char *text, civil_day today, enum date_lean lean, civil_day
 
 static struct period months_from(civil_day first, int months)
 {
-	return (struct period){first, date_add_months(first, months) - 1};
+	return (struct period){first, date_month_end(date_add_months(first, months - 1))};
 }
 
 /* "2026", "2026-03", "2026-Q1". */
@@ -305,19 +308,19 @@ static bool calendar_period(const char *text, struct period *ret)
 static bool named_period(const char *text, civil_day today, struct period *ret)
 {
 	int year, month, day;
-	bool last = strncmp(text, "last-", 5) == 0;
+	bool last = strncasecmp(text, "last-", 5) == 0;
 
-	if (!last && strncmp(text, "this-", 5) != 0)
+	if (!last && strncasecmp(text, "this-", 5) != 0)
 		return false;
 	date_split(today, &year, &month, &day);
 	const char *unit = text + 5;
-	if (strcmp(unit, "week") == 0) {
+	if (strcasecmp(unit, "week") == 0) {
 		civil_day monday = today - date_weekday(today) + 1 - (last ? 7 : 0);
 		*ret = (struct period){monday, monday + 6};
-	} else if (strcmp(unit, "month") == 0) {
+	} else if (strcasecmp(unit, "month") == 0) {
 		civil_day first = date_make(year, month, 1);
 		*ret = months_from(last ? date_add_months(first, -1) : first, 1);
-	} else if (strcmp(unit, "year") == 0) {
+	} else if (strcasecmp(unit, "year") == 0) {
 		*ret = months_from(date_make(last ? year - 1 : year, 1, 1), 12);
 	} else {
 		return false;

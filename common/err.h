@@ -54,9 +54,13 @@ struct err_kind {
 };
 
 /* Fills `e` and returns `code` (negative), so that a caller can return it at once.
- * `field` may be NULL. */
+ * `field` may be NULL. What was typed may be quoted as it is, "%.40s" too: control
+ * characters become spaces, and only whole characters stay. */
 int err_set(struct err *e, int code, const char *field, const char *fmt, ...)
 	__attribute__((format(printf, 4, 5)));
+
+/* Writes the message anew, of which the old one may be a part; returns e->code. */
+int err_reword(struct err *e, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
 
 /* Adds what to do next; returns e->code. */
 int err_hint(struct err *e, const char *fmt, ...) __attribute__((format(printf, 2, 3)));

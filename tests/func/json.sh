@@ -106,3 +106,10 @@ same "$(printf '%s\n' "$out" | wc -l)" 1 "lines"
 run 0 pdh list Tabs --format '{date} {hours}\t{note}|'
 same "$out" "2026-01-02 1.0	a b c|" "a template"
 ok "columns, templates and picked fields"
+
+pdh list --json | jq -c '.activities[]' >"$HOME/lines"
+run 0 pdh log - --allow-similar <"$HOME/lines"
+run 0 pdh list --json
+get '.activities | length' "$(($(wc -l <"$HOME/lines") * 2))"
+get '[.activities[] | del(.id, .counts)] | group_by(.) | map(length) | unique | tostring' '[2]'
+ok "activities of an answer are logged again as they were"

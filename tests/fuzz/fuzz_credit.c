@@ -1,6 +1,6 @@
 /* Any text as an amount of credit: what is accepted lies in its range, and where its
  * decimal is exact it is read back as the same amount. */
-#include "common/credit.h"
+#include "common/kind.h"
 
 #include <stdint.h>
 #include <stdio.h>
@@ -15,6 +15,17 @@ static void check(bool holds)
 		abort();
 }
 
+static void check_message(const char *message)
+{
+	AUTO_ARENA arena = {NULL};
+	const char *clean;
+	struct err e;
+
+	check(*message && !strpbrk(message, "\t\r\n"));
+	check(kind_check_text(KIND_NOTE, message, strlen(message), &arena, &clean, &e) ==
+	      0);
+}
+
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
 	char *text = strndup((const char *)data, size);
@@ -24,7 +35,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 
 	for (int comma = 0; comma < 2; comma++) {
 		if (credit_parse(text, comma, &c, &e) < 0) {
-			check(*e.message != '\0');
+			check_message(e.message);
 			continue;
 		}
 		check(c.exact > 0 && c.exact <= CREDIT_MAX);

@@ -22,10 +22,13 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	const struct kind_context c = {.arena = &arena, .today = date_make(2026, 3, 14)};
 	char *text = arena_dup_n(&arena, (const char *)data, size);
 	struct lines lines;
-	struct err e = {0};
+	struct err e = {0}, why;
+	const char *clean;
 
 	if (lines_read(text, size, &c, &lines, &e) < 0) {
-		check(*e.message && !strchr(e.message, '\n'));
+		check(*e.message && !strpbrk(e.message, "\t\r\n"));
+		check(kind_check_text(KIND_NOTE, e.message, strlen(e.message), &arena,
+				      &clean, &why) == 0);
 		return 0;
 	}
 	for (size_t i = 0; i < lines.params.activities.n; i++)

@@ -139,14 +139,33 @@ static void words_too_many_and_words_missing_show_the_usage(void **state)
 		{"cred|item|add|tx-lib", "title is needed: What it is.",
 		 "usage: pdh credential item add CREDENTIAL TITLE... [options]"},
 	};
-	struct command c;
 
 	(void)state;
 	lines_are_refused(cases, sizeof(cases) / sizeof(cases[0]));
-	line_read_well(&arena, "show|--help", &c);
-	assert_true(c.options.help);
-	line_read_well(&arena, "edit|--version", &c);
-	assert_true(c.options.version);
+}
+
+static void no_value_is_looked_at_when_help_or_version_is_asked_for(void **state)
+{
+	static const char *const lines[] = {
+		"show",
+		"edit",
+		"edit|5|6",
+		"log|foo",
+		"log|1h|--date|never|--json",
+		"log|1h|--note|-",
+		"log|-|--date|fri",
+	};
+	struct command c;
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(lines) / sizeof(lines[0]); i++) {
+		line_read_well(&arena, arena_printf(&arena, "%s|--help", lines[i]), &c);
+		assert_true(c.options.help);
+		line_read_well(&arena, arena_printf(&arena, "--version|%s", lines[i]),
+			       &c);
+		assert_true(c.options.version);
+	}
+	lines_are_refused(&(struct refusal){"log|foo|--|--help", NULL, NULL}, 1);
 }
 
 /* ---- standard input ----------------------------------------------------------------------------- */
@@ -239,6 +258,7 @@ int main(void)
 		cmocka_unit_test(every_word_of_a_list_counts),
 		cmocka_unit_test(a_dash_and_a_digit_are_a_number),
 		cmocka_unit_test(words_too_many_and_words_missing_show_the_usage),
+		cmocka_unit_test(no_value_is_looked_at_when_help_or_version_is_asked_for),
 		cmocka_unit_test(a_dash_reads_a_note_from_standard_input),
 		cmocka_unit_test(standard_input_is_read_once_and_not_without_end),
 		cmocka_unit_test(a_log_of_lines_takes_nothing_else),

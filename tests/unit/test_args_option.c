@@ -107,6 +107,7 @@ static void no_flag_is_guessed_from_its_beginning(void **state)
 		 "pdh help log lists its flags"},
 		{"log|1h|--no-planned=yes", "pdh log has no flag --no-planned",
 		 "pdh help log lists its flags"},
+		{"-x", "pdh has no flag -x", "pdh help status lists its flags"},
 		{"--jsno", "pdh has no flag --jsno", "did you mean --json?"},
 		{"list|---", "pdh list has no flag ---", "pdh help list lists its flags"},
 		{"cred|rm|x|--yse", "pdh credential rm has no flag --yse",

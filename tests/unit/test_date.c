@@ -117,6 +117,8 @@ static void words_become_days(void **state)
 		{"29 feb 2026", NULL, NULL},
 		{"30 feb", NULL, NULL},
 		{"14 mar 20", NULL, NULL},
+		{"14 mar 0", NULL, NULL},
+		{"mar 14 0000", NULL, NULL},
 		{"14 mar 2020 x", NULL, NULL},
 		{"2026-02-30", NULL, NULL},
 		{"2026-3-1", NULL, NULL},
@@ -183,6 +185,8 @@ static void a_refusal_says_what_is_wrong(void **state)
 		"\"soon\" is not a date; try 2026-03-13, 31 aug or in 30 days");
 	assert_int_equal(date_parse("none", today(), DATE_PAST, &d, &e), 0);
 	assert_int_equal(d, DATE_CLEAR);
+	assert_int_equal(date_parse("None", today(), DATE_FUTURE, &d, &e), 0);
+	assert_int_equal(d, DATE_CLEAR);
 	memset(longest, 'x', sizeof(longest));
 	longest[sizeof(longest) - 1] = '\0';
 	assert_int_equal(date_parse(longest, today(), DATE_PAST, &d, &e), -PDH_USAGE);
@@ -197,6 +201,9 @@ static void periods_have_two_ends(void **state)
 		{"2024-02", "2024-02-01", "2024-02-29"},
 		{"2026-Q1", "2026-01-01", "2026-03-31"},
 		{"2026-q4", "2026-10-01", "2026-12-31"},
+		{"2199", "2199-01-01", "2199-12-31"},
+		{"2199-12", "2199-12-01", "2199-12-31"},
+		{"2199-Q4", "2199-10-01", "2199-12-31"},
 		{"fri", "2026-03-13", "2026-03-13"},
 		{"2026-01-05..2026-01-06", "2026-01-05", "2026-01-06"},
 		{"2025..", "2025-01-01", ""},
@@ -206,6 +213,9 @@ static void periods_have_two_ends(void **state)
 		{"last-week", "2026-03-02", "2026-03-08"},
 		{"this-month", "2026-03-01", "2026-03-31"},
 		{"last-month", "2026-02-01", "2026-02-28"},
+		{"This-Week", "2026-03-09", "2026-03-15"},
+		{"LAST-MONTH", "2026-02-01", "2026-02-28"},
+		{"Last-Year", "2025-01-01", "2025-12-31"},
 		{"this-year", "2026-01-01", "2026-12-31"},
 		{"last-year", "2025-01-01", "2025-12-31"},
 		{"last-decade", NULL, NULL},

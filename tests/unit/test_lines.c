@@ -109,6 +109,26 @@ static void a_key_is_a_flag_or_a_parameter(void **state)
 	}
 }
 
+static void an_activity_of_an_answer_is_read_again(void **state)
+{
+	const struct activity_add_params *p = read_one(
+		"{'id':7,'title':'a','done_on':'2026-03-13','from':null,"
+		"'credit':{'exact':7200000,'amount':'2.0','unit':'hour'},'kind':null,"
+		"'format':'live','role':null,'topics':['x'],'provider':null,'note':'1\\n2',"
+		"'planned':false,'duty':false,'evidence':['/proof'],'only':[],'except':[],"
+		"'counts':[{'alias':'tx-lib','counted':1.5,'why':null}]}");
+
+	(void)state;
+	assert_string_equal(p->title, "a");
+	assert_int_equal(p->done_on, date_make(2026, 3, 13));
+	assert_int_equal(p->credit.exact, 7200000);
+	assert_string_equal(p->format, "live");
+	assert_string_equal(p->note, "1\n2");
+	assert_int_equal(p->planned, 0);
+	assert_int_equal(p->only.n, 0);
+	assert_int_equal(p->again, INT_NONE);
+}
+
 static void numbers_are_read_as_they_are_typed(void **state)
 {
 	static const struct {
@@ -124,6 +144,7 @@ static void numbers_are_read_as_they_are_typed(void **state)
 		{"99999.9", 359999640000},
 		{"1e2", 360000000},
 		{"25e-1", 9000000},
+		{"2.5000000000000000000000000", 9000000},
 		{"'20m'", 1200000},
 		{"{'exact':9000001,'amount':'2.5','unit':'hour'}", 9000001},
 	};
@@ -140,19 +161,28 @@ static void numbers_are_read_as_they_are_typed(void **state)
 static void what_is_no_credit_is_refused(void **state)
 {
 	static const struct refusal cases[] = {
-		{"{'credit':0.3333333}", -PDH_USAGE, "credit", "six decimals"},
-		{"{'credit':1e-7}", -PDH_USAGE, "credit", "six decimals"},
+		{"{'credit':0.3333333}", -PDH_USAGE, "credit",
+		 "\"0.3333333\" cannot be kept exactly"},
+		{"{'credit':0.10000000000000000001}", -PDH_USAGE, "credit",
+		 "\"0.10000000000000000001\" cannot be kept exactly"},
+		{"{'credit':1e-7}", -PDH_USAGE, "credit",
+		 "\"0.0000001\" cannot be kept exactly"},
+		{"{'credit':1e-400}", -PDH_USAGE, "credit", "\"e\" is no unit"},
 		{"{'credit':1.000001}", -PDH_USAGE, "credit", "kept exactly"},
-		{"{'credit':1e300}", -PDH_REFUSED, "credit", "too large"},
-		{"{'credit':-1e300}", -PDH_REFUSED, "credit", "too large"},
+		{"{'credit':1e300}", -PDH_USAGE, "credit", "\"e\" is no unit"},
+		{"{'credit':-1e300}", -PDH_REFUSED, "credit", "more than zero"},
 		{"{'credit':9223372036854775807}", -PDH_USAGE, "credit", ""},
 		{"{'credit':100000.5}", -PDH_REFUSED, "credit", "at most 100000"},
 		{"{'credit':-1.5}", -PDH_REFUSED, "credit", "more than zero"},
 		{"{'credit':-0.0}", -PDH_REFUSED, "credit", "more than zero"},
+		{"{'credit':'1h\\nb'}", -PDH_USAGE, "credit", "\"1h b\" is no amount"},
+		{"{'credit':'\\u202e'}", -PDH_USAGE, "credit", "\" \" is no amount"},
 		{"{'credit':{'exact':1.0,'unit':'h'}}", -PDH_USAGE, "credit", ""},
-		{"{'credit':{'exact':1}}", -PDH_USAGE, "credit", ""},
+		{"{'credit':{'exact':1}}", -PDH_USAGE, "credit",
+		 "line 1: credit needs \"exact\""},
 		{"{'credit':{'exact':1,'unit':'mile'}}", -PDH_USAGE, "credit", ""},
-		{"{'credit':{'exact':0,'unit':'h'}}", -PDH_REFUSED, "credit", ""},
+		{"{'credit':{'exact':0,'unit':'h'}}", -PDH_REFUSED, "credit",
+		 "line 1: credit must be more than zero"},
 		{"{'credit':{'exact':360000000001,'unit':'h'}}", -PDH_REFUSED, "credit",
 		 ""},
 	};
@@ -164,9 +194,12 @@ static void what_is_no_credit_is_refused(void **state)
 static void a_value_of_another_type_is_refused(void **state)
 {
 	static const struct refusal cases[] = {
-		{"{'title':true}", -PDH_USAGE, "title", ""},
-		{"{'title':{}}", -PDH_USAGE, "title", ""},
-		{"{'title':['x']}", -PDH_USAGE, "title", ""},
+		{"{'title':true}", -PDH_USAGE, "title",
+		 "line 1: title cannot be true or false; it takes text"},
+		{"{'title':{}}", -PDH_USAGE, "title",
+		 "line 1: title has the wrong type; it takes text"},
+		{"{'title':['x']}", -PDH_USAGE, "title",
+		 "line 1: title is one value, not a list"},
 		{"{'planned':2}", -PDH_USAGE, "planned",
 		 "planned: \"2\" is neither yes nor no"},
 		{"{'again':1.5}", -PDH_USAGE, "again", "again: \"1.5\" is no"},
@@ -195,8 +228,15 @@ static void a_line_is_one_object(void **state)
 		{"{'title':\n'x'}", -PDH_USAGE, "", "line 1 is not JSON: "},
 		{"{'title':'\\ud83d'}", -PDH_USAGE, "", "line 1 is not JSON: "},
 		{"{'title':'\xff'}", -PDH_USAGE, "", "line 1 is not JSON: "},
+		{"{'title':'a\\u0000'}", -PDH_USAGE, "",
+		 "line 1: text may not hold control characters (U+0000)"},
+		{"{'a\\u0000':1}", -PDH_USAGE, "",
+		 "line 1: text may not hold control characters (U+0000)"},
 		{"[{}]", -PDH_USAGE, "", "line 1 is not a JSON object"},
 		{"null", -PDH_USAGE, "", "line 1 is not a JSON object"},
+		{"1.5", -PDH_USAGE, "", "line 1 is not a JSON object"},
+		{"{'credit':01.5}", -PDH_USAGE, "", "line 1 is not JSON: "},
+		{"{'credit':1.5.0}", -PDH_USAGE, "", "line 1 is not JSON: "},
 		{"{}\n\n7", -PDH_USAGE, "", "line 3 is not a JSON object"},
 	};
 	struct lines l;
@@ -213,13 +253,22 @@ static void a_key_that_is_unknown_or_there_twice_is_refused(void **state)
 	static const struct refusal cases[] = {
 		{"{'tittle':1}", -PDH_USAGE, "", "no key \"tittle\""},
 		{"{'--date':1}", -PDH_USAGE, "", "no key \"--date\""},
+		{"{'d':'fri'}", -PDH_USAGE, "", "no key \"d\""},
+		{"{'schema':'pdh.list/1','activities':[]}", -PDH_USAGE, "",
+		 "line 1 is a whole answer"},
 		{"{'2+':'x'}", -PDH_USAGE, "", "no key \"2+\""},
+		{"{'a\\nb':'x'}", -PDH_USAGE, "", "no key \"a b\""},
 		{"{'':'x'}", -PDH_USAGE, "", "no key \"\""},
 		{"{'title':1,'title':1}", -PDH_USAGE, "", "line 1 is not JSON: "},
-		{"{'date':'fri','done_on':'fri'}", -PDH_USAGE, "done_on", ""},
-		{"{'hours':1,'credit':1}", -PDH_USAGE, "credit", ""},
-		{"{'topics':[],'topic':'a'}", -PDH_USAGE, "topics", ""},
+		{"{'date':'fri','done_on':'fri'}", -PDH_USAGE, "done_on",
+		 "line 1: done_on is given twice"},
+		{"{'hours':1,'credit':1}", -PDH_USAGE, "credit",
+		 "line 1: credit is given twice"},
+		{"{'topics':[],'topic':'a'}", -PDH_USAGE, "topics",
+		 "line 1: topic is given twice"},
 	};
+	static const char twice[] =
+		"{'credit':null,'hours':1,'done_on':'fri','date':'fri'}";
 	struct lines l;
 	struct err e;
 
@@ -227,6 +276,8 @@ static void a_key_that_is_unknown_or_there_twice_is_refused(void **state)
 	expect_refusals(cases, sizeof(cases) / sizeof(cases[0]));
 	assert_int_equal(read_bytes("{'tittle':1}", 12, &l, &e), -PDH_USAGE);
 	assert_string_equal(e.hint, "did you mean \"title\"?");
+	assert_int_equal(read_bytes(twice, sizeof(twice) - 1, &l, &e), -PDH_USAGE);
+	assert_string_equal(e.hint, "done_on and date are the same");
 }
 
 static void every_activity_remembers_its_line(void **state)
@@ -272,6 +323,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(every_key_has_its_parameter),
 		cmocka_unit_test(a_key_is_a_flag_or_a_parameter),
+		cmocka_unit_test(an_activity_of_an_answer_is_read_again),
 		cmocka_unit_test(numbers_are_read_as_they_are_typed),
 		cmocka_unit_test(what_is_no_credit_is_refused),
 		cmocka_unit_test(a_value_of_another_type_is_refused),
