@@ -171,7 +171,10 @@ def flood():
             held.append(s)
         except (BlockingIOError, ConnectionRefusedError, TimeoutError):
             break
-    held[-1].sendall(request(1, "daemon.status"))
+    try:
+        held[-1].sendall(request(1, "daemon.status"))
+    except BrokenPipeError:
+        pass  # it was told and closed already; what it was told can still be read
     answer = read_answer(held[-1])
     busy = answer is None or (answer[2] and answer[2]["name"] == "busy")
     for s in held:
