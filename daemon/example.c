@@ -78,8 +78,8 @@ static struct rule_facts facts_of(const struct pack_example *x, struct arena *a)
 	for (size_t i = 0; i < x->endorsements.n; i++)
 		folded[i] = rules_fold(x->endorsements.v[i], a);
 	return (struct rule_facts){
-		.named = x->facts.v,
-		.n = x->facts.n,
+		.named = x->facts,
+		.n = x->fact_count,
 		.endorsements = {folded, x->endorsements.n},
 		.level = x->level,
 		.issued = x->issued,

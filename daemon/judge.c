@@ -87,10 +87,10 @@ static int read_named(struct work *w, const struct held *h, struct rule_facts *f
 	r = row_read_all(w->db, s, &shape_fact, w->arena, &rows, e);
 	if (r < 0)
 		return r;
-	const char **named = arena_array(w->arena, rows.n, sizeof(*named));
+	struct rule_fact *named = arena_array(w->arena, rows.n, sizeof(*named));
 	for (size_t i = 0; i < rows.n; i++) {
 		const struct fact *one = (const struct fact *)rows.v + i;
-		named[i] = arena_printf(w->arena, "%s=%s", one->name, one->value);
+		named[i] = (struct rule_fact){one->name, one->value, DATE_NONE};
 	}
 	f->named = named;
 	f->n = rows.n;

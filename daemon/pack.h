@@ -64,7 +64,9 @@ struct pack_example {
 	struct period period;
 	civil_day issued, day; /* DATE_NONE: not told; the last day of the period */
 	const char *level;
-	struct texts endorsements, facts; /* facts as "name=value" */
+	struct texts endorsements;
+	const struct rule_fact *facts;
+	size_t fact_count;
 	int period_number, months_active; /* 0, -1: not told */
 	const struct example_entry *entries;
 	size_t entry_count;

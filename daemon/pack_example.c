@@ -109,21 +109,43 @@ static int read_period(struct reader *r, const struct key *k, const struct yaml 
 	return 0;
 }
 
+/* "part-time from 2025-08-01" */
+static int read_dated(struct reader *r, const struct yaml *v, const char *name,
+		      struct pack_example *x)
+{
+	struct rule_fact *facts = arena_grow(r->arena, (void *)(uintptr_t)x->facts,
+					     x->fact_count, sizeof(*facts));
+	struct rule_fact *f = &facts[x->fact_count];
+	struct err why;
+
+	*f = (struct rule_fact){name, NULL, DATE_NONE};
+	x->facts = facts;
+	if (text_of(r, v, name, KIND_WORD, &f->value) < 0)
+		return -PDH_REFUSED;
+	x->fact_count++;
+	const char *from = strstr(f->value, " from ");
+	if (!from)
+		return 0;
+	f->value = arena_dup_n(r->arena, f->value, (size_t)(from - f->value));
+	if (date_parse_iso(from + 6, &f->from, &why) < 0)
+		return read_refuse(r, v, "%s: %s", name, why.message);
+	return 0;
+}
+
 static int read_example_facts(struct reader *r, const struct key *k, const struct yaml *v,
 			      void *into)
 {
 	struct pack_example *x = into;
-	const char *value;
+	int failed = want(r, v, k->word, YAML_MAP);
 
-	if (want(r, v, k->word, YAML_MAP) < 0)
-		return -PDH_REFUSED;
-	x->facts.v = arena_array(r->arena, v->n + 1, sizeof(*x->facts.v));
-	for (const struct yaml *m = v->first; m; m = m->next) {
-		if (text_of(r, m, m->key, KIND_WORD, &value) < 0)
-			return -PDH_REFUSED;
-		x->facts.v[x->facts.n++] = arena_printf(r->arena, "%s=%s", m->key, value);
+	for (const struct yaml *m = v->first; failed == 0 && m; m = m->next) {
+		const char *name = arena_dup(r->arena, m->key);
+		bool list = m->kind == YAML_LIST;
+		for (const struct yaml *one = list ? m->first : m; failed == 0 && one;
+		     one = list ? one->next : NULL)
+			failed = read_dated(r, one, name, x);
 	}
-	return 0;
+	return failed;
 }
 
 static int read_endorsements(struct reader *r, const struct key *k, const struct yaml *v,

@@ -61,9 +61,15 @@ struct entry {
 	uint32_t class; /* index of its class */
 };
 
+/* A fact and the day from which it holds; DATE_NONE: it always did. */
+struct rule_fact {
+	const char *name, *value;
+	civil_day from;
+};
+
 /* What only the person knows, and what the calendar says. */
 struct rule_facts {
-	const char *const *named; /* "name=value" */
+	const struct rule_fact *named; /* one name may have several, of different days */
 	size_t n;
 	struct rule_words endorsements;
 	const char *level;	   /* of the credential; NULL: not told */

@@ -71,7 +71,9 @@ struct judgement {
 enum answer rule_applies(const struct judgement *j, const struct rule *r,
 			 const char **ret_why);
 
-/* The value of a fact, folded; NULL if it is not told. */
+/* The value of a fact on a day, folded; NULL if it is not told. Without a day: that of the
+ * question, or the last of the period once that is over. */
+const char *fact_value_on(const struct judgement *j, const char *name, civil_day day);
 const char *fact_value(const struct judgement *j, const char *name);
 
 /* ---- rules_window.c: windows and amounts ---- */

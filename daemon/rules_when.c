@@ -40,15 +40,27 @@ bool rules_where(const struct where *w, const struct entry_class *class)
 	return !w->not || !rules_where(w->not, class);
 }
 
-const char *fact_value(const struct judgement *j, const char *name)
+/* The one that holds on `day`: of those that have begun the latest. */
+const char *fact_value_on(const struct judgement *j, const char *name, civil_day day)
 {
 	const struct rule_facts *f = j->c->facts;
-	size_t n = strlen(name);
+	const struct rule_fact *best = NULL;
 
-	for (size_t i = 0; f && i < f->n; i++)
-		if (strncasecmp(f->named[i], name, n) == 0 && f->named[i][n] == '=')
-			return rules_fold(f->named[i] + n + 1, j->a);
-	return NULL;
+	for (size_t i = 0; f && i < f->n; i++) {
+		const struct rule_fact *one = &f->named[i];
+		bool begun = one->from == DATE_NONE || one->from <= day;
+		if (begun && strcasecmp(one->name, name) == 0 &&
+		    (!best || best->from == DATE_NONE || one->from >= best->from))
+			best = one;
+	}
+	return best ? rules_fold(best->value, j->a) : NULL;
+}
+
+const char *fact_value(const struct judgement *j, const char *name)
+{
+	civil_day day = j->c->day, to = j->c->period.to;
+
+	return fact_value_on(j, name, to != DATE_NONE && to < day ? to : day);
 }
 
 static enum answer among(const struct condition *c, const char *word)
