@@ -44,6 +44,11 @@ enum credit_unit credit_unit_number(const char *unit)
 	return UNIT_HOUR;
 }
 
+const char *credit_unit_word(enum credit_unit unit)
+{
+	return units[unit].word;
+}
+
 const char *credit_unit_brief(const char *unit)
 {
 	for (size_t i = 0; i < UNIT_COUNT; i++)

@@ -31,7 +31,10 @@ __extension__ typedef __int128 int128;
 	X(QUARTER_HOUR, "quarter hour", "qh", "quarter hours", "qh",         \
 	  "Quarter hour of college credit.")                                 \
 	X(POINT, "point", "pt", "points", "pt pts pdp pdps",                 \
-	  "Point, as some boards count.")
+	  "Point, as some boards count.")                                    \
+	X(PRACTICE_HOUR, "practice hour", "ph", "practice hours", "ph",      \
+	  "Hour of practice, where a board asks for practice too.")          \
+	X(DAY, "day", "d", "days", "d", "Day of work or teaching.")
 
 enum credit_unit {
 #define X(name, word, brief, many, accepted, text) UNIT_##name,
@@ -66,6 +69,7 @@ int credit_parse(const char *text, bool comma, struct credit *ret, struct err *e
 const char *credit_unit_find(const char *word);
 enum credit_unit credit_unit_number(
 	const char *unit); /* of a word of the table; UNIT_HOUR for others */
+const char *credit_unit_word(enum credit_unit unit); /* the reverse */
 const char *credit_unit_brief(
 	const char *unit); /* "h" for "hour" and "clock hour"; else the word itself */
 

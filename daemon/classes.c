@@ -22,11 +22,12 @@ static const char *or_nothing(const char *text)
 /* Everything that tells classes apart, in one text. */
 static const char *key_of(const struct entry_words *w, struct arena *a)
 {
-	return arena_printf(
-		a, "%s\x1e%s\x1e%s\x1e%s\x1e%s\x1e%s\x1e%s\x1e%c\x1e%s",
-		or_nothing(w->kind), or_nothing(w->format), or_nothing(w->role),
-		or_nothing(w->provider), or_nothing(w->course), or_nothing(w->approval),
-		or_nothing(w->unit), w->duty ? 'd' : '-', or_nothing(w->topics));
+	return arena_printf(a, "%s\x1e%s\x1e%s\x1e%s\x1e%s\x1e%s\x1e%s\x1e%s\x1e%c\x1e%s",
+			    or_nothing(w->kind), or_nothing(w->format),
+			    or_nothing(w->role), or_nothing(w->provider),
+			    or_nothing(w->course), or_nothing(w->approval),
+			    or_nothing(w->unit), or_nothing(w->origin),
+			    w->duty ? 'd' : '-', or_nothing(w->topics));
 }
 
 static struct rule_words one(const char *word, struct arena *a)
@@ -68,6 +69,7 @@ static struct entry_class make(const struct entry_words *w, struct arena *a)
 	c.attr[ATTR_APPROVAL] = one(w->approval, a);
 	c.attr[ATTR_DUTY] = one(w->duty ? "yes" : "no", a);
 	c.attr[ATTR_UNIT] = one(w->unit, a);
+	c.attr[ATTR_ORIGIN] = one(w->origin, a);
 	return c;
 }
 

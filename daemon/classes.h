@@ -10,6 +10,7 @@ struct entry_words {
 	const char *kind, *format, *role, *provider, *course, *approval, *unit;
 	const char *topics; /* separated by CLASS_SEPARATOR; NULL: none */
 	bool duty;
+	const char *origin; /* "carried" or "late" where it comes from another period */
 };
 
 #define CLASS_SEPARATOR "\x1f"

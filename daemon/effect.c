@@ -64,6 +64,7 @@ static const char *why_part(struct work *w, const struct activity *a,
 					      name_of(p->rule))
 			       : "a limit is reached";
 	case PART_COUNTED:
+	case PART_CARRIED:
 	case PART_OUTSIDE:
 		break;
 	}

@@ -30,35 +30,84 @@ static int by_day(const void *a, const void *b)
 	return (x->id > y->id) - (x->id < y->id);
 }
 
-static struct entry *entries_of(const struct pack_example *x, struct classes *classes,
-				struct arena *a)
+static struct entry_words words_of(const struct example_entry *from,
+				   const struct texts *topics, struct arena *a)
 {
-	struct entry *v = arena_array(a, x->entry_count, sizeof(*v));
+	return (struct entry_words){
+		.kind = from->kind,
+		.format = from->format,
+		.role = from->role,
+		.provider = from->provider,
+		.course = from->course,
+		.approval = from->approval,
+		.unit = from->credit.unit,
+		.topics = classes_topics(topics, a),
+		.duty = from->duty,
+		.origin = from->carried ? "carried" : NULL,
+	};
+}
 
+struct record {
+	struct entry *v;
+	size_t n;
+	struct classes *classes;
+	struct arena *a;
+};
+
+static bool is_split(const struct example_entry *e, const char *topic)
+{
+	for (size_t i = 0; i < e->part_count; i++)
+		if (strcmp(e->parts[i].topic, topic) == 0)
+			return true;
+	return false;
+}
+
+/* The topics of the whole that no part has, and that of the part (NULL: of what is left). */
+static struct texts topics_of(const struct example_entry *e, const char *topic,
+			      struct arena *a)
+{
+	struct texts left = {0, arena_array(a, e->topics.n + 1, sizeof(*left.v))};
+
+	for (size_t i = 0; i < e->topics.n; i++)
+		if (!is_split(e, e->topics.v[i]))
+			left.v[left.n++] = e->topics.v[i];
+	if (topic)
+		left.v[left.n++] = topic;
+	return left;
+}
+
+static void add_entry(struct record *to, const struct pack_example *x, size_t i,
+		      const char *topic, int64_t amount)
+{
+	const struct example_entry *from = &x->entries[i];
+	const struct texts topics = topics_of(from, topic, to->a);
+	const struct entry_words words = words_of(from, &topics, to->a);
+
+	to->v = arena_grow(to->a, to->v, to->n, sizeof(*to->v));
+	to->v[to->n++] = (struct entry){
+		.id = (int64_t)i + 1,
+		.amount = amount,
+		.done_on = from->done_on == DATE_NONE ? x->period.from : from->done_on,
+		.unit = from->carried ? UNIT_CARRIED
+				      : (int)credit_unit_number(from->credit.unit),
+		.class = classes_of(to->classes, &words),
+	};
+}
+
+static void read_record(const struct pack_example *x, struct record *to)
+{
 	for (size_t i = 0; i < x->entry_count; i++) {
 		const struct example_entry *from = &x->entries[i];
-		const struct entry_words words = {
-			.kind = from->kind,
-			.format = from->format,
-			.role = from->role,
-			.provider = from->provider,
-			.course = from->course,
-			.approval = from->approval,
-			.unit = from->credit.unit,
-			.topics = classes_topics(&from->topics, a),
-			.duty = from->duty};
-		v[i] = (struct entry){
-			.id = (int64_t)i + 1,
-			.amount = from->credit.exact,
-			.done_on = from->done_on == DATE_NONE ? x->period.from
-							      : from->done_on,
-			.unit = credit_unit_number(from->credit.unit),
-			.class = classes_of(classes, &words),
-		};
+		int64_t left = from->credit.exact;
+		for (size_t p = 0; p < from->part_count; p++) {
+			add_entry(to, x, i, from->parts[p].topic, from->parts[p].exact);
+			left -= from->parts[p].exact;
+		}
+		if (left > 0)
+			add_entry(to, x, i, NULL, left);
 	}
-	if (x->entry_count)
-		qsort(v, x->entry_count, sizeof(*v), by_day);
-	return v;
+	if (to->n)
+		qsort(to->v, to->n, sizeof(*to->v), by_day);
 }
 
 static int months_of(const struct period *p)
@@ -86,6 +135,11 @@ static struct rule_facts facts_of(const struct pack_example *x, struct arena *a)
 		.period_number = x->period_number,
 		.months = months,
 		.months_active = x->months_active < 0 ? months : x->months_active,
+		.lapsed = x->day > x->period.to,
+		.months_lapsed = x->day > x->period.to
+					 ? months_of(&(struct period){x->period.to + 1,
+								      x->day - 1})
+					 : 0,
 	};
 }
 
@@ -93,15 +147,18 @@ static struct rule_facts facts_of(const struct pack_example *x, struct arena *a)
 
 struct compared {
 	const struct pack_example *x;
+	const struct rules_case *c;
 	const struct verdict *v;
-	size_t entries;
+	int64_t carry, late;
 	struct arena *a;
 	struct texts *ret;
 };
 
 static int64_t in_words(const struct rule *r, int64_t v)
 {
-	return r->verb == RULE_NEED && r->measure != MEASURE_CREDIT ? v * CREDIT_ONE : v;
+	bool things = r->measure == MEASURE_ACTIVITIES || r->measure == MEASURE_DISTINCT;
+
+	return r->verb == RULE_NEED && things ? v * CREDIT_ONE : v;
 }
 
 /* What the verdict says of a rule; -1 if it says nothing of that kind. */
@@ -123,7 +180,7 @@ static int64_t said(const struct compared *c, enum expected what, const struct r
 	for (size_t i = 0; i < c->v->limit_count && what == EXPECT_CUT; i++)
 		if (c->v->limits[i].rule == r)
 			cut += c->v->limits[i].logged - c->v->limits[i].used;
-	for (size_t i = 0; i < c->entries && what == EXPECT_REFUSED; i++)
+	for (size_t i = 0; i < c->c->n && what == EXPECT_REFUSED; i++)
 		if (c->v->parts[i].rule == r && c->v->parts[i].state == PART_REFUSED)
 			refused += c->v->parts[i].base;
 	return cut ? cut : refused ? refused : -1;
@@ -143,6 +200,11 @@ static const char *name_of(enum expected what)
 		[EXPECT_REFUSED] = "refused",
 		[EXPECT_UNDECIDED] = "undecided",
 		[EXPECT_NOT_APPLYING] = "not applying",
+		[EXPECT_CARRY] = "carry",
+		[EXPECT_LATE] = "late",
+		[EXPECT_EXEMPT] = "exempt",
+		[EXPECT_SUSPENDED] = "suspended",
+		[EXPECT_DUE] = "due",
 	};
 
 	return names[what];
@@ -188,6 +250,11 @@ static void compare_rule(const struct compared *c, const struct expectation *e)
 		c->a);
 }
 
+static bool is_yes_no(enum expected what)
+{
+	return what == EXPECT_MET || what == EXPECT_EXEMPT || what == EXPECT_SUSPENDED;
+}
+
 static void compare_amount(const struct compared *c, const struct expectation *e)
 {
 	const int64_t amounts[] = {
@@ -196,18 +263,65 @@ static void compare_amount(const struct compared *c, const struct expectation *e
 		[EXPECT_REQUIRED] = c->v->required,
 		[EXPECT_OTHERWISE] = c->v->otherwise,
 		[EXPECT_MET] = c->v->met && !c->v->undecided,
+		[EXPECT_CARRY] = c->carry,
+		[EXPECT_LATE] = c->late,
+		[EXPECT_EXEMPT] = c->v->exempt != NULL,
+		[EXPECT_SUSPENDED] = c->v->suspended != NULL,
 	};
 
 	if (amounts[e->what] == e->exact)
 		return;
-	complain(
-		c->ret,
-		e->what == EXPECT_MET
-			? arena_printf(c->a, "met is %s", amounts[e->what] ? "yes" : "no")
-			: arena_printf(c->a, "%s is %s, not %s", name_of(e->what),
-				       amount(c->a, amounts[e->what]),
-				       amount(c->a, e->exact)),
-		c->a);
+	complain(c->ret,
+		 is_yes_no(e->what)
+			 ? arena_printf(c->a, "%s is %s", name_of(e->what),
+					amounts[e->what] ? "yes" : "no")
+			 : arena_printf(c->a, "%s is %s, not %s", name_of(e->what),
+					amount(c->a, amounts[e->what]),
+					amount(c->a, e->exact)),
+		 c->a);
+}
+
+static const char *day_text(struct arena *a, civil_day day)
+{
+	char text[DATE_ISO_SIZE];
+
+	if (day == DATE_NONE)
+		return "not known";
+	date_format_iso(day, text);
+	return arena_dup(a, text);
+}
+
+/* The later of the days a duty names. */
+static void compare_due(const struct compared *c, const struct expectation *e)
+{
+	const struct duty *d = e->rule->duty;
+	civil_day due = DATE_NONE;
+
+	for (size_t i = 0; i < d->due_count; i++) {
+		civil_day day = rules_day(c->c, &d->due[i], c->a);
+		due = day > due ? day : due;
+	}
+	if (due != (civil_day)e->exact)
+		complain(c->ret,
+			 arena_printf(c->a, "%s is due %s, not %s", e->rule->id,
+				      day_text(c->a, due),
+				      day_text(c->a, (civil_day)e->exact)),
+			 c->a);
+}
+
+static void compare(const struct compared *c, const struct pack *p)
+{
+	for (size_t i = 0; i < c->x->expected_count; i++) {
+		const struct expectation *e = &c->x->expected[i];
+		if (e->what < EXPECT_SHORT)
+			compare_amount(c, e);
+		else if (e->what == EXPECT_DUE)
+			compare_due(c, e);
+		else if (e->rule)
+			compare_rule(c, e);
+		else
+			compare_all(c, e->what, p);
+	}
 }
 
 void example_run(const struct pack *p, const struct pack_example *x, struct arena *a,
@@ -215,29 +329,25 @@ void example_run(const struct pack *p, const struct pack_example *x, struct aren
 {
 	const struct rule_facts facts = facts_of(x, a);
 	struct classes classes = {.n = 0};
+	struct record record = {.classes = &classes, .a = a};
+	struct carry_out carry, late;
 	struct verdict v;
-	const struct entry *entries = entries_of(x, &classes, a);
 
-	rules_evaluate(
-		&(struct rules_case){.rules = &p->rules,
-				     .period = x->period,
-				     .day = x->day == DATE_NONE ? x->period.to : x->day,
-				     .facts = &facts,
-				     .classes = classes.v,
-				     .class_count = classes.n,
-				     .entries = entries,
-				     .n = x->entry_count,
-				     .parts = true},
-		a, &v);
-	const struct compared c = {x, &v, x->entry_count, a, ret};
-	for (size_t i = 0; i < x->expected_count; i++) {
-		const struct expectation *e = &x->expected[i];
-		if (e->what < EXPECT_SHORT)
-			compare_amount(&c, e);
-		else if (e->rule)
-			compare_rule(&c, e);
-		else
-			compare_all(&c, e->what, p);
-	}
+	read_record(x, &record);
+	const struct rules_case c = {
+		.rules = &p->rules,
+		.period = x->period,
+		.day = x->day == DATE_NONE ? x->period.to : x->day,
+		.facts = &facts,
+		.classes = classes.v,
+		.class_count = classes.n,
+		.entries = record.v,
+		.n = record.n,
+		.parts = true,
+	};
+	rules_evaluate(&c, a, &v);
+	rules_carry_out(&c, a, &carry);
+	rules_fill_late(&c, a, &late);
+	compare(&(struct compared){x, &c, &v, carry.amount, late.amount, a, ret}, p);
 	classes_done(&classes);
 }

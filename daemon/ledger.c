@@ -243,7 +243,7 @@ int ledger_of(struct work *w, const struct held *h, const struct ledger **ret,
 {
 	const struct held_cycle *c = &h->cycle;
 	const struct period period = {c->begins, c->ends};
-	civil_day begins = rules_first_day(&c->rules, period);
+	const struct period reach = rules_reach(&c->rules, period);
 	struct ledgers *all = w->ledgers;
 
 	if (!ledgers_are_right(w) || all->entries > KEPT_MAX) {
@@ -251,8 +251,8 @@ int ledger_of(struct work *w, const struct held *h, const struct ledger **ret,
 		ledgers_stay(w);
 	}
 	for (const struct ledger *l = all->head; l; l = l->next)
-		if (l->credential_id == h->id && l->begins == begins &&
-		    l->ends == c->ends) {
+		if (l->credential_id == h->id && l->begins == reach.from &&
+		    l->ends == reach.to) {
 			check_kept(w, l);
 			*ret = l;
 			return 0;
@@ -262,8 +262,8 @@ int ledger_of(struct work *w, const struct held *h, const struct ledger **ret,
 		oom();
 	*l = (struct ledger){.next = all->head,
 			     .credential_id = h->id,
-			     .begins = begins,
-			     .ends = c->ends};
+			     .begins = reach.from,
+			     .ends = reach.to};
 	all->head = l;
 	all->unsaved = all->unsaved || db_in_transaction(w->db);
 	*ret = l;

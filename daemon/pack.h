@@ -27,8 +27,15 @@ struct pack_fact {
 };
 
 /* A worked example: a record, and what its author says that the rules make of it. */
+struct example_part {
+	const char *topic;
+	int64_t exact; /* in the unit of the whole */
+};
 struct example_entry {
-	struct credit credit;
+	struct credit credit; /* unit NULL where it was carried over: in the pack's */
+	bool carried;
+	const struct example_part *parts;
+	size_t part_count;
 	civil_day done_on; /* DATE_NONE: the first day of the period */
 	const char *kind, *format, *role, *provider, *course, *approval;
 	struct texts topics;
@@ -41,6 +48,10 @@ enum expected {
 	EXPECT_REQUIRED,
 	EXPECT_OTHERWISE,
 	EXPECT_MET,
+	EXPECT_CARRY, /* what may go on to the next period */
+	EXPECT_LATE,  /* what of the hours done in days of grace the period needs */
+	EXPECT_EXEMPT,
+	EXPECT_SUSPENDED,
 	/* From here on each is about rules: one without a rule says that those which follow
 	 * are all there are. */
 	EXPECT_SHORT,
@@ -49,6 +60,7 @@ enum expected {
 	EXPECT_REFUSED,
 	EXPECT_UNDECIDED,
 	EXPECT_NOT_APPLYING,
+	EXPECT_DUE,
 };
 
 struct expectation {

@@ -16,9 +16,7 @@ static int64_t divisor(int64_t a, int64_t b)
 	return a;
 }
 
-/* An amount that may be nothing: "0". */
-static int read_exact(struct reader *r, const struct yaml *v, const char *what,
-		      int64_t *ret)
+int read_exact(struct reader *r, const struct yaml *v, const char *what, int64_t *ret)
 {
 	const char *text;
 	struct err why;
@@ -66,13 +64,53 @@ static int read_share(struct rules_reader *rr, const struct yaml *v, const char 
 	return 0;
 }
 
+/* Which row, where the fact changed in the period. */
+static int read_pick(struct reader *r, const struct yaml *v, enum pick *ret)
+{
+	static const char *const words[] = {"last", "longest", "highest"};
+	const char *word;
+
+	if (text_of(r, v, "pick", KIND_WORD, &word) < 0 ||
+	    check_word(r, v, "pick", word, words, COUNT(words)) < 0)
+		return -PDH_REFUSED;
+	for (size_t i = 0; i < COUNT(words); i++)
+		if (strcmp(words[i], word) == 0)
+			*ret = (enum pick)i;
+	return 0;
+}
+
+/* {per: month, is: 1, most: 24} */
+static int read_per(struct reader *r, const struct yaml *v, struct amount *ret)
+{
+	static const char *const words[] = {"month", "month lapsed"};
+	const struct yaml *per = yaml_get(v, "per"), *is = yaml_get(v, "is"),
+			  *most = yaml_get(v, "most");
+	const char *word;
+
+	if (!is || v->n != (most ? 3 : 2))
+		return read_refuse(r, v, "per goes with is, and most if need be");
+	if (text_of(r, per, "per", KIND_WORD, &word) < 0 ||
+	    check_word(r, per, "per", word, words, COUNT(words)) < 0 ||
+	    read_exact(r, is, "is", &ret->exact) < 0 ||
+	    (most && read_exact(r, most, "most", &ret->most) < 0))
+		return -PDH_REFUSED;
+	ret->kind =
+		strcmp(word, words[0]) == 0 ? AMOUNT_PER_MONTH : AMOUNT_PER_MONTH_LAPSED;
+	return 0;
+}
+
 static int read_table(struct rules_reader *rr, const struct yaml *v, const char *what,
 		      struct amount *ret)
 {
-	const struct yaml *by = yaml_get(v, "by"), *table = yaml_get(v, "table");
+	const struct yaml *by = yaml_get(v, "by"), *table = yaml_get(v, "table"),
+			  *pick = yaml_get(v, "pick");
 
-	if (!by || !table || v->n != 2)
-		return read_refuse(rr->r, v, "%s takes {by: FACT, table: {…}}", what);
+	if (!by || !table || v->n != (pick ? 3 : 2))
+		return read_refuse(rr->r, v,
+				   "%s takes {by: FACT, table: {…}}, and pick if need be",
+				   what);
+	if (pick && read_pick(rr->r, pick, &ret->pick) < 0)
+		return -PDH_REFUSED;
 	if (text_of(rr->r, by, "by", KIND_WORD, &ret->fact) < 0 ||
 	    check_fact(rr, by, ret->fact) < 0)
 		return -PDH_REFUSED;
@@ -98,11 +136,9 @@ static int read_table(struct rules_reader *rr, const struct yaml *v, const char 
 static int read_map_amount(struct rules_reader *rr, const struct yaml *v,
 			   const char *what, struct amount *ret)
 {
-	static const char *const words[] = {"by", "table", "fact", "per", "is"};
-	const struct yaml *fact = yaml_get(v, "fact"), *per = yaml_get(v, "per"),
-			  *is = yaml_get(v, "is");
-	static const char *const months[] = {"month"};
-	const char *word;
+	static const char *const words[] = {"by",  "table", "pick", "fact",
+					    "per", "is",    "most"};
+	const struct yaml *fact = yaml_get(v, "fact");
 
 	if (yaml_get(v, "by") || yaml_get(v, "table"))
 		return read_table(rr, v, what, ret);
@@ -113,13 +149,8 @@ static int read_map_amount(struct rules_reader *rr, const struct yaml *v,
 			       ? -PDH_REFUSED
 			       : 0;
 	}
-	if (per && is && v->n == 2) {
-		ret->kind = AMOUNT_PER_MONTH;
-		if (text_of(rr->r, per, "per", KIND_WORD, &word) < 0 ||
-		    check_word(rr->r, per, "per", word, months, 1) < 0)
-			return -PDH_REFUSED;
-		return read_exact(rr->r, is, "is", &ret->exact);
-	}
+	if (yaml_get(v, "per"))
+		return read_per(rr->r, v, ret);
 	if (!v->first)
 		return read_refuse(rr->r, v, "%s has no value", what);
 	return refuse_word(rr->r, v->first, what, v->first->key, words, COUNT(words));
@@ -174,33 +205,77 @@ static int read_member(struct reader *r, const struct key *k, const struct yaml 
 	return 0;
 }
 
+int read_rounding(struct reader *r, const struct yaml *v, const char *what,
+		  enum rounding *ret)
+{
+	static const char *const words[] = {
+		[ROUND_DOWN] = "down", [ROUND_UP] = "up", [ROUND_NEAREST] = "nearest"};
+	const char *word;
+
+	if (text_of(r, v, what, KIND_WORD, &word) < 0 ||
+	    check_word(r, v, what, word, words, COUNT(words)) < 0)
+		return -PDH_REFUSED;
+	for (size_t i = 0; i < COUNT(words); i++)
+		if (strcmp(words[i], word) == 0)
+			*ret = (enum rounding)i;
+	return 0;
+}
+
 static int read_round(struct reader *r, const struct key *k, const struct yaml *v,
 		      void *into)
 {
-	static const char *const words[] = {"down", "up", "nearest"};
-	struct worth_rule *w = ((struct worth_reader *)into)->worth;
+	return read_rounding(r, v, k->word, &((struct worth_reader *)into)->worth->round);
+}
+
+/* Which entries are bounded and rounded together: those of one course, of one provider. */
+static int read_group(struct reader *r, const struct key *k, const struct yaml *v,
+		      void *into)
+{
+	static const char *const words[] = {
+#define X(name, word) word,
+		RULE_ATTR_MAP(X)
+#undef X
+			"organisation",
+	};
 	const char *word;
+	int *per = &((struct worth_reader *)into)->worth->per;
 
 	if (text_of(r, v, k->word, KIND_WORD, &word) < 0 ||
 	    check_word(r, v, k->word, word, words, COUNT(words)) < 0)
 		return -PDH_REFUSED;
-	w->round = strcmp(word, "down") == 0 ? ROUND_DOWN
-		   : strcmp(word, "up") == 0 ? ROUND_UP
-					     : ROUND_NEAREST;
+	*per = ATTR_PROVIDER;
+	for (size_t i = 0; i < ATTR_COUNT; i++)
+		if (strcmp(words[i], word) == 0)
+			*per = (int)i;
 	return 0;
 }
 
-static int read_step(struct reader *r, const struct key *k, const struct yaml *v,
-		     void *into)
+static int read_step_keys(struct reader *r, const struct yaml *v, const char *what,
+			  struct worth_reader *wr)
 {
 	static const struct key keys[] = {
 		{"to", true, read_member, offsetof(struct worth_rule, step), KIND_WORD},
 		{"round", true, read_round, 0, KIND_WORD},
 		{"first", false, read_member, offsetof(struct worth_rule, first),
 		 KIND_WORD},
+		{"group", false, read_group, 0, KIND_WORD},
 	};
 
-	return READ_MAP(r, v, k->word, keys, into);
+	return READ_MAP(r, v, what, keys, wr);
+}
+
+int read_step_map(struct reader *r, const struct yaml *v, const char *what,
+		  struct worth_rule *ret)
+{
+	struct worth_reader wr = {NULL, ret};
+
+	return read_step_keys(r, v, what, &wr);
+}
+
+static int read_step(struct reader *r, const struct key *k, const struct yaml *v,
+		     void *into)
+{
+	return read_step_keys(r, v, k->word, into);
 }
 
 static int read_once(struct reader *r, const struct key *k, const struct yaml *v,
@@ -240,6 +315,7 @@ int read_worth(struct rules_reader *rr, const struct yaml *v, struct worth_rule 
 		{"floor", false, read_member, MEMBER(floor)},
 		{"most", false, read_member, MEMBER(most)},
 		{"step", false, read_step, 0, KIND_WORD},
+		{"per", false, read_group, 0, KIND_WORD},
 		{"once", false, read_once, 0, KIND_WORD},
 		{"only if", false, read_gate, MEMBER(only_if)},
 		{"unless", false, read_gate, MEMBER(unless)},

@@ -1,6 +1,7 @@
-/* Worked examples: what a pack's author computed by hand, to be compared with the rules. */
+/* Worked examples: a record that a pack's author judged by hand, to be compared with the
+ * rules. */
+#include "daemon/pack_expect.h"
 #include "daemon/pack_parts.h"
-#include "daemon/pack_rules.h"
 
 #include <string.h>
 
@@ -19,6 +20,40 @@ static int read_credit_text(struct reader *r, const struct key *k, const struct 
 		return -PDH_REFUSED;
 	if (credit_parse(text, false, &e->credit, &why) < 0)
 		return read_refuse(r, v, "credit: %s", why.message);
+	return 0;
+}
+
+/* In the pack's unit: what was brought over from the period before. */
+static int read_carried(struct reader *r, const struct key *k, const struct yaml *v,
+			void *into)
+{
+	struct example_entry *e = into;
+
+	e->carried = true;
+	return read_exact(r, v, k->word, &e->credit.exact);
+}
+
+/* {ethics: 1h} */
+static int read_split(struct reader *r, const struct key *k, const struct yaml *v,
+		      void *into)
+{
+	struct example_entry *e = into;
+	struct credit part;
+	const char *text;
+	struct err why;
+
+	if (want(r, v, k->word, YAML_MAP) < 0)
+		return -PDH_REFUSED;
+	struct example_part *parts = arena_array(r->arena, v->n, sizeof(*parts));
+	e->parts = parts;
+	for (const struct yaml *m = v->first; m; m = m->next) {
+		if (text_of(r, m, m->key, KIND_WORD, &text) < 0)
+			return -PDH_REFUSED;
+		if (credit_parse(text, false, &part, &why) < 0)
+			return read_refuse(r, m, "split: %s", why.message);
+		parts[e->part_count++] =
+			(struct example_part){arena_dup(r->arena, m->key), part.exact};
+	}
 	return 0;
 }
 
@@ -53,7 +88,9 @@ static int read_entry(struct reader *r, const struct yaml *v, struct example_ent
 {
 #define WORD(member) read_text, offsetof(struct example_entry, member), KIND_WORD
 	static const struct key keys[] = {
-		{"credit", true, read_credit_text, 0, KIND_WORD},
+		{"credit", false, read_credit_text, 0, KIND_WORD},
+		{"carried", false, read_carried, 0, KIND_WORD},
+		{"split", false, read_split, 0, KIND_WORD},
 		{"date", false, read_date, offsetof(struct example_entry, done_on),
 		 KIND_DATE},
 		{"kind", false, WORD(kind)},
@@ -67,7 +104,10 @@ static int read_entry(struct reader *r, const struct yaml *v, struct example_ent
 	};
 
 	*e = (struct example_entry){.done_on = DATE_NONE};
-	return READ_MAP(r, v, "an entry", keys, e);
+	int failed = READ_MAP(r, v, "an entry", keys, e);
+	if (failed == 0 && e->carried == !!e->credit.unit)
+		return read_refuse(r, v, "an entry has credit or carried, one of them");
+	return failed;
 }
 
 static int read_entries(struct reader *r, const struct key *k, const struct yaml *v,
@@ -175,153 +215,6 @@ static int read_small(struct reader *r, const struct key *k, const struct yaml *
 	}
 	memcpy((char *)into + k->offset, &n, sizeof(n));
 	return 0;
-}
-
-/* ---- expectations ----------------------------------------------------------------------- */
-
-static int read_expected_amount(struct reader *r, const struct yaml *v, int64_t *ret)
-{
-	const char *text;
-	struct err why;
-
-	if (text_of(r, v, v->key, KIND_WORD, &text) < 0)
-		return -PDH_REFUSED;
-	*ret = 0;
-	if (strcmp(text, "0") != 0 && amount_parse(text, ret, &why) < 0)
-		return read_refuse(r, v, "%s: %s", v->key, why.message);
-	return 0;
-}
-
-static void expect(struct reader *r, struct pack_example *x, const struct expectation *e)
-{
-	struct expectation *v = arena_grow(r->arena, (void *)(uintptr_t)x->expected,
-					   x->expected_count, sizeof(*v));
-
-	v[x->expected_count++] = *e;
-	x->expected = v;
-}
-
-static const struct rule *find_rule(const struct pack *p, const char *id)
-{
-	for (size_t i = 0; i < p->rules.n; i++)
-		if (!p->rules.rules[i].is_alternative &&
-		    strcmp(p->rules.rules[i].id, id) == 0)
-			return &p->rules.rules[i];
-	return NULL;
-}
-
-static int unknown_rule(struct reader *r, const struct pack *p, const struct yaml *v,
-			const char *id)
-{
-	const char *words[RULES_MAX];
-	size_t n = 0;
-
-	for (size_t i = 0; i < p->rules.n; i++)
-		if (!p->rules.rules[i].is_alternative)
-			words[n++] = p->rules.rules[i].id;
-	return refuse_word(r, v, "rules", id, words, n);
-}
-
-/* short: {total: 30, dyslexia: 1} */
-static int read_by_rule(struct reader *r, const struct yaml *v, enum expected what,
-			struct pack_example *x)
-{
-	if (want(r, v, v->key, YAML_MAP) < 0)
-		return -PDH_REFUSED;
-	expect(r, x, &(struct expectation){.what = what});
-	for (const struct yaml *m = v->first; m; m = m->next) {
-		struct expectation e = {.what = what, .rule = find_rule(x->pack, m->key)};
-		if (!e.rule)
-			return unknown_rule(r, x->pack, m, m->key);
-		if (read_expected_amount(r, m, &e.exact) < 0)
-			return -PDH_REFUSED;
-		expect(r, x, &e);
-	}
-	return 0;
-}
-
-/* undecided: [a, b] */
-static int read_listed(struct reader *r, const struct yaml *v, enum expected what,
-		       struct pack_example *x)
-{
-	const char *id;
-
-	if (want(r, v, v->key, YAML_LIST) < 0)
-		return -PDH_REFUSED;
-	expect(r, x, &(struct expectation){.what = what});
-	for (const struct yaml *m = v->first; m; m = m->next) {
-		struct expectation e = {.what = what};
-		if (text_of(r, m, v->key, KIND_WORD, &id) < 0)
-			return -PDH_REFUSED;
-		e.rule = find_rule(x->pack, id);
-		if (!e.rule)
-			return unknown_rule(r, x->pack, m, id);
-		expect(r, x, &e);
-	}
-	return 0;
-}
-
-static int read_expect(struct reader *r, const struct key *k, const struct yaml *v,
-		       void *into)
-{
-	static const struct {
-		const char *word;
-		enum expected what;
-		enum { AMOUNT, BY_RULE, LISTED, YES_NO } form;
-	} known[] = {
-		{"counted", EXPECT_COUNTED, AMOUNT},
-		{"logged", EXPECT_LOGGED, AMOUNT},
-		{"required", EXPECT_REQUIRED, AMOUNT},
-		{"otherwise", EXPECT_OTHERWISE, AMOUNT},
-		{"short", EXPECT_SHORT, BY_RULE},
-		{"cut", EXPECT_CUT, BY_RULE},
-		{"refused", EXPECT_REFUSED, BY_RULE},
-		{"undecided", EXPECT_UNDECIDED, LISTED},
-		{"not applying", EXPECT_NOT_APPLYING, LISTED},
-		{"missed", EXPECT_MISSED, BY_RULE},
-		{"met", EXPECT_MET, YES_NO},
-	};
-	static const char *const yes_no[] = {"no", "yes"};
-	const char *words[COUNT(known)], *word;
-	struct pack_example *x = into;
-
-	if (want(r, v, k->word, YAML_MAP) < 0)
-		return -PDH_REFUSED;
-	for (size_t i = 0; i < COUNT(known); i++)
-		words[i] = known[i].word;
-	for (const struct yaml *m = v->first; m; m = m->next) {
-		size_t i = 0;
-		while (i < COUNT(known) && strcmp(known[i].word, m->key) != 0)
-			i++;
-		if (i == COUNT(known))
-			return refuse_word(r, m, k->word, m->key, words, COUNT(known));
-		struct expectation e = {.what = known[i].what};
-		int failed = 0;
-		switch (known[i].form) {
-		case AMOUNT:
-			failed = read_expected_amount(r, m, &e.exact);
-			expect(r, x, &e);
-			break;
-		case BY_RULE:
-			failed = read_by_rule(r, m, e.what, x);
-			break;
-		case LISTED:
-			failed = read_listed(r, m, e.what, x);
-			break;
-		case YES_NO:
-			failed = text_of(r, m, m->key, KIND_WORD, &word);
-			if (failed == 0)
-				failed = check_word(r, m, m->key, word, yes_no,
-						    COUNT(yes_no));
-			if (failed == 0)
-				e.exact = strcmp(word, "yes") == 0;
-			expect(r, x, &e);
-			break;
-		}
-		if (failed < 0)
-			return failed;
-	}
-	return x->expected_count ? 0 : read_refuse(r, v, "expect has no value");
 }
 
 /* ---- one example ------------------------------------------------------------------------ */

@@ -37,6 +37,17 @@ int read_window(struct reader *r, const struct yaml *v, struct window *ret);
 int read_amount(struct rules_reader *rr, const struct yaml *v, const char *what,
 		struct amount *ret, const char **ret_need);
 
+/* An amount that may be nothing: "0". */
+int read_exact(struct reader *r, const struct yaml *v, const char *what, int64_t *ret);
+
+/* down, up, nearest */
+int read_rounding(struct reader *r, const struct yaml *v, const char *what,
+		  enum rounding *ret);
+
+/* {to: 0.5, round: down, first: 1, group: course} */
+int read_step_map(struct reader *r, const struct yaml *v, const char *what,
+		  struct worth_rule *ret);
+
 /* Keys of `credit`. */
 int read_worth(struct rules_reader *rr, const struct yaml *v, struct worth_rule *ret);
 

@@ -193,8 +193,11 @@ int read_selector(struct rules_reader *rr, const struct yaml *v, int *ret)
 
 int check_fact(struct rules_reader *rr, const struct yaml *v, const char *name)
 {
-	static const char *const always[] = {"issued", "level", "endorsement",
-					     "period number"};
+	static const char *const always[] = {
+#define X(name, word) word,
+		RULE_KNOWN_MAP(X)
+#undef X
+	};
 	const struct pack *p = rr->pack;
 	const char **words =
 		arena_array(rr->r->arena, p->fact_count + COUNT(always), sizeof(*words));
@@ -322,6 +325,21 @@ static int months_of(const char *text)
 	return span_parse(text, &months, &ignored) < 0 ? -1 : months;
 }
 
+/* "2025-01-01 to 2027-12-31" */
+static int read_fixed(struct reader *r, const struct yaml *v, const char *text,
+		      struct window *ret)
+{
+	struct period p;
+
+	if (read_day(r, v, arena_dup_n(r->arena, text, DATE_ISO_SIZE - 1), &p.from) < 0 ||
+	    read_day(r, v, text + DATE_ISO_SIZE - 1 + strlen(" to "), &p.to) < 0)
+		return -PDH_REFUSED;
+	if (p.to < p.from)
+		return read_refuse(r, v, "window ends before it begins");
+	*ret = (struct window){WINDOW_FIXED, 0, p};
+	return 0;
+}
+
 int read_window(struct reader *r, const struct yaml *v, struct window *ret)
 {
 	static const struct {
@@ -342,26 +360,36 @@ int read_window(struct reader *r, const struct yaml *v, struct window *ret)
 		return -PDH_REFUSED;
 	for (size_t i = 0; i < COUNT(plain); i++)
 		if (strcmp(plain[i].word, text) == 0) {
-			*ret = (struct window){plain[i].kind, 0};
+			*ret = (struct window){plain[i].kind, 0, {DATE_NONE, DATE_NONE}};
 			return 0;
 		}
-	*ret = (struct window){WINDOW_LAST, -1};
+	if (strlen(text) == strlen("2025-01-01 to 2027-12-31") &&
+	    strncmp(text + DATE_ISO_SIZE - 1, " to ", 4) == 0)
+		return read_fixed(r, v, text, ret);
+	*ret = (struct window){WINDOW_LAST, -1, {DATE_NONE, DATE_NONE}};
 	if ((rest = after(text, "since last")) || (rest = after(text, "last"))) {
+		const char *now = strstr(rest, " to now");
+		if (now && !now[7]) {
+			ret->kind = WINDOW_LAST_TO_NOW;
+			rest = arena_dup_n(r->arena, rest, (size_t)(now - rest));
+		}
 		ret->n = months_of(rest);
 	} else if ((rest = after(text, "before"))) {
-		*ret = (struct window){WINDOW_BEFORE, months_of(rest)};
+		ret->kind = WINDOW_BEFORE;
+		ret->n = months_of(rest);
 	} else if ((rest = after(text, "nth"))) {
 		int64_t n = 0;
 		if (read_bound(r, v, rest, &n) < 0)
 			return -PDH_REFUSED;
-		*ret = (struct window){WINDOW_NTH,
-				       n >= 2 && n <= MOST_TURNS ? (int)n : -1};
+		ret->kind = WINDOW_NTH;
+		ret->n = n >= 2 && n <= MOST_TURNS ? (int)n : -1;
 	}
 	if (ret->n > 0)
 		return 0;
 	return read_refuse(
 		r, v,
 		"window is period, each year, each calendar year, each school year, "
-		"last 36 months, before 6 months, since issue, ever or nth 3; not \"%.40s\"",
+		"last 36 months, last 2 years to now, before 6 months, since issue, ever, "
+		"nth 3 or two days with to between them; not \"%.40s\"",
 		text);
 }

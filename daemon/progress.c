@@ -158,6 +158,8 @@ static struct credit measured(const struct held_cycle *c, const struct rule *r, 
 
 	if (r->measure == MEASURE_CREDIT)
 		return progress_amount(c, v);
+	if (r->measure == MEASURE_UNIT)
+		return (struct credit){v, credit_unit_word(r->unit)};
 	return (struct credit){v * CREDIT_ONE, r->measure == MEASURE_ACTIVITIES
 						       ? "activity"
 						       : words[r->distinct]};

@@ -32,6 +32,8 @@ static void cut_parts(const struct judgement *j, struct judged_part *parts)
 		left[cell] -= p->counted;
 		if (p->counted == p->value || p->state == PART_OUTSIDE)
 			continue;
+		if (p->state == PART_CARRIED)
+			continue;
 		p->state = PART_CUT;
 		p->rule = cutter(j, &j->cells[cell]);
 	}
@@ -65,37 +67,38 @@ static void check_sums(const struct judgement *j, const struct judged_part *part
 }
 #endif
 
-static void evaluate(const struct rules_case *c, struct arena *a, bool with_unsure,
-		     struct verdict *ret)
+void judge_case(const struct rules_case *c, struct arena *a, bool with_unsure,
+		struct judgement *ret, struct verdict *v)
 {
-	struct judgement j = {.c = c, .a = a, .with_unsure = with_unsure};
 	bool parts = c->parts;
 
 #ifdef PDH_CHECKED
 	parts = true;
 #endif
-	*ret = (struct verdict){0};
+	*ret = (struct judgement){.c = c, .a = a, .with_unsure = with_unsure};
+	*v = (struct verdict){0};
 	if (parts)
-		ret->parts = arena_array(a, c->n, sizeof(*ret->parts));
-	judge_windows(&j);
-	judge_entries(&j, ret, ret->parts);
-	judge_limits(&j);
-	judge_needs(&j, ret);
+		v->parts = arena_array(a, c->n, sizeof(*v->parts));
+	judge_windows(ret, v);
+	judge_entries(ret, v, v->parts);
+	judge_limits(ret);
+	judge_needs(ret, v);
 	if (parts) {
-		cut_parts(&j, ret->parts);
-		check_sums(&j, ret->parts);
+		cut_parts(ret, v->parts);
+		check_sums(ret, v->parts);
 	}
 }
 
 void rules_evaluate(const struct rules_case *c, struct arena *a, struct verdict *ret)
 {
+	struct judgement j;
 	struct verdict without;
 
-	evaluate(c, a, true, ret);
+	judge_case(c, a, true, &j, ret);
 	ret->otherwise = ret->counted;
 	if (!c->rules->has_unsure)
 		return;
-	evaluate(c, a, false, &without);
+	judge_case(c, a, false, &j, &without);
 	ret->otherwise = without.counted;
 	ret->undecided = ret->undecided || without.met != ret->met;
 }

@@ -31,7 +31,8 @@
 	X(COURSE, "course")     \
 	X(APPROVAL, "approval") \
 	X(DUTY, "duty")         \
-	X(UNIT, "unit")
+	X(UNIT, "unit")         \
+	X(ORIGIN, "origin")
 
 enum rule_attr {
 #define X(name, word) ATTR_##name,
@@ -51,14 +52,25 @@ struct entry_class {
 	struct rule_words attr[ATTR_COUNT];
 };
 
+/* The `unit` of what was carried over: its amount is in the pack's unit already, and no
+ * credit rule looks at it again. */
+enum { UNIT_CARRIED = UNIT_COUNT };
+
 /* One entry, or one part of an entry that was split. Sorted by day, then by id; the parts
- * of one entry follow each other and bear its id. */
+ * of one entry follow each other and bear its id. What was carried over lies on the first
+ * day of the period and bears the id of the entry it was. */
 struct entry {
 	int64_t id;
 	int64_t amount; /* in `unit`, more than zero */
 	civil_day done_on;
-	enum credit_unit unit;
+	int unit;	/* enum credit_unit, or UNIT_CARRIED */
 	uint32_t class; /* index of its class */
+};
+
+/* Of an entry done in the days of grace: what the period before has used of it, in the
+ * pack's unit. */
+struct held_back {
+	int64_t id, amount;
 };
 
 /* A fact and the day from which it holds; DATE_NONE: it always did. */
@@ -76,6 +88,8 @@ struct rule_facts {
 	civil_day issued;	   /* DATE_NONE: not told */
 	int period_number;	   /* 1 for the first whole one; 0: not known */
 	int months, months_active; /* of the period, pauses left out; whole months */
+	bool lapsed;		   /* the period is over, and none was begun after it */
+	int months_lapsed;	   /* whole months since then */
 };
 
 /* ---- rules ---------------------------------------------------------------------------- */
@@ -93,10 +107,20 @@ struct where {
 	const struct where * not ;
 };
 
+/* What is known of everybody: the conditions and tables of a pack may ask for it as for
+ * the facts that the pack declares. */
+#define RULE_KNOWN_MAP(X)                 \
+	X(ISSUED, "issued")               \
+	X(LEVEL, "level")                 \
+	X(ENDORSEMENT, "endorsement")     \
+	X(PERIOD_NUMBER, "period number") \
+	X(LAPSED, "lapsed")               \
+	X(MONTHS_LAPSED, "months lapsed")
+
 /* A question about a fact. Unknown facts make unknown answers. */
 enum condition_op { IS, IS_NOT, BEFORE, FROM, AT_LEAST, AT_MOST };
 struct condition {
-	const char *fact; /* or "issued", "level", "endorsement", "period number" */
+	const char *fact; /* or one of RULE_KNOWN_MAP */
 	enum condition_op op;
 	struct rule_words words; /* IS, IS_NOT: any of them */
 	civil_day day;		 /* BEFORE, FROM */
@@ -113,14 +137,30 @@ enum window_kind {
 	WINDOW_EACH_CALENDAR, /* 1 January to 31 December */
 	WINDOW_EACH_SCHOOL,   /* 1 July to 30 June */
 	WINDOW_LAST,	      /* so many months, to the last day of the period */
+	WINDOW_LAST_TO_NOW,   /* so many months, to the day of the question */
 	WINDOW_BEFORE,	      /* the period and so many months before */
 	WINDOW_SINCE_ISSUE,
 	WINDOW_EVER,
-	WINDOW_NTH, /* every n-th period; else the rule does not apply */
+	WINDOW_NTH,   /* every n-th period; else the rule does not apply */
+	WINDOW_FIXED, /* the same days for all */
 };
 struct window {
 	enum window_kind kind;
 	int n; /* months, or n */
+	struct period fixed;
+};
+
+/* A day that is told by another: "period end + 3 months". */
+struct rule_date {
+	enum rule_anchor {
+		AT_PERIOD_START,
+		AT_PERIOD_END,
+		AT_ISSUE,
+		AT_FACT,
+	} anchor;
+	const char *fact; /* AT_FACT: a date */
+	int months, days; /* added, in this order */
+	bool month_end;	  /* then moved to the last day of its month */
 };
 
 enum amount_kind {
@@ -130,8 +170,13 @@ enum amount_kind {
 	AMOUNT_OF_NEED,
 	AMOUNT_TABLE,
 	AMOUNT_FACT,
-	AMOUNT_PER_MONTH, /* for each active month of the period */
+	AMOUNT_PER_MONTH,	 /* for each active month of the period */
+	AMOUNT_PER_MONTH_LAPSED, /* for each whole month since the period's end */
 };
+
+/* Of a fact that changed in the period. */
+enum pick { PICK_LAST, PICK_LONGEST, PICK_HIGHEST };
+
 struct amount_row {
 	const char *word; /* folded; "" in the last row: otherwise */
 	int64_t exact;
@@ -144,14 +189,24 @@ struct amount {
 	const char *fact;   /* TABLE, FACT */
 	const struct amount_row *rows;
 	size_t n;
+	enum pick pick; /* TABLE */
+	int64_t most;	/* PER_...; 0: no end */
 };
 
-enum rule_verb { RULE_NEED, RULE_LIMIT, RULE_CREDIT, RULE_DUTY };
+enum rule_verb {
+	RULE_NEED,
+	RULE_LIMIT,
+	RULE_CREDIT,
+	RULE_CARRY,
+	RULE_ADJUST,
+	RULE_DUTY,
+};
 
 enum measure {
 	MEASURE_CREDIT,	    /* amounts */
 	MEASURE_ACTIVITIES, /* entries */
 	MEASURE_DISTINCT,   /* different words of `distinct` */
+	MEASURE_UNIT,	    /* amounts in one of our units, worth something here or not */
 };
 
 enum rounding { ROUND_DOWN, ROUND_UP, ROUND_NEAREST };
@@ -164,8 +219,38 @@ struct worth_rule {
 		most;	     /* 0: none. Below least: nothing; below floor: raised */
 	int64_t step, first; /* 0: none; multiples of step beyond first */
 	enum rounding round;
+	int per; /* the bounds and steps hold for all entries of the period together that have
+		    the same word of this attribute; ATTR_COUNT: for each entry */
 	bool once, once_ever; /* the same course counts once in the period, or ever */
 	const struct where *only_if, *unless; /* NULL: none; else a gate */
+};
+
+/* What leaves a period for the next, beyond `most` (the rule's amount) and `where`. */
+struct carry_part {
+	int where;
+	int64_t most;
+};
+struct carry {
+	bool unbounded;	   /* no `most` */
+	int earned_months; /* in the last so many months of the period; 0: in all of it */
+	bool as_general;   /* what it was about is forgotten on the way */
+	uint64_t serves_not; /* needs by index */
+	bool block_if_used; /* nothing leaves a period that is met by carried hours only */
+	const struct carry_part *parts; /* at most so much of some hours */
+	size_t part_count;
+};
+
+/* Changes what needs ask of one person. */
+struct adjust {
+	const char *by;		  /* a fact that is a number; NULL: the active months */
+	int64_t of;		  /* what that number is of, times CREDIT_ONE */
+	int whole;		  /* months count in full groups of so many; 0: each */
+	struct conditions active; /* months are active in which these hold */
+	int shift_months;	  /* the period ends so much later; 0: it does not move */
+	uint64_t only; /* needs by index; 0: all that name an amount of their own */
+	int64_t step;  /* 0: no rounding but down to 1/3,600,000 */
+	enum rounding round;
+	int64_t floor_below, floor_is; /* less than that is this; 0: no floor */
 };
 
 enum { NO_RULE = -1, WHERE_ALL = -1 };
@@ -184,21 +269,32 @@ struct rule {
 	struct amount amount; /* of a need or limit */
 	enum measure measure; /* of a need */
 	enum rule_attr distinct;
-	bool on_top;	  /* of a need: added to the total */
-	int exclusive;	  /* of a need: number of its group from 1; 0: none */
+	enum credit_unit unit; /* of a need that measures a unit */
+	bool on_top;	       /* of a need: added to the total */
+	int exclusive;	       /* of a need: number of its group from 1; 0: none */
+	const struct rule_date
+		*by_day;  /* of a need: to be met by then; NULL: in its window */
 	int toward;	  /* of a limit: the need inside which alone it caps; NO_RULE */
 	int alternatives; /* of a need: so many rules behind it are its alternatives */
 	int alternatives_needed; /* how many of them must be met */
 	bool is_alternative;	 /* it is one */
 	struct worth_rule worth; /* of a credit */
-	const struct duty *duty; /* of a duty */
+	const struct carry *carry;
+	const struct adjust *adjust;
+	const struct duty *duty;
 };
 
 /* A dated act without hours: it becomes an item of the credential. */
 struct duty {
-	const char *act, *kind; /* "pay", and what kind of item that is: "fee" */
-	enum duty_from { DUE_PERIOD_START, DUE_PERIOD_END, DUE_ISSUE } from;
-	int offset_months, offset_days;
+	const char *act, *kind;	     /* "pay", and what kind of item that is: "fee" */
+	const struct rule_date *due; /* the later of these */
+	size_t due_count;
+	const struct rule_date *open;	    /* not before this day; NULL: at any time */
+	const struct rule_date *late_until; /* days of grace; NULL: none */
+	const char *fee;		    /* what it costs to be late; NULL: not told */
+	bool fill_previous; /* hours of these days fill the period that is over first */
+	int every_months;   /* again so long after it was done; 0: once in a period */
+	int lasts_months;   /* what was done is good for so long; 0: not told */
 };
 
 /* More than any board has; they bound the cost of a verdict. */
@@ -224,6 +320,15 @@ struct ruleset {
 	bool has_unsure; /* some need, limit or credit is unsure, or hangs on a fact */
 	bool asks;	 /* some rule asks about the person */
 	int reach; /* months before the period that some window sees; -1: all time */
+	bool sees_after;  /* some window, or days of grace, lie behind the period */
+	int early_months; /* hours of so many months before count in the first period */
+	bool shared_once; /* an hour may serve one credential of this authority alone */
+	struct suspension {
+		const char *why; /* NULL: the rules are in force */
+		const char *cite, *mark;
+		civil_day from, until;
+		enum rule_by by;
+	} suspended;
 };
 
 /* ---- a verdict ------------------------------------------------------------------------ */
@@ -244,6 +349,8 @@ struct judged_need {
 	int64_t have, need, missing; /* amounts, or counts by the rule's measure */
 	struct period window;	     /* the days it looks at */
 	const char *why;	     /* undecided, not applying; in the arena */
+	const struct rule *adjusted; /* by this rule, from `asked`; NULL: it is not */
+	int64_t asked;
 };
 
 /* A limit that is in force. */
@@ -253,28 +360,43 @@ struct judged_limit {
 	struct period window;
 };
 
-/* Where one entry, or part of one, went. value = counted + cut; 0 for what is refused. */
+/* Where one entry, or part of one, went. value = counted + cut; 0 for what is refused and
+ * for what is held back. */
 struct judged_part {
 	int64_t id;
 	int64_t value;		 /* its worth in the pack's unit, before limits */
 	int64_t counted;	 /* of it */
 	int64_t base;		 /* its worth by its unit alone */
 	const struct rule *rule; /* what cut, refused or changed it; NULL: nothing did */
+	const struct rule
+		*unknown; /* a gate that let it pass because the board's word on it
+				       is not known; NULL: none */
 	enum part_state {
 		PART_COUNTED,
 		PART_CUT,     /* some of it, or all, by a limit */
 		PART_REFUSED, /* by a gate, by `least` or as done once already */
 		PART_UNIT,    /* its unit is worth nothing here */
 		PART_OUTSIDE, /* its day lies outside the period */
+		PART_CARRIED, /* brought over from the period before, and counted as far as
+				 limits let it */
 	} state;
+	int64_t held_back; /* of what it is worth: used by the period before */
 };
 
 struct verdict {
 	int64_t logged; /* all entries of the period by unit alone */
 	int64_t counted;
-	int64_t required;  /* 0 when none is */
-	int64_t remaining; /* of the total; 0 when met or when none is required */
-	bool met;	   /* the total, and every need that is a must */
+	int64_t required;      /* 0 when none is */
+	int64_t remaining;     /* of the total; 0 when met or when none is required */
+	int64_t carried;       /* of what counted: brought over from the period before */
+	int64_t held_back;     /* of what was logged: used by the period before */
+	const char *exempt;    /* why no total applies to this person; NULL: one does */
+	const char *suspended; /* why the rules are not in force; NULL: they are */
+	const struct rule *late;  /* the duty that gives days of grace; NULL: none */
+	civil_day late_until;	  /* the last of them */
+	const struct rule *shift; /* the rule that moves the period's end; NULL: none */
+	int shift_months;
+	bool met; /* the total, and every need that is a must */
 	bool total_met;
 	bool undecided; /* it hangs on a rule that is unsure, or a fact that is unknown */
 	int64_t otherwise; /* counted, if the rules that are unsure do not hold */
@@ -296,7 +418,10 @@ struct rules_case {
 	size_t class_count;
 	const struct entry *entries; /* of the period, and those its windows reach */
 	size_t n;
-	bool parts; /* fill in verdict.parts */
+	const struct held_back *held_back; /* few */
+	size_t held_back_count;
+	bool closed; /* the period is over and was renewed: nothing more flows into it */
+	bool parts;  /* fill in verdict.parts */
 };
 
 void rules_evaluate(const struct rules_case *c, struct arena *a, struct verdict *ret);
@@ -308,9 +433,36 @@ bool rules_may_be_total(const struct rule *r);
 bool rules_worth(const struct ruleset *r, enum credit_unit unit, int64_t amount,
 		 int64_t *ret);
 
-/* The days before the period that some window sees: the first of them, DATE_NONE where a
- * window sees all there is or the period has no first day. */
-civil_day rules_first_day(const struct ruleset *r, struct period period);
+/* The days that some window sees: the first and the last of them. DATE_NONE where there is
+ * no end to them. */
+struct period rules_reach(const struct ruleset *r, struct period period);
+
+/* The day a rule's date stands for; DATE_NONE where a fact or a date is missing. */
+civil_day rules_day(const struct rules_case *c, const struct rule_date *d,
+		    struct arena *a);
+
+/* ---- carry-over -------------------------------------------------------------------------- */
+
+/* A part of an entry, and how much of it, in the pack's unit. */
+struct carried_part {
+	size_t entry; /* its index in the case */
+	int64_t amount;
+};
+
+struct carry_out {
+	const struct rule *rule; /* the rule of carry-over; NULL: the pack has none */
+	int64_t surplus;	 /* counted beyond what is required */
+	int64_t amount;		 /* of that, what goes on */
+	const char *why;	 /* why nothing goes on, or less than the surplus; NULL */
+	struct carried_part *parts; /* the latest first; hours that are used up stay */
+	size_t n;
+};
+
+/* What leaves a period that ends as it stands. */
+void rules_carry_out(const struct rules_case *c, struct arena *a, struct carry_out *ret);
+
+/* What of the hours done in the days of grace a period needs for itself. */
+void rules_fill_late(const struct rules_case *c, struct arena *a, struct carry_out *ret);
 
 /* A word as selectors compare it. */
 const char *rules_fold(const char *word, struct arena *a);

@@ -37,6 +37,23 @@ static int64_t distinct_words(const struct judgement *j, size_t instance)
 	return (int64_t)n;
 }
 
+/* What was logged in one of our units, whatever it is worth here. */
+static int64_t sum_in_unit(const struct judgement *j, size_t instance)
+{
+	const struct instance *in = &j->instances[instance];
+	int64_t sum = 0;
+
+	for (size_t i = 0; i < j->c->n; i++) {
+		const struct entry *e = &j->c->entries[i];
+		if (e->unit == (int)in->rule->unit &&
+		    (in->window.from == DATE_NONE || e->done_on >= in->window.from) &&
+		    (in->window.to == DATE_NONE || e->done_on <= in->window.to) &&
+		    set_has(&j->takes[e->class], instance))
+			sum = added(sum, e->amount);
+	}
+	return sum;
+}
+
 /* ---- one need --------------------------------------------------------------------------- */
 
 static bool is_over(const struct instance *i, civil_day day)
@@ -56,7 +73,7 @@ static enum judged state_of(const struct judgement *j, const struct instance *i)
 	if (i->have >= i->amount)
 		return JUDGED_MET;
 	/* What ends with the period can be short only; status tells when that is over. */
-	bool within = i->window.to != j->c->period.to;
+	bool within = i->window.to != j->span.to;
 	return within && is_over(i, j->c->day) ? JUDGED_MISSED : JUDGED_SHORT;
 }
 
@@ -92,6 +109,8 @@ static void judge_one(struct judgement *j, const struct rule *r, struct judged_n
 			continue;
 		if (r->measure == MEASURE_DISTINCT)
 			in->have = distinct_words(j, i);
+		else if (r->measure == MEASURE_UNIT)
+			in->have = sum_in_unit(j, i);
 		if (!told || tells_more(j, n, in))
 			tell(j, in, n);
 		told = true;
@@ -139,7 +158,7 @@ static void list_needs(struct judgement *j, struct verdict *v)
 	const struct ruleset *rules = j->c->rules;
 
 	v->needs = arena_array(j->a, rules->n, sizeof(*v->needs));
-	for (size_t i = 0; i < rules->n; i++) {
+	for (size_t i = 0; i < rules->n && !v->suspended; i++) {
 		const struct rule *r = &first_rule(j)[i];
 		if (r->verb != RULE_NEED || r->is_alternative)
 			continue;
@@ -147,6 +166,8 @@ static void list_needs(struct judgement *j, struct verdict *v)
 			continue;
 		struct judged_need *n = &v->needs[v->need_count++];
 		judge_one(j, r, n);
+		n->adjusted = j->adjusted[i];
+		n->asked = j->asked[i];
 		if (r->alternatives && n->state != JUDGED_NOT_APPLYING)
 			judge_alternatives(j, n);
 	}
@@ -201,6 +222,8 @@ void judge_needs(struct judgement *j, struct verdict *v)
 	list_limits(j, v);
 	v->counted = total ? total->have : counted_in_period(j);
 	v->required = total || j->c->rules->own_total ? j->required : 0;
+	if (v->suspended)
+		v->required = 0;
 	v->total_met = v->counted >= v->required;
 	v->remaining = v->total_met ? 0 : v->required - v->counted;
 	v->met = v->total_met;

@@ -48,8 +48,13 @@ struct judgement {
 	const struct rules_case *c;
 	struct arena *a;
 	bool with_unsure; /* rules that are unsure, and those whose facts are missing, hold */
+	struct period span;	  /* the days whose hours count in the period */
+	civil_day grace_until;	  /* the last day of grace; DATE_NONE: there are none */
 	const struct rule *total; /* the need that is the total here; NULL if none is */
+	const char *exempt;	  /* why none is, where the pack has one */
 	int64_t required;
+	const struct rule **adjusted; /* by rule: what adjusted it; NULL: nothing */
+	int64_t *asked;		      /* by rule: before that */
 	struct instance *instances;
 	size_t n;
 	struct instance_set *takes; /* by class: the instances whose selector takes it */
@@ -76,10 +81,84 @@ enum answer rule_applies(const struct judgement *j, const struct rule *r,
 const char *fact_value_on(const struct judgement *j, const char *name, civil_day day);
 const char *fact_value(const struct judgement *j, const char *name);
 
-/* ---- rules_window.c: windows and amounts ---- */
+/* Whether conditions hold on a day; *ret_which is the one that does not, or is not known. */
+enum answer conditions_hold(const struct judgement *j, const struct conditions *all,
+			    civil_day day, const struct condition **ret_which);
 
-/* Fills in instances, required, edges and live. */
-void judge_windows(struct judgement *j);
+/* Whether a rule, or the suspension of all rules, is in force. */
+enum answer dates_hold(const struct judgement *j, civil_day from, civil_day until,
+		       enum rule_by by);
+
+/* ---- rules_adjust.c ---- */
+
+/* What a need asks of this person. */
+int64_t adjusted_amount(struct judgement *j, const struct rule *need, int64_t asked);
+
+/* The rule that moves the end of the period. */
+void judge_shift(struct judgement *j, struct verdict *v);
+
+/* A fact that is a number, times CREDIT_ONE. */
+bool fact_number(const struct judgement *j, const char *name, int64_t *ret);
+
+/* ---- rules_amount.c ---- */
+
+/* An amount, and that of a need after all that adjusts it. False where a fact is missing. */
+bool amount_of(struct judgement *j, const struct amount *m, int64_t *ret);
+bool need_amount(struct judgement *j, const struct rule *r, int64_t *ret);
+
+/* Which need is the total, what it asks for, and what needs on top of it add. */
+void judge_required(struct judgement *j);
+
+/* A rule that does not count where rules that are not sure are left out. */
+static inline bool is_unsure(const struct judgement *j, const struct rule *r,
+			     enum answer applies)
+{
+	return !j->with_unsure && (r->level == LEVEL_UNSURE || applies == UNKNOWN);
+}
+
+/* ---- rules_window.c ---- */
+
+/* Fills in span, instances, required, edges and live. */
+void judge_windows(struct judgement *j, struct verdict *v);
+
+static inline bool in_span(const struct judgement *j, civil_day day)
+{
+	return (j->span.from == DATE_NONE || day >= j->span.from) &&
+	       (j->span.to == DATE_NONE || day <= j->span.to);
+}
+
+/* The day the verdict speaks of: that of the question, or the last of a period that is
+ * over. */
+static inline civil_day judged_day(const struct judgement *j)
+{
+	civil_day day = j->c->day, to = j->c->period.to;
+
+	return to != DATE_NONE && to < day ? to : day;
+}
+
+/* Whole months from one day to another. */
+int months_between(civil_day from, civil_day to);
+
+/* ---- rules_tally.c: what entries of one word come to together ---- */
+
+/* What was seen of one word under one rule: of a course that counts once, that it was; of
+ * bounds on all entries together, what they came to so far. */
+struct tally {
+	const struct rule *rule;
+	const char *word;
+	int64_t sum;
+};
+
+/* Zeroed: empty. */
+struct tallies {
+	struct tally *slots; /* by hash; rule NULL: free */
+	size_t room, n;
+};
+
+/* The tally of a word under a rule; *ret_new where it was begun by this. Borrowed until
+ * the next call. */
+struct tally *tally_of(struct tallies *all, const struct rule *r, const char *word,
+		       struct arena *a, bool *ret_new);
 
 /* ---- rules_worth.c: entries ---- */
 
@@ -96,6 +175,12 @@ void judge_limits(struct judgement *j);
 
 /* Needs, limits and the total. */
 void judge_needs(struct judgement *j, struct verdict *v);
+
+/* ---- rules.c ---- */
+
+/* All of it: the verdict, and what it was found with. */
+void judge_case(const struct rules_case *c, struct arena *a, bool with_unsure,
+		struct judgement *ret, struct verdict *v);
 
 /* ---- arithmetic that ends at the ends of int64_t ---- */
 

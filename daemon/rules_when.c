@@ -58,9 +58,7 @@ const char *fact_value_on(const struct judgement *j, const char *name, civil_day
 
 const char *fact_value(const struct judgement *j, const char *name)
 {
-	civil_day day = j->c->day, to = j->c->period.to;
-
-	return fact_value_on(j, name, to != DATE_NONE && to < day ? to : day);
+	return fact_value_on(j, name, judged_day(j));
 }
 
 static enum answer among(const struct condition *c, const char *word)
@@ -110,19 +108,12 @@ static bool number_of(const char *text, int64_t *ret)
 	return *text == '\0' || *text == '.';
 }
 
-static enum answer ask_period(const struct condition *c, int number)
+static enum answer ask_number(const struct judgement *j, const struct condition *c,
+			      int number)
 {
-	char text[24];
-
-	if (number <= 0)
-		return UNKNOWN;
-	if (c->op != IS && c->op != IS_NOT)
-		return compare_number(c, number);
-	size_t n = sizeof(text);
-	text[--n] = '\0';
-	for (int v = number; v > 0; v /= 10)
-		text[--n] = (char)('0' + v % 10);
-	return among(c, text + n);
+	if (c->op == IS || c->op == IS_NOT)
+		return among(c, arena_printf(j->a, "%d", number));
+	return compare_number(c, number);
 }
 
 static enum answer ask_word(const struct condition *c, const char *value)
@@ -141,30 +132,62 @@ static enum answer ask_word(const struct condition *c, const char *value)
 	return number_of(value, &number) ? compare_number(c, number) : UNKNOWN;
 }
 
-static enum answer ask(const struct judgement *j, const struct condition *c)
+enum known {
+#define X(name, word) KNOWN_##name,
+	RULE_KNOWN_MAP(X)
+#undef X
+		KNOWN_COUNT
+};
+
+static enum known known_of(const char *fact)
+{
+	static const char *const words[] = {
+#define X(name, word) word,
+		RULE_KNOWN_MAP(X)
+#undef X
+	};
+	size_t i = 0;
+
+	while (i < KNOWN_COUNT && strcmp(words[i], fact) != 0)
+		i++;
+	return (enum known)i;
+}
+
+static enum answer ask(const struct judgement *j, const struct condition *c,
+		       civil_day day)
 {
 	static const struct rule_facts nothing = {.issued = DATE_NONE};
 	const struct rule_facts *f = j->c->facts ? j->c->facts : &nothing;
 
-	if (strcmp(c->fact, "issued") == 0)
+	switch (known_of(c->fact)) {
+	case KNOWN_ISSUED:
 		return compare_day(c, f->issued);
-	if (strcmp(c->fact, "endorsement") == 0)
+	case KNOWN_ENDORSEMENT:
 		return among_endorsements(c, f);
-	if (strcmp(c->fact, "period number") == 0)
-		return ask_period(c, f->period_number);
-	if (strcmp(c->fact, "level") == 0)
+	case KNOWN_PERIOD_NUMBER:
+		return f->period_number > 0 ? ask_number(j, c, f->period_number)
+					    : UNKNOWN;
+	case KNOWN_LEVEL:
 		return ask_word(c, f->level ? rules_fold(f->level, j->a) : NULL);
-	return ask_word(c, fact_value(j, c->fact));
+	case KNOWN_LAPSED:
+		return ask_word(c,
+				f->lapsed && j->c->day > j->grace_until ? "yes" : "no");
+	case KNOWN_MONTHS_LAPSED:
+		return ask_number(j, c, f->months_lapsed);
+	case KNOWN_COUNT:
+		break;
+	}
+	return ask_word(c, fact_value_on(j, c->fact, day));
 }
 
 /* All of them: NO where one is, UNKNOWN where one is and none is NO. */
-static enum answer ask_all(const struct judgement *j, const struct conditions *all,
-			   const struct condition **ret_which)
+enum answer conditions_hold(const struct judgement *j, const struct conditions *all,
+			    civil_day day, const struct condition **ret_which)
 {
 	enum answer answer = YES;
 
 	for (size_t i = 0; i < all->n; i++) {
-		enum answer one = ask(j, &all->v[i]);
+		enum answer one = ask(j, &all->v[i], day);
 		if (one == NO) {
 			*ret_which = &all->v[i];
 			return NO;
@@ -177,31 +200,33 @@ static enum answer ask_all(const struct judgement *j, const struct conditions *a
 	return answer;
 }
 
-static enum answer in_force(const struct judgement *j, const struct rule *r)
+static civil_day day_of(const struct judgement *j, enum rule_by by)
 {
-	civil_day day = j->c->period.from;
-
-	if (r->from == DATE_NONE && r->until == DATE_NONE)
-		return YES;
-	switch (r->by) {
+	switch (by) {
 	case BY_PERIOD_START:
-		break;
+		return j->c->period.from;
 	case BY_PERIOD_END:
-		day = j->c->period.to;
-		break;
+		return j->c->period.to;
 	case BY_ISSUE:
-		day = j->c->facts ? j->c->facts->issued : DATE_NONE;
-		break;
+		return j->c->facts ? j->c->facts->issued : DATE_NONE;
 	case BY_NOW:
-		day = j->c->day;
-		break;
+		return j->c->day;
 	case BY_ACTIVITY:
-		return YES;
+		break;
 	}
+	return DATE_NONE;
+}
+
+enum answer dates_hold(const struct judgement *j, civil_day from, civil_day until,
+		       enum rule_by by)
+{
+	civil_day day = day_of(j, by);
+
+	if ((from == DATE_NONE && until == DATE_NONE) || by == BY_ACTIVITY)
+		return YES;
 	if (day == DATE_NONE)
 		return UNKNOWN;
-	return (r->from == DATE_NONE || day >= r->from) &&
-			       (r->until == DATE_NONE || day <= r->until)
+	return (from == DATE_NONE || day >= from) && (until == DATE_NONE || day <= until)
 		       ? YES
 		       : NO;
 }
@@ -224,20 +249,21 @@ enum answer rule_applies(const struct judgement *j, const struct rule *r,
 			 const char **ret_why)
 {
 	const struct condition *which = NULL;
-	enum answer force = in_force(j, r), turn = in_turn(j, r);
+	enum answer force = dates_hold(j, r->from, r->until, r->by), turn = in_turn(j, r);
 
 	*ret_why = NULL;
 	if (force == NO || turn == NO) {
 		*ret_why = force == NO ? "not in force" : "not due in this period";
 		return NO;
 	}
-	enum answer when = ask_all(j, &r->when, &which);
+	enum answer when = conditions_hold(j, &r->when, judged_day(j), &which);
 	if (when == NO) {
 		*ret_why = arena_printf(j->a, "it depends on %s", which->fact);
 		return NO;
 	}
-	enum answer unless = r->unless.n ? ask_all(j, &r->unless, &which) : NO;
-	if (unless == YES) {
+	const struct condition *exception = NULL;
+	if (r->unless.n &&
+	    conditions_hold(j, &r->unless, judged_day(j), &exception) == YES) {
 		*ret_why = arena_printf(j->a, "met by %s", r->unless.v[0].fact);
 		return NO;
 	}

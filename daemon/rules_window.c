@@ -1,148 +1,93 @@
-/* The needs and limits of a period, each in its windows, and what they ask for. */
+/* The days that count, and the needs and limits of a period, each in its windows. */
 #include "daemon/rules_parts.h"
 
 #include <stdlib.h>
-#include <string.h>
 
-static bool is_unsure(const struct judgement *j, const struct rule *r,
-		      enum answer applies)
+/* ---- days ------------------------------------------------------------------------------- */
+
+int months_between(civil_day from, civil_day to)
 {
-	return !j->with_unsure && (r->level == LEVEL_UNSURE || applies == UNKNOWN);
+	int y1, m1, d1, y2, m2, d2;
+
+	date_split(from, &y1, &m1, &d1);
+	date_split(to, &y2, &m2, &d2);
+	return (y2 - y1) * 12 + m2 - m1 - (d2 < d1);
 }
 
-/* ---- amounts ---------------------------------------------------------------------------- */
-
-static const struct amount_row *row_of(const struct amount *m, const char *word)
+static civil_day months_after(civil_day day, int months)
 {
-	for (size_t i = 0; i < m->n; i++)
-		if (strcmp(m->rows[i].word, word) == 0 || !*m->rows[i].word)
-			return &m->rows[i];
-	return NULL;
+	return day == DATE_NONE ? DATE_NONE : date_add_months(day, months);
 }
 
-/* By ordinal: 1 is the first row, and the last one is for all that follow. */
-static const struct amount_row *row_of_period(const struct amount *m, int number)
+static civil_day anchor_day(const struct judgement *j, const struct rule_date *d)
 {
-	if (number <= 0 || m->n == 0)
-		return NULL;
-	return &m->rows[(size_t)number <= m->n ? (size_t)number - 1 : m->n - 1];
-}
-
-static bool read_number(const char *text, int64_t *ret)
-{
-	struct credit c;
+	civil_day day = DATE_NONE;
 	struct err ignored;
 
-	if (strcmp(text, "0") == 0) {
-		*ret = 0;
-		return true;
+	switch (d->anchor) {
+	case AT_PERIOD_START:
+		return j->c->period.from;
+	case AT_PERIOD_END:
+		return j->c->period.to;
+	case AT_ISSUE:
+		return j->c->facts ? j->c->facts->issued : DATE_NONE;
+	case AT_FACT:
+		break;
 	}
-	if (text[strspn(text, "0123456789.")] ||
-	    credit_parse(text, false, &c, &ignored) < 0)
-		return false;
-	*ret = c.exact;
-	return true;
+	const char *value = fact_value(j, d->fact);
+	return value && date_parse_iso(value, &day, &ignored) == 0 ? day : DATE_NONE;
 }
 
-static bool amount_by_fact(const struct judgement *j, const struct amount *m,
-			   int64_t *ret)
+static civil_day find_day(const struct judgement *j, const struct rule_date *d)
 {
-	const struct amount_row *row;
+	civil_day day = months_after(anchor_day(j, d), d->months);
 
-	if (m->kind == AMOUNT_TABLE && strcmp(m->fact, "period number") == 0) {
-		row = row_of_period(m, j->c->facts ? j->c->facts->period_number : 0);
-	} else {
-		const char *value =
-			strcmp(m->fact, "level") == 0 && j->c->facts && j->c->facts->level
-				? rules_fold(j->c->facts->level, j->a)
-				: fact_value(j, m->fact);
-		if (m->kind == AMOUNT_FACT)
-			return value && read_number(value, ret);
-		row = value ? row_of(m, value) : NULL;
-	}
-	if (row)
-		*ret = row->exact;
-	return row != NULL;
+	if (day == DATE_NONE)
+		return DATE_NONE;
+	day += d->days;
+	return d->month_end ? date_month_end(day) : day;
 }
 
-/* False where a fact is missing. */
-static bool resolve(const struct judgement *j, const struct amount *m, int64_t *ret)
+civil_day rules_day(const struct rules_case *c, const struct rule_date *d,
+		    struct arena *a)
 {
-	const struct ruleset *rules = j->c->rules;
-	int64_t base;
+	const struct judgement j = {.c = c, .a = a};
 
-	*ret = 0;
-	switch (m->kind) {
-	case AMOUNT_FIXED:
-		*ret = m->exact;
-		return true;
-	case AMOUNT_OF_COUNTED:
-		return true;
-	case AMOUNT_OF_REQUIRED:
-		*ret = scaled(j->required, m->share.num, m->share.den);
-		return true;
-	case AMOUNT_OF_NEED:
-		if (!resolve(j, &rules->rules[m->need].amount, &base))
-			return false;
-		*ret = scaled(base, m->share.num, m->share.den);
-		return true;
-	case AMOUNT_PER_MONTH:
-		*ret = scaled(m->exact, j->c->facts ? j->c->facts->months_active : 0, 1);
-		return true;
-	case AMOUNT_TABLE:
-	case AMOUNT_FACT:
-		return amount_by_fact(j, m, ret);
-	}
-	return false;
+	return find_day(&j, d);
 }
 
-bool rules_may_be_total(const struct rule *r)
+/* Days of grace, and what they do. */
+static void find_grace(struct judgement *j, struct verdict *v)
 {
-	return r->verb == RULE_NEED && r->measure == MEASURE_CREDIT &&
-	       !r->is_alternative && !r->alternatives && r->where == WHERE_ALL &&
-	       r->level != LEVEL_SHOULD &&
-	       (r->window.kind == WINDOW_PERIOD || r->window.kind == WINDOW_LAST);
-}
-
-/* The pack's total; where that does not apply to this person, the need that stands in for
- * it. */
-static const struct rule *find_total(const struct judgement *j)
-{
-	const struct ruleset *rules = j->c->rules;
 	const char *why;
 
-	if (rules->total_rule == NO_RULE)
-		return NULL;
-	const struct rule *total = &rules->rules[rules->total_rule];
-	if (rule_applies(j, total, &why) != NO)
-		return total;
-	for (size_t i = 0; i < rules->n; i++)
-		if (rules_may_be_total(&rules->rules[i]) &&
-		    rule_applies(j, &rules->rules[i], &why) != NO)
-			return &rules->rules[i];
-	return NULL;
-}
-
-/* What the total asks for, and what needs on top of it add. */
-static void find_required(struct judgement *j)
-{
-	const struct ruleset *rules = j->c->rules;
-	const char *why;
-	int64_t more;
-
-	j->total = find_total(j);
-	j->required = rules->own_total ? rules->total : 0;
-	if (j->total && !rules->own_total)
-		(void)resolve(j, &j->total->amount, &j->required);
-	for (size_t i = 0; i < rules->n; i++) {
-		const struct rule *r = &rules->rules[i];
-		if (r->verb != RULE_NEED || !r->on_top)
+	for (size_t i = 0; i < j->c->rules->n; i++) {
+		const struct rule *r = &j->c->rules->rules[i];
+		if (r->verb != RULE_DUTY || !r->duty->late_until ||
+		    rule_applies(j, r, &why) == NO)
 			continue;
-		enum answer applies = rule_applies(j, r, &why);
-		if (applies != NO && !is_unsure(j, r, applies) &&
-		    resolve(j, &r->amount, &more))
-			j->required = added(j->required, more);
+		civil_day until = find_day(j, r->duty->late_until);
+		if (until == DATE_NONE || (v->late && until <= v->late_until))
+			continue;
+		v->late = r;
+		v->late_until = until;
 	}
+	if (v->late)
+		j->grace_until = v->late_until;
+	if (v->late && v->late->duty->fill_previous && !j->c->closed &&
+	    j->span.to != DATE_NONE && v->late_until > j->span.to)
+		j->span.to = v->late_until;
+}
+
+static void find_span(struct judgement *j, struct verdict *v)
+{
+	const struct rule_facts *f = j->c->facts;
+
+	j->span = j->c->period;
+	j->grace_until = DATE_NONE;
+	if (j->c->rules->early_months && f && f->period_number == 1)
+		j->span.from = months_after(j->span.from, -j->c->rules->early_months);
+	find_grace(j, v);
 }
 
 /* ---- windows ---------------------------------------------------------------------------- */
@@ -209,16 +154,12 @@ static void add_years(struct judgement *j, const struct instance *like)
 	}
 }
 
-static civil_day months_before(civil_day day, int months)
-{
-	return day == DATE_NONE ? DATE_NONE : date_add_months(day, -months);
-}
-
 static void add_windows(struct judgement *j, const struct instance *like)
 {
 	const struct rule *r = like->rule;
-	struct period p = j->c->period;
+	struct period p = j->span;
 	civil_day issued = j->c->facts ? j->c->facts->issued : DATE_NONE;
+	civil_day by = r->by_day ? find_day(j, r->by_day) : DATE_NONE;
 
 	switch (r->window.kind) {
 	case WINDOW_EACH_YEAR:
@@ -231,10 +172,16 @@ static void add_windows(struct judgement *j, const struct instance *like)
 		break;
 	case WINDOW_LAST:
 		if (p.to != DATE_NONE)
-			p.from = months_before(p.to + 1, r->window.n);
+			p.from = months_after(p.to + 1, -r->window.n);
+		break;
+	case WINDOW_LAST_TO_NOW:
+		p = (struct period){months_after(j->c->day + 1, -r->window.n), j->c->day};
 		break;
 	case WINDOW_BEFORE:
-		p.from = months_before(p.from, r->window.n);
+		p.from = months_after(p.from, -r->window.n);
+		break;
+	case WINDOW_FIXED:
+		p = r->window.fixed;
 		break;
 	case WINDOW_SINCE_ISSUE:
 		p.from = issued;
@@ -243,6 +190,8 @@ static void add_windows(struct judgement *j, const struct instance *like)
 		p.from = DATE_NONE;
 		break;
 	}
+	if (by != DATE_NONE && (p.to == DATE_NONE || by < p.to))
+		p.to = by;
 	add_window(j, like, p.from, p.to);
 }
 
@@ -255,7 +204,9 @@ static void add_rule(struct judgement *j, const struct rule *r)
 	    is_unsure(j, r, applies))
 		return;
 	like.unknown = applies == UNKNOWN;
-	if (!resolve(j, &r->amount, &like.amount)) {
+	bool known = r->verb == RULE_NEED ? need_amount(j, r, &like.amount)
+					  : amount_of(j, &r->amount, &like.amount);
+	if (!known) {
 		like.unknown = true;
 		like.why = arena_printf(j->a, "it needs to know: %s", r->amount.fact);
 	}
@@ -306,21 +257,41 @@ static void cut_time(struct judgement *j)
 		}
 }
 
-void judge_windows(struct judgement *j)
+static bool is_suspended(struct judgement *j, struct verdict *v)
+{
+	const struct suspension *s = &j->c->rules->suspended;
+
+	if (s->why && dates_hold(j, s->from, s->until, s->by) == YES)
+		v->suspended = s->why;
+	return v->suspended != NULL;
+}
+
+void judge_windows(struct judgement *j, struct verdict *v)
 {
 	const struct ruleset *rules = j->c->rules;
 
 	j->instances = arena_array(j->a, INSTANCES_MAX, sizeof(*j->instances));
-	(void)add_instance(j, NULL, j->c->period.from, j->c->period.to);
-	find_required(j);
+	j->adjusted = arena_array(j->a, rules->n, sizeof(*j->adjusted));
+	j->asked = arena_array(j->a, rules->n, sizeof(*j->asked));
+	find_span(j, v);
+	(void)add_instance(j, NULL, j->span.from, j->span.to);
+	bool suspended = is_suspended(j, v);
+	if (!suspended)
+		judge_required(j);
 	for (size_t i = 0; i < rules->n; i++)
-		add_rule(j, &rules->rules[i]);
+		if (!suspended || rules->rules[i].verb != RULE_NEED)
+			add_rule(j, &rules->rules[i]);
+	judge_shift(j, v);
+	v->exempt = j->exempt;
 	cut_time(j);
 }
 
-civil_day rules_first_day(const struct ruleset *r, struct period period)
+struct period rules_reach(const struct ruleset *r, struct period period)
 {
-	if (r->reach < 0)
-		return DATE_NONE;
-	return r->reach ? months_before(period.from, r->reach) : period.from;
+	int months = r->reach > r->early_months ? r->reach : r->early_months;
+
+	return (struct period){
+		r->reach < 0 ? DATE_NONE : months_after(period.from, -months),
+		r->sees_after ? DATE_NONE : period.to,
+	};
 }

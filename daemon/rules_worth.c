@@ -52,8 +52,36 @@ static bool taken(const struct rule *r, uint64_t mask)
 	return !r || r->where == WHERE_ALL || (mask >> r->where & 1);
 }
 
+static bool is_carried(const struct entry_class *class)
+{
+	const struct rule_words *origin = &class->attr[ATTR_ORIGIN];
+
+	return origin->n && strcmp(origin->v[0], "carried") == 0;
+}
+
+/* The needs that carried hours do not serve, by index. */
+static uint64_t not_served(struct judgement *j)
+{
+	const struct ruleset *rules = j->c->rules;
+	const char *why;
+	uint64_t mask = 0;
+
+	for (size_t i = 0; i < rules->n; i++) {
+		const struct rule *r = &rules->rules[i];
+		if (r->verb == RULE_CARRY && rule_applies(j, r, &why) != NO)
+			mask |= r->carry->serves_not;
+	}
+	return mask;
+}
+
+static bool serves(const struct judgement *j, const struct rule *r, uint64_t not_served)
+{
+	return !r || !(not_served >> (size_t)(r - j->c->rules->rules) & 1);
+}
+
 static void judge_classes(struct judgement *j)
 {
+	uint64_t barred = not_served(j);
 	const struct rule **credits;
 	size_t count = find_credits(j, &credits), classes = j->c->class_count;
 
@@ -61,9 +89,11 @@ static void judge_classes(struct judgement *j)
 	j->worths = arena_array(j->a, classes, sizeof(*j->worths));
 	for (size_t k = 0; k < classes; k++) {
 		uint64_t mask = wheres_of(j->c->rules, &j->c->classes[k]);
+		uint64_t not = is_carried(&j->c->classes[k]) ? barred : 0;
 		set_add(&j->takes[k], 0);
 		for (size_t i = 1; i < j->n; i++)
-			if (taken(j->instances[i].rule, mask))
+			if (taken(j->instances[i].rule, mask) &&
+			    serves(j, j->instances[i].rule, not ))
 				set_add(&j->takes[k], i);
 		const struct rule **v =
 			arena_array(j->a, count, sizeof(const struct rule *));
@@ -77,18 +107,11 @@ static void judge_classes(struct judgement *j)
 
 /* ---- one entry -------------------------------------------------------------------------- */
 
-/* Courses that counted already. */
-struct seen {
-	const struct rule **rules;
-	const char **courses;
-	size_t n;
-};
-
 struct worker {
 	struct judgement *j;
 	struct verdict *v;
 	struct judged_part *parts;
-	struct seen seen;
+	struct tallies tallies;
 };
 
 static bool is_live(const struct rule *r, civil_day day)
@@ -97,48 +120,56 @@ static bool is_live(const struct rule *r, civil_day day)
 					(r->until == DATE_NONE || day <= r->until));
 }
 
-static bool in_period(const struct judgement *j, civil_day day)
-{
-	const struct period *p = &j->c->period;
-
-	return (p->from == DATE_NONE || day >= p->from) &&
-	       (p->to == DATE_NONE || day <= p->to);
-}
-
 /* Whether its course has counted before under this rule; remembers it. */
 static bool done_before(struct worker *w, const struct rule *r, const struct entry *e)
 {
 	const struct rule_words *course = &w->j->c->classes[e->class].attr[ATTR_COURSE];
-	struct seen *s = &w->seen;
+	bool is_new;
 
-	if (course->n == 0 || (!r->worth.once_ever && !in_period(w->j, e->done_on)))
+	if (course->n == 0 || (!r->worth.once_ever && !in_span(w->j, e->done_on)))
 		return false;
-	for (size_t i = 0; i < s->n; i++)
-		if (s->rules[i] == r && strcmp(s->courses[i], course->v[0]) == 0)
+	(void)tally_of(&w->tallies, r, course->v[0], w->j->a, &is_new);
+	return !is_new;
+}
+
+/* Whether a selector fails only because nobody told what the board says of the entry. */
+static bool is_untold(const struct where *where, const struct entry_class *class)
+{
+	if (class->attr[ATTR_APPROVAL].n)
+		return false;
+	for (size_t i = 0; i < where->n; i++) {
+		const struct where one = {&where->terms[i], 1, NULL};
+		if (where->terms[i].attr != ATTR_APPROVAL && !rules_where(&one, class))
+			return false;
+	}
+	return !where->not || !rules_where(where->not, class);
+}
+
+static bool refuses(struct worker *w, const struct rule *r, const struct entry *e,
+		    const struct rule **ret_unknown)
+{
+	const struct entry_class *class = &w->j->c->classes[e->class];
+	const struct worth_rule *worth = &r->worth;
+
+	if (worth->only_if && !rules_where(worth->only_if, class)) {
+		if (!is_untold(worth->only_if, class))
 			return true;
-	s->rules = arena_grow(w->j->a, s->rules, s->n, sizeof(*s->rules));
-	s->courses = arena_grow(w->j->a, s->courses, s->n, sizeof(*s->courses));
-	s->rules[s->n] = r;
-	s->courses[s->n++] = course->v[0];
-	return false;
+		*ret_unknown = r;
+	}
+	return (worth->unless && rules_where(worth->unless, class)) ||
+	       ((worth->once || worth->once_ever) && done_before(w, r, e));
 }
 
 /* The rule that refuses an entry whatever its amount; NULL if none does. */
-static const struct rule *gate(struct worker *w, const struct entry *e)
+static const struct rule *gate(struct worker *w, const struct entry *e,
+			       const struct rule **ret_unknown)
 {
-	const struct entry_class *class = &w->j->c->classes[e->class];
 	const struct class_rules *rules = &w->j->worths[e->class];
 
-	for (size_t i = 0; i < rules->n; i++) {
-		const struct rule *r = rules->v[i];
-		const struct worth_rule *worth = &r->worth;
-		if (!is_live(r, e->done_on))
-			continue;
-		if ((worth->only_if && !rules_where(worth->only_if, class)) ||
-		    (worth->unless && rules_where(worth->unless, class)) ||
-		    ((worth->once || worth->once_ever) && done_before(w, r, e)))
-			return r;
-	}
+	for (size_t i = 0; i < rules->n; i++)
+		if (is_live(rules->v[i], e->done_on) &&
+		    refuses(w, rules->v[i], e, ret_unknown))
+			return rules->v[i];
 	return NULL;
 }
 
@@ -159,15 +190,15 @@ static int64_t rounded(int64_t v, const struct worth_rule *r)
 	return saturated((int128)steps * r->step + r->first);
 }
 
-static int64_t one_rule(int64_t v, const struct rule *r, bool first_pass)
+static int64_t multiplied(int64_t v, const struct worth_rule *w)
 {
-	const struct worth_rule *w = &r->worth;
+	if (w->fixed)
+		v = w->fixed;
+	return w->times.den ? scaled(v, w->times.num, w->times.den) : v;
+}
 
-	if (first_pass) {
-		if (w->fixed)
-			v = w->fixed;
-		return w->times.den ? scaled(v, w->times.num, w->times.den) : v;
-	}
+static int64_t bounded(int64_t v, const struct worth_rule *w)
+{
 	if (v < w->least)
 		return 0;
 	if (v < w->floor)
@@ -177,6 +208,26 @@ static int64_t one_rule(int64_t v, const struct rule *r, bool first_pass)
 	return w->step ? rounded(v, w) : v;
 }
 
+/* The same for all entries of the period with one word together: what this one adds. One
+ * that has no such word stands for itself. */
+static int64_t bounded_together(struct worker *w, const struct rule *r,
+				const struct entry *e, int64_t v)
+{
+	const struct worth_rule *worth = &r->worth;
+	const struct rule_words *words = NULL;
+	bool is_new;
+
+	if (worth->per != ATTR_COUNT)
+		words = &w->j->c->classes[e->class].attr[worth->per];
+	if (!words || words->n == 0 || !in_span(w->j, e->done_on))
+		return bounded(v, worth);
+	struct tally *t = tally_of(&w->tallies, r, words->v[0], w->j->a, &is_new);
+	int64_t before = t->sum > 0 ? bounded(t->sum, worth) : 0;
+	t->sum = added(t->sum, v);
+	int64_t now = bounded(t->sum, worth);
+	return now > before ? now - before : 0;
+}
+
 /* First all that multiply, then all that bound and round. */
 static int64_t apply(struct worker *w, const struct entry *e, int64_t v, bool first_pass,
 		     const struct rule **changed)
@@ -184,11 +235,13 @@ static int64_t apply(struct worker *w, const struct entry *e, int64_t v, bool fi
 	const struct class_rules *rules = &w->j->worths[e->class];
 
 	for (size_t i = 0; i < rules->n; i++) {
-		if (!is_live(rules->v[i], e->done_on))
+		const struct rule *r = rules->v[i];
+		if (!is_live(r, e->done_on))
 			continue;
-		int64_t now = one_rule(v, rules->v[i], first_pass);
+		int64_t now = first_pass ? multiplied(v, &r->worth)
+					 : bounded_together(w, r, e, v);
 		if (now != v)
-			*changed = rules->v[i];
+			*changed = r;
 		v = now;
 	}
 	return v;
@@ -229,16 +282,26 @@ static int32_t cell_at(struct judgement *j, uint32_t class, size_t segment)
 
 /* ---- entries ---------------------------------------------------------------------------- */
 
-static void tell(struct worker *w, size_t i, enum part_state state, const struct rule *r,
-		 int64_t base, int64_t value)
+static void tell(struct worker *w, size_t i, const struct judged_part *part)
 {
-	if (w->parts)
-		w->parts[i] = (struct judged_part){.id = w->j->c->entries[i].id,
-						   .value = value,
-						   .counted = value,
-						   .base = base,
-						   .rule = r,
-						   .state = state};
+	if (!w->parts)
+		return;
+	w->parts[i] = *part;
+	w->parts[i].id = w->j->c->entries[i].id;
+	w->parts[i].counted = part->value;
+}
+
+/* What was carried over is worth what it was worth where it came from. */
+static void look_at_carried(struct worker *w, size_t i)
+{
+	struct judgement *j = w->j;
+	int64_t amount = j->c->entries[i].amount;
+
+	j->value[i] = amount;
+	w->v->carried = added(w->v->carried, amount);
+	tell(w, i,
+	     &(struct judged_part){
+		     .value = amount, .base = amount, .state = PART_CARRIED});
 }
 
 /* Its worth after everything that multiplies; what refuses it is told. */
@@ -246,26 +309,55 @@ static void look_at(struct worker *w, size_t i, const struct rule **changed)
 {
 	struct judgement *j = w->j;
 	const struct entry *e = &j->c->entries[i];
-	bool inside = in_period(j, e->done_on);
+	const struct rule *unknown = NULL;
+	bool inside = in_span(j, e->done_on);
 	int64_t base = 0;
 
 	j->value[i] = 0;
-	if (!rules_worth(j->c->rules, e->unit, e->amount, &base)) {
+	if (!rules_worth(j->c->rules, (enum credit_unit)e->unit, e->amount, &base)) {
 		if (inside)
 			w->v->not_counted[e->unit] =
 				added(w->v->not_counted[e->unit], e->amount);
-		tell(w, i, PART_UNIT, NULL, 0, 0);
+		tell(w, i, &(struct judged_part){.state = PART_UNIT});
 		return;
 	}
 	if (inside)
 		w->v->logged = added(w->v->logged, base);
-	const struct rule *refused = gate(w, e);
+	const struct rule *refused = gate(w, e, &unknown);
 	if (refused) {
-		tell(w, i, PART_REFUSED, refused, base, 0);
+		tell(w, i,
+		     &(struct judged_part){
+			     .base = base, .rule = refused, .state = PART_REFUSED});
 		return;
 	}
 	j->value[i] = apply(w, e, base, true, changed);
-	tell(w, i, inside ? PART_COUNTED : PART_OUTSIDE, *changed, base, j->value[i]);
+	tell(w, i,
+	     &(struct judged_part){.value = j->value[i],
+				   .base = base,
+				   .rule = *changed,
+				   .unknown = unknown,
+				   .state = inside ? PART_COUNTED : PART_OUTSIDE});
+}
+
+/* What the period before has used of an entry counts there and not here. */
+static void hold_back(struct worker *w, size_t from, size_t to)
+{
+	struct judgement *j = w->j;
+	int64_t left = 0;
+
+	for (size_t i = 0; i < j->c->held_back_count; i++)
+		if (j->c->held_back[i].id == j->c->entries[from].id)
+			left = added(left, j->c->held_back[i].amount);
+	for (size_t i = from; i < to && left > 0; i++) {
+		int64_t part = left < j->value[i] ? left : j->value[i];
+		left -= part;
+		j->value[i] -= part;
+		w->v->held_back = added(w->v->held_back, part);
+		if (w->parts) {
+			w->parts[i].value = w->parts[i].counted = j->value[i];
+			w->parts[i].held_back = part;
+		}
+	}
 }
 
 /* Bounds and rounding are for an entry as a whole: its parts share what comes of it. */
@@ -336,9 +428,19 @@ void judge_entries(struct judgement *j, struct verdict *v, struct judged_part *p
 	memset(j->cell_of, 0xff, j->c->class_count * j->segments * sizeof(*j->cell_of));
 	for (size_t i = 0, to; i < n; i = to) {
 		const struct rule *changed = NULL;
-		for (to = i; to < n && entries[to].id == entries[i].id; to++)
-			look_at(&w, to, &changed);
-		bound(&w, i, to, changed);
+		bool carried = entries[i].unit == UNIT_CARRIED;
+		for (to = i; to < n && entries[to].id == entries[i].id &&
+			     entries[to].done_on == entries[i].done_on;
+		     to++) {
+			if (carried)
+				look_at_carried(&w, to);
+			else
+				look_at(&w, to, &changed);
+		}
+		if (!carried) {
+			bound(&w, i, to, changed);
+			hold_back(&w, i, to);
+		}
 		while (segment + 1 < j->segments &&
 		       j->edges[segment + 1] <= entries[i].done_on)
 			segment++;

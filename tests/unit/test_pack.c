@@ -160,7 +160,8 @@ static void what_a_key_cannot_take_is_refused_by_name(void **state)
 		{"rules:\n  - {id: A, need: 1}\n",
 		 "5: id is lower-case letters, digits, - and _, beginning with a letter, not \"A\""},
 		{"rules:\n  - {id: a}\n",
-		 "5: rule a needs one of need, limit, credit and duty"},
+		 "5: rule a needs one of need, limit, credit, carry, "
+		 "adjust and duty"},
 		{"rules:\n  - {id: a, need: many}\n",
 		 "5: need: \"many\" is not a number"},
 		{"sources: {s: {title: S, mark: confirmed}}\nrules:\n  - {id: a, need: 1}\n",

@@ -1,0 +1,184 @@
+/* What the author of an example says that the rules make of it. */
+#include "daemon/pack_expect.h"
+
+#include "daemon/pack_parts.h"
+
+#include <string.h>
+
+#define COUNT(array) (sizeof(array) / sizeof((array)[0]))
+
+static int read_expected_amount(struct reader *r, const struct yaml *v, int64_t *ret)
+{
+	const char *text;
+	struct err why;
+
+	if (text_of(r, v, v->key, KIND_WORD, &text) < 0)
+		return -PDH_REFUSED;
+	*ret = 0;
+	if (strcmp(text, "0") != 0 && amount_parse(text, ret, &why) < 0)
+		return read_refuse(r, v, "%s: %s", v->key, why.message);
+	return 0;
+}
+
+static void expect(struct reader *r, struct pack_example *x, const struct expectation *e)
+{
+	struct expectation *v = arena_grow(r->arena, (void *)(uintptr_t)x->expected,
+					   x->expected_count, sizeof(*v));
+
+	v[x->expected_count++] = *e;
+	x->expected = v;
+}
+
+static const struct rule *find_rule(const struct pack *p, const char *id)
+{
+	for (size_t i = 0; i < p->rules.n; i++)
+		if (!p->rules.rules[i].is_alternative &&
+		    strcmp(p->rules.rules[i].id, id) == 0)
+			return &p->rules.rules[i];
+	return NULL;
+}
+
+static int unknown_rule(struct reader *r, const struct pack *p, const struct yaml *v,
+			const char *id)
+{
+	const char *words[RULES_MAX];
+	size_t n = 0;
+
+	for (size_t i = 0; i < p->rules.n; i++)
+		if (!p->rules.rules[i].is_alternative)
+			words[n++] = p->rules.rules[i].id;
+	return refuse_word(r, v, "rules", id, words, n);
+}
+
+/* short: {total: 30, dyslexia: 1} */
+static int read_by_rule(struct reader *r, const struct yaml *v, enum expected what,
+			struct pack_example *x)
+{
+	if (want(r, v, v->key, YAML_MAP) < 0)
+		return -PDH_REFUSED;
+	expect(r, x, &(struct expectation){.what = what});
+	for (const struct yaml *m = v->first; m; m = m->next) {
+		struct expectation e = {.what = what, .rule = find_rule(x->pack, m->key)};
+		if (!e.rule)
+			return unknown_rule(r, x->pack, m, m->key);
+		if (read_expected_amount(r, m, &e.exact) < 0)
+			return -PDH_REFUSED;
+		expect(r, x, &e);
+	}
+	return 0;
+}
+
+/* undecided: [a, b] */
+static int read_listed(struct reader *r, const struct yaml *v, enum expected what,
+		       struct pack_example *x)
+{
+	const char *id;
+
+	if (want(r, v, v->key, YAML_LIST) < 0)
+		return -PDH_REFUSED;
+	expect(r, x, &(struct expectation){.what = what});
+	for (const struct yaml *m = v->first; m; m = m->next) {
+		struct expectation e = {.what = what};
+		if (text_of(r, m, v->key, KIND_WORD, &id) < 0)
+			return -PDH_REFUSED;
+		e.rule = find_rule(x->pack, id);
+		if (!e.rule)
+			return unknown_rule(r, x->pack, m, id);
+		expect(r, x, &e);
+	}
+	return 0;
+}
+
+/* due: {fee: 2027-03-31} */
+static int read_days(struct reader *r, const struct yaml *v, enum expected what,
+		     struct pack_example *x)
+{
+	const char *text;
+	civil_day day;
+	struct err why;
+
+	if (want(r, v, v->key, YAML_MAP) < 0)
+		return -PDH_REFUSED;
+	for (const struct yaml *m = v->first; m; m = m->next) {
+		struct expectation e = {.what = what, .rule = find_rule(x->pack, m->key)};
+		if (!e.rule || e.rule->verb != RULE_DUTY)
+			return unknown_rule(r, x->pack, m, m->key);
+		if (text_of(r, m, m->key, KIND_WORD, &text) < 0)
+			return -PDH_REFUSED;
+		if (date_parse_iso(text, &day, &why) < 0)
+			return read_refuse(r, m, "%s: %s", m->key, why.message);
+		e.exact = day;
+		expect(r, x, &e);
+	}
+	return 0;
+}
+
+int read_expect(struct reader *r, const struct key *k, const struct yaml *v, void *into)
+{
+	static const struct {
+		const char *word;
+		enum expected what;
+		enum { AMOUNT, BY_RULE, LISTED, YES_NO, DAYS } form;
+	} known[] = {
+		{"counted", EXPECT_COUNTED, AMOUNT},
+		{"logged", EXPECT_LOGGED, AMOUNT},
+		{"required", EXPECT_REQUIRED, AMOUNT},
+		{"otherwise", EXPECT_OTHERWISE, AMOUNT},
+		{"short", EXPECT_SHORT, BY_RULE},
+		{"cut", EXPECT_CUT, BY_RULE},
+		{"refused", EXPECT_REFUSED, BY_RULE},
+		{"undecided", EXPECT_UNDECIDED, LISTED},
+		{"not applying", EXPECT_NOT_APPLYING, LISTED},
+		{"missed", EXPECT_MISSED, BY_RULE},
+		{"met", EXPECT_MET, YES_NO},
+		{"carry", EXPECT_CARRY, AMOUNT},
+		{"late", EXPECT_LATE, AMOUNT},
+		{"exempt", EXPECT_EXEMPT, YES_NO},
+		{"suspended", EXPECT_SUSPENDED, YES_NO},
+		{"due", EXPECT_DUE, DAYS},
+	};
+	static const char *const yes_no[] = {"no", "yes"};
+	const char *words[COUNT(known)], *word;
+	struct pack_example *x = into;
+
+	if (want(r, v, k->word, YAML_MAP) < 0)
+		return -PDH_REFUSED;
+	for (size_t i = 0; i < COUNT(known); i++)
+		words[i] = known[i].word;
+	for (const struct yaml *m = v->first; m; m = m->next) {
+		size_t i = 0;
+		while (i < COUNT(known) && strcmp(known[i].word, m->key) != 0)
+			i++;
+		if (i == COUNT(known))
+			return refuse_word(r, m, k->word, m->key, words, COUNT(known));
+		struct expectation e = {.what = known[i].what};
+		int failed = 0;
+		switch (known[i].form) {
+		case AMOUNT:
+			failed = read_expected_amount(r, m, &e.exact);
+			expect(r, x, &e);
+			break;
+		case BY_RULE:
+			failed = read_by_rule(r, m, e.what, x);
+			break;
+		case DAYS:
+			failed = read_days(r, m, e.what, x);
+			break;
+		case LISTED:
+			failed = read_listed(r, m, e.what, x);
+			break;
+		case YES_NO:
+			failed = text_of(r, m, m->key, KIND_WORD, &word);
+			if (failed == 0)
+				failed = check_word(r, m, m->key, word, yes_no,
+						    COUNT(yes_no));
+			if (failed == 0)
+				e.exact = strcmp(word, "yes") == 0;
+			expect(r, x, &e);
+			break;
+		}
+		if (failed < 0)
+			return failed;
+	}
+	return x->expected_count ? 0 : read_refuse(r, v, "expect has no value");
+}
