@@ -42,6 +42,22 @@ static int read_rows(struct work *w, enum db_query q, int64_t id,
 	return row_read_all(w->db, s, shape, w->arena, ret, e);
 }
 
+int credential_facts(struct work *w, int64_t id, struct texts *ret, struct err *e)
+{
+	struct list rows;
+	int r = read_rows(w, Q_fact_all, id, &shape_fact, &rows, e);
+
+	if (r < 0)
+		return r;
+	*ret = (struct texts){0, NULL};
+	for (size_t i = 0; i < rows.n; i++) {
+		const struct fact *one = (const struct fact *)rows.v + i;
+		texts_add(ret, arena_printf(w->arena, "%s=%s", one->name, one->value),
+			  w->arena);
+	}
+	return 0;
+}
+
 static int fill_cycles(struct work *w, const struct held *h, struct credential *ret,
 		       struct err *e)
 {

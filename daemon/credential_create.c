@@ -86,7 +86,8 @@ static int find_end(struct work *w, const struct credential_new *n,
 	*ret = n->expires;
 	if (n->expires != DATE_NONE)
 		return 0;
-	if (pack->calendar.length_months && pack->calendar.anchor != ANCHOR_NONE)
+	if (pack->calendar.length_months &&
+	    (pack->calendar.anchor != ANCHOR_NONE || pack->calendar.period_count))
 		return pack_cycle_end(pack, &n->facts, n->issued, w->today, ret, e);
 	if (n->every && n->issued != DATE_NONE) {
 		civil_day end = n->issued;
@@ -107,7 +108,9 @@ static int find_end(struct work *w, const struct credential_new *n,
 static int find_begin(const struct credential_new *n, const struct pack *pack,
 		      bool has_total, civil_day end, civil_day *ret, struct err *e)
 {
-	civil_day begin = end == DATE_NONE ? DATE_NONE : pack_cycle_begin(pack, end);
+	civil_day begin = end == DATE_NONE
+				  ? DATE_NONE
+				  : pack_cycle_begin(pack, &n->facts, n->issued, end);
 
 	if (n->begins != DATE_NONE)
 		begin = n->begins;

@@ -29,10 +29,15 @@ static const struct pack *pack_in_force(struct work *w, const struct held *h)
 	return pack;
 }
 
-static int next_end(const struct held *h, const struct pack *pack, civil_day given,
-		    civil_day *ret, struct err *e)
+static int next_end(struct work *w, const struct held *h, const struct pack *pack,
+		    civil_day given, civil_day *ret, struct err *e)
 {
-	*ret = given != DATE_NONE ? given : pack_next_end(pack, h->cycle.ends);
+	struct texts facts;
+	int r = credential_facts(w, h->id, &facts, e);
+
+	if (r < 0)
+		return r;
+	*ret = given != DATE_NONE ? given : pack_next_end(pack, &facts, h->cycle.ends);
 	if (*ret == DATE_NONE || *ret == DATE_CLEAR) {
 		err_set(e, -PDH_USAGE, "expires",
 			"is needed: the last day of the new cycle");
@@ -129,7 +134,7 @@ int method_credential_renew(struct work *w, const struct credential_renew_params
 			"--expires",
 			h.alias, h.alias);
 	const struct pack *pack = pack_in_force(w, &h);
-	r = next_end(&h, pack, p->expires, &ends, e);
+	r = next_end(w, &h, pack, p->expires, &ends, e);
 	if (r == 0)
 		r = judge_cycle(w, &h, &question, &j, e);
 	if (r == 0)

@@ -93,17 +93,37 @@ enum pack_anchor {
 	ANCHOR_NONE,  /* the person says */
 	ANCHOR_ISSUE, /* the day before the one of issue, so that a cycle begins on its
 			 anniversary */
-	ANCHOR_DAY,   /* a day of the year, such as 06-30 */
-	ANCHOR_MONTH_END_OF /* the last day of the month in fact `fact`, moved by
-			       `offset_months` */
+	ANCHOR_ISSUE_MONTH_END,
+	ANCHOR_DAY,	     /* a day of the year, such as 06-30 */
+	ANCHOR_MONTH_END_OF, /* the last day of the month in fact `fact`, moved by
+				`offset_months` */
+	ANCHOR_DAY_OF,	     /* the day of the year in fact `fact`, such as a birthday */
+};
+
+/* What a word of a fact stands for. */
+struct calendar_row {
+	const char *word; /* folded; "" for all */
+	int value;	  /* months; of a phase 1 for odd years, 0 for even ones */
 };
 
 struct pack_calendar {
-	int length_months; /* 0: the pack has no cycle of its own */
+	int length_months;	 /* 0: the pack has no cycle of its own */
+	const char *length_fact; /* NULL: the length is the same for all */
+	const struct calendar_row *lengths;
+	size_t length_count;
 	enum pack_anchor anchor;
 	int month, day;	  /* ANCHOR_DAY */
-	const char *fact; /* ANCHOR_MONTH_END_OF, such as "birth month" */
+	const char *fact; /* ANCHOR_MONTH_END_OF, such as "birth month"; ANCHOR_DAY_OF */
 	int offset_months;
+	const char *phase_fact;		   /* NULL: the same years for all */
+	const struct calendar_row *phases; /* cycles end in these years only */
+	size_t phase_count;
+	bool has_first;	  /* the first cycle has a length of its own, */
+	int first_months; /* from the first anchor day on; 0: it ends there */
+	bool leap_march;  /* 29 February is 1 March in common years, else 28 February */
+	const struct period
+		*periods; /* instead of all that, where the board lists them */
+	size_t period_count;
 };
 
 struct pack {
@@ -160,8 +180,7 @@ int pack_library_find(struct pack_library *l, const char *id, const struct pack 
 void pack_library_all(struct pack_library *l, const struct pack *const **ret,
 		      size_t *ret_n, struct texts *ret_problems);
 
-/* ---- calendar
- * ----------------------------------------------------------------------------------- */
+/* ---- calendar --------------------------------------------------------------------------- */
 
 /* The value of a fact, or NULL. */
 const char *pack_fact_value(const struct texts *facts,
@@ -180,7 +199,8 @@ int pack_cycle_end(const struct pack *p, const struct texts *facts, civil_day is
 
 /* The last day of the cycle after one that ended on `end`; DATE_NONE if the pack has no
  * cycle. */
-civil_day pack_next_end(const struct pack *p, civil_day end);
+civil_day pack_next_end(const struct pack *p, const struct texts *facts, civil_day end);
 
 /* The first day of the cycle that ends on `end`; DATE_NONE if the pack has no cycle. */
-civil_day pack_cycle_begin(const struct pack *p, civil_day end);
+civil_day pack_cycle_begin(const struct pack *p, const struct texts *facts,
+			   civil_day issued, civil_day end);

@@ -110,6 +110,95 @@ static int read_facts(struct reader *r, const struct key *k, const struct yaml *
 	return 0;
 }
 
+static int read_credentials(struct reader *r, const struct key *k, const struct yaml *v,
+			    void *into)
+{
+	static const char *const words[] = {"all", "none", "highest"};
+	const char *word;
+
+	if (text_of(r, v, k->word, KIND_WORD, &word) < 0 ||
+	    check_word(r, v, k->word, word, words, COUNT(words)) < 0)
+		return -PDH_REFUSED;
+	((struct pack *)into)->rules.shared_once = strcmp(word, "none") == 0;
+	return 0;
+}
+
+/* An hour serves one period, at every board that was met. */
+static int read_periods_once(struct reader *r, const struct key *k, const struct yaml *v,
+			     void *into)
+{
+	static const char *const words[] = {"once", "rolling"};
+	const char *word;
+
+	(void)into;
+	return text_of(r, v, k->word, KIND_WORD, &word) < 0
+		       ? -PDH_REFUSED
+		       : check_word(r, v, k->word, word, words, COUNT(words));
+}
+
+/* Where one hour may serve several credentials, and several periods. "highest" is what
+ * "all" comes to: each credential has its own total, and the hours of the highest are
+ * enough for the others. */
+static int read_share(struct reader *r, const struct key *k, const struct yaml *v,
+		      void *into)
+{
+	static const struct key keys[] = {
+		{"periods", false, read_periods_once, 0, KIND_WORD},
+		{"credentials", false, read_credentials, 0, KIND_WORD},
+	};
+
+	return READ_MAP(r, v, k->word, keys, into);
+}
+
+static const struct pack_source *find_source(const struct pack *p, const char *id)
+{
+	for (size_t i = 0; i < p->source_count; i++)
+		if (strcmp(p->sources[i].id, id) == 0)
+			return &p->sources[i];
+	return NULL;
+}
+
+static int read_suspended_cite(struct reader *r, const struct key *k,
+			       const struct yaml *v, void *into)
+{
+	struct pack *p = into;
+	const char *id;
+
+	if (text_of(r, v, k->word, KIND_WORD, &id) < 0)
+		return -PDH_REFUSED;
+	const struct pack_source *source = find_source(p, id);
+	if (!source)
+		return read_refuse(r, v, "\"%.60s\" is not known in sources", id);
+	p->rules.suspended.cite = source->title;
+	p->rules.suspended.mark = source->mark;
+	return 0;
+}
+
+static int read_suspended_by(struct reader *r, const struct key *k, const struct yaml *v,
+			     void *into)
+{
+	return read_by(r, v, k->word, &((struct pack *)into)->rules.suspended.by);
+}
+
+/* {until: 2029-06-30, by: period end, why: …, cite: …}: no hours are asked for while it
+ * lasts. */
+static int read_suspended(struct reader *r, const struct key *k, const struct yaml *v,
+			  void *into)
+{
+#define PART(member) offsetof(struct pack, rules.suspended.member)
+	static const struct key keys[] = {
+		{"from", false, read_date, PART(from), KIND_DATE},
+		{"until", false, read_date, PART(until), KIND_DATE},
+		{"by", false, read_suspended_by, 0, KIND_WORD},
+		{"why", true, read_text, PART(why), KIND_TEXT},
+		{"cite", true, read_suspended_cite, 0, KIND_WORD},
+	};
+	struct pack *p = into;
+
+	p->rules.suspended.from = p->rules.suspended.until = DATE_NONE;
+	return READ_MAP(r, v, k->word, keys, into);
+}
+
 #define TEXT(member) read_text, offsetof(struct pack, member), KIND_TEXT
 #define WORD(member) read_text, offsetof(struct pack, member), KIND_WORD
 
@@ -132,6 +221,8 @@ static const struct key pack_keys[] = {
 	{"unit", false, WORD(rules.unit)},
 	{"units", false, read_units, 0, KIND_WORD},
 	{"calendar", false, read_calendar, 0, KIND_WORD},
+	{"share", false, read_share, 0, KIND_WORD},
+	{"suspended", false, read_suspended, 0, KIND_WORD},
 	{"rules", false, read_rules, 0, KIND_WORD},
 	{"examples", false, read_examples, 0, KIND_WORD},
 };

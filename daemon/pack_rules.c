@@ -46,16 +46,22 @@ static int read_level(struct reader *r, const struct key *k, const struct yaml *
 	return failed;
 }
 
-static int read_by(struct reader *r, const struct key *k, const struct yaml *v,
-		   void *into)
+int read_by(struct reader *r, const struct yaml *v, const char *what, enum rule_by *ret)
 {
 	static const char *const words[] = {"period start", "period end", "activity",
 					    "issue", "now"};
+	const struct key k = {.word = what};
 	int choice = 0;
-	int failed = rule_read_choice(r, k, v, words, COUNT(words), &choice);
+	int failed = rule_read_choice(r, &k, v, words, COUNT(words), &choice);
 
-	rule_of(into)->by = (enum rule_by)choice;
+	*ret = (enum rule_by)choice;
 	return failed;
+}
+
+static int read_rule_by(struct reader *r, const struct key *k, const struct yaml *v,
+			void *into)
+{
+	return read_by(r, v, k->word, &rule_of(into)->by);
 }
 
 static int read_when(struct reader *r, const struct key *k, const struct yaml *v,
@@ -148,7 +154,7 @@ static const struct key rule_keys[] = {
 	{"unless", false, read_when, 0, KIND_WORD},
 	{"from", false, read_rule_day, offsetof(struct rule, from), KIND_DATE},
 	{"until", false, read_rule_day, offsetof(struct rule, until), KIND_DATE},
-	{"by", false, read_by, 0, KIND_WORD},
+	{"by", false, read_rule_by, 0, KIND_WORD},
 	{"where", false, read_rule_where, 0, KIND_WORD},
 	{"window", false, read_rule_window, 0, KIND_WORD},
 	{"toward", false, read_toward, 0, KIND_WORD},

@@ -40,6 +40,9 @@ int read_amount(struct rules_reader *rr, const struct yaml *v, const char *what,
 /* An amount that may be nothing: "0". */
 int read_exact(struct reader *r, const struct yaml *v, const char *what, int64_t *ret);
 
+/* period start, period end, activity, issue, now */
+int read_by(struct reader *r, const struct yaml *v, const char *what, enum rule_by *ret);
+
 /* down, up, nearest */
 int read_rounding(struct reader *r, const struct yaml *v, const char *what,
 		  enum rounding *ret);

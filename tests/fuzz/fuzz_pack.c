@@ -46,8 +46,9 @@ static void use(const struct pack *p)
 	civil_day issued = date_make(2000, 2, 29), day = date_make(2026, 3, 14);
 	if (pack_cycle_end(p, &(struct texts){2, facts}, issued, day, &end, &e) < 0)
 		return;
-	check(end >= day && pack_cycle_begin(p, end) <= end &&
-	      pack_next_end(p, end) != end);
+	check(end >= day &&
+	      pack_cycle_begin(p, &(struct texts){2, facts}, issued, end) <= end &&
+	      pack_next_end(p, &(struct texts){2, facts}, end) != end);
 }
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)

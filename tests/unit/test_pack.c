@@ -271,14 +271,76 @@ static void cycles_end_where_the_calendar_says(void **state)
 		 {2028, 1, 31},
 		 {2031, 1, 31},
 		 {2025, 2, 1}},
+		/* Fixed years for all, whatever the day of issue. */
+		{"{length: 2 years, end: 02-28, phase: odd}",
+		 {2024, 6, 1},
+		 {2026, 3, 1},
+		 {2027, 2, 28},
+		 {2029, 2, 28},
+		 {2025, 3, 1}},
+		{"{length: 2 years, end: 06-30, phase: {by: s, table: {a-m: even, n-z: "
+		 "odd}}}",
+		 {2024, 6, 1},
+		 {2026, 6, 30},
+		 {2027, 6, 30},
+		 {2029, 6, 30},
+		 {2025, 7, 1}},
+		/* By the birthday, and by the end of the month of issue. */
+		{"{length: 5 years, end: b}",
+		 {2021, 3, 1},
+		 {2022, 3, 1},
+		 {2027, 2, 28},
+		 {2032, 2, 28},
+		 {2022, 3, 1}},
+		{"{length: 5 years, end: b, leap: mar 1}",
+		 {2021, 2, 28},
+		 {2022, 3, 1},
+		 {2026, 3, 1},
+		 {2031, 3, 1},
+		 {2021, 3, 2}},
+		{"{length: 5 years, end: end of issue month}",
+		 {2021, 2, 10},
+		 {2022, 3, 1},
+		 {2026, 2, 28},
+		 {2031, 2, 28},
+		 {2021, 3, 1}},
+		/* A first cycle of its own length, and one that is a stub. */
+		{"{length: 1 year, end: end of m - 1 month, first: 24 months}",
+		 {2024, 6, 1},
+		 {2024, 7, 1},
+		 {2027, 1, 31},
+		 {2028, 1, 31},
+		 {2026, 2, 1}},
+		{"{length: 1 year, end: end of m, first: stub}",
+		 {2024, 6, 1},
+		 {2024, 7, 1},
+		 {2025, 2, 28},
+		 {2026, 2, 28},
+		 {2024, 3, 1}},
+		/* The board's own list, and a length that hangs on a fact. */
+		{"{length: 3 years, periods: [2022-02-01 to 2025-03-29, 2025-03-30 to "
+		 "2028-03-29]}",
+		 {2020, 6, 1},
+		 {2024, 7, 1},
+		 {2025, 3, 29},
+		 {2028, 3, 29},
+		 {2022, 2, 1}},
+		{"{length: {by: s, table: {a-m: 5 years, n-z: 7 years}}, end: 06-30}",
+		 {2021, 9, 1},
+		 {2022, 1, 1},
+		 {2029, 6, 30},
+		 {2036, 6, 30},
+		 {2022, 7, 1}},
 	};
-	static const char *fact = "M=February";
-	const struct texts facts = {1, &fact};
+	static const char *told[] = {"M=February", "s=N-Z", "b=2000-02-29"};
+	const struct texts facts = {3, told};
 
 	(void)state;
 	for (size_t i = 0; i < COUNT(cases); i++) {
 		const struct pack p = parsed(arena_printf(
-			&arena, HEAD "facts: {m: {type: month, ask: M}}\ncalendar: %s\n",
+			&arena,
+			HEAD "facts: {m: {type: month, ask: M}, s: {type: word, ask: S}, "
+			     "b: {type: date, ask: B}}\ncalendar: %s\n",
 			cases[i].calendar));
 		civil_day end;
 		struct err e;
@@ -287,8 +349,9 @@ static void cycles_end_where_the_calendar_says(void **state)
 						DAY(cases[i].day), &end, &e),
 				 0);
 		assert_int_equal(end, DAY(cases[i].end));
-		assert_int_equal(pack_next_end(&p, end), DAY(cases[i].next));
-		assert_int_equal(pack_cycle_begin(&p, end), DAY(cases[i].begin));
+		assert_int_equal(pack_next_end(&p, &facts, end), DAY(cases[i].next));
+		assert_int_equal(pack_cycle_begin(&p, &facts, DATE_NONE, end),
+				 DAY(cases[i].begin));
 #undef DAY
 	}
 }
@@ -300,7 +363,7 @@ static void a_date_that_is_missing_is_asked_for(void **state)
 		int issued;
 		const char *says, *hint;
 	} cases[] = {
-		{"{length: 1 year, end: end of m}", "m=2", 0, "expires is needed",
+		{"{length: 2 years, end: end of m}", "m=2", 0, "expires is needed",
 		 "--issued"},
 		{"{length: 1 year}", "m=2", 2020, "does not say when a cycle ends", NULL},
 		{"{length: 1 year, end: end of m}", "n=2", 2020, "needs to know the m",
@@ -334,8 +397,9 @@ static void a_date_that_is_missing_is_asked_for(void **state)
 			assert_non_null(strstr(e.hint, cases[i].hint));
 	}
 	const struct pack none = parsed(HEAD);
-	assert_int_equal(pack_next_end(&none, date_make(2026, 1, 1)), DATE_NONE);
-	assert_int_equal(pack_cycle_begin(&none, date_make(2026, 1, 1)), DATE_NONE);
+	assert_int_equal(pack_next_end(&none, NULL, date_make(2026, 1, 1)), DATE_NONE);
+	assert_int_equal(pack_cycle_begin(&none, NULL, DATE_NONE, date_make(2026, 1, 1)),
+			 DATE_NONE);
 }
 
 static void facts_are_kept_in_one_form(void **state)
