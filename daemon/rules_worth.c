@@ -365,25 +365,29 @@ static void bound(struct worker *w, size_t from, size_t to, const struct rule *c
 {
 	struct judgement *j = w->j;
 	int64_t sum = 0, left;
+	size_t last = to;
 
-	for (size_t i = from; i < to; i++)
-		sum = added(sum, j->value[i]);
-	int64_t now = left = apply(w, &j->c->entries[from], sum, false, &changed);
-	if (now == sum)
-		return;
 	for (size_t i = from; i < to; i++) {
-		int64_t part = i + 1 == to ? left
-			       : sum	   ? scaled(now, j->value[i], sum)
-					   : 0;
+		sum = added(sum, j->value[i]);
+		if (j->value[i] > 0)
+			last = i;
+	}
+	/* What is worth nothing is not raised by a floor. */
+	if (last == to)
+		return;
+	int64_t now = left = apply(w, &j->c->entries[from], sum, false, &changed);
+	for (size_t i = from; now != sum && i <= last; i++) {
+		if (j->value[i] <= 0)
+			continue;
+		int64_t part = i == last ? left : scaled(now, j->value[i], sum);
 		left -= part;
 		j->value[i] = part;
-		if (w->parts && w->parts[i].state != PART_REFUSED &&
-		    w->parts[i].state != PART_UNIT) {
-			w->parts[i].value = w->parts[i].counted = part;
-			w->parts[i].rule = changed;
-			if (part == 0 && w->parts[i].state == PART_COUNTED)
-				w->parts[i].state = PART_REFUSED;
-		}
+		if (!w->parts)
+			continue;
+		w->parts[i].value = w->parts[i].counted = part;
+		w->parts[i].rule = changed;
+		if (part == 0 && w->parts[i].state == PART_COUNTED)
+			w->parts[i].state = PART_REFUSED;
 	}
 }
 
