@@ -143,6 +143,20 @@ static void show_items(const struct show *v, const struct credential *c)
 	table_print(&t);
 }
 
+/* Values of one fact stand under each other, the day from which each holds beside it. */
+static void show_facts(const struct show *v, const struct credential *c)
+{
+	for (size_t i = 0; i < c->facts.n; i++) {
+		const struct fact *f = &c->facts.v[i];
+		bool again = i > 0 && show_is(f->name, c->facts.v[i - 1].name);
+		screen_field(&v->s, LABEL, again ? "" : f->name,
+			     f->from == DATE_NONE
+				     ? f->value
+				     : arena_printf(v->s.a, "%s, from %s", f->value,
+						    show_day(v, f->from)));
+	}
+}
+
 void show_credential(const struct show *v, const struct credential *c)
 {
 	const struct screen *s = &v->s;
@@ -154,8 +168,7 @@ void show_credential(const struct show *v, const struct credential *c)
 	screen_field(s, LABEL, "endorsements", show_texts(v, &c->endorsements, ", "));
 	screen_field(s, LABEL, "issued", show_weekday(v, c->issued));
 	screen_field(s, LABEL, "retired", show_weekday(v, c->retired_on));
-	for (size_t i = 0; i < c->facts.n; i++)
-		screen_field(s, LABEL, c->facts.v[i].name, c->facts.v[i].value);
+	show_facts(v, c);
 	show_cycles(v, c);
 	show_pauses(v, c);
 	screen_field(s, LABEL, "note", c->note);

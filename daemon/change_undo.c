@@ -1,5 +1,6 @@
 /* Taking a change back: the inverse of its changeset is applied, or nothing is. */
 #include "daemon/change.h"
+#include "daemon/change_form.h"
 
 #include <sqlite3.h>
 #include <stdlib.h>
@@ -312,6 +313,20 @@ static int mark_chain(struct db *db, int64_t op, int64_t by, struct arena *a,
 	}
 }
 
+static int check_form(struct db *db, int64_t op, const struct stored *s, struct err *e)
+{
+	bool matches;
+	int r = change_form_matches(db, s->changeset, s->n, &matches, e);
+
+	if (r < 0 || matches)
+		return r;
+	err_set(e, -PDH_REFUSED, "op",
+		"change %lld was stored by an older pdh in a form that is gone; nothing was "
+		"undone",
+		(long long)op);
+	return err_hint(e, "set it right by hand, such as with pdh credential edit");
+}
+
 int change_undo(struct db *db, int64_t op, int64_t by, struct arena *a,
 		struct change_undo *ret, struct err *e)
 {
@@ -327,6 +342,9 @@ int change_undo(struct db *db, int64_t op, int64_t by, struct arena *a,
 		return err_set(e, -PDH_REFUSED, "op",
 			       "change %lld is undone already, by change %lld",
 			       (long long)op, (long long)s.undone_by);
+	r = check_form(db, op, &s, e);
+	if (r < 0)
+		return r;
 	int code = sqlite3changeset_invert((int)s.n, s.changeset, &n, &inverse);
 	r = code == SQLITE_OK ? apply(&o, inverse, n, e) : db_fail(db, code, e);
 	sqlite3_free(inverse);

@@ -1,6 +1,7 @@
 #include "daemon/credential.h"
 
-#include "daemon/activity.h"
+#include "daemon/credential_facts.h"
+#include "daemon/judge.h"
 #include "daemon/progress.h"
 #include "daemon/row.h"
 
@@ -30,34 +31,6 @@ static int read_texts(struct work *w, enum db_query q, int64_t id, struct texts 
 	return row_read_texts(w->db, s, w->arena, ret, e);
 }
 
-static int read_rows(struct work *w, enum db_query q, int64_t id,
-		     const struct shape *shape, struct list *ret, struct err *e)
-{
-	AUTO_STMT s = NULL;
-	int r = db_query(w->db, q, &s, e);
-
-	if (r < 0)
-		return r;
-	db_bind_int(s, ":credential_id", id);
-	return row_read_all(w->db, s, shape, w->arena, ret, e);
-}
-
-int credential_facts(struct work *w, int64_t id, struct texts *ret, struct err *e)
-{
-	struct list rows;
-	int r = read_rows(w, Q_fact_all, id, &shape_fact, &rows, e);
-
-	if (r < 0)
-		return r;
-	*ret = (struct texts){0, NULL};
-	for (size_t i = 0; i < rows.n; i++) {
-		const struct fact *one = (const struct fact *)rows.v + i;
-		texts_add(ret, arena_printf(w->arena, "%s=%s", one->name, one->value),
-			  w->arena);
-	}
-	return 0;
-}
-
 static int fill_cycles(struct work *w, const struct held *h, struct credential *ret,
 		       struct err *e)
 {
@@ -82,9 +55,9 @@ static int fill_lists(struct work *w, const struct held *h, struct credential *r
 
 	int r = read_texts(w, Q_endorsement_all, h->id, &ret->endorsements, e);
 	if (r == 0)
-		r = read_rows(w, Q_fact_all, h->id, &shape_fact, &facts, e);
+		r = credential_read_facts(w, h->id, &facts, e);
 	if (r == 0)
-		r = read_rows(w, Q_pause_all, h->id, &shape_pause, &pauses, e);
+		r = judge_pauses(w, h->id, &pauses, e);
 	if (r < 0)
 		return r;
 	memcpy(&ret->facts, &facts, sizeof(facts));
@@ -203,38 +176,5 @@ int credential_set_endorsements(struct work *w, int64_t id, const struct texts *
 		db_bind_text(s, ":endorsement", names->v[i]);
 		r = db_run(w->db, s, e);
 	}
-	return r;
-}
-
-static int set_fact(struct work *w, int64_t id, const struct pack *pack, const char *fact,
-		    struct err *e)
-{
-	const char *equals = strchr(fact, '='), *value;
-	AUTO_STMT s = NULL;
-
-	if (!equals || equals == fact)
-		return err_set(
-			e, -PDH_USAGE, "facts",
-			"\"%.60s\" is not a fact; write name=value, as \"birth month=3\"",
-			fact);
-	const char *name = arena_dup_n(w->arena, fact, (size_t)(equals - fact));
-	int r = pack_fact_check(pack, name, equals + 1, w->arena, &value, e);
-	if (r == 0)
-		r = db_query(w->db, Q_fact_set, &s, e);
-	if (r < 0)
-		return r;
-	db_bind_int(s, ":credential_id", id);
-	db_bind_text(s, ":name", name);
-	db_bind_text(s, ":value", value);
-	return db_run(w->db, s, e);
-}
-
-int credential_set_facts(struct work *w, int64_t id, const struct pack *pack,
-			 const struct texts *facts, struct err *e)
-{
-	int r = 0;
-
-	for (size_t i = 0; r == 0 && i < facts->n; i++)
-		r = set_fact(w, id, pack, facts->v[i], e);
 	return r;
 }

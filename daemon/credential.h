@@ -38,11 +38,6 @@ int credential_rule_set(struct work *w, const struct pack *pack, int64_t *ret,
 
 int credential_set_endorsements(struct work *w, int64_t id, const struct texts *names,
 				struct err *e);
-int credential_set_facts(struct work *w, int64_t id, const struct pack *pack,
-			 const struct texts *facts, struct err *e);
-
-/* What the person told, as "name=value"; of a fact that changed, what holds today. */
-int credential_facts(struct work *w, int64_t id, struct texts *ret, struct err *e);
 
 /* An amount typed in any unit, in the unit of `rules`. `field` is to blame if it has no
  * worth there. */

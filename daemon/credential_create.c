@@ -1,6 +1,7 @@
 /* A new credential: its pack, its short name, its first cycle, its opening balance. */
 #include "daemon/activity.h"
 #include "daemon/credential.h"
+#include "daemon/credential_facts.h"
 #include "daemon/row.h"
 
 #include <ctype.h>
@@ -218,7 +219,8 @@ static int create_under(struct work *w, const struct credential_new *n, const ch
 	if (r == 0)
 		r = credential_set_endorsements(w, id, &n->endorsements, e);
 	if (r == 0)
-		r = credential_set_facts(w, id, pack, &n->facts, e);
+		r = credential_set_facts(w, &(struct fact_holder){id, pack, DATE_NONE},
+					 &n->facts, e);
 	if (r == 0)
 		r = insert_cycle(w, id, pack, begin, end, required, e);
 	if (r == 0 && n->opening.unit)

@@ -1,6 +1,7 @@
 /* credential.edit */
 #include "daemon/activity.h"
 #include "daemon/credential.h"
+#include "daemon/credential_facts.h"
 #include "daemon/difference.h"
 #include "daemon/method.h"
 #include "daemon/row.h"
@@ -55,8 +56,25 @@ static int update_cycle(struct work *w, const struct held *h,
 	return db_run(w->db, s, e);
 }
 
+static int update_facts(struct work *w, const struct held *h,
+			const struct credential_edit_params *p, struct texts *notes,
+			struct err *e)
+{
+	const struct fact_holder f = {h->id, h->cycle.pack, p->from};
+
+	if (p->from != DATE_NONE && !p->facts.n)
+		return err_set(e, -PDH_USAGE, "from",
+			       "says from when a fact holds; it goes "
+			       "with --fact");
+	if (p->from == DATE_CLEAR)
+		return err_set(e, -PDH_USAGE, "from",
+			       "is a day; a fact that always held has none");
+	return credential_edit_facts(w, &f, &p->facts, notes, e);
+}
+
 static int update(struct work *w, const struct held *h,
-		  const struct credential_edit_params *p, struct err *e)
+		  const struct credential_edit_params *p, struct texts *notes,
+		  struct err *e)
 {
 	int r = update_row(w, h, p, e);
 
@@ -65,7 +83,7 @@ static int update(struct work *w, const struct held *h,
 	if (r == 0 && p->endorsements.v)
 		r = credential_set_endorsements(w, h->id, &p->endorsements, e);
 	if (r == 0)
-		r = credential_set_facts(w, h->id, h->cycle.pack, &p->facts, e);
+		r = update_facts(w, h, p, notes, e);
 	return r;
 }
 
@@ -73,10 +91,17 @@ static const char *facts_text(const struct credential *c, struct arena *a)
 {
 	const char *all = "";
 
-	for (size_t i = 0; i < c->facts.n; i++)
-		all = arena_printf(a, "%s%s%s=%s", all, *all ? ", " : "",
-				   c->facts.v[i].name, c->facts.v[i].value);
-	return all;
+	for (size_t i = 0; i < c->facts.n; i++) {
+		const struct fact *f = &c->facts.v[i];
+		char day[DATE_ISO_SIZE];
+		all = arena_printf(a, "%s%s%s=%s", all, *all ? ", " : "", f->name,
+				   f->value);
+		if (f->from == DATE_NONE)
+			continue;
+		date_format_iso(f->from, day);
+		all = arena_printf(a, "%s from %s", all, day);
+	}
+	return *all ? all : NULL;
 }
 
 /* What the comparison of two credentials does not see: their cycle and their facts. */
@@ -95,7 +120,7 @@ static void compare_inner(const struct credential *before, const struct credenti
 			v[changed->n++] = *d;
 	}
 	const char *was = facts_text(before, a), *is = facts_text(after, a);
-	if (strcmp(was, is) != 0)
+	if (!was != !is || (was && strcmp(was, is) != 0))
 		v[changed->n++] =
 			(struct difference){.field = "facts", .before = was, .after = is};
 	changed->v = v;
@@ -104,6 +129,7 @@ static void compare_inner(const struct credential *before, const struct credenti
 int method_credential_edit(struct work *w, const struct credential_edit_params *p,
 			   struct credential_changed *ret, struct err *e)
 {
+	struct texts notes = {0, NULL};
 	struct credential before;
 	struct list changed;
 	struct held h;
@@ -112,7 +138,7 @@ int method_credential_edit(struct work *w, const struct credential_edit_params *
 	if (r == 0)
 		r = credential_fill(w, &h, false, &before, e);
 	if (r == 0)
-		r = update(w, &h, p, e);
+		r = update(w, &h, p, &notes, e);
 	if (r == 0)
 		r = credential_answer(w, p->alias ? p->alias : h.alias, "", ret, e);
 	if (r < 0)
@@ -120,6 +146,7 @@ int method_credential_edit(struct work *w, const struct credential_edit_params *
 	difference_of(&shape_credential, &before, ret->credential, w->arena, &changed);
 	compare_inner(&before, ret->credential, w->arena, &changed);
 	memcpy(&ret->changed, &changed, sizeof(changed));
+	ret->notes = notes;
 	w->what = arena_printf(w->arena, "credential edit %s %s", h.alias,
 			       difference_names(&changed, w->arena));
 	ret->done = w->what;

@@ -2,6 +2,7 @@
  * is opened. */
 #include "daemon/activity.h"
 #include "daemon/credential.h"
+#include "daemon/credential_facts.h"
 #include "daemon/judge.h"
 #include "daemon/method.h"
 #include "daemon/progress.h"

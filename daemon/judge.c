@@ -1,5 +1,6 @@
 #include "daemon/judge.h"
 
+#include "daemon/credential_facts.h"
 #include "daemon/ledger.h"
 #include "daemon/row.h"
 
@@ -78,19 +79,14 @@ static int read_named(struct work *w, const struct held *h, struct rule_facts *f
 		      struct err *e)
 {
 	struct list rows;
-	AUTO_STMT s = NULL;
+	int r = credential_read_facts(w, h->id, &rows, e);
 
-	int r = db_query(w->db, Q_fact_all, &s, e);
-	if (r < 0)
-		return r;
-	db_bind_int(s, ":credential_id", h->id);
-	r = row_read_all(w->db, s, &shape_fact, w->arena, &rows, e);
 	if (r < 0)
 		return r;
 	struct rule_fact *named = arena_array(w->arena, rows.n, sizeof(*named));
 	for (size_t i = 0; i < rows.n; i++) {
 		const struct fact *one = (const struct fact *)rows.v + i;
-		named[i] = (struct rule_fact){one->name, one->value, DATE_NONE};
+		named[i] = (struct rule_fact){one->name, one->value, one->from};
 	}
 	f->named = named;
 	f->n = rows.n;

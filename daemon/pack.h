@@ -6,7 +6,7 @@
 #include "common/arena.h"
 #include "common/date.h"
 #include "common/err.h"
-#include "common/kind.h"
+#include "common/fact.h"
 #include "common/paths.h"
 #include "daemon/rules.h"
 
@@ -20,10 +20,6 @@ struct pack_word {
 
 struct pack_source {
 	const char *id, *title, *url, *mark;
-};
-
-struct pack_fact {
-	const char *name, *type, *ask; /* type: month, date, word, number */
 };
 
 /* A worked example: a record, and what its author says that the rules make of it. */
@@ -185,6 +181,10 @@ void pack_library_all(struct pack_library *l, const struct pack *const **ret,
 /* The value of a fact, or NULL. */
 const char *pack_fact_value(const struct texts *facts,
 			    const char *name); /* facts as "name=value" */
+
+/* The fact of this name, whatever its case. -PDH_USAGE names those the pack asks for. */
+int pack_fact_find(const struct pack *p, const char *name, struct arena *a,
+		   const struct pack_fact **ret, struct err *e);
 
 /* Checks a fact's value against its type, and returns it in its canonical form ("3" for
  * "March"). */

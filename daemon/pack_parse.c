@@ -80,14 +80,44 @@ static int read_sources(struct reader *r, const struct key *k, const struct yaml
 	return 0;
 }
 
+/* The values of a choice. */
+static int read_values(struct reader *r, const struct key *k, const struct yaml *v,
+		       void *into)
+{
+	struct texts *t = &((struct pack_fact *)into)->of;
+
+	if (want(r, v, k->word, YAML_LIST) < 0)
+		return -PDH_REFUSED;
+	t->v = arena_array(r->arena, v->n, sizeof(*t->v));
+	for (const struct yaml *one = v->first; one; one = one->next)
+		if (text_of(r, one, k->word, KIND_WORD, &t->v[t->n++]) < 0)
+			return -PDH_REFUSED;
+	return 0;
+}
+
+static int check_values(struct reader *r, const struct yaml *m, const struct pack_fact *f)
+{
+	bool choice = strcmp(f->type, fact_types[FACT_CHOICE]) == 0;
+
+	if (choice && f->of.n < 2)
+		return read_refuse(r, m,
+				   "fact %.60s is a choice of two or more: say of what",
+				   f->name);
+	const struct yaml *of = yaml_get(m, "of");
+	if (!choice && of)
+		return read_refuse(r, of, "of goes with type choice, not with %s",
+				   f->type);
+	return 0;
+}
+
 static int read_facts(struct reader *r, const struct key *k, const struct yaml *v,
 		      void *into)
 {
 	static const struct key keys[] = {
 		{"type", true, read_text, offsetof(struct pack_fact, type), KIND_WORD},
 		{"ask", true, read_text, offsetof(struct pack_fact, ask), KIND_TEXT},
+		{"of", false, read_values, 0, KIND_WORD},
 	};
-	static const char *const types[] = {"month", "date", "word", "number"};
 	struct pack *p = into;
 
 	if (want(r, v, k->word, YAML_MAP) < 0)
@@ -103,8 +133,9 @@ static int read_facts(struct reader *r, const struct key *k, const struct yaml *
 			return read_refuse(r, m,
 					   "a fact's name is one short text without =");
 		if (READ_MAP(r, m, what, keys, f) < 0 ||
-		    check_word(r, yaml_get(m, "type"), "type", f->type, types,
-			       COUNT(types)) < 0)
+		    check_word(r, yaml_get(m, "type"), "type", f->type, fact_types,
+			       FACT_TYPE_COUNT) < 0 ||
+		    check_values(r, m, f) < 0)
 			return -PDH_REFUSED;
 	}
 	return 0;

@@ -12,9 +12,11 @@ static void fill_questions(struct work *w, const struct pack *p, struct pack_row
 		arena_array(w->arena, p->fact_count + 1, sizeof(struct question));
 	for (size_t i = 0; i < p->fact_count; i++) {
 		struct question *q = &ret->questions.v[i];
+		shape_none(&shape_question, q);
 		q->name = p->facts[i].name;
 		q->type = p->facts[i].type;
 		q->ask = p->facts[i].ask;
+		q->of = p->facts[i].of;
 	}
 	ret->sources.n = p->source_count;
 	ret->sources.v =

@@ -31,6 +31,10 @@ SELECT c.id FROM change AS c
 -- name: change_later
 SELECT id, changeset FROM change WHERE id > :id AND undone_by IS NULL ORDER BY id DESC LIMIT 1000;
 
+-- The place of each column of a table in its key, or 0.
+-- name: table_keys
+SELECT pk FROM pragma_table_info(:name) ORDER BY cid;
+
 -- name: activity_exists
 SELECT id FROM activity WHERE id = :id;
 
@@ -120,11 +124,18 @@ ON CONFLICT DO NOTHING;
 DELETE FROM credential_endorsement WHERE credential_id = :credential_id;
 
 -- name: fact_all
-SELECT name, value FROM credential_fact WHERE credential_id = :credential_id ORDER BY name;
+SELECT name, value, nullif(begins, '') AS "from" FROM credential_fact WHERE credential_id = :credential_id
+ ORDER BY name, begins;
 
 -- name: fact_set
-INSERT INTO credential_fact (credential_id, name, value) VALUES (:credential_id, :name, :value)
-ON CONFLICT (credential_id, name) DO UPDATE SET value = excluded.value;
+INSERT INTO credential_fact (credential_id, name, begins, value)
+VALUES (:credential_id, :name, coalesce(:from, ''), :value)
+ON CONFLICT (credential_id, name, begins) DO UPDATE SET value = excluded.value;
+
+-- Every value where :from is NULL.
+-- name: fact_clear
+DELETE FROM credential_fact
+ WHERE credential_id = :credential_id AND name = :name COLLATE NOCASE AND (:from IS NULL OR begins = :from);
 
 -- name: cycle_insert
 INSERT INTO cycle (credential_id, rule_set_id, begins, ends, required)

@@ -80,11 +80,13 @@ CREATE TABLE credential_endorsement (
   endorsement    TEXT NOT NULL,
   PRIMARY KEY (credential_id, endorsement)
 ) STRICT, WITHOUT ROWID;
-CREATE TABLE credential_fact (
+CREATE TABLE "credential_fact" (
   credential_id  INTEGER NOT NULL REFERENCES credential ON DELETE CASCADE,
   name           TEXT NOT NULL,
+  begins         TEXT NOT NULL DEFAULT '',
   value          TEXT NOT NULL,
-  PRIMARY KEY (credential_id, name)
+  PRIMARY KEY (credential_id, name, begins),
+  CONSTRAINT "from: not a date" CHECK (begins = '' OR begins IS date(begins))
 ) STRICT, WITHOUT ROWID;
 CREATE TABLE cycle (
   id             INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -110,7 +112,8 @@ CREATE TABLE item (
   due            TEXT,
   expires        TEXT,
   done_on        TEXT,
-  note           TEXT,
+  note           TEXT, rule TEXT, cycle_id INTEGER REFERENCES cycle, rule_due TEXT
+  CONSTRAINT "due: not a date" CHECK (rule_due IS NULL OR rule_due IS date(rule_due)), every INTEGER,
   CONSTRAINT "title: an item needs a title" CHECK (title <> ''),
   CONSTRAINT "kind: an item is a clearance, exam, fee, course or other"
     CHECK (kind IN ('clearance', 'exam', 'fee', 'course', 'other')),
@@ -119,6 +122,7 @@ CREATE TABLE item (
   CONSTRAINT "done_on: not a date" CHECK (done_on IS NULL OR done_on IS date(done_on))
 ) STRICT;
 CREATE INDEX item_by_credential ON item (credential_id);
+CREATE UNIQUE INDEX item_of_rule ON item (cycle_id, rule);
 CREATE TABLE pause (
   id             INTEGER PRIMARY KEY AUTOINCREMENT,
   credential_id  INTEGER NOT NULL REFERENCES credential ON DELETE CASCADE,

@@ -128,7 +128,15 @@ static void what_a_key_cannot_take_is_refused_by_name(void **state)
 		{"facts: {a=b: {type: word, ask: A}}\n",
 		 "4: a fact's name is one short text without ="},
 		{"facts: {a: {type: color, ask: A}}\n",
-		 "4: type is month, date, word or number, not \"color\""},
+		 "4: type is month, date, word, number, yes-no or choice, not \"color\""},
+		{"facts: {a: {type: choice, ask: A}}\n",
+		 "4: fact a is a choice of two or more: say of what"},
+		{"facts: {a: {type: choice, of: [b], ask: A}}\n",
+		 "4: fact a is a choice of two or more: say of what"},
+		{"facts: {a: {type: choice, of: b, ask: A}}\n",
+		 "4: of takes a list, not one value"},
+		{"facts: {a: {type: word, of: [b, c], ask: A}}\n",
+		 "4: of goes with type choice, not with word"},
 		{"facts: {a: {type: word}}\n", "4: fact a needs \"ask\""},
 		{"units: {hour: 0 min}\n",
 		 "4: hour takes the minutes in one unit, such as 60 min, not \"0 min\""},
@@ -423,11 +431,17 @@ static void facts_are_kept_in_one_form(void **state)
 		{"w", " part-time ", "part-time", NULL},
 		{"w", "", NULL, "\"w\" has no value"},
 		{"w", "\x1b", NULL, "w: text may not hold control characters (U+001B)"},
-		{"x", "1", NULL, "x does not ask for \"x\""},
+		{"c", "B", "b", NULL},
+		{"c", "d", NULL, "c is a, b or c, not \"d\""},
+		{"y", "n", "no", NULL},
+		{"x", "1", NULL,
+		 "x does not ask for \"x\"; it asks for m, d, n, w, c and y"},
 	};
 	const struct pack p = parsed(
 		HEAD "facts:\n  m: {type: month, ask: M}\n  d: {type: date, ask: D}\n"
-		     "  n: {type: number, ask: N}\n  w: {type: word, ask: W}\n");
+		     "  n: {type: number, ask: N}\n  w: {type: word, ask: W}\n"
+		     "  c: {type: choice, of: [a, b, c], ask: C}\n"
+		     "  y: {type: yes-no, ask: Y}\n");
 
 	(void)state;
 	for (size_t i = 0; i < COUNT(cases); i++) {

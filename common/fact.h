@@ -1,0 +1,39 @@
+/* Facts: what rules ask and only the person knows. A pack says of which type a fact is;
+ * client and daemon read its value here. */
+#pragma once
+
+#include "common/kind.h"
+
+/* X(constant, word in a pack) */
+#define FACT_TYPE_MAP(X)    \
+	X(MONTH, "month")   \
+	X(DATE, "date")     \
+	X(WORD, "word")     \
+	X(NUMBER, "number") \
+	X(YES_NO, "yes-no") \
+	X(CHOICE, "choice")
+
+enum fact_type {
+#define X(name, word) FACT_##name,
+	FACT_TYPE_MAP(X)
+#undef X
+		FACT_TYPE_COUNT
+};
+
+extern const char *const fact_types[FACT_TYPE_COUNT];
+
+/* A fact that a pack asks for. */
+struct pack_fact {
+	const char *name; /* such as "birth month" */
+	const char *type; /* one of fact_types; any other is taken for a word */
+	const char *ask;  /* the question */
+	struct texts of;  /* of a choice: its values */
+};
+
+/* Reads a value as typed into the one form in which it is kept: "3" for "March", "yes"
+ * for "y". -PDH_USAGE with a sentence that says what is taken, and the nearest choice. */
+int fact_read(const struct pack_fact *f, const char *typed, struct arena *a,
+	      const char **ret, struct err *e);
+
+/* "a, b or c"; `last` is the word before the last of them. */
+const char *fact_list(const struct texts *words, const char *last, struct arena *a);

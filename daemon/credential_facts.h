@@ -1,0 +1,32 @@
+/* What only the person knows: values of facts, and the days from which they hold. */
+#pragma once
+
+#include "daemon/pack.h"
+#include "daemon/work.h"
+
+/* Whose facts, under which pack's questions, and from which day they hold (DATE_NONE: they
+ * always did). */
+struct fact_holder {
+	int64_t credential_id;
+	const struct pack *pack;
+	civil_day from;
+};
+
+/* Stores facts as "name=value". */
+int credential_set_facts(struct work *w, const struct fact_holder *f,
+			 const struct texts *facts, struct err *e);
+
+/* The same, but "name=" takes away the value of that day, or without a day every value.
+ * *ret_notes gains a sentence where a value that is stored for always is followed by one
+ * of a later day. */
+int credential_edit_facts(struct work *w, const struct fact_holder *f,
+			  const struct texts *facts, struct texts *ret_notes,
+			  struct err *e);
+
+/* The facts as they are stored, as struct fact: by name, then by day. */
+int credential_read_facts(struct work *w, int64_t credential_id, struct list *ret,
+			  struct err *e);
+
+/* What the person told, as "name=value"; of a fact that changed, what holds today comes
+ * first. */
+int credential_facts(struct work *w, int64_t id, struct texts *ret, struct err *e);
