@@ -24,6 +24,8 @@ const char *complete_source(const struct field *f, const struct method *m)
 		return "op";
 	case KIND_INT:
 		return strncmp(m->name, "item.", 5) == 0 ? "item" : "";
+	case KIND_TEXTS:
+		return strcmp(f->name, "facts") == 0 ? "fact" : "";
 	case KIND_WORD:
 		return strcmp(f->name, "kind") == 0 ? "word" : "";
 	default:

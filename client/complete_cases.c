@@ -2,6 +2,8 @@
 #include "client/complete_words.h"
 #include "client/verb.h"
 
+#include <string.h>
+
 static void put_group(const char *group, void *data)
 {
 	AUTO_ARENA a = {0};
@@ -64,7 +66,10 @@ static void put_case(FILE *out, const struct method *m, const struct field *f,
 	else
 		(void)fprintf(out, f->how[1] == '+' ? "'%s '*" : "'%s %c'", m->verb,
 			      f->how[0]);
-	if (*source)
+	/* What facts there are hangs on the credential, or pack, that the command is about. */
+	if (strcmp(source, "fact") == 0)
+		(void)fputs(") _pdh_values fact \"$first\" ;;\n", out);
+	else if (*source)
 		(void)fprintf(out, ") _pdh_values %s ;;\n", source);
 	else
 		(void)fprintf(out, ") %s %s ;;\n", fixed, complete_fixed(f));

@@ -4,38 +4,50 @@
 
 #include <string.h>
 
-static const char head[] = "# fish completion of pdh; made by: pdh completion fish\n"
-			   "\n"
-			   "function __pdh_words\n"
-			   "\tpdh _words $argv[1] --plain --no-spawn 2>/dev/null\n"
-			   "end\n"
-			   "\n"
-			   "# The verb that the words so far make.\n"
-			   "function __pdh_verb\n"
-			   "\tset -l words (commandline -opc)\n"
-			   "\tset -e words[1]\n"
-			   "\tset -l verb\n"
-			   "\tset -l takes 0\n"
-			   "\tfor word in $words\n"
-			   "\t\ttest -z \"$verb\"; and set word (__pdh_unalias $word)\n"
-			   "\t\tif test $takes = 1\n"
-			   "\t\t\tset takes 0\n"
-			   "\t\telse if string match -q -- '-*' $word\n"
-			   "\t\t\tcontains -- $word $__pdh_takes; and set takes 1\n"
-			   "\t\telse\n"
-			   "\t\t\tset -l longer (string trim -- \"$verb $word\")\n"
-			   "\t\t\tcontains -- $longer $__pdh_verbs; or break\n"
-			   "\t\t\tset verb $longer\n"
-			   "\t\tend\n"
-			   "\tend\n"
-			   "\techo $verb\n"
-			   "end\n"
-			   "\n"
-			   "function __pdh_is\n"
-			   "\ttest \"$(__pdh_verb)\" = \"$argv[1]\"\n"
-			   "end\n"
-			   "\n"
-			   "complete -c pdh -f\n";
+static const char head[] =
+	"# fish completion of pdh; made by: pdh completion fish\n"
+	"\n"
+	"function __pdh_words\n"
+	"\tpdh _words $argv --plain --no-spawn 2>/dev/null\n"
+	"end\n"
+	"\n"
+	"# The verb that the words so far make, and the first word after it.\n"
+	"function __pdh_split\n"
+	"\tset -l words (commandline -opc)\n"
+	"\tset -e words[1]\n"
+	"\tset -l verb\n"
+	"\tset -l first\n"
+	"\tset -l takes 0\n"
+	"\tfor word in $words\n"
+	"\t\ttest -z \"$verb\"; and set word (__pdh_unalias $word)\n"
+	"\t\tif test $takes = 1\n"
+	"\t\t\tset takes 0\n"
+	"\t\telse if string match -q -- '-*' $word\n"
+	"\t\t\tcontains -- $word $__pdh_takes; and set takes 1\n"
+	"\t\telse\n"
+	"\t\t\tset -l longer (string trim -- \"$verb $word\")\n"
+	"\t\t\tif not contains -- $longer $__pdh_verbs\n"
+	"\t\t\t\tset first $word\n"
+	"\t\t\t\tbreak\n"
+	"\t\t\tend\n"
+	"\t\t\tset verb $longer\n"
+	"\t\tend\n"
+	"\tend\n"
+	"\techo $verb\n"
+	"\techo $first\n"
+	"end\n"
+	"\n"
+	"function __pdh_first\n"
+	"\tset -l split (__pdh_split)\n"
+	"\techo $split[2]\n"
+	"end\n"
+	"\n"
+	"function __pdh_is\n"
+	"\tset -l split (__pdh_split)\n"
+	"\ttest \"$split[1]\" = \"$argv[1]\"\n"
+	"end\n"
+	"\n"
+	"complete -c pdh -f\n";
 
 static void quote(const char *text, FILE *out)
 {
@@ -91,7 +103,9 @@ static void put_one_flag(const char *flag, void *data)
 
 static void put_source(FILE *out, const char *source, const char *fixed)
 {
-	if (*source)
+	if (strcmp(source, "fact") == 0)
+		(void)fputs(" -a '(__pdh_words fact (__pdh_first))'", out);
+	else if (*source)
 		(void)fprintf(out, " -a '(__pdh_words %s)'", source);
 	else if (*fixed)
 		(void)fprintf(out, " -a '%s'", fixed);

@@ -1,6 +1,6 @@
 /* word.list: what is in use, for completion. */
+#include "daemon/held.h"
 #include "daemon/method.h"
-#include "daemon/pack.h"
 #include "daemon/row.h"
 
 #include <string.h>
@@ -44,6 +44,56 @@ static void list_packs(struct work *w, struct words *ret)
 			(struct word){.value = all[i]->id, .about = all[i]->title};
 }
 
+static void add_fact(struct work *w, const struct pack_fact *f, const char *value,
+		     struct words *ret)
+{
+	ret->words.v =
+		arena_grow(w->arena, ret->words.v, ret->words.n, sizeof(struct word));
+	ret->words.v[ret->words.n++] =
+		(struct word){.value = arena_printf(w->arena, "%s=%s", f->name, value),
+			      .about = f->ask};
+}
+
+/* "name=value" for each value where there are few, else "name=" to go on from. */
+static void add_facts(struct work *w, const struct pack *p, struct words *ret)
+{
+	for (size_t i = 0; i < p->fact_count; i++) {
+		const struct pack_fact *f = &p->facts[i];
+		if (strcmp(f->type, fact_types[FACT_YES_NO]) == 0) {
+			add_fact(w, f, "yes", ret);
+			add_fact(w, f, "no", ret);
+		} else if (f->of.n == 0) {
+			add_fact(w, f, "", ret);
+		}
+		for (size_t k = 0; k < f->of.n; k++)
+			add_fact(w, f, f->of.v[k], ret);
+	}
+}
+
+static int list_facts(struct work *w, const char *about, struct words *ret, struct err *e)
+{
+	bool all = !about || !*about;
+	const struct pack *pack;
+	struct held_list held;
+	struct held *one;
+
+	int r = held_all(w, DATE_NONE, &held, e);
+	if (r < 0)
+		return r;
+	for (size_t i = 0; all && i < held.n; i++)
+		add_facts(w, held.v[i].cycle.pack, ret);
+	if (all)
+		return 0;
+	if (held_pick(&held, about, "about", &one, e) == 0) {
+		add_facts(w, one->cycle.pack, ret);
+		return 0;
+	}
+	r = pack_library_find(w->packs, about, &pack, e);
+	if (r == 0)
+		add_facts(w, pack, ret);
+	return r;
+}
+
 int method_word_list(struct work *w, const struct word_list_params *p, struct words *ret,
 		     struct err *e)
 {
@@ -51,11 +101,13 @@ int method_word_list(struct work *w, const struct word_list_params *p, struct wo
 		list_packs(w, ret);
 		return 0;
 	}
+	if (strcmp(p->of, "fact") == 0)
+		return list_facts(w, p->about, ret, e);
 	for (size_t i = 0; i < sizeof(lists) / sizeof(lists[0]); i++)
 		if (strcmp(p->of, lists[i].of) == 0)
 			return read_words(w, lists[i].q, ret, e);
 	return err_set(
 		e, -PDH_USAGE, "of",
-		"is alias, topic, provider, pack, id, op, item or word, not \"%s\"",
+		"is alias, topic, provider, pack, id, op, item, fact or word, not \"%s\"",
 		p->of);
 }

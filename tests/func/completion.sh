@@ -33,6 +33,8 @@ in_bash "2 1" pdh show ""
 in_bash "us-tx-school-librarian" pdh init --credential us-tx
 in_bash "clearance course" pdh credential item add tx-lib x --kind c
 in_bash "bash zsh fish" pdh completion ""
+in_bash 'birth\ month= certificate=' pdh credential add us-ny-ctle --fact ""
+in_bash 'national\ board=' pdh credential edit il-pel --fact n
 ok "bash"
 
 in_fish() {
@@ -44,6 +46,7 @@ in_fish "add done edit rm" "pdh cred item "
 in_fish "fp il-pel tx-lib" "pdh credential show "
 in_fish "early literacy" "pdh log 1h x --topic e"
 in_fish "--provider" "pdh log --prov"
+in_fish "birth month= certificate=" "pdh credential add us-ny-ctle --fact "
 ok "fish"
 
 # zsh has no function to ask; its own line editor runs on a pseudo terminal.
@@ -56,6 +59,7 @@ in_zsh() {
 in_zsh "retire" "pdh credential "
 in_zsh "early" "pdh log 1h x --topic e"
 in_zsh "Tabs" "pdh show "
+in_zsh "national" "pdh credential edit il-pel --fact n"
 ok "zsh"
 
 run 0 pdh help --man
