@@ -8,10 +8,8 @@
 #include <unistd.h>
 
 struct init {
-	const struct init_packs *packs;
-	const struct term *t;
-	const struct kind_context *c;
-	FILE *in, *out;
+	const struct asked *who;
+	const struct ask_packs *packs;
 	struct setup_run_params *p;
 	struct screen s;
 	bool dated; /* what was chosen has cycles, so the last day is needed */
@@ -32,12 +30,13 @@ static int ask_value(struct init *in, const char *name, const char *question,
 
 	if (!kind_is_none(f->kind, field_at(f, in->p)))
 		return 0;
-	while (ask_line(in->t, in->in, in->out, question, proposal, line)) {
+	while (ask_line(in->who->t, in->who->in, in->who->out, question, proposal,
+			line)) {
 		struct err why = {0};
 		if (!*line && !needed)
 			return 0;
-		if (*line &&
-		    kind_from_text(f->kind, line, in->c, field_at(f, in->p), &why) == 0)
+		if (*line && kind_from_text(f->kind, line, in->who->c, field_at(f, in->p),
+					    &why) == 0)
 			return 0;
 		kind_none(f->kind, field_at(f, in->p));
 		screen_line(&in->s, "  %s", *line ? why.message : f->doc);
@@ -51,7 +50,7 @@ enum { SHOWN_MOST = 9 };
 
 static void show_choice(struct init *in, size_t number, const struct pack_row *p)
 {
-	const char *n = number ? arena_printf(in->c->arena, "%zu", number) : "n";
+	const char *n = number ? arena_printf(in->who->c->arena, "%zu", number) : "n";
 	const struct piece pieces[] = {
 		{.text = n, .width = 1, .gap = 2},
 		{.text = p ? p->pack : "none of these", .width = 26, .gap = 2},
@@ -85,7 +84,7 @@ static bool picks(struct init *in, const struct packs *found, size_t n, const ch
 	if (strlen(line) != 1 || *line < '1' || (size_t)(*line - '0') > n)
 		return false;
 	p = &found->packs.v[*line - '1'];
-	in->p->pack = arena_dup(in->c->arena, p->pack);
+	in->p->pack = arena_dup(in->who->c->arena, p->pack);
 	in->dated = p->required.unit || (p->months != INT_NONE && p->months > 0);
 	return true;
 }
@@ -97,7 +96,7 @@ static int ask_pack(struct init *in)
 
 	if (in->p->pack || in->p->title || in->p->required.unit)
 		return 0;
-	if (!ask_line(in->t, in->in, in->out,
+	if (!ask_line(in->who->t, in->who->in, in->who->out,
 		      "What do you hold? Type a few letters, such as tx libr", NULL,
 		      line))
 		return stop(in);
@@ -108,8 +107,8 @@ static int ask_pack(struct init *in)
 			return r;
 		size_t n = found.packs.n < SHOWN_MOST ? found.packs.n : SHOWN_MOST;
 		show_choices(in, &found, n);
-		if (!ask_line(in->t, in->in, in->out, "Pick, or type other letters",
-			      n == 1 ? "1" : NULL, line))
+		if (!ask_line(in->who->t, in->who->in, in->who->out,
+			      "Pick, or type other letters", n == 1 ? "1" : NULL, line))
 			return stop(in);
 		if (picks(in, &found, n, line))
 			return 0;
@@ -147,12 +146,14 @@ static int ask_by_hand(struct init *in)
 static int ask_all(struct init *in)
 {
 	int r = ask_value(in, "name", "Your name, for reports",
-			  account_name(in->c->arena), false);
+			  account_name(in->who->c->arena), false);
 
 	if (r == 0)
 		r = ask_pack(in);
-	if (r == 0 && !in->p->pack)
-		r = ask_by_hand(in);
+	if (r == 0)
+		r = in->p->pack ? ask_facts(in->who, in->packs, in->p->pack,
+					    &in->p->facts, in->e)
+				: ask_by_hand(in);
 	if (r == 0)
 		r = ask_value(in, "expires", "Expires on, such as 31 aug 2027", NULL,
 			      in->dated);
@@ -162,18 +163,17 @@ static int ask_all(struct init *in)
 	return r;
 }
 
-int init_ask(const struct init_packs *packs, const struct term *t,
-	     const struct kind_context *c, FILE *in, FILE *out,
+int init_ask(const struct asked *who, const struct ask_packs *packs,
 	     struct setup_run_params *p, struct err *e)
 {
 	struct init init = {
+		.who = who,
 		.packs = packs,
-		.t = t,
-		.c = c,
-		.in = in,
-		.out = out,
 		.p = p,
-		.s = {.t = t, .a = c->arena, .out = out, .width = t->width},
+		.s = {.t = who->t,
+		      .a = who->c->arena,
+		      .out = who->out,
+		      .width = who->t->width},
 		.e = e,
 	};
 

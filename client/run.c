@@ -190,12 +190,24 @@ static int list_packs(void *data, const char *text, struct packs *ret, struct er
 
 static int ask_init(struct run *r)
 {
-	struct init_packs packs = {list_packs, r};
+	const struct ask_packs packs = {list_packs, r};
+	const struct asked who = {&r->questions, r->c, stdin, stderr};
 
 	if (!may_ask(r))
 		return 0;
-	return init_ask(&packs, &r->questions, r->c, stdin, stderr, r->command->params,
-			r->e);
+	return init_ask(&who, &packs, r->command->params, r->e);
+}
+
+/* What the rules must know is asked here too, so that no verdict hangs on it later. */
+static int ask_credential_add(struct run *r)
+{
+	const struct ask_packs packs = {list_packs, r};
+	const struct asked who = {&r->questions, r->c, stdin, stderr};
+	struct credential_add_params *p = r->command->params;
+
+	if (!p->pack || !may_ask(r))
+		return 0;
+	return ask_facts(&who, &packs, p->pack, &p->facts, r->e);
 }
 
 /* ---- requests ----------------------------------------------------------------------------------- */
@@ -276,6 +288,8 @@ static int ask_daemon(struct run *r)
 
 	if (is(r, METHOD_setup_run))
 		s = ask_init(r);
+	else if (is(r, METHOD_credential_add))
+		s = ask_credential_add(r);
 	else if (is(r, METHOD_credential_remove))
 		s = ask_credential_rm(r);
 	if (s == 0)

@@ -12,6 +12,18 @@ const char *const fact_types[FACT_TYPE_COUNT] = {
 #undef X
 };
 
+const char *fact_given(const struct texts *facts, const char *name)
+{
+	size_t n = strlen(name);
+
+	for (size_t i = 0; facts && i < facts->n; i++) {
+		const char *fact = facts->v[i];
+		if (strncasecmp(fact, name, n) == 0 && fact[n] == '=')
+			return fact + n + 1;
+	}
+	return NULL;
+}
+
 const char *fact_list(const struct texts *words, const char *last, struct arena *a)
 {
 	const char *all = "";

@@ -35,5 +35,9 @@ struct pack_fact {
 int fact_read(const struct pack_fact *f, const char *typed, struct arena *a,
 	      const char **ret, struct err *e);
 
+/* The value of a fact among those given as "name=value", whatever its case; NULL if it is
+ * not among them. */
+const char *fact_given(const struct texts *facts, const char *name);
+
 /* "a, b or c"; `last` is the word before the last of them. */
 const char *fact_list(const struct texts *words, const char *last, struct arena *a);

@@ -178,10 +178,6 @@ void pack_library_all(struct pack_library *l, const struct pack *const **ret,
 
 /* ---- calendar --------------------------------------------------------------------------- */
 
-/* The value of a fact, or NULL. */
-const char *pack_fact_value(const struct texts *facts,
-			    const char *name); /* facts as "name=value" */
-
 /* The fact of this name, whatever its case. -PDH_USAGE names those the pack asks for. */
 int pack_fact_find(const struct pack *p, const char *name, struct arena *a,
 		   const struct pack_fact **ret, struct err *e);

@@ -9,7 +9,7 @@ enum { YEAR = 12 };
 static const struct calendar_row *find_row(const struct calendar_row *rows, size_t n,
 					   const struct texts *facts, const char *name)
 {
-	const char *value = name ? pack_fact_value(facts, name) : "";
+	const char *value = name ? fact_given(facts, name) : "";
 	AUTO_ARENA scratch = {NULL};
 
 	for (size_t i = 0; value && i < n; i++)
@@ -81,7 +81,7 @@ static civil_day first_month_end(civil_day from, int month)
 static int need_fact(const struct pack *p, const struct texts *facts, const char *name,
 		     struct arena *a, const char **ret, struct err *e)
 {
-	const char *value = pack_fact_value(facts, name);
+	const char *value = fact_given(facts, name);
 
 	if (value)
 		return pack_fact_check(p, name, value, a, ret, e);

@@ -5,18 +5,6 @@
 #include <string.h>
 #include <strings.h>
 
-const char *pack_fact_value(const struct texts *facts, const char *name)
-{
-	size_t n = strlen(name);
-
-	for (size_t i = 0; facts && i < facts->n; i++) {
-		const char *fact = facts->v[i];
-		if (strncasecmp(fact, name, n) == 0 && fact[n] == '=')
-			return fact + n + 1;
-	}
-	return NULL;
-}
-
 static int not_asked(const struct pack *p, const char *name, const struct texts *asked,
 		     struct arena *a, struct err *e)
 {

@@ -7,6 +7,7 @@ cat >"$packs/board.yaml" <<'PACK'
 pack: board
 version: 1
 title: Library board
+calendar: {length: 3 years}
 facts:
   employment: {type: choice, of: [full-time, part-time, none], ask: How much do you work?}
   national board: {type: yes-no, ask: Do you hold a National Board certificate?}
@@ -66,3 +67,36 @@ run 2 pdh credential edit lib --fact employment
 has "name=value"
 same "$(pdh credential show lib --json)" "$before" "facts after mistakes"
 ok "mistakes are told and change nothing"
+
+# At a terminal the questions are asked, one by one.
+typed() {
+	printf '%s' "$1" >"$HOME/answers"
+	run "$2" script -qefc "stty -echo; $3" /dev/null <"$HOME/answers"
+}
+typed 'part-tim
+part-time
+
+mar
+' 0 "pdh credential add board --as asked --expires 2027-06-30 --begins 2024-07-01"
+has "How much do you work? (full-time, part-time or none): " "did you mean" \
+	"Do you hold a National Board certificate? (yes or no): " "In which month were you born? (such as March): "
+run 0 pdh credential show asked --json
+get '.credentials[0].facts | map(.name + "=" + .value) | join(", ")' "birth month=3, employment=part-time"
+typed '
+' 0 "pdh credential add board --as less --expires 2027-06-30 --begins 2024-07-01 --fact employment=none --fact 'birth month=4'"
+lacks "How much" "born"
+has "Do you hold a National Board"
+typed '' 0 "pdh credential add board --as none --expires 2027-06-30 --begins 2024-07-01 --no-input"
+lacks "How much"
+typed 'full-time
+' 130 "pdh credential add board --as never --expires 2027-06-30 --begins 2024-07-01"
+has "nothing was stored"
+run 3 pdh credential show never
+typed 'Dana
+
+y
+5
+' 0 "pdh init --credential board --as init --expires 2027-06-30"
+run 0 pdh credential show init --json
+get '.credentials[0].facts | map(.name + "=" + .value) | join(", ")' "birth month=5, national board=yes"
+ok "the questions of a pack are asked at a terminal"

@@ -1,5 +1,5 @@
 #!/bin/sh
-# From nothing to a right status: four answers at a terminal.
+# From nothing to a right status: a few answers at a terminal.
 . tests/support/func.sh
 
 run 0 pdh
@@ -8,7 +8,7 @@ lacks "rror"
 ok "a bare pdh says what to do first"
 
 # script(1) gives it a terminal; a person types.
-printf 'Dana Reyes\ntx libr\n1\n31 aug 2027\n131.5\n' >"$HOME/answers"
+printf 'Dana Reyes\ntx libr\n1\nmarch\n31 aug 2027\n131.5\n' >"$HOME/answers"
 run 0 script -qefc "stty -echo; pdh init" /dev/null <"$HOME/answers"
 has "What do you hold" "us-tx-school-librarian" "1 Sep 2022 to 31 Aug 2027" "131.5 h counted" "pdh log 1h"
 ok "pdh init asks and stores"
