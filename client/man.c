@@ -189,7 +189,8 @@ static void put_exit_statuses(FILE *out)
 	(void)fprintf(out, ".It %d\nOnly with\n.Fl \\-check :\n", PDH_EXIT_BEHIND);
 	(void)fputs("a credential is behind, or something is due soon.\n", out);
 	(void)fprintf(out, ".It %d\nOnly with\n.Fl \\-check :\n", PDH_EXIT_LAPSED);
-	(void)fputs("a credential has lapsed, or something is overdue.\n.El\n", out);
+	(void)fputs("a credential is late or has lapsed, or something is overdue.\n.El\n",
+		    out);
 }
 
 void man_print(FILE *out)

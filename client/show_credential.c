@@ -85,6 +85,9 @@ static const char *cycle_text(const struct show *v, const struct cycle *y)
 		text = arena_printf(a, "%s%s%s %s", text,
 				    hours ? screen_dot(&v->s) : "\n", y->pack,
 				    y->version ? y->version : "");
+	if (y->keep_proof != DATE_NONE)
+		text = arena_printf(a, "%s\nkeep proof until %s", text,
+				    show_day(v, y->keep_proof));
 	return text;
 }
 
@@ -117,6 +120,49 @@ static void show_pauses(const struct show *v, const struct credential *c)
 	}
 }
 
+/* "by rule apply, 19 TAC 232.11 (confirmed); not before 1 Mar 2027" */
+static const char *source_text(const struct show *v, const struct item *item)
+{
+	struct arena *a = v->s.a;
+	const char *text = arena_printf(a, "by rule %s", item->rule);
+
+	if (item->cite)
+		text = arena_printf(a, "%s, %s (%s)", text, item->cite,
+				    item->mark ? item->mark : "no mark");
+	if (show_is(item->level, "should"))
+		text = arena_printf(a, "%s; advised", text);
+	if (show_is(item->level, "unsure"))
+		text = arena_printf(a, "%s; not sure", text);
+	if (item->opens != DATE_NONE)
+		text = arena_printf(a, "%s; not before %s", text,
+				    show_day(v, item->opens));
+	if (item->late_until != DATE_NONE)
+		text = arena_printf(a, "%s; late until %s", text,
+				    show_day(v, item->late_until));
+	if (item->fee)
+		text = arena_printf(a, "%s, for %s", text, item->fee);
+	return text;
+}
+
+/* Which rules ask for which items. */
+static void show_sources(const struct show *v, const struct credential *c)
+{
+	bool any = false;
+
+	for (size_t i = 0; i < c->items.n; i++)
+		any = any || c->items.v[i].rule;
+	if (any)
+		screen_end(&v->s);
+	for (size_t i = 0; i < c->items.n; i++)
+		if (c->items.v[i].rule)
+			screen_field(&v->s, LABEL,
+				     arena_printf(v->s.a, "item %lld",
+						  (long long)c->items.v[i].id),
+				     source_text(v, &c->items.v[i]));
+	if (any)
+		screen_line(&v->s, "Your board decides; rules can be wrong.");
+}
+
 static void show_items(const struct show *v, const struct credential *c)
 {
 	static const struct column item_columns[] = {
@@ -141,6 +187,7 @@ static void show_items(const struct show *v, const struct credential *c)
 	if (c->items.n)
 		screen_end(&v->s);
 	table_print(&t);
+	show_sources(v, c);
 }
 
 /* Values of one fact stand under each other, the day from which each holds beside it. */
@@ -171,6 +218,8 @@ void show_credential(const struct show *v, const struct credential *c)
 	show_facts(v, c);
 	show_cycles(v, c);
 	show_pauses(v, c);
+	for (size_t i = 0; i < c->undecided.n; i++)
+		screen_field(s, LABEL, i ? "" : "undecided", c->undecided.v[i]);
 	screen_field(s, LABEL, "note", c->note);
 	show_items(v, c);
 }

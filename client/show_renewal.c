@@ -19,6 +19,22 @@ static const char *days_of(const struct show *v, const struct credential *c)
 	return y ? show_span(v, y->from, y->to) : "no cycle";
 }
 
+/* What the rules ask for beside hours. */
+static void show_asked(const struct show *v, const struct credential *c)
+{
+	enum { WIDE = 9 }; /* "clearance" */
+
+	for (size_t i = 0; i < c->items.n; i++) {
+		const struct item *item = &c->items.v[i];
+		if (item->rule && item->done_on == DATE_NONE)
+			screen_field(&v->s, WIDE, item->kind,
+				     arena_printf(v->s.a, "%s, %s", item->title,
+						  show_item(v, item)));
+	}
+	for (size_t i = 0; i < c->undecided.n; i++)
+		screen_field(&v->s, WIDE, i ? "" : "undecided", c->undecided.v[i]);
+}
+
 /* "tx-lib   TX School Librarian, 1 Sep 2022 to 31 Aug 2027, 200 h" */
 static void show_added(const struct show *v, const struct credential *c)
 {
@@ -39,6 +55,7 @@ static void show_added(const struct show *v, const struct credential *c)
 			      arena_printf(v->s.a, "%s %s", y->pack,
 					   y->version ? y->version : ""));
 	}
+	show_asked(v, c);
 }
 
 /* The pause that the call made: it began on the day that was asked for. */
@@ -67,6 +84,7 @@ static void show_renewed(const struct show *v, const struct credential *c,
 			 const char *done)
 {
 	screen_line(&v->s, "%s: %s.", c->alias, done ? done : "renewed");
+	show_asked(v, c);
 }
 
 static void show_credential_edit(const struct show *v, const struct credential_changed *r)

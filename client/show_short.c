@@ -29,7 +29,9 @@ static const char *days_text(const struct show *v, const struct standing *c)
 	if (!y || y->to == DATE_NONE || y->days_left == INT_NONE)
 		return "";
 	if (y->days_left < 0)
-		return arena_printf(v->s.a, " lapsed %lldd", (long long)-y->days_left);
+		return arena_printf(v->s.a, " %s %lldd",
+				    show_is(c->state, "late") ? "late" : "lapsed",
+				    (long long)-y->days_left);
 	if (c->required.unit && !show_is(c->state, "due-soon"))
 		return "";
 	return arena_printf(v->s.a, " %lldd", (long long)y->days_left);
@@ -50,12 +52,14 @@ static const char *items_text(const struct show *v, const struct standing *c)
 
 static const char *standing_text(const struct show *v, const struct standing *c)
 {
-	bool hours = c->required.unit, lapsed = show_is(c->state, "lapsed");
+	bool hours = c->required.unit;
+	bool over = show_is(c->state, "lapsed") || show_is(c->state, "late");
+	bool said = show_is(c->state, "paused") || show_is(c->state, "exempt");
 
-	return arena_printf(
-		v->s.a, "%s%s%s%s%s%s", c->alias, hours ? hours_text(v, c) : "",
-		hours && !lapsed ? pace_text(v, c) : "", days_text(v, c),
-		items_text(v, c), show_is(c->state, "paused") ? " paused" : "");
+	return arena_printf(v->s.a, "%s%s%s%s%s%s%s", c->alias,
+			    hours ? hours_text(v, c) : "",
+			    hours && !over ? pace_text(v, c) : "", days_text(v, c),
+			    items_text(v, c), said ? " " : "", said ? c->state : "");
 }
 
 void show_status_short(const struct show *v, const struct status *r)

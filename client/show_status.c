@@ -59,7 +59,7 @@ static const char *amounts_text(const struct show *v, const struct need *n, int 
 
 static bool is_over(const struct standing *c)
 {
-	return show_is(c->state, "lapsed");
+	return show_is(c->state, "lapsed") || show_is(c->state, "late");
 }
 
 static const char *to_go_text(const struct show *v, const struct standing *c,
@@ -228,8 +228,11 @@ static void show_items(const struct show *v, const struct standing *c,
 		const struct item *item = &c->items.v[i];
 		if (!show_is(item->state, "done"))
 			screen_field(&v->s, l->label, item->kind,
-				     arena_printf(v->s.a, "%s, %s", item->title,
-						  show_item(v, item)));
+				     arena_printf(v->s.a, "%s, %s%s", item->title,
+						  show_item(v, item),
+						  show_is(item->level, "should")
+							  ? ", advised"
+							  : ""));
 	}
 }
 
@@ -251,6 +254,15 @@ static const char *pace_text(const struct show *v, const struct standing *c)
 	return arena_printf(a, "%s: %s" NBSP "%s short on the day", text,
 			    show_number(v, p->projected.exact, 1),
 			    show_unit(c->required));
+}
+
+static const char *grace_text(const struct show *v, const struct standing *c)
+{
+	if (!show_is(c->state, "late"))
+		return NULL;
+	int64_t left = c->cycle->days_left + (c->late_until - c->cycle->to);
+	return arena_printf(v->s.a, "until %s, %s", show_day(v, c->late_until),
+			    show_days_left(v, left));
 }
 
 static void show_amounts_beside(const struct show *v, const struct standing *c,
@@ -299,6 +311,8 @@ static void show_standing(const struct show *v, const struct standing *c,
 	show_head(v, c, l);
 	for (size_t i = 0; i < c->needs.n; i++)
 		show_need(v, c, &c->needs.v[i], l);
+	screen_field(&v->s, l->label, "exempt", c->exempt);
+	screen_field(&v->s, l->label, "grace", grace_text(v, c));
 	show_items(v, c, l);
 	show_limits(v, c, l);
 	screen_field(&v->s, l->label, "pace", pace_text(v, c));

@@ -161,7 +161,7 @@ enum tint show_state_tint(const char *state)
 	} tints[] = {
 		{"done", TINT_GOOD},   {"on-pace", TINT_GOOD},	{"no-hours", TINT_GOOD},
 		{"behind", TINT_WARN}, {"due-soon", TINT_WARN}, {"lapsed", TINT_BAD},
-		{"overdue", TINT_BAD},
+		{"late", TINT_BAD},    {"exempt", TINT_GOOD},	{"overdue", TINT_BAD},
 	};
 
 	for (size_t i = 0; i < sizeof(tints) / sizeof(tints[0]); i++)
@@ -177,21 +177,33 @@ enum tint show_item_tint(const struct item *item)
 		       : show_state_tint(item->state);
 }
 
-/* What of an item is said depends on which of its dates speaks. */
+/* Which of its dates speaks: of what was done the end of its validity, or the day by which it is to be done again. */
+static civil_day date_of_item(const struct item *item)
+{
+	bool again = item->every != INT_NONE && is_day(item->due) &&
+		     (!is_day(item->expires) || item->due < item->expires);
+
+	if (is_day(item->done_on))
+		return again ? item->due : item->expires;
+	return is_day(item->due) ? item->due : item->expires;
+}
+
 const char *show_item(const struct show *v, const struct item *item)
 {
 	struct arena *a = v->s.a;
 	bool done = is_day(item->done_on), late = show_is(item->state, "overdue");
-	civil_day date = done || !is_day(item->due) ? item->expires : item->due;
-	const char *verb = date == item->due && !done ? "due"
-			   : late		      ? "expired"
-						      : "valid to";
+	civil_day date = date_of_item(item);
+	const char *verb = date == item->due ? done ? "again by" : "due"
+			   : late	     ? "expired"
+					     : "valid to";
 
 	if (!is_day(date))
 		return done ? arena_printf(a, "done %s", show_day(v, item->done_on))
 			    : "not yet done";
 	if (item->days_left == INT_NONE)
-		return arena_printf(a, "%s %s", verb, show_day(v, date));
+		return show_is(item->state, "done") && !done
+			       ? "met"
+			       : arena_printf(a, "%s %s", verb, show_day(v, date));
 	return arena_printf(a, "%s %s, %s", verb, show_day(v, date),
 			    show_days_left(v, item->days_left));
 }

@@ -1,6 +1,7 @@
 #include "daemon/credential.h"
 
 #include "daemon/credential_facts.h"
+#include "daemon/duty.h"
 #include "daemon/judge.h"
 #include "daemon/progress.h"
 #include "daemon/row.h"
@@ -86,7 +87,8 @@ int credential_fill(struct work *w, const struct held *h, bool reveal,
 	ret->retired_on = h->retired_on;
 	ret->cycle = standing.cycle;
 	memcpy(&ret->items, &standing.items, sizeof(ret->items));
-	return fill_lists(w, h, ret, e);
+	r = duties_undecided(w, h, &ret->undecided, e);
+	return r < 0 ? r : fill_lists(w, h, ret, e);
 }
 
 int credential_read(struct work *w, const char *alias, struct credential *ret,
@@ -111,6 +113,14 @@ int credential_answer(struct work *w, const char *alias, const char *done,
 	ret->op = work_op(w);
 	ret->dry_run = w->dry_run;
 	return 0;
+}
+
+int credential_sync(struct work *w, const char *alias, struct err *e)
+{
+	struct held h;
+	int r = held_find(w, alias, "credential", &h, e);
+
+	return r < 0 ? r : duties_sync(w, &h, e);
 }
 
 int credential_amount(const struct ruleset *rules, struct credit typed, const char *field,

@@ -39,6 +39,9 @@ int credential_rule_set(struct work *w, const struct pack *pack, int64_t *ret,
 int credential_set_endorsements(struct work *w, int64_t id, const struct texts *names,
 				struct err *e);
 
+/* Items follow what the rules ask for now. */
+int credential_sync(struct work *w, const char *alias, struct err *e);
+
 /* An amount typed in any unit, in the unit of `rules`. `field` is to blame if it has no
  * worth there. */
 int credential_amount(const struct ruleset *rules, struct credit typed, const char *field,

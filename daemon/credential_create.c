@@ -225,7 +225,7 @@ static int create_under(struct work *w, const struct credential_new *n, const ch
 		r = insert_cycle(w, id, pack, begin, end, required, e);
 	if (r == 0 && n->opening.unit)
 		r = insert_opening(w, alias, n->opening, begin, end, ret_opening, e);
-	return r;
+	return r < 0 ? r : credential_sync(w, alias, e);
 }
 
 int credential_create(struct work *w, const struct credential_new *n,

@@ -93,26 +93,73 @@ static const char *facts_text(const struct credential *c, struct arena *a)
 
 	for (size_t i = 0; i < c->facts.n; i++) {
 		const struct fact *f = &c->facts.v[i];
-		char day[DATE_ISO_SIZE];
 		all = arena_printf(a, "%s%s%s=%s", all, *all ? ", " : "", f->name,
 				   f->value);
-		if (f->from == DATE_NONE)
-			continue;
-		date_format_iso(f->from, day);
-		all = arena_printf(a, "%s from %s", all, day);
+		if (f->from != DATE_NONE)
+			all = arena_printf(a, "%s from %s", all,
+					   activity_day_text(a, f->from));
 	}
 	return *all ? all : NULL;
 }
 
-/* What the comparison of two credentials does not see: their cycle and their facts. */
+static const struct item *item_in(const struct credential *c, int64_t id)
+{
+	for (size_t i = 0; i < c->items.n; i++)
+		if (c->items.v[i].id == id)
+			return &c->items.v[i];
+	return NULL;
+}
+
+static const char *item_text(const struct item *item, struct arena *a)
+{
+	if (!item || item->due == DATE_NONE)
+		return item ? item->title : NULL;
+	return arena_printf(a, "%s, due %s", item->title,
+			    activity_day_text(a, item->due));
+}
+
+static void compare_item(const struct item *was, const struct item *is, struct arena *a,
+			 struct list *changed)
+{
+	if (was && is && was->due == is->due)
+		return;
+	struct difference *d = arena_grow(a, changed->v, changed->n, sizeof(*d));
+	changed->v = d;
+	d[changed->n++] = (struct difference){
+		.field = "item", .before = item_text(was, a), .after = item_text(is, a)};
+}
+
+/* The items that rules ask for follow dates and facts. */
+static void compare_items(const struct credential *before, const struct credential *after,
+			  struct arena *a, struct list *ret)
+{
+	*ret = (struct list){0, NULL};
+	for (size_t i = 0; i < before->items.n; i++)
+		compare_item(&before->items.v[i], item_in(after, before->items.v[i].id),
+			     a, ret);
+	for (size_t i = 0; i < after->items.n; i++)
+		if (!item_in(before, after->items.v[i].id))
+			compare_item(NULL, &after->items.v[i], a, ret);
+}
+
+/* What the comparison of two credentials does not see: their cycle, their facts and their
+ * items. */
 static void compare_inner(const struct credential *before, const struct credential *after,
 			  struct arena *a, struct list *changed)
 {
 	const struct shape *cycle = &shape_cycle;
-	struct list inner;
-	struct difference *v = arena_array(a, changed->n + cycle->n + 1, sizeof(*v));
+	struct list inner, items;
 
-	memcpy(v, changed->v, changed->n * sizeof(*v));
+	compare_items(before, after, a, &items);
+	struct difference *v =
+		arena_array(a, changed->n + cycle->n + items.n + 1, sizeof(*v));
+	struct difference *plain = changed->v;
+	size_t n = 0;
+	/* What cannot be told shows in what is. */
+	for (size_t i = 0; i < changed->n; i++)
+		if (strcmp(plain[i].field, "undecided") != 0)
+			v[n++] = plain[i];
+	changed->n = n;
 	difference_of(cycle, before->cycle, after->cycle, a, &inner);
 	for (size_t i = 0; i < inner.n; i++) {
 		struct difference *d = (struct difference *)inner.v + i;
@@ -123,6 +170,8 @@ static void compare_inner(const struct credential *before, const struct credenti
 	if (!was != !is || (was && strcmp(was, is) != 0))
 		v[changed->n++] =
 			(struct difference){.field = "facts", .before = was, .after = is};
+	for (size_t i = 0; i < items.n; i++)
+		v[changed->n++] = ((struct difference *)items.v)[i];
 	changed->v = v;
 }
 
@@ -135,12 +184,16 @@ int method_credential_edit(struct work *w, const struct credential_edit_params *
 	struct held h;
 
 	int r = held_find(w, p->credential, "credential", &h, e);
-	if (r == 0)
-		r = credential_fill(w, &h, false, &before, e);
+	if (r < 0)
+		return r;
+	const char *alias = p->alias ? p->alias : h.alias;
+	r = credential_fill(w, &h, false, &before, e);
 	if (r == 0)
 		r = update(w, &h, p, &notes, e);
 	if (r == 0)
-		r = credential_answer(w, p->alias ? p->alias : h.alias, "", ret, e);
+		r = credential_sync(w, alias, e);
+	if (r == 0)
+		r = credential_answer(w, alias, "", ret, e);
 	if (r < 0)
 		return r;
 	difference_of(&shape_credential, &before, ret->credential, w->arena, &changed);

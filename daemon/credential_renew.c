@@ -3,6 +3,7 @@
 #include "daemon/activity.h"
 #include "daemon/credential.h"
 #include "daemon/credential_facts.h"
+#include "daemon/duty.h"
 #include "daemon/judge.h"
 #include "daemon/method.h"
 #include "daemon/progress.h"
@@ -142,6 +143,10 @@ int method_credential_renew(struct work *w, const struct credential_renew_params
 		r = close_cycle(w, &h, e);
 	if (r == 0)
 		r = open_cycle(w, &h, pack, ends, e);
+	if (r == 0)
+		r = duties_close(w, &h, e);
+	if (r == 0)
+		r = credential_sync(w, h.alias, e);
 	if (r == 0)
 		r = credential_answer(w, h.alias, done_text(w, &h, &j.verdict, ends), ret,
 				      e);

@@ -291,16 +291,10 @@ static const char *day_text(struct arena *a, civil_day day)
 	return arena_dup(a, text);
 }
 
-/* The later of the days a duty names. */
 static void compare_due(const struct compared *c, const struct expectation *e)
 {
-	const struct duty *d = e->rule->duty;
-	civil_day due = DATE_NONE;
+	civil_day due = rules_due(c->c, e->rule->duty, c->a);
 
-	for (size_t i = 0; i < d->due_count; i++) {
-		civil_day day = rules_day(c->c, &d->due[i], c->a);
-		due = day > due ? day : due;
-	}
 	if (due != (civil_day)e->exact)
 		complain(c->ret,
 			 arena_printf(c->a, "%s is due %s, not %s", e->rule->id,

@@ -113,11 +113,11 @@ static int read_endorsements(struct work *w, const struct held *h, struct rule_f
 	return 0;
 }
 
-static int read_facts(struct work *w, const struct held *h, struct rule_facts *f,
-		      struct err *e)
+int judge_facts(struct work *w, const struct held *h, struct rule_facts *f, struct err *e)
 {
 	struct list pauses;
 
+	*f = (struct rule_facts){.issued = h->issued};
 	f->level = h->level;
 	f->period_number = period_number(h);
 	int r = read_named(w, h, f, e);
@@ -153,7 +153,7 @@ int judge_cycle(struct work *w, const struct held *h, const struct judge_questio
 
 	int r = ledger_of(w, h, &l, e);
 	if (r == 0 && rules->asks)
-		r = read_facts(w, h, &facts, e);
+		r = judge_facts(w, h, &facts, e);
 	if (r < 0)
 		return r;
 	struct entry *entries = arena_array(w->arena, l->n, sizeof(*entries));

@@ -20,6 +20,10 @@ struct judged_cycle {
 int judge_cycle(struct work *w, const struct held *h, const struct judge_question *q,
 		struct judged_cycle *ret, struct err *e);
 
+/* All that is known about the person, in the arena of `w`. */
+int judge_facts(struct work *w, const struct held *h, struct rule_facts *ret,
+		struct err *e);
+
 /* What of the judged entries belongs to an activity: the first of its parts and how many
  * there are; 0 if none. `done_on` is its day. */
 size_t judge_find(const struct judged_cycle *j, civil_day done_on, int64_t id,

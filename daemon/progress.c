@@ -1,5 +1,7 @@
 #include "daemon/progress.h"
 
+#include "daemon/duty.h"
+#include "daemon/items.h"
 #include "daemon/judge.h"
 #include "daemon/row.h"
 
@@ -40,47 +42,16 @@ static struct pace *pace_of(struct work *w, const struct held_cycle *c,
 	return p;
 }
 
-void progress_item(struct item *item, civil_day day)
-{
-	bool done = item->done_on != DATE_NONE && item->done_on <= day;
-	civil_day date = done ? item->expires : item->due;
-
-	/* A clearance that is held until some day needs nothing before. */
-	bool held = done || (item->due == DATE_NONE && item->expires != DATE_NONE);
-	if (held)
-		date = item->expires;
-	item->state = held ? "done" : "open";
-	if (date == DATE_NONE)
-		return;
-	item->days_left = date - day;
-	if (date < day)
-		item->state = "overdue";
-	else if (date - day <= PROGRESS_WARN_DAYS)
-		item->state = "due-soon";
-}
-
-int progress_items(struct work *w, int64_t credential_id, civil_day day, struct list *ret,
-		   struct err *e)
-{
-	AUTO_STMT s = NULL;
-	int r = db_query(w->db, Q_item_all, &s, e);
-
-	if (r < 0)
-		return r;
-	db_bind_int(s, ":credential_id", credential_id);
-	r = row_read_all(w->db, s, &shape_item, w->arena, ret, e);
-	for (size_t i = 0; r == 0 && i < ret->n; i++)
-		progress_item((struct item *)ret->v + i, day);
-	return r;
-}
-
-/* How many items are in a state. */
+/* How many items are in a state, those that are only advised left aside. */
 static size_t items_in(const struct standing *s, const char *state)
 {
 	size_t n = 0;
 
-	for (size_t i = 0; i < s->items.n; i++)
-		n += strcmp(s->items.v[i].state, state) == 0;
+	for (size_t i = 0; i < s->items.n; i++) {
+		const struct item *item = &s->items.v[i];
+		bool advice = item->level && strcmp(item->level, "should") == 0;
+		n += !advice && strcmp(item->state, state) == 0;
+	}
 	return n;
 }
 
@@ -96,12 +67,12 @@ static const char *state_of_hours(const struct held *h, const struct standing *s
 	const struct held_cycle *c = &h->cycle;
 
 	if (c->ends != DATE_NONE && day > c->ends)
-		return "lapsed";
+		return v->late && day <= v->late_until ? "late" : "lapsed";
 	if (c->rules.has_total && v->undecided && v->total_met)
 		return "undecided";
 	if (c->rules.has_total && v->met)
-		return "done";
-	if (c->ends != DATE_NONE && c->ends - day <= PROGRESS_WARN_DAYS)
+		return s->exempt ? "exempt" : "done";
+	if (c->ends != DATE_NONE && c->ends - day <= ITEM_WARN_DAYS)
 		return "due-soon";
 	if (!c->rules.has_total)
 		return "no-hours";
@@ -123,7 +94,7 @@ static void judge(const struct held *h, const struct verdict *v,
 		return;
 	}
 	s->state = state_of_hours(h, s, v, day);
-	bool lapsed = strcmp(s->state, "lapsed") == 0;
+	bool lapsed = strcmp(s->state, "lapsed") == 0 || strcmp(s->state, "late") == 0;
 	if (!lapsed && is_paused(pauses, day))
 		s->state = "paused";
 	else if (!lapsed && (overdue || soon))
@@ -235,9 +206,11 @@ static void fill_limits(struct work *w, const struct held_cycle *c,
 	}
 }
 
-static void fill_cycle(const struct held_cycle *c, const struct verdict *v, civil_day day,
-		       struct cycle *ret)
+static int fill_cycle(struct work *w, const struct held *h, const struct verdict *v,
+		      civil_day day, struct cycle *ret, struct err *e)
 {
+	const struct held_cycle *c = &h->cycle;
+
 	shape_none(&shape_cycle, ret);
 	ret->from = c->begins;
 	ret->to = c->ends;
@@ -251,6 +224,7 @@ static void fill_cycle(const struct held_cycle *c, const struct verdict *v, civi
 	ret->logged = progress_amount(c, v->logged);
 	ret->counted = progress_amount(c, v->counted);
 	ret->closed_on = c->closed_on;
+	return duties_keep_proof(w, h, &ret->keep_proof, e);
 }
 
 int progress_cycle(struct work *w, const struct held *h, civil_day day, struct cycle *ret,
@@ -261,13 +235,12 @@ int progress_cycle(struct work *w, const struct held *h, civil_day day, struct c
 	int r = judge_cycle(w, h, &question, &j, e);
 
 	if (r == 0)
-		fill_cycle(&h->cycle, &j.verdict, day, ret);
+		r = fill_cycle(w, h, &j.verdict, day, ret, e);
 	return r;
 }
 
-static void fill_amounts(struct work *w, const struct held *h, const struct verdict *v,
-			 const struct verdict *planned, civil_day day,
-			 struct standing *ret)
+static void fill_amounts(const struct held *h, const struct verdict *v,
+			 const struct verdict *planned, struct standing *ret)
 {
 	const struct held_cycle *c = &h->cycle;
 
@@ -277,13 +250,15 @@ static void fill_amounts(struct work *w, const struct held *h, const struct verd
 	ret->version = c->pack->version;
 	ret->jurisdiction = h->jurisdiction;
 	ret->unit = held_unit(c);
-	ret->cycle = arena_alloc(w->arena, sizeof(*ret->cycle));
-	fill_cycle(c, v, day, ret->cycle);
 	ret->logged = progress_amount(c, v->logged);
 	ret->counted = progress_amount(c, v->counted);
 	ret->planned = progress_amount(c, planned->logged);
 	if (v->otherwise != v->counted)
 		ret->otherwise = progress_amount(c, v->otherwise);
+	if (v->late)
+		ret->late_until = v->late_until;
+	if (!c->rules.own_total)
+		ret->exempt = v->exempt;
 	if (!v->required)
 		return;
 	ret->required = progress_amount(c, v->required);
@@ -306,11 +281,15 @@ int progress_standing(struct work *w, const struct held *h, civil_day day,
 	if (r == 0)
 		r = judge_pauses(w, h->id, &pauses, e);
 	if (r == 0)
-		r = progress_items(w, h->id, day, &items, e);
+		r = items_read(w, h, &j.verdict, day, &items, e);
 	if (r < 0)
 		return r;
 	const struct verdict *v = &j.verdict;
-	fill_amounts(w, h, v, &planned.verdict, day, ret);
+	ret->cycle = arena_alloc(w->arena, sizeof(*ret->cycle));
+	r = fill_cycle(w, h, v, day, ret->cycle, e);
+	if (r < 0)
+		return r;
+	fill_amounts(h, v, &planned.verdict, ret);
 	memcpy(&ret->items, &items, sizeof(items));
 	if (v->required && c->begins != DATE_NONE && c->ends != DATE_NONE) {
 		struct pace_days days = days_of(c, &pauses, day);

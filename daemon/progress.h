@@ -3,24 +3,12 @@
 
 #include "daemon/held.h"
 
-enum {
-	PROGRESS_WARN_DAYS =
-		90, /* "due soon": the last quarter of a year, time enough for a course */
-};
-
 /* Where the credential stands on `day`, with everything status shows. */
 int progress_standing(struct work *w, const struct held *h, civil_day day,
 		      struct standing *ret, struct err *e);
 
 /* The cycle as a record, with its sums. */
 int progress_cycle(struct work *w, const struct held *h, civil_day day, struct cycle *ret,
-		   struct err *e);
-
-/* An item's state and days left on `day`. */
-void progress_item(struct item *item, civil_day day);
-
-/* All items of a credential, judged. */
-int progress_items(struct work *w, int64_t credential_id, civil_day day, struct list *ret,
 		   struct err *e);
 
 /* An amount in the cycle's unit. */

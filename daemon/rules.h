@@ -441,6 +441,17 @@ struct period rules_reach(const struct ruleset *r, struct period period);
 civil_day rules_day(const struct rules_case *c, const struct rule_date *d,
 		    struct arena *a);
 
+/* ---- duties ------------------------------------------------------------------------------ */
+
+/* Whether a duty is asked of this person: JUDGED_SHORT where it is; JUDGED_NOT_APPLYING
+ * and JUDGED_UNDECIDED, with *ret_why. */
+enum judged rules_duty(const struct rules_case *c, const struct rule *r, struct arena *a,
+		       const char **ret_why);
+
+/* The day by which it is: the later of those it names and that are known; DATE_NONE where
+ * none is. */
+civil_day rules_due(const struct rules_case *c, const struct duty *d, struct arena *a);
+
 /* ---- carry-over -------------------------------------------------------------------------- */
 
 /* A part of an entry, and how much of it, in the pack's unit. */

@@ -50,8 +50,9 @@ static void add_notices(struct work *w, struct status *ret)
 	t->v = v;
 	for (size_t i = 0; i < ret->credentials.n; i++) {
 		const struct standing *s = &ret->credentials.v[i];
-		if (strcmp(s->state, "lapsed") == 0 && s->required.unit &&
-		    s->remaining.exact == 0)
+		bool over =
+			strcmp(s->state, "lapsed") == 0 || strcmp(s->state, "late") == 0;
+		if (over && s->required.unit && s->remaining.exact == 0)
 			v[t->n++] = arena_printf(
 				w->arena,
 				"%s was complete when its cycle ended. Renewed? "

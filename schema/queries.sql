@@ -187,15 +187,33 @@ DELETE FROM pause WHERE id = :id;
 -- ---- items ----------------------------------------------------------------------------------------
 
 -- name: item_all
-SELECT i.id, c.alias AS credential, i.title, i.kind, i.due, i.expires, i.done_on, i.note
+SELECT i.cycle_id, i.id, c.alias AS credential, i.title, i.kind, i.due, i.expires, i.done_on, i.note, i.every,
+       i.rule
   FROM item AS i JOIN credential AS c ON c.id = i.credential_id
  WHERE i.credential_id = :credential_id
  ORDER BY coalesce(i.due, i.expires, '9999'), i.id;
 
 -- name: item_get
-SELECT i.id, c.alias AS credential, i.title, i.kind, i.due, i.expires, i.done_on, i.note
+SELECT i.cycle_id, i.rule_due, i.id, c.alias AS credential, i.title, i.kind, i.due, i.expires, i.done_on, i.note,
+       i.every, i.rule
   FROM item AS i JOIN credential AS c ON c.id = i.credential_id
  WHERE i.id = :id;
+
+-- Those that rules ask for.
+-- name: item_made
+SELECT id, rule, cycle_id, due, rule_due, done_on, every FROM item
+ WHERE credential_id = :credential_id AND rule IS NOT NULL
+ ORDER BY id;
+
+-- name: item_make
+INSERT INTO item (credential_id, title, kind, due, rule, cycle_id, rule_due, every)
+VALUES (:credential_id, :title, :kind, :due, :rule, :cycle_id, :due, :every);
+
+-- name: item_remake
+UPDATE item SET cycle_id = :cycle_id, due = :due, rule_due = :rule_due, every = :every WHERE id = :id;
+
+-- name: item_unmake
+DELETE FROM item WHERE cycle_id = :cycle_id AND rule = :rule AND done_on IS NULL;
 
 -- name: item_insert
 INSERT INTO item (credential_id, title, kind, due, expires, done_on, note)

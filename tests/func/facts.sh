@@ -1,5 +1,5 @@
 #!/bin/sh
-# What only the person knows, and the dated acts that rules ask for.
+# What only the person knows: facts, and the days from which they hold.
 . tests/support/func.sh
 packs=$HOME/.config/pdh/packs
 mkdir -p "$packs"
@@ -23,7 +23,7 @@ required() {
 	get '.credentials[0].required.amount' "$2"
 }
 run 0 pdh credential edit lib --fact employment=Part_Time --from 2026-05-01
-has "employment=part-time" "from 2026-05-01"
+has "employment=part-time" "from 1" "May 2026"
 required 2026-04-30 100.0
 required 2026-05-01 50.0
 run 0 pdh credential edit lib --fact employment=none --from 2025-01-01

@@ -1,0 +1,89 @@
+#include "daemon/items.h"
+
+#include "daemon/duty.h"
+#include "daemon/row.h"
+
+/* The day that matters of what was done: the end of its validity, or when it is to be done
+ * again, whichever comes first. */
+static civil_day next_day(const struct item *item)
+{
+	bool again = item->every != INT_NONE && item->due != DATE_NONE;
+
+	return again && (item->expires == DATE_NONE || item->due < item->expires)
+		       ? item->due
+		       : item->expires;
+}
+
+void item_judge(struct item *item, civil_day day)
+{
+	bool done = item->done_on != DATE_NONE && item->done_on <= day;
+	/* A clearance that is held until some day needs nothing before. */
+	bool held = done || (item->due == DATE_NONE && item->expires != DATE_NONE);
+	civil_day date = done ? next_day(item) : held ? item->expires : item->due;
+
+	item->state = held ? "done" : "open";
+	if (date == DATE_NONE)
+		return;
+	item->days_left = date - day;
+	if (date < day)
+		item->state = "overdue";
+	else if (date - day <= ITEM_WARN_DAYS)
+		item->state = "due-soon";
+}
+
+struct item_rows {
+	struct item *v;
+	int64_t *cycle_ids;
+	size_t n;
+};
+
+static int read_rows(struct work *w, const struct held *h, struct item_rows *ret,
+		     struct err *e)
+{
+	enum { CYCLE_ID = 0 };
+	AUTO_STMT s = NULL;
+	int r = db_query(w->db, Q_item_all, &s, e);
+
+	if (r < 0)
+		return r;
+	db_bind_int(s, ":credential_id", h->id);
+	while ((r = db_step(w->db, s, e)) > 0) {
+		ret->v = arena_grow(w->arena, ret->v, ret->n, sizeof(*ret->v));
+		ret->cycle_ids = arena_grow(w->arena, ret->cycle_ids, ret->n,
+					    sizeof(*ret->cycle_ids));
+		shape_none(&shape_item, &ret->v[ret->n]);
+		row_read(s, &shape_item, w->arena, &ret->v[ret->n]);
+		ret->cycle_ids[ret->n++] = db_int(s, CYCLE_ID);
+	}
+	return r;
+}
+
+static void finish(struct item *item)
+{
+	item->state = "done";
+	item->days_left = INT_NONE;
+}
+
+int items_read(struct work *w, const struct held *h, const struct verdict *v,
+	       civil_day day, struct list *ret, struct err *e)
+{
+	struct item_rows rows = {NULL};
+	const struct rule *rule;
+	struct held in;
+
+	int r = read_rows(w, h, &rows, e);
+	for (size_t i = 0; r >= 0 && i < rows.n; i++) {
+		struct item *item = &rows.v[i];
+		item_judge(item, day);
+		if (!item->rule)
+			continue;
+		r = duties_find(w, h, rows.cycle_ids[i], item->rule, &in, &rule, e);
+		if (r <= 0)
+			continue;
+		r = duties_describe(w, &in, rule, item, e);
+		if (in.cycle.id == h->cycle.id && duty_is(rule, "finish") && v->met)
+			finish(item);
+	}
+	*ret = (struct list){rows.n, rows.v};
+	return r < 0 ? r : 0;
+}
