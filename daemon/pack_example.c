@@ -149,6 +149,17 @@ static int read_period(struct reader *r, const struct key *k, const struct yaml 
 	return 0;
 }
 
+/* As a person's would be. */
+static int check_dated(struct reader *r, const struct yaml *v, struct rule_fact *f,
+		       const struct pack_example *x)
+{
+	struct err why;
+
+	if (pack_fact_check(x->pack, f->name, f->value, r->arena, &f->value, &why) < 0)
+		return read_refuse(r, v, "%s", why.message);
+	return 0;
+}
+
 /* "part-time from 2025-08-01" */
 static int read_dated(struct reader *r, const struct yaml *v, const char *name,
 		      struct pack_example *x)
@@ -165,11 +176,11 @@ static int read_dated(struct reader *r, const struct yaml *v, const char *name,
 	x->fact_count++;
 	const char *from = strstr(f->value, " from ");
 	if (!from)
-		return 0;
+		return check_dated(r, v, f, x);
 	f->value = arena_dup_n(r->arena, f->value, (size_t)(from - f->value));
 	if (date_parse_iso(from + 6, &f->from, &why) < 0)
 		return read_refuse(r, v, "%s: %s", name, why.message);
-	return 0;
+	return check_dated(r, v, f, x);
 }
 
 static int read_example_facts(struct reader *r, const struct key *k, const struct yaml *v,

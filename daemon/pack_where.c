@@ -242,9 +242,26 @@ static int read_bound(struct reader *r, const struct yaml *v, const char *text,
 	return 0;
 }
 
-static int read_asked(struct reader *r, const struct yaml *v, const char *text,
+/* A value that the fact can never have is a mistake, and one that is written otherwise is
+ * kept as the fact is. */
+static int read_value(struct rules_reader *rr, const struct yaml *v, const char *text,
 		      struct condition *c)
 {
+	const struct pack *p = rr->pack;
+	struct err why;
+
+	for (size_t i = 0; i < p->fact_count; i++)
+		if (strcmp(p->facts[i].name, v->key) == 0 &&
+		    fact_read(&p->facts[i], text, rr->r->arena, &text, &why) < 0)
+			return read_refuse(rr->r, v, "%s", why.message);
+	push(rr->r->arena, &c->words, rules_fold(text, rr->r->arena));
+	return 0;
+}
+
+static int read_asked(struct rules_reader *rr, const struct yaml *v, const char *text,
+		      struct condition *c)
+{
+	struct reader *r = rr->r;
 	const char *rest;
 
 	if ((rest = after(text, "before"))) {
@@ -267,8 +284,7 @@ static int read_asked(struct reader *r, const struct yaml *v, const char *text,
 		c->op = IS_NOT;
 		text = rest;
 	}
-	push(r->arena, &c->words, rules_fold(text, r->arena));
-	return 0;
+	return read_value(rr, v, text, c);
 }
 
 static int read_condition(struct rules_reader *rr, const struct yaml *m,
@@ -286,7 +302,7 @@ static int read_condition(struct rules_reader *rr, const struct yaml *m,
 	for (const struct yaml *one = m->kind == YAML_LIST ? m->first : m; one;
 	     one = m->kind == YAML_LIST ? one->next : NULL) {
 		if (text_of(rr->r, one, m->key, KIND_WORD, &text) < 0 ||
-		    read_asked(rr->r, m, text, c) < 0)
+		    read_asked(rr, m, text, c) < 0)
 			return -PDH_REFUSED;
 		if (m->kind == YAML_LIST && c->op != IS)
 			return read_refuse(rr->r, m, "%s: a list holds plain words",

@@ -12,6 +12,7 @@
 
 #define COUNT(array) (sizeof(array) / sizeof((array)[0]))
 #define HEAD	     "pack: x\nversion: 1\ntitle: X\n"
+#define CHOICE	     "facts: {work: {type: choice, of: [full, half], ask: W}}\n"
 
 static struct arena arena;
 
@@ -172,6 +173,16 @@ static void what_a_key_cannot_take_is_refused_by_name(void **state)
 		 "adjust and duty"},
 		{"rules:\n  - {id: a, need: many}\n",
 		 "5: need: \"many\" is not a number"},
+		{CHOICE "rules:\n  - {id: a, need: 1, when: {work: hal}}\n",
+		 "6: work is full or half, not \"hal\""},
+		{CHOICE "rules:\n  - {id: a, need: 1, when: {work: not never}}\n",
+		 "6: work is full or half, not \"never\""},
+		{CHOICE
+		 "examples:\n  - {name: n, period: 2026-01-01 to 2026-12-31, facts: {work: none}, entries: [], expect: {counted: 0}}\n",
+		 "6: work is full or half, not \"none\""},
+		{CHOICE
+		 "examples:\n  - {name: n, period: 2026-01-01 to 2026-12-31, facts: {job: half}, entries: [], expect: {counted: 0}}\n",
+		 "6: x does not ask for \"job\"; it asks for work"},
 		{"sources: {s: {title: S, mark: confirmed}}\nrules:\n  - {id: a, need: 1}\n",
 		 "6: rule a needs \"cite\""},
 		{"sources: {source: {title: S, mark: confirmed}}\nrules:\n  - {id: a, need: 1, cite: sorce}\n",
