@@ -29,17 +29,28 @@ static void use(const struct pack *p)
 
 	check(p->id && p->version && p->title && p->rules.unit && p->text);
 	AUTO_ARENA arena = {NULL};
-	rules_evaluate(&(struct rules_case){.rules = &p->rules,
-					    .period = {date_make(2021, 4, 1),
-						       date_make(2026, 3, 31)},
-					    .day = date_make(2026, 3, 14),
-					    .facts = &nobody,
-					    .classes = &class,
-					    .class_count = 1,
-					    .entries = &one,
-					    .n = 1,
-					    .parts = true},
-		       &arena, &v);
+	const struct rules_case c = {
+		.rules = &p->rules,
+		.period = {date_make(2021, 4, 1), date_make(2026, 3, 31)},
+		.day = date_make(2026, 3, 14),
+		.facts = &nobody,
+		.classes = &class,
+		.class_count = 1,
+		.entries = &one,
+		.n = 1,
+		.parts = true,
+	};
+	rules_evaluate(&c, &arena, &v);
+	for (size_t i = 0; i < p->rules.n; i++) {
+		const struct rule *r = &p->rules.rules[i];
+		const char *why;
+		if (r->verb == RULE_DUTY &&
+		    rules_duty(&c, r, &arena, &why) == JUDGED_UNDECIDED)
+			check(why != NULL);
+		if (r->verb == RULE_DUTY)
+			check(rules_due(&c, r->duty, &arena) == DATE_NONE ||
+			      r->duty->due_count > 0);
+	}
 	check(v.total_met == (v.remaining == 0));
 	check(v.parts[0].counted <= v.parts[0].value);
 	rules_pace(&v, &days, &pace);

@@ -148,6 +148,38 @@ static void status_says_what_is_left_when_a_cycle_is_over(void **state)
 	       "tx-lib 134.0/200 lapsed 12d\n");
 }
 
+static void status_tells_grace_from_the_end_and_who_is_exempt(void **state)
+{
+	AUTO_ARENA a = {0};
+	struct status r;
+
+	(void)state;
+	sample_status(&a, &r);
+	r.credentials.n = 1;
+	struct standing *c = r.credentials.v;
+	c->state = "late";
+	c->cycle->days_left = -12;
+	c->late_until = c->cycle->to + 30;
+	expect_holds(METHOD_status_get, &r, &wide, "LATE\n");
+	expect_holds(METHOD_status_get, &r, &wide,
+		     "  grace     until 30 Sep 2027, 18 days\n");
+	expect(METHOD_status_get, NULL, &r, &(struct options){.short_ = true}, &wide,
+	       "tx-lib 134.0/200 late 12d\n");
+	sample_status(&a, &r);
+	c = r.credentials.v;
+	r.credentials.n = 1;
+	c->state = "exempt";
+	c->exempt = "met by national board";
+	c->required = (struct credit){0, NULL};
+	c->needs.n = 0;
+	c->items.v->level = "should";
+	expect_holds(METHOD_status_get, &r, &wide,
+		     "  exempt    met by national board\n"
+		     "  course    Dyslexia training, not yet done, advised\n");
+	expect(METHOD_status_get, NULL, &r, &(struct options){.short_ = true}, &wide,
+	       "tx-lib 535d exempt\n");
+}
+
 static void status_cuts_a_long_title_and_not_its_name(void **state)
 {
 	AUTO_ARENA a = {0};
@@ -396,6 +428,47 @@ static void credential_show_has_all_that_is_known(void **state)
 	expect_holds(METHOD_credential_list, &r, &ascii, "****4821");
 }
 
+static void items_of_rules_name_their_source(void **state)
+{
+	static struct fact facts[] = {
+		{.name = "employment", .value = "full-time", .from = DATE_NONE},
+		{.name = "employment", .value = "none"},
+	};
+	AUTO_ARENA a = {0};
+	struct credential c;
+	struct credentials r = {.credentials = {1, &c}};
+
+	(void)state;
+	sample_credential(&a, &c);
+	facts[1].from = date_make(2026, 5, 1);
+	c.facts.n = 2;
+	c.facts.v = facts;
+	c.cycles.v[0].keep_proof = date_make(2032, 8, 31);
+	c.items.v[0].rule = "dyslexia";
+	c.items.v[0].level = "unsure";
+	c.items.v[1].rule = "fee";
+	c.items.v[1].cite = "19 TAC 232.11";
+	c.items.v[1].mark = "confirmed";
+	c.items.v[1].opens = date_make(2026, 4, 1);
+	c.items.v[1].late_until = date_make(2026, 5, 31);
+	c.items.v[1].fee = "USD 50";
+	c.items.v[1].done_on = date_make(2026, 3, 1);
+	c.items.v[1].every = 60;
+	c.items.v[1].due = date_make(2031, 3, 1);
+	c.items.v[1].days_left = 1813;
+	expect_holds(METHOD_credential_get, &r, &wide,
+		     "  employment    full-time\n"
+		     "                none, from 1 May 2026\n");
+	expect_holds(METHOD_credential_get, &r, &wide, "keep proof until 31 Aug 2032\n");
+	expect_holds(METHOD_credential_get, &r, &wide, "again by 1 Mar 2031, 1813 days");
+	expect_holds(
+		METHOD_credential_get, &r, &wide,
+		"  item 1        by rule dyslexia; not sure\n"
+		"  item 2        by rule fee, 19 TAC 232.11 (confirmed); not before 1 Apr 2026;\n"
+		"                late until 31 May 2026, for USD 50\n"
+		"Your board decides; rules can be wrong.\n");
+}
+
 static void credential_changes_are_sentences(void **state)
 {
 	struct credential_pause_params p;
@@ -589,6 +662,7 @@ int main(void)
 		cmocka_unit_test(status_needs_no_unicode),
 		cmocka_unit_test(status_drops_the_bar_first),
 		cmocka_unit_test(status_says_what_is_left_when_a_cycle_is_over),
+		cmocka_unit_test(status_tells_grace_from_the_end_and_who_is_exempt),
 		cmocka_unit_test(status_cuts_a_long_title_and_not_its_name),
 		cmocka_unit_test(status_shows_what_is_planned_and_outstanding),
 		cmocka_unit_test(status_without_credentials_says_what_to_do),
@@ -602,6 +676,7 @@ int main(void)
 		cmocka_unit_test(edit_names_what_changed),
 		cmocka_unit_test(data_cannot_move_the_cursor),
 		cmocka_unit_test(credential_show_has_all_that_is_known),
+		cmocka_unit_test(items_of_rules_name_their_source),
 		cmocka_unit_test(credential_changes_are_sentences),
 		cmocka_unit_test(history_marks_what_was_undone),
 		cmocka_unit_test(redo_tells_of_the_change_and_not_of_the_undo),
