@@ -277,6 +277,10 @@ static void show_amounts_beside(const struct show *v, const struct standing *c,
 				     show_credit(v, c->logged),
 				     show_number(v, c->logged.exact - c->counted.exact,
 						 l->decimals)));
+	if (c->cycle && c->cycle->carried.exact > 0)
+		screen_field(&v->s, l->label, "carried",
+			     arena_printf(a, "%s of it come from the cycle before",
+					  show_credit(v, c->cycle->carried)));
 	if (c->required.unit && c->planned.exact > 0)
 		screen_field(&v->s, l->label, "planned",
 			     arena_printf(a, "%s more, not counted yet",

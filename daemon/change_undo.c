@@ -68,21 +68,25 @@ static const char *alias_of(struct db *db, int64_t id, struct arena *a)
 	return alias ? alias : "a credential";
 }
 
-/* Column of the row that says whose part it is: of activities or of credentials. */
+enum owner { ACTIVITY, CREDENTIAL, CYCLE };
+
+/* Column of the row that says whose part it is. */
 static const struct {
 	const char *table;
-	bool activity;
+	enum owner owner;
 	int column;
 } parts[] = {
-	{"activity", true, 0},
-	{"activity_topic", true, 0},
-	{"activity_scope", true, 0},
-	{"credential", false, 0},
-	{"credential_endorsement", false, 0},
-	{"credential_fact", false, 0},
-	{"cycle", false, 1},
-	{"pause", false, 1},
-	{"item", false, 1},
+	{"activity", ACTIVITY, 0},
+	{"activity_topic", ACTIVITY, 0},
+	{"activity_part", ACTIVITY, 0},
+	{"activity_scope", ACTIVITY, 0},
+	{"credential", CREDENTIAL, 0},
+	{"credential_endorsement", CREDENTIAL, 0},
+	{"credential_fact", CREDENTIAL, 0},
+	{"cycle", CREDENTIAL, 1},
+	{"pause", CREDENTIAL, 1},
+	{"item", CREDENTIAL, 1},
+	{"carried", CYCLE, 0},
 };
 
 /* Whose row the iterator stands on: its place in `parts`, or -1; *ret_id the owner's
@@ -112,8 +116,10 @@ static const char *name_of(sqlite3_changeset_iter *it, struct obstacle *o)
 
 	if (part < 0)
 		return "your name";
-	if (parts[part].activity)
+	if (parts[part].owner == ACTIVITY)
 		return arena_printf(o->arena, "#%lld", (long long)id);
+	if (parts[part].owner == CYCLE)
+		return "something carried over";
 	const char *alias = alias_of(o->db, id, o->arena);
 	return strcmp(parts[part].table, "item") == 0
 		       ? arena_printf(o->arena, "an item of %s", alias)
@@ -130,8 +136,10 @@ static bool owner_is_gone(sqlite3_changeset_iter *it, struct obstacle *o)
 	if (part < 0 || strcmp(parts[part].table, "activity") == 0 ||
 	    strcmp(parts[part].table, "credential") == 0)
 		return false;
-	enum db_query q = parts[part].activity ? Q_activity_exists : Q_credential_alias;
-	if (db_query(o->db, q, &s, &ignored) < 0)
+	static const enum db_query exists[] = {[ACTIVITY] = Q_activity_exists,
+					       [CREDENTIAL] = Q_credential_alias,
+					       [CYCLE] = Q_cycle_exists};
+	if (db_query(o->db, exists[parts[part].owner], &s, &ignored) < 0)
 		return false;
 	db_bind_int(s, ":id", id);
 	return db_step(o->db, s, &ignored) == 0;

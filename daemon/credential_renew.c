@@ -1,6 +1,7 @@
 /* credential.renew: the open cycle is closed as it stands, with its rules, and the next
  * is opened. */
 #include "daemon/activity.h"
+#include "daemon/carry.h"
 #include "daemon/credential.h"
 #include "daemon/credential_facts.h"
 #include "daemon/duty.h"
@@ -64,7 +65,7 @@ static int close_cycle(struct work *w, const struct held *h, struct err *e)
 }
 
 static int open_cycle(struct work *w, const struct held *h, const struct pack *pack,
-		      civil_day ends, struct err *e)
+		      civil_day ends, int64_t *ret_id, struct err *e)
 {
 	int64_t rule_set;
 	AUTO_STMT s = NULL;
@@ -79,7 +80,39 @@ static int open_cycle(struct work *w, const struct held *h, const struct pack *p
 	db_bind_date(s, ":begins", h->cycle.ends + 1);
 	db_bind_date(s, ":ends", ends);
 	db_bind_int(s, ":required", h->cycle.required);
-	return db_run(w->db, s, e);
+	r = db_run(w->db, s, e);
+	*ret_id = db_last_id(w->db);
+	return r;
+}
+
+static const char *amount_text(struct work *w, const struct held *h, int64_t exact)
+{
+	return activity_credit_text(w->arena, progress_amount(&h->cycle, exact));
+}
+
+/* What came over from the old cycle, or why nothing did. */
+static void tell_carried(struct work *w, const struct held *h,
+			 const struct carried_over *c, struct texts *notes)
+{
+	if (c->late)
+		texts_add(notes,
+			  arena_printf(w->arena,
+				       "%s of the days of grace went to the closed cycle",
+				       amount_text(w, h, c->late)),
+			  w->arena);
+	if (c->amount)
+		texts_add(notes,
+			  arena_printf(w->arena, "carried over: %s of the %s left over",
+				       amount_text(w, h, c->amount),
+				       amount_text(w, h, c->surplus)),
+			  w->arena);
+	else if (c->surplus)
+		texts_add(notes,
+			  arena_printf(w->arena,
+				       "carried over: nothing of the %s left over; %s",
+				       amount_text(w, h, c->surplus),
+				       c->why ? c->why : "its rules carry nothing over"),
+			  w->arena);
 }
 
 static void add_notes(struct work *w, const struct held *h, const struct verdict *v,
@@ -88,9 +121,7 @@ static void add_notes(struct work *w, const struct held *h, const struct verdict
 	if (v->remaining)
 		texts_add(notes,
 			  arena_printf(w->arena, "the closed cycle was short by %s",
-				       activity_credit_text(
-					       w->arena,
-					       progress_amount(&h->cycle, v->remaining))),
+				       amount_text(w, h, v->remaining)),
 			  w->arena);
 	if (strcmp(pack->version, h->cycle.pack->version) != 0)
 		texts_add(notes,
@@ -120,7 +151,9 @@ int method_credential_renew(struct work *w, const struct credential_renew_params
 			    struct credential_changed *ret, struct err *e)
 {
 	const struct judge_question question = {.day = DATE_NONE};
+	struct carried_over carried;
 	struct judged_cycle j;
+	int64_t opened;
 	struct held h;
 	civil_day ends;
 
@@ -142,7 +175,9 @@ int method_credential_renew(struct work *w, const struct credential_renew_params
 	if (r == 0)
 		r = close_cycle(w, &h, e);
 	if (r == 0)
-		r = open_cycle(w, &h, pack, ends, e);
+		r = open_cycle(w, &h, pack, ends, &opened, e);
+	if (r == 0)
+		r = carry_over(w, &h, opened, &carried, e);
 	if (r == 0)
 		r = duties_close(w, &h, e);
 	if (r == 0)
@@ -153,6 +188,7 @@ int method_credential_renew(struct work *w, const struct credential_renew_params
 	if (r < 0)
 		return r;
 	add_notes(w, &h, &j.verdict, pack, &ret->notes);
+	tell_carried(w, &h, &carried, &ret->notes);
 	w->what = arena_printf(w->arena, "credential renew %s to %s", h.alias,
 			       activity_day_text(w->arena, ends));
 	return 0;

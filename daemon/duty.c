@@ -18,7 +18,7 @@ const char *duty_title(const struct rule *r, struct arena *a)
 int duty_case_of(struct work *w, const struct held *h, struct duty_case *ret,
 		 struct err *e)
 {
-	int r = judge_facts(w, h, &ret->facts, e);
+	int r = judge_facts(w, h, w->today, &ret->facts, e);
 
 	ret->c = (struct rules_case){
 		.rules = &h->cycle.rules,

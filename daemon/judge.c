@@ -113,13 +113,25 @@ static int read_endorsements(struct work *w, const struct held *h, struct rule_f
 	return 0;
 }
 
-int judge_facts(struct work *w, const struct held *h, struct rule_facts *f, struct err *e)
+/* A period that is over and was not renewed. Whether there are days of grace the rules
+ * know. */
+static void tell_lapse(const struct held_cycle *c, civil_day day, struct rule_facts *f)
+{
+	if (c->closed_on != DATE_NONE || c->ends == DATE_NONE || day <= c->ends)
+		return;
+	f->lapsed = true;
+	f->months_lapsed = months_between(c->ends, day);
+}
+
+int judge_facts(struct work *w, const struct held *h, civil_day day,
+		struct rule_facts *f, struct err *e)
 {
 	struct list pauses;
 
 	*f = (struct rule_facts){.issued = h->issued};
 	f->level = h->level;
 	f->period_number = period_number(h);
+	tell_lapse(&h->cycle, day, f);
 	int r = read_named(w, h, f, e);
 	if (r == 0)
 		r = read_endorsements(w, h, f, e);
@@ -132,46 +144,86 @@ int judge_facts(struct work *w, const struct held *h, struct rule_facts *f, stru
 
 /* ---- entries ---------------------------------------------------------------------------- */
 
-static size_t choose(const struct ledger *l, const struct judge_question *q,
+/* Where an hour may serve one credential of an authority alone, it serves the first by
+ * name, unless it names another. */
+static int is_first_of_authority(struct work *w, const struct held *h, bool *ret,
+				 struct err *e)
+{
+	const char *authority = h->cycle.pack->authority;
+	struct held_list all;
+	int r = held_all(w, DATE_NONE, &all, e);
+
+	*ret = true;
+	for (size_t i = 0; r == 0 && i < all.n; i++) {
+		const struct held *other = &all.v[i];
+		const struct pack *p = other->cycle.pack;
+		if (other->id == h->id)
+			return 0;
+		if (p->rules.shared_once && other->retired_on == DATE_NONE &&
+		    p->authority && authority && strcmp(p->authority, authority) == 0)
+			*ret = false;
+	}
+	return r;
+}
+
+static size_t choose(const struct ledger *l, const struct judge_question *q, bool alone,
 		     struct entry *to)
 {
 	size_t n = 0;
 
 	for (size_t i = 0; i < l->n; i++)
-		if (l->v[i].planned == q->planned &&
+		if (l->v[i].planned == q->planned && (alone || l->v[i].scoped) &&
 		    (q->day == DATE_NONE || l->v[i].entry.done_on <= q->day))
 			to[n++] = l->v[i].entry;
 	return n;
 }
 
-int judge_cycle(struct work *w, const struct held *h, const struct judge_question *q,
-		struct judged_cycle *ret, struct err *e)
+int judge_prepare(struct work *w, const struct held *h, const struct judge_question *q,
+		  struct rules_case *ret, struct err *e)
 {
 	const struct ruleset *rules = q->rules ? q->rules : &h->cycle.rules;
-	struct rule_facts facts = {.issued = h->issued};
+	struct rule_facts *facts = arena_alloc(w->arena, sizeof(*facts));
+	civil_day day = q->day == DATE_NONE ? w->today : q->day;
 	const struct ledger *l;
+	bool alone = true;
 
+	facts->issued = h->issued;
 	int r = ledger_of(w, h, &l, e);
 	if (r == 0 && rules->asks)
-		r = judge_facts(w, h, &facts, e);
+		r = judge_facts(w, h, day, facts, e);
+	if (r == 0 && rules->shared_once)
+		r = is_first_of_authority(w, h, &alone, e);
 	if (r < 0)
 		return r;
 	struct entry *entries = arena_array(w->arena, l->n, sizeof(*entries));
-	ret->entries = entries;
-	ret->n = choose(l, q, entries);
-	rules_evaluate(
-		&(struct rules_case){
-			.rules = rules,
-			.period = {h->cycle.begins, h->cycle.ends},
-			.day = q->day == DATE_NONE ? w->today : q->day,
-			.facts = &facts,
-			.classes = w->ledgers->classes.v,
-			.class_count = w->ledgers->classes.n,
-			.entries = entries,
-			.n = ret->n,
-			.parts = q->parts,
-		},
-		w->arena, &ret->verdict);
+	*ret = (struct rules_case){
+		.rules = rules,
+		.period = {h->cycle.begins, h->cycle.ends},
+		.day = day,
+		.facts = facts,
+		.classes = w->ledgers->classes.v,
+		.class_count = w->ledgers->classes.n,
+		.entries = entries,
+		.n = choose(l, q, alone, entries),
+		.held_back = l->held_back,
+		.held_back_count = l->held_back_count,
+		.closed = h->cycle.closed_on != DATE_NONE,
+		.parts = q->parts,
+	};
+	return 0;
+}
+
+int judge_cycle(struct work *w, const struct held *h, const struct judge_question *q,
+		struct judged_cycle *ret, struct err *e)
+{
+	struct rules_case c;
+	int r = judge_prepare(w, h, q, &c, e);
+
+	if (r < 0)
+		return r;
+	ret->entries = c.entries;
+	ret->n = c.n;
+	rules_evaluate(&c, w->arena, &ret->verdict);
 	return 0;
 }
 

@@ -17,12 +17,16 @@ struct judged_cycle {
 	size_t n;
 };
 
+/* What is put before the rules, borrowed until the next change. */
+int judge_prepare(struct work *w, const struct held *h, const struct judge_question *q,
+		  struct rules_case *ret, struct err *e);
+
 int judge_cycle(struct work *w, const struct held *h, const struct judge_question *q,
 		struct judged_cycle *ret, struct err *e);
 
-/* All that is known about the person, in the arena of `w`. */
-int judge_facts(struct work *w, const struct held *h, struct rule_facts *ret,
-		struct err *e);
+/* All that is known about the person on a day, in the arena of `w`. */
+int judge_facts(struct work *w, const struct held *h, civil_day day,
+		struct rule_facts *ret, struct err *e);
 
 /* What of the judged entries belongs to an activity: the first of its parts and how many
  * there are; 0 if none. `done_on` is its day. */

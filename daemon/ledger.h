@@ -9,16 +9,19 @@
 struct ledger_entry {
 	struct entry entry; /* its id is the activity's */
 	bool planned;
+	bool scoped; /* it names the credentials that it counts for */
 };
 
-/* Of one cycle: what lies in its days, and in those before that its rules look at, and
- * may count for its credential. */
+/* Of one cycle: what lies in its days, and in those before and behind that its rules look
+ * at, and may count for its credential; and what serves it though it lies elsewhere. */
 struct ledger {
 	struct ledger *next;
-	int64_t credential_id;
+	int64_t credential_id, cycle_id;
 	civil_day begins, ends; /* of the days; DATE_NONE: open */
 	struct ledger_entry *v;
 	size_t n, room;
+	struct held_back *held_back; /* of these days, what serves the cycle before */
+	size_t held_back_count;
 };
 
 /* Zeroed: empty. */

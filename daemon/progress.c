@@ -223,6 +223,7 @@ static int fill_cycle(struct work *w, const struct held *h, const struct verdict
 		ret->required = progress_amount(c, v->required);
 	ret->logged = progress_amount(c, v->logged);
 	ret->counted = progress_amount(c, v->counted);
+	ret->carried = progress_amount(c, v->carried);
 	ret->closed_on = c->closed_on;
 	return duties_keep_proof(w, h, &ret->keep_proof, e);
 }

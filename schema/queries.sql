@@ -38,6 +38,9 @@ SELECT pk FROM pragma_table_info(:name) ORDER BY cid;
 -- name: activity_exists
 SELECT id FROM activity WHERE id = :id;
 
+-- name: cycle_exists
+SELECT id FROM cycle WHERE id = :id;
+
 -- name: credential_alias
 SELECT alias FROM credential WHERE id = :id;
 
@@ -154,13 +157,38 @@ SELECT id, done_on, credit, credit_unit, planned, kind, format, role, provider, 
                                                      WHERE t.activity_id = a.id ORDER BY topic)),
        course, approval,
        (SELECT group_concat(topic || char(30) || credit, char(31))
-          FROM (SELECT topic, credit FROM activity_part AS p WHERE p.activity_id = a.id ORDER BY topic))
+          FROM (SELECT topic, credit FROM activity_part AS p WHERE p.activity_id = a.id ORDER BY topic)),
+       scope = 'only'
   FROM activity AS a
  WHERE done_on >= :begins AND done_on <= :ends
    AND (scope = 'all'
         OR (scope = 'only') = EXISTS (SELECT 1 FROM activity_scope AS s
                                        WHERE s.activity_id = a.id AND s.credential_id = :credential_id))
  ORDER BY done_on, id;
+
+-- What serves a cycle though it was done in another one.
+-- name: cycle_carried
+SELECT c.activity_id, c.part, c.origin, c.credit, c.general, a.kind, a.format, a.role, a.provider, a.duty,
+       (SELECT group_concat(topic, char(31)) FROM (SELECT topic FROM activity_topic AS t
+                                                     WHERE t.activity_id = a.id ORDER BY topic)),
+       a.course, a.approval,
+       (SELECT group_concat(topic || char(30) || credit, char(31))
+          FROM (SELECT topic, credit FROM activity_part AS p WHERE p.activity_id = a.id ORDER BY topic))
+  FROM carried AS c JOIN activity AS a ON a.id = c.activity_id
+ WHERE c.cycle_id = :cycle_id
+ ORDER BY c.activity_id, c.part;
+
+-- What lies in a cycle and serves the one before.
+-- name: cycle_held_back
+SELECT c.activity_id, sum(c.credit)
+  FROM carried AS c JOIN cycle AS y ON y.id = c.cycle_id
+ WHERE y.credential_id = :credential_id AND y.id <> :cycle_id AND c.origin = 'late'
+ GROUP BY c.activity_id ORDER BY c.activity_id;
+
+-- name: carried_insert
+INSERT INTO carried (cycle_id, activity_id, part, origin, credit, general)
+VALUES (:cycle_id, :activity_id, :part, :origin, :credit, :general)
+ON CONFLICT (cycle_id, activity_id, part) DO UPDATE SET credit = credit + excluded.credit;
 
 -- Changes when another connection changed the database.
 -- name: data_version

@@ -118,3 +118,9 @@ run 5 pdh undo "$op"
 has "changed"
 run 0 pdh history --limit 1
 ok "an older change is undone only where nothing later stands on it"
+
+run 0 pdh log 3h "Ethics and law" --date 2026-03-02 --topic law --split ethics=1h
+run 0 pdh undo
+run 0 pdh redo
+run 0 pdh show 2 --json
+ok "an activity that is split is taken back whole"

@@ -1,0 +1,18 @@
+/* Carry-over between two cycles of a credential, as it is stored at a renewal. */
+#pragma once
+
+#include "daemon/held.h"
+
+/* What was moved, in the unit of the cycle that was closed. */
+struct carried_over {
+	int64_t late;	 /* done in the days of grace, and kept by the old cycle */
+	int64_t amount;	 /* carried over to the new one */
+	int64_t surplus; /* of so much beyond what the old one required */
+	const struct rule
+		*rule;	 /* of carry-over; NULL: the old cycle's rules have none */
+	const char *why; /* why nothing was, or less than the surplus; NULL */
+};
+
+/* `old` as it was before it was closed, and the number of the cycle that was opened. */
+int carry_over(struct work *w, const struct held *old, int64_t new_cycle,
+	       struct carried_over *ret, struct err *e);

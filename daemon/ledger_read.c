@@ -1,0 +1,235 @@
+#include "daemon/ledger_read.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+enum { ROOM_FIRST = 64 };
+
+/* Room for one more, at its end. */
+static struct ledger_entry *add_entry(struct ledger *l)
+{
+	if (l->n == l->room) {
+		size_t room = l->room ? 2 * l->room : ROOM_FIRST;
+		struct ledger_entry *v = realloc(l->v, room * sizeof(*v));
+		if (!v)
+			oom();
+		l->v = v;
+		l->room = room;
+	}
+	return &l->v[l->n++];
+}
+
+static bool is_before(const struct entry *a, const struct entry *b)
+{
+	return a->done_on != b->done_on ? a->done_on < b->done_on : a->id < b->id;
+}
+
+/* By day, then by number, as the database sorts them. */
+static void insert_entry(struct ledger *l, const struct ledger_entry *entry)
+{
+	size_t at = l->n;
+
+	add_entry(l);
+	for (; at > 0 && is_before(&entry->entry, &l->v[at - 1].entry); at--)
+		l->v[at] = l->v[at - 1];
+	l->v[at] = *entry;
+}
+
+/* Open ends compare as the first and the last day there is. */
+static void bind_days(struct sqlite3_stmt *s, const struct ledger *l)
+{
+	if (l->begins == DATE_NONE)
+		db_bind_text(s, ":begins", "");
+	else
+		db_bind_date(s, ":begins", l->begins);
+	if (l->ends == DATE_NONE)
+		db_bind_text(s, ":ends", "9999");
+	else
+		db_bind_date(s, ":ends", l->ends);
+}
+
+/* The topics of the whole that no part has, and `topic` (may be NULL). */
+static const char *topics_of(const struct ledger_source *s, const char *topic,
+			     struct arena *a)
+{
+	struct texts left = {0, NULL};
+	char *copy = arena_dup(a, s->words.topics ? s->words.topics : ""), *save;
+
+	for (char *word = strtok_r(copy, CLASS_SEPARATOR, &save); word;
+	     word = strtok_r(NULL, CLASS_SEPARATOR, &save)) {
+		bool split = false;
+		for (size_t i = 0; i < s->n; i++)
+			split = split || strcmp(s->parts[i].topic, word) == 0;
+		if (!split) {
+			left.v = arena_grow(a, left.n ? (void *)left.v : NULL, left.n,
+					    sizeof(*left.v));
+			left.v[left.n++] = word;
+		}
+	}
+	if (topic) {
+		left.v = arena_grow(a, left.n ? (void *)left.v : NULL, left.n,
+				    sizeof(*left.v));
+		left.v[left.n++] = topic;
+	}
+	return classes_topics(&left, a);
+}
+
+static void add_part(struct ledgers *all, struct ledger *l, const struct ledger_source *s,
+		     const char *topic, int64_t amount)
+{
+	AUTO_ARENA scratch = {NULL};
+	struct entry_words words = s->words;
+	struct ledger_entry part = s->whole;
+
+	if (s->n)
+		words.topics = topics_of(s, topic, &scratch);
+	part.entry.amount = amount;
+	part.entry.unit = credit_unit_number(words.unit);
+	part.entry.class = classes_of(&all->classes, &words);
+	insert_entry(l, &part);
+	all->entries++;
+}
+
+void ledger_add_source(struct ledgers *all, struct ledger *l,
+		       const struct ledger_source *s)
+{
+	int64_t left = s->whole.entry.amount;
+
+	for (size_t i = 0; i < s->n; i++) {
+		add_part(all, l, s, s->parts[i].topic, s->parts[i].amount);
+		left -= s->parts[i].amount;
+	}
+	if (left > 0)
+		add_part(all, l, s, NULL, left);
+}
+
+/* "ethics", a separator, its amount; and so on. */
+static void read_parts(const char *joined, struct arena *a, struct ledger_source *to)
+{
+	char *copy = arena_dup(a, joined), *save;
+
+	for (char *word = strtok_r(copy, CLASS_SEPARATOR, &save); word;
+	     word = strtok_r(NULL, CLASS_SEPARATOR, &save)) {
+		char *amount = strchr(word, '\x1e');
+		if (!amount)
+			continue;
+		*amount = '\0';
+		to->parts = arena_grow(a, to->parts, to->n, sizeof(*to->parts));
+		to->parts[to->n++] =
+			(struct source_part){word, strtoll(amount + 1, NULL, 10)};
+	}
+}
+
+static void read_entry(struct work *w, struct sqlite3_stmt *s, struct ledger *l)
+{
+	AUTO_ARENA scratch = {NULL};
+	struct ledger_source source = {
+		.words = {.unit = db_word(s, 3),
+			  .kind = db_word(s, 5),
+			  .format = db_word(s, 6),
+			  .role = db_word(s, 7),
+			  .provider = db_word(s, 8),
+			  .duty = db_int(s, 9) > 0,
+			  .topics = db_word(s, 10),
+			  .course = db_word(s, 11),
+			  .approval = db_word(s, 12)},
+		.whole = {.entry = {.id = db_int(s, 0),
+				    .done_on = db_date(s, 1),
+				    .amount = db_int(s, 2)},
+			  .planned = db_int(s, 4) > 0,
+			  .scoped = db_int(s, 14) > 0},
+	};
+
+	read_parts(db_word(s, 13), &scratch, &source);
+	ledger_add_source(w->ledgers, l, &source);
+}
+
+/* What was carried over lies on the first day of its cycle, what was late on the last. Of
+ * general hours nothing is known but where they come from. */
+static void read_carried(struct work *w, struct sqlite3_stmt *s,
+			 const struct held_cycle *c, struct ledger *l)
+{
+	AUTO_ARENA scratch = {NULL};
+	const char *part = db_word(s, 1), *origin = db_word(s, 2);
+	bool late = strcmp(origin, "late") == 0;
+	struct ledger_source source = {
+		.words = {.kind = "carried", .origin = origin},
+		.whole = {.entry = {.id = db_int(s, 0),
+				    .done_on = late ? c->ends : c->begins,
+				    .amount = db_int(s, 3),
+				    .unit = UNIT_CARRIED},
+			  .scoped = true},
+	};
+
+	if (!db_int(s, 4)) {
+		source.words = (struct entry_words){
+			.kind = db_word(s, 5),
+			.format = db_word(s, 6),
+			.role = db_word(s, 7),
+			.provider = db_word(s, 8),
+			.duty = db_int(s, 9) > 0,
+			.topics = db_word(s, 10),
+			.course = db_word(s, 11),
+			.approval = db_word(s, 12),
+			.origin = origin,
+		};
+		read_parts(db_word(s, 13), &scratch, &source);
+		source.words.topics =
+			topics_of(&source, part && *part ? part : NULL, &scratch);
+	}
+	struct ledger_entry one = source.whole;
+	one.entry.class = classes_of(&w->ledgers->classes, &source.words);
+	insert_entry(l, &one);
+	w->ledgers->entries++;
+}
+
+static int read_all_carried(struct work *w, const struct held_cycle *c, struct ledger *l,
+			    struct err *e)
+{
+	AUTO_STMT s = NULL;
+	int r = db_query(w->db, Q_cycle_carried, &s, e);
+
+	if (r < 0)
+		return r;
+	db_bind_int(s, ":cycle_id", c->id);
+	while ((r = db_step(w->db, s, e)) > 0)
+		read_carried(w, s, c, l);
+	return r;
+}
+
+static int read_held_back(struct work *w, struct ledger *l, struct err *e)
+{
+	AUTO_STMT s = NULL;
+	int r = db_query(w->db, Q_cycle_held_back, &s, e);
+
+	if (r < 0)
+		return r;
+	db_bind_int(s, ":credential_id", l->credential_id);
+	db_bind_int(s, ":cycle_id", l->cycle_id);
+	while ((r = db_step(w->db, s, e)) > 0) {
+		struct held_back *v = realloc(
+			l->held_back, (l->held_back_count + 1) * sizeof(*l->held_back));
+		if (!v)
+			oom();
+		l->held_back = v;
+		v[l->held_back_count++] = (struct held_back){db_int(s, 0), db_int(s, 1)};
+	}
+	return r;
+}
+
+int ledger_read(struct work *w, const struct held_cycle *c, struct ledger *l,
+		struct err *e)
+{
+	AUTO_STMT s = NULL;
+	int r = db_query(w->db, Q_cycle_entries, &s, e);
+
+	if (r < 0)
+		return r;
+	bind_days(s, l);
+	db_bind_int(s, ":credential_id", l->credential_id);
+	while ((r = db_step(w->db, s, e)) > 0)
+		read_entry(w, s, l);
+	if (r == 0)
+		r = read_all_carried(w, c, l, e);
+	return r == 0 ? read_held_back(w, l, e) : r;
+}

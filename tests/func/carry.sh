@@ -1,0 +1,90 @@
+#!/bin/sh
+# From one cycle to the next: carry-over, hours done late, hours that may serve one credential alone.
+. tests/support/func.sh
+
+packs=$HOME/.config/pdh/packs
+mkdir -p "$packs"
+
+pack() {
+	cat >"$packs/$1.yaml"
+}
+
+pack carrying <<'PACK'
+pack: carrying
+version: 1
+title: Carrying
+authority: Board of Tests
+unit: hour
+calendar: {length: 2 years, end: 06-30}
+topics: [ethics, law]
+rules:
+  - {id: total, need: 30}
+  - {id: ethics, need: 3, where: {topic: ethics}}
+  - {id: over, carry: {most: 10, earned: last 12 months, serves not: [ethics]}}
+  - {id: finish, duty: finish, due: period end, late: {until: period end + 3 months, fee: USD 100, fill: previous}}
+PACK
+
+at 2026-06-01T09:00:00
+run 0 pdh init --no-input --name Dana --credential carrying --as c --expires 2026-06-30
+run 0 pdh log 28h "Long course" --date 2024-09-01
+run 0 pdh log 12h "Late course" --date 2026-05-01 --topic law --split ethics=4h
+run 0 pdh status c --json
+get '.credentials[0] | "\(.counted.amount) \(.state)"' "40.0 done"
+
+run 0 pdh credential renew c --dry-run
+has "carried over: 9.0 h of the 10.0 h left over"
+run 0 pdh status c --json
+get '.credentials[0].cycle.to' 2026-06-30
+run 0 pdh credential renew c
+has "carried over: 9.0 h of the 10.0 h left over"
+ok "what is left over is carried over, but for the hours that a need depends on"
+
+at 2026-07-02T09:00:00
+run 0 pdh status c --json
+get '.credentials[0] | "\(.cycle.from) \(.counted.amount) \(.cycle.carried.amount) \(.logged.amount)"' "2026-07-01 9.0 9.0 0.0"
+get '.credentials[0].needs[] | select(.id == "ethics") | .have.amount' 0.0
+run 0 pdh status c
+has "carried" "9.0 h"
+ok "carried hours count in the next cycle, and not for ethics"
+
+run 0 pdh undo
+run 0 pdh status c --json
+get '.credentials[0] | "\(.cycle.to) \(.counted.amount)"' "2026-06-30 40.0"
+same "$(sqlite3 "$HOME/.local/share/pdh/pdh.db" 'SELECT count(*) FROM carried')" 0 "rows left"
+run 0 pdh redo
+run 0 pdh status c --json
+get '.credentials[0].cycle.carried.amount' 9.0
+ok "undo takes the renewal back, and redo brings it again"
+
+# The next cycle is short, and what is done in the days of grace fills it first.
+run 0 pdh log 18h "More" --date 2026-07-01 --topic ethics
+at 2028-07-10T09:00:00
+run 0 pdh log 5h "After the end" --date 2028-07-05
+run 0 pdh status c --json
+get '.credentials[0] | "\(.counted.amount) \(.state)"' "32.0 lapsed"
+run 0 pdh credential renew c
+has "3.0 h of the days of grace went to the closed cycle"
+run 0 pdh status c --json
+get '.credentials[0] | "\(.cycle.from) \(.counted.amount)"' "2028-07-01 2.0"
+run 0 pdh credential show c --json
+get '.credentials[0].cycles[1] | "\(.to) \(.counted.amount)"' "2028-06-30 30.0"
+ok "hours of the days of grace fill the old cycle, and only the rest the new one"
+
+pack level-a <<'PACK'
+pack: level-a
+version: 1
+title: Level A
+authority: Board of Levels
+share: {credentials: none}
+rules: [{id: total, need: 20}]
+PACK
+sed 's/level-a/level-b/; s/Level A/Level B/' "$packs/level-a.yaml" >"$packs/level-b.yaml"
+run 0 pdh credential add level-a --as la --expires 2029-12-31 --begins 2028-01-01
+run 0 pdh credential add level-b --as lb --expires 2029-12-31 --begins 2028-01-01
+run 0 pdh log 6h "For any level" --date 2028-07-09 --not c
+has "la   +6.0" "lb   +0.0"
+run 0 pdh log 4h "For level B" --date 2028-07-08 --only lb
+has "lb   +4.0"
+run 0 pdh status la lb --json
+get '[.credentials[].counted.amount] | join(" ")' "6.0 4.0"
+ok "an hour serves one credential alone where the board says so"
