@@ -54,7 +54,8 @@ static const char *standing_text(const struct show *v, const struct standing *c)
 {
 	bool hours = c->required.unit;
 	bool over = show_is(c->state, "lapsed") || show_is(c->state, "late");
-	bool said = show_is(c->state, "paused") || show_is(c->state, "exempt");
+	bool said = show_is(c->state, "paused") || show_is(c->state, "exempt") ||
+		    show_is(c->state, "suspended");
 
 	return arena_printf(v->s.a, "%s%s%s%s%s%s%s", c->alias,
 			    hours ? hours_text(v, c) : "",

@@ -316,6 +316,7 @@ static void show_standing(const struct show *v, const struct standing *c,
 	for (size_t i = 0; i < c->needs.n; i++)
 		show_need(v, c, &c->needs.v[i], l);
 	screen_field(&v->s, l->label, "exempt", c->exempt);
+	screen_field(&v->s, l->label, "no hours", c->suspended);
 	screen_field(&v->s, l->label, "grace", grace_text(v, c));
 	show_items(v, c, l);
 	show_limits(v, c, l);

@@ -159,9 +159,11 @@ enum tint show_state_tint(const char *state)
 		const char *state;
 		enum tint tint;
 	} tints[] = {
-		{"done", TINT_GOOD},   {"on-pace", TINT_GOOD},	{"no-hours", TINT_GOOD},
-		{"behind", TINT_WARN}, {"due-soon", TINT_WARN}, {"lapsed", TINT_BAD},
-		{"late", TINT_BAD},    {"exempt", TINT_GOOD},	{"overdue", TINT_BAD},
+		{"done", TINT_GOOD},	 {"on-pace", TINT_GOOD},
+		{"no-hours", TINT_GOOD}, {"behind", TINT_WARN},
+		{"due-soon", TINT_WARN}, {"lapsed", TINT_BAD},
+		{"late", TINT_BAD},	 {"exempt", TINT_GOOD},
+		{"overdue", TINT_BAD},	 {"suspended", TINT_GOOD},
 	};
 
 	for (size_t i = 0; i < sizeof(tints) / sizeof(tints[0]); i++)

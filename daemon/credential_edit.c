@@ -3,6 +3,7 @@
 #include "daemon/credential.h"
 #include "daemon/credential_facts.h"
 #include "daemon/difference.h"
+#include "daemon/judge.h"
 #include "daemon/method.h"
 #include "daemon/row.h"
 
@@ -175,11 +176,40 @@ static void compare_inner(const struct credential *before, const struct credenti
 	changed->v = v;
 }
 
+/* Rules may move the last day of a cycle, but the day that was typed stands until another
+ * is: it is said where a fact has brought it about. */
+static int tell_shift(struct work *w, const struct held *before, const char *alias,
+		      const struct rule *was, struct texts *notes, struct err *e)
+{
+	const struct judge_question question = {.day = DATE_NONE};
+	struct judged_cycle j;
+	char day[DATE_ISO_SIZE];
+	struct held h;
+
+	int r = held_find(w, alias, "credential", &h, e);
+	if (r == 0)
+		r = judge_cycle(w, &h, &question, &j, e);
+	if (r < 0 || !j.verdict.shift || was || h.cycle.ends != before->cycle.ends ||
+	    h.cycle.ends == DATE_NONE)
+		return r;
+	const struct rule *rule = j.verdict.shift;
+	date_format_iso(date_add_months(h.cycle.ends, j.verdict.shift_months), day);
+	texts_add(
+		notes,
+		arena_printf(w->arena,
+			     "%s moves the last day: pdh credential edit %s --expires %s",
+			     rule->title ? rule->title : rule->id, alias, day),
+		w->arena);
+	return 0;
+}
+
 int method_credential_edit(struct work *w, const struct credential_edit_params *p,
 			   struct credential_changed *ret, struct err *e)
 {
+	const struct judge_question question = {.day = DATE_NONE};
 	struct texts notes = {0, NULL};
 	struct credential before;
+	struct judged_cycle j;
 	struct list changed;
 	struct held h;
 
@@ -189,11 +219,15 @@ int method_credential_edit(struct work *w, const struct credential_edit_params *
 	const char *alias = p->alias ? p->alias : h.alias;
 	r = credential_fill(w, &h, false, &before, e);
 	if (r == 0)
+		r = judge_cycle(w, &h, &question, &j, e);
+	if (r == 0)
 		r = update(w, &h, p, &notes, e);
 	if (r == 0)
 		r = credential_sync(w, alias, e);
 	if (r == 0)
 		r = credential_answer(w, alias, "", ret, e);
+	if (r == 0)
+		r = tell_shift(w, &h, alias, j.verdict.shift, &notes, e);
 	if (r < 0)
 		return r;
 	difference_of(&shape_credential, &before, ret->credential, w->arena, &changed);

@@ -123,8 +123,8 @@ static void tell_lapse(const struct held_cycle *c, civil_day day, struct rule_fa
 	f->months_lapsed = months_between(c->ends, day);
 }
 
-int judge_facts(struct work *w, const struct held *h, civil_day day,
-		struct rule_facts *f, struct err *e)
+int judge_facts(struct work *w, const struct held *h, civil_day day, struct rule_facts *f,
+		struct err *e)
 {
 	struct list pauses;
 

@@ -68,6 +68,8 @@ static const char *state_of_hours(const struct held *h, const struct standing *s
 
 	if (c->ends != DATE_NONE && day > c->ends)
 		return v->late && day <= v->late_until ? "late" : "lapsed";
+	if (v->suspended)
+		return "suspended";
 	if (c->rules.has_total && v->undecided && v->total_met)
 		return "undecided";
 	if (c->rules.has_total && v->met)
@@ -260,6 +262,7 @@ static void fill_amounts(const struct held *h, const struct verdict *v,
 		ret->late_until = v->late_until;
 	if (!c->rules.own_total)
 		ret->exempt = v->exempt;
+	ret->suspended = v->suspended;
 	if (!v->required)
 		return;
 	ret->required = progress_amount(c, v->required);

@@ -2,6 +2,7 @@
 #include "daemon/rules_parts.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 /* ---- days ------------------------------------------------------------------------------- */
 
@@ -56,7 +57,7 @@ civil_day rules_day(const struct rules_case *c, const struct rule_date *d,
 	return find_day(&j, d);
 }
 
-/* Days of grace, and what they do. */
+/* Days of grace for the hours themselves, and what they do. */
 static void find_grace(struct judgement *j, struct verdict *v)
 {
 	const char *why;
@@ -64,7 +65,7 @@ static void find_grace(struct judgement *j, struct verdict *v)
 	for (size_t i = 0; i < j->c->rules->n; i++) {
 		const struct rule *r = &j->c->rules->rules[i];
 		if (r->verb != RULE_DUTY || !r->duty->late_until ||
-		    rule_applies(j, r, &why) == NO)
+		    strcmp(r->duty->act, "finish") != 0 || rule_applies(j, r, &why) == NO)
 			continue;
 		civil_day until = find_day(j, r->duty->late_until);
 		if (until == DATE_NONE || (v->late && until <= v->late_until))

@@ -61,7 +61,7 @@ run 0 pdh log 18h "More" --date 2026-07-01 --topic ethics
 at 2028-07-10T09:00:00
 run 0 pdh log 5h "After the end" --date 2028-07-05
 run 0 pdh status c --json
-get '.credentials[0] | "\(.counted.amount) \(.state)"' "32.0 lapsed"
+get '.credentials[0] | "\(.counted.amount) \(.state)"' "32.0 late"
 run 0 pdh credential renew c
 has "3.0 h of the days of grace went to the closed cycle"
 run 0 pdh status c --json
@@ -86,5 +86,36 @@ has "la   +6.0" "lb   +0.0"
 run 0 pdh log 4h "For level B" --date 2028-07-08 --only lb
 has "lb   +4.0"
 run 0 pdh status la lb --json
-get '[.credentials[].counted.amount] | join(" ")' "6.0 4.0"
+get '[.credentials[].counted.amount] | join(" ")' "11.0 4.0"
 ok "an hour serves one credential alone where the board says so"
+
+pack moving <<'PACK'
+pack: moving
+version: 1
+title: Moving
+unit: hour
+facts: {deployed: {type: word, ask: Were you deployed?}, months worked: {type: number, ask: How many months did you work?}}
+suspended: {until: 2028-12-31, by: period end, why: Suspended until the end of 2028, cite: board}
+sources: {board: {title: The board, mark: confirmed}}
+rules:
+  - {id: total, need: 60, cite: board}
+  - {id: service, adjust: {shift: 2 years}, when: {deployed: "yes"}, cite: board, title: Military service}
+  - {id: part, adjust: {scale: months worked of 24, round: up}, cite: board}
+PACK
+run 0 pdh credential add moving --as m --expires 2028-12-31 --begins 2027-01-01
+run 0 pdh status m
+has SUSPENDED "Suspended until the end of 2028"
+lacks "60 h"
+run 0 pdh status m --json
+get '.credentials[0] | "\(.state) \(.required)"' "suspended null"
+run 0 pdh credential edit m --expires 2029-12-31 --begins 2028-01-01
+run 0 pdh status m --json
+get '.credentials[0] | "\(.required.amount) \(.suspended)"' "60.0 null"
+ok "rules that are suspended ask for nothing, and say until when"
+
+run 0 pdh credential edit m --fact "months worked=13"
+run 0 pdh status m --json
+get '.credentials[0].required.amount' 33.0
+run 0 pdh credential edit m --fact deployed=yes
+has "Military service moves the last day" 2031-12-31
+ok "what is asked follows the months that were worked, and a service moves the end"
