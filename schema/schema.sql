@@ -48,6 +48,19 @@ CREATE TABLE activity_topic (
   PRIMARY KEY (activity_id, topic)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX activity_topic_by_topic ON activity_topic (topic, activity_id);
+CREATE TABLE carried (
+  cycle_id     INTEGER NOT NULL REFERENCES cycle ON DELETE CASCADE,
+  activity_id  INTEGER NOT NULL REFERENCES activity ON DELETE CASCADE,
+  part         TEXT NOT NULL DEFAULT '',
+  origin       TEXT NOT NULL,
+  credit       INTEGER NOT NULL,
+  general      INTEGER NOT NULL DEFAULT 0,
+  PRIMARY KEY (cycle_id, activity_id, part),
+  CONSTRAINT "origin: carried or late" CHECK (origin IN ('carried', 'late')),
+  CONSTRAINT "credit: credit must be more than zero" CHECK (credit > 0),
+  CONSTRAINT "general: yes or no" CHECK (general IN (0, 1))
+) STRICT, WITHOUT ROWID;
+CREATE INDEX carried_by_activity ON carried (activity_id);
 CREATE TABLE change (
   id         INTEGER PRIMARY KEY,
   at         INTEGER NOT NULL,
