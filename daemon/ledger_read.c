@@ -84,7 +84,7 @@ static void add_part(struct ledgers *all, struct ledger *l, const struct ledger_
 	if (s->n)
 		words.topics = topics_of(s, topic, &scratch);
 	part.entry.amount = amount;
-	part.entry.unit = credit_unit_number(words.unit);
+	part.entry.unit = (int)credit_unit_number(words.unit);
 	part.entry.class = classes_of(&all->classes, &words);
 	insert_entry(l, &part);
 	all->entries++;

@@ -113,32 +113,71 @@ static int read_days(struct reader *r, const struct yaml *v, enum expected what,
 	return 0;
 }
 
+enum form { AMOUNT, BY_RULE, LISTED, YES_NO, DAYS };
+
+static const struct {
+	const char *word;
+	enum expected what;
+	enum form form;
+} known[] = {
+	{"counted", EXPECT_COUNTED, AMOUNT},
+	{"logged", EXPECT_LOGGED, AMOUNT},
+	{"required", EXPECT_REQUIRED, AMOUNT},
+	{"otherwise", EXPECT_OTHERWISE, AMOUNT},
+	{"short", EXPECT_SHORT, BY_RULE},
+	{"cut", EXPECT_CUT, BY_RULE},
+	{"refused", EXPECT_REFUSED, BY_RULE},
+	{"undecided", EXPECT_UNDECIDED, LISTED},
+	{"not applying", EXPECT_NOT_APPLYING, LISTED},
+	{"missed", EXPECT_MISSED, BY_RULE},
+	{"met", EXPECT_MET, YES_NO},
+	{"carry", EXPECT_CARRY, AMOUNT},
+	{"late", EXPECT_LATE, AMOUNT},
+	{"exempt", EXPECT_EXEMPT, YES_NO},
+	{"suspended", EXPECT_SUSPENDED, YES_NO},
+	{"due", EXPECT_DUE, DAYS},
+};
+
+static int read_yes_no(struct reader *r, const struct yaml *v, int64_t *ret)
+{
+	static const char *const words[] = {"no", "yes"};
+	const char *word;
+
+	if (text_of(r, v, v->key, KIND_WORD, &word) < 0 ||
+	    check_word(r, v, v->key, word, words, COUNT(words)) < 0)
+		return -PDH_REFUSED;
+	*ret = strcmp(word, "yes") == 0;
+	return 0;
+}
+
+static int read_one(struct reader *r, const struct yaml *m, enum expected what,
+		    enum form form, struct pack_example *x)
+{
+	struct expectation e = {.what = what};
+	int failed = 0;
+
+	switch (form) {
+	case BY_RULE:
+		return read_by_rule(r, m, what, x);
+	case LISTED:
+		return read_listed(r, m, what, x);
+	case DAYS:
+		return read_days(r, m, what, x);
+	case AMOUNT:
+		failed = read_expected_amount(r, m, &e.exact);
+		break;
+	case YES_NO:
+		failed = read_yes_no(r, m, &e.exact);
+		break;
+	}
+	if (failed == 0)
+		expect(r, x, &e);
+	return failed;
+}
+
 int read_expect(struct reader *r, const struct key *k, const struct yaml *v, void *into)
 {
-	static const struct {
-		const char *word;
-		enum expected what;
-		enum { AMOUNT, BY_RULE, LISTED, YES_NO, DAYS } form;
-	} known[] = {
-		{"counted", EXPECT_COUNTED, AMOUNT},
-		{"logged", EXPECT_LOGGED, AMOUNT},
-		{"required", EXPECT_REQUIRED, AMOUNT},
-		{"otherwise", EXPECT_OTHERWISE, AMOUNT},
-		{"short", EXPECT_SHORT, BY_RULE},
-		{"cut", EXPECT_CUT, BY_RULE},
-		{"refused", EXPECT_REFUSED, BY_RULE},
-		{"undecided", EXPECT_UNDECIDED, LISTED},
-		{"not applying", EXPECT_NOT_APPLYING, LISTED},
-		{"missed", EXPECT_MISSED, BY_RULE},
-		{"met", EXPECT_MET, YES_NO},
-		{"carry", EXPECT_CARRY, AMOUNT},
-		{"late", EXPECT_LATE, AMOUNT},
-		{"exempt", EXPECT_EXEMPT, YES_NO},
-		{"suspended", EXPECT_SUSPENDED, YES_NO},
-		{"due", EXPECT_DUE, DAYS},
-	};
-	static const char *const yes_no[] = {"no", "yes"};
-	const char *words[COUNT(known)], *word;
+	const char *words[COUNT(known)];
 	struct pack_example *x = into;
 
 	if (want(r, v, k->word, YAML_MAP) < 0)
@@ -151,34 +190,8 @@ int read_expect(struct reader *r, const struct key *k, const struct yaml *v, voi
 			i++;
 		if (i == COUNT(known))
 			return refuse_word(r, m, k->word, m->key, words, COUNT(known));
-		struct expectation e = {.what = known[i].what};
-		int failed = 0;
-		switch (known[i].form) {
-		case AMOUNT:
-			failed = read_expected_amount(r, m, &e.exact);
-			expect(r, x, &e);
-			break;
-		case BY_RULE:
-			failed = read_by_rule(r, m, e.what, x);
-			break;
-		case DAYS:
-			failed = read_days(r, m, e.what, x);
-			break;
-		case LISTED:
-			failed = read_listed(r, m, e.what, x);
-			break;
-		case YES_NO:
-			failed = text_of(r, m, m->key, KIND_WORD, &word);
-			if (failed == 0)
-				failed = check_word(r, m, m->key, word, yes_no,
-						    COUNT(yes_no));
-			if (failed == 0)
-				e.exact = strcmp(word, "yes") == 0;
-			expect(r, x, &e);
-			break;
-		}
-		if (failed < 0)
-			return failed;
+		if (read_one(r, m, known[i].what, known[i].form, x) < 0)
+			return -PDH_REFUSED;
 	}
 	return x->expected_count ? 0 : read_refuse(r, v, "expect has no value");
 }
