@@ -5,6 +5,7 @@
 set -eu
 
 tools=$1
+packs=schema/packs
 shift
 sizes=${*:-100 10000 1000000}
 rounds=${PDH_BENCH_ROUNDS:-51}
@@ -56,7 +57,8 @@ set_up() {
 	stop
 }
 
-# N activities with a topic and a change each: up to 1,000 in the open cycle, the others before it.
+# fill N [OPEN]: N activities with a topic and a change each: up to OPEN (1,000 if not given) in the open cycle,
+# the others before it.
 fill() {
 	sqlite3 "$PDH_DATABASE" >/dev/null <<END
 PRAGMA synchronous = OFF;
@@ -64,7 +66,7 @@ BEGIN;
 CREATE TEMP TABLE n AS WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < $1) SELECT i FROM n;
 INSERT INTO activity (title, title_key, done_on, credit, credit_unit, kind, provider)
 SELECT 'Workshop on matter ' || i, 'workshop on matter ' || i,
-       CASE WHEN i > $1 - 1000 THEN date(begins, '+' || (i % 900) || ' days')
+       CASE WHEN i > $1 - ${2:-1000} THEN date(begins, '+' || (i % 900) || ' days')
             ELSE date(begins, '-' || (1 + i % 9000) || ' days') END,
        360000 + 1800000 * (i % 3), 'hour', 'workshop', 'Provider ' || (i % 50)
 FROM n, cycle;
@@ -98,6 +100,24 @@ flat() {
 		printf "%-34s %9.3f ms  at first %6.3f ms  ratio %5.2f  goal <= 1.1  %s\n",
 			name, $2 / 1e6, $1 / 1e6, $2 / $1, $2 / $1 <= 1.1 ? "ok" : "OVER" }'
 }
+
+"$tools/judge" 10000 101 "$packs"/*.yaml | awk '{
+	printf "%-34s %9.3f ms  SQL sum %7.3f ms  ratio %5.2f  goal <= 2  %s (%s)\n", "10000 entries judged",
+		$1 / 1e6, $2 / 1e6, $1 / $2, ($1 / $2 <= 2) ? "ok" : "OVER", $3 }'
+
+# All entries of the last round lie in the open cycle.
+open_status=
+for n in 100 10000; do
+	set_up
+	fill "$n" "$n"
+	start_pdhd
+	times=$("$tools/measure" cold "$rounds" "$PDH_BIN/pdh" status -- "$PDH_BIN/pdh" version)
+	[ -n "$open_status" ] || open_status=${times% *}
+	stop
+done
+echo "$open_status ${times% *}" | awk '{
+	printf "%-34s %9.3f ms  with 100 %6.3f ms  ratio %5.2f  goal <= 1.5  %s\n", "status, 10000 in the open cycle",
+		$2 / 1e6, $1 / 1e6, $2 / $1, ($2 / $1 <= 1.5) ? "ok" : "OVER" }'
 
 today=$(date +%F)
 first_log=
