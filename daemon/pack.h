@@ -10,7 +10,8 @@
 #include "common/paths.h"
 #include "daemon/rules.h"
 
-enum { PACK_SIZE_MAX = 1 << 20, PACK_DEPTH_MAX = 16 };
+/* A text of this size fits into one request, so that it can be checked before it is used. */
+enum { PACK_SIZE_MAX = 1 << 19, PACK_DEPTH_MAX = 16 };
 
 /* A word of entries that the pack knows, folded, and the one it is another spelling of. */
 struct pack_word {
@@ -142,14 +143,33 @@ struct pack {
 	size_t example_count;
 	const char *layer; /* "shipped", "system", "own"; "pinned" when read back from the
 			      database */
-	const char *text;  /* the file, as read */
+	const char *text;  /* the whole pack: the file as read; of an overlay, what it and
+			     its base make together */
 	size_t text_len;
+	const char *source; /* the file as read, of an overlay too */
+	size_t source_len;
+	const struct pack *base; /* what it extends; NULL if it is no overlay */
 };
 
-/* Reads a pack from its text. `name` is for messages, usually the file's path. Everything
- * lives in the arena. -PDH_REFUSED with one sentence. */
+/* Reads a pack from a text that needs no other: one that pdh made, or kept when a cycle
+ * began. It stays readable where a later version asks more of what people write. `name` is
+ * for messages. Everything lives in the arena. -PDH_REFUSED with one sentence. */
 int pack_parse(const char *text, size_t n, const char *name, struct arena *a,
 	       struct pack *ret, struct err *e);
+
+/* Where overlays find what they extend: the pack `id` for the overlay `from`. Negative with
+ * the rest of a sentence that names the overlay. */
+struct pack_bases {
+	int (*find)(void *data, const char *id, const char *from, const struct pack **ret,
+		    struct err *e);
+	void *data;
+};
+
+/* Reads what a person wrote, which may be an overlay (pack_extend.h). `name` is usually the
+ * file's path. The base stays borrowed. */
+int pack_parse_written(const char *text, size_t n, const char *name,
+		       const struct pack_bases *bases, struct arena *a, struct pack *ret,
+		       struct err *e);
 
 /* The text of a pack for a board without one: `required` < 0 for none; `months` 0 for no
  * cycle. */
@@ -175,6 +195,24 @@ int pack_library_find(struct pack_library *l, const char *id, const struct pack 
 /* All packs, by name, and all problems. Borrowed until the next reload. */
 void pack_library_all(struct pack_library *l, const struct pack *const **ret,
 		      size_t *ret_n, struct texts *ret_problems);
+
+/* What is wrong with the person's own packs. Reads no other layer. */
+void pack_library_own_problems(struct pack_library *l, struct texts *ret);
+
+/* Reads a text as if it were the file of a pack of the person's own, `name` in messages.
+ * It lives in the arena, what it extends until the next reload. */
+int pack_library_parse(struct pack_library *l, const char *text, const char *name,
+		       struct arena *a, struct pack *ret, struct err *e);
+
+/* The usable packs of that name, the one in use first, then those it hides. */
+struct pack_stack {
+	const struct pack *v[PATH_PACK_LAYERS];
+	size_t n;
+};
+void pack_library_stack(struct pack_library *l, const char *id, struct pack_stack *ret);
+
+/* The folder of the person's own packs. */
+const char *pack_library_own_folder(const struct pack_library *l);
 
 /* ---- calendar --------------------------------------------------------------------------- */
 

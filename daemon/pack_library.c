@@ -1,154 +1,22 @@
-/* The packs of all layers. A pack's file is called <its name>.yaml; what it was called by
- * and what was wrong with it is remembered until the next reload, so that no file is read
- * twice. */
+/* The packs of all layers, the later layer's in the place of the earlier's. */
 #include "common/api.h"
 #include "daemon/pack.h"
-#include "daemon/pack_file.h"
+#include "daemon/pack_layers.h"
 
-#include <dirent.h>
-#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 
-enum {
-	FILES_MAX = 1000, /* read of one folder; there are about 200 boards in all
-			     professions together */
-};
-
-static const char suffix[] = ".yaml";
-
-/* A file that is there. */
-struct file {
-	struct file *next;
-	size_t layer;
-	const char *name;	 /* in its folder */
-	const char *problem;	 /* NULL if the pack is usable */
-	const struct pack *pack; /* NULL if not */
-};
+enum { OWN = PATH_PACK_LAYERS - 1 };
 
 struct pack_library {
-	struct arena names; /* the layers' */
-	struct pack_layer layers[PATH_PACK_LAYERS];
-	struct arena arena; /* of what was read */
-	struct file *files;
-	bool listed; /* all folders were read, and what follows is filled in */
+	struct pack_layers layers;
+	/* Filled in once all folders were read (layers.complete). */
 	const struct pack **packs;
 	size_t n;
 	struct texts problems;
+	bool own_read;
+	struct texts own_problems;
 };
-
-static const char *reason(int failed)
-{
-	return failed == EINVAL ? "not a file" : strerror(failed);
-}
-
-static bool is_named(const char *name, const char *id)
-{
-	size_t n = strlen(id);
-
-	return strncmp(name, id, n) == 0 && strcmp(name + n, suffix) == 0;
-}
-
-static void parse_file(struct pack_library *l, struct file *f, const char *path,
-		       const char *text, size_t n)
-{
-	struct pack *p = arena_alloc(&l->arena, sizeof(*p));
-	struct err why;
-
-	if (pack_parse(text, n, path, &l->arena, p, &why) < 0) {
-		f->problem = arena_dup(&l->arena, why.message);
-		return;
-	}
-	if (!is_named(f->name, p->id)) {
-		f->problem = arena_printf(
-			&l->arena, "%s: it says pack: %s, so its file is called %s%s",
-			path, p->id, p->id, suffix);
-		return;
-	}
-	p->layer = l->layers[f->layer].name;
-	f->pack = p;
-}
-
-/* The file of that name in a layer, read if it was not; NULL if there is none. */
-static struct file *load(struct pack_library *l, size_t layer, const char *name)
-{
-	const char *folder = l->layers[layer].folder;
-	char *text = NULL;
-	size_t n = 0;
-
-	for (struct file *f = l->files; f; f = f->next)
-		if (f->layer == layer && strcmp(f->name, name) == 0)
-			return f;
-	AUTO_ARENA scratch = {NULL};
-	const char *path = arena_printf(&scratch, "%s/%s", folder, name);
-	int failed = l->listed ? ENOENT : pack_file_read(path, &text, &n);
-	if (failed == ENOENT || failed == ENOTDIR || failed == ENAMETOOLONG)
-		return NULL;
-	struct file *f = arena_alloc(&l->arena, sizeof(*f));
-	f->layer = layer;
-	f->name = arena_dup(&l->arena, name);
-	f->next = l->files;
-	l->files = f;
-	if (failed)
-		f->problem = arena_printf(&l->arena, "%s: %s", path, reason(failed));
-	else
-		parse_file(l, f, path, text, n);
-	free(text);
-	return f;
-}
-
-static void complain(struct pack_library *l, const char *problem)
-{
-	struct texts *t = &l->problems;
-
-	t->v = arena_grow(&l->arena, t->v, t->n, sizeof(*t->v));
-	t->v[t->n++] = problem;
-}
-
-static int by_text(const void *a, const void *b)
-{
-	return strcmp(*(const char *const *)a, *(const char *const *)b);
-}
-
-static bool ends_in(const char *name, const char *end)
-{
-	size_t n = strlen(name), len = strlen(end);
-
-	return n > len && strcmp(name + n - len, end) == 0;
-}
-
-/* The names of the files in a folder that are packs, sorted. */
-static struct texts list_folder(struct pack_library *l, const char *folder, DIR *dir)
-{
-	struct texts names = {0, NULL};
-
-	for (struct dirent *d; (d = readdir(dir));) {
-		if (*d->d_name == '.')
-			continue;
-		if (ends_in(d->d_name, ".yml") || ends_in(d->d_name, ".json"))
-			complain(l,
-				 arena_printf(
-					 &l->arena,
-					 "%s/%s: a pack's file ends in %s, JSON or not",
-					 folder, d->d_name, suffix));
-		if (!ends_in(d->d_name, suffix))
-			continue;
-		if (names.n == FILES_MAX) {
-			complain(
-				l,
-				arena_printf(
-					&l->arena,
-					"%s: it has more than %d packs; not all are read",
-					folder, FILES_MAX));
-			break;
-		}
-		names.v = arena_grow(&l->arena, names.v, names.n, sizeof(*names.v));
-		names.v[names.n++] = arena_dup(&l->arena, d->d_name);
-	}
-	if (names.n)
-		qsort(names.v, names.n, sizeof(*names.v), by_text);
-	return names;
-}
 
 /* Puts a pack in its place by name; it replaces that of an earlier layer. */
 static void put(struct pack_library *l, const struct pack *p)
@@ -161,7 +29,7 @@ static void put(struct pack_library *l, const struct pack *p)
 		l->packs[at] = p;
 		return;
 	}
-	l->packs = arena_grow(&l->arena, l->packs, l->n, sizeof(*l->packs));
+	l->packs = arena_grow(&l->layers.arena, l->packs, l->n, sizeof(*l->packs));
 	memmove(&l->packs[at + 1], &l->packs[at], (l->n - at) * sizeof(*l->packs));
 	l->packs[at] = p;
 	l->n++;
@@ -169,19 +37,14 @@ static void put(struct pack_library *l, const struct pack *p)
 
 static void read_layer(struct pack_library *l, size_t layer)
 {
-	const char *folder = l->layers[layer].folder;
-	DIR *dir = opendir(folder);
+	struct arena *a = &l->layers.arena;
+	struct texts names = pack_layers_list(&l->layers, layer, a, &l->problems);
 
-	if (!dir && errno != ENOENT)
-		complain(l, arena_printf(&l->arena, "%s: %s", folder, strerror(errno)));
-	if (!dir)
-		return;
-	struct texts names = list_folder(l, folder, dir);
-	closedir(dir);
 	for (size_t i = 0; i < names.n; i++) {
-		const struct file *f = load(l, layer, names.v[i]);
+		const struct layer_file *f =
+			pack_layers_file(&l->layers, layer, names.v[i]);
 		if (f && f->problem)
-			complain(l, f->problem);
+			pack_layers_complain(a, &l->problems, f->problem);
 		if (f && f->pack)
 			put(l, f->pack);
 	}
@@ -189,10 +52,9 @@ static void read_layer(struct pack_library *l, size_t layer)
 
 static void read_layers(struct pack_library *l)
 {
-	for (size_t i = 0; i < PATH_PACK_LAYERS && !l->listed; i++)
-		if (l->layers[i].folder)
-			read_layer(l, i);
-	l->listed = true;
+	for (size_t i = 0; i < PATH_PACK_LAYERS && !l->layers.complete; i++)
+		read_layer(l, i);
+	l->layers.complete = true;
 }
 
 static int not_found(struct pack_library *l, const char *id, struct err *e)
@@ -218,53 +80,70 @@ struct pack_library *pack_library_new(const struct pack_layer layers[PATH_PACK_L
 	for (size_t i = 0; i < PATH_PACK_LAYERS; i++) {
 		if (!layers[i].folder)
 			continue;
-		l->layers[i].name = arena_dup(&l->names, layers[i].name);
-		l->layers[i].folder = arena_dup(&l->names, layers[i].folder);
+		l->layers.v[i].name = arena_dup(&l->layers.names, layers[i].name);
+		l->layers.v[i].folder = arena_dup(&l->layers.names, layers[i].folder);
 	}
 	return l;
 }
 
 void pack_library_reload(struct pack_library *l)
 {
-	arena_done(&l->arena);
-	l->files = NULL;
-	l->listed = false;
+	pack_layers_forget(&l->layers);
 	l->packs = NULL;
 	l->n = 0;
-	l->problems = (struct texts){0, NULL};
+	l->problems = l->own_problems = (struct texts){0, NULL};
+	l->own_read = false;
 }
 
 void pack_library_free(struct pack_library *l)
 {
 	if (!l)
 		return;
-	arena_done(&l->arena);
-	arena_done(&l->names);
+	pack_layers_done(&l->layers);
 	free(l);
+}
+
+/* The files of that name, the last layer's first. */
+static size_t files_of(struct pack_library *l, const char *id,
+		       const struct layer_file *ret[PATH_PACK_LAYERS])
+{
+	AUTO_ARENA scratch = {NULL};
+	const char *name = pack_layers_name(id, &scratch);
+	size_t n = 0;
+
+	for (size_t i = PATH_PACK_LAYERS; name && i-- > 0;) {
+		const struct layer_file *f = pack_layers_file(&l->layers, i, name);
+		if (f)
+			ret[n++] = f;
+	}
+	return n;
 }
 
 int pack_library_find(struct pack_library *l, const char *id, const struct pack **ret,
 		      struct err *e)
 {
-	AUTO_ARENA scratch = {NULL};
-	const char *problem = NULL;
+	const struct layer_file *files[PATH_PACK_LAYERS];
+	size_t n = files_of(l, id, files);
 
-	/* No name of a pack, and no way out of the folder. */
-	if (!*id || strchr(id, '/'))
-		return not_found(l, id, e);
-	const char *name = arena_printf(&scratch, "%s%s", id, suffix);
-	for (size_t i = PATH_PACK_LAYERS; i-- > 0;) {
-		const struct file *f = l->layers[i].folder ? load(l, i, name) : NULL;
-		if (f && f->pack) {
-			*ret = f->pack;
+	for (size_t i = 0; i < n; i++)
+		if (files[i]->pack) {
+			*ret = files[i]->pack;
 			return 0;
 		}
-		if (f && !problem)
-			problem = f->problem;
-	}
-	if (problem)
-		return err_set(e, -PDH_REFUSED, "pack", "%s", problem);
+	if (n)
+		return err_set(e, -PDH_REFUSED, "pack", "%s", files[0]->problem);
 	return not_found(l, id, e);
+}
+
+void pack_library_stack(struct pack_library *l, const char *id, struct pack_stack *ret)
+{
+	const struct layer_file *files[PATH_PACK_LAYERS];
+	size_t n = files_of(l, id, files);
+
+	ret->n = 0;
+	for (size_t i = 0; i < n; i++)
+		if (files[i]->pack)
+			ret->v[ret->n++] = files[i]->pack;
 }
 
 void pack_library_all(struct pack_library *l, const struct pack *const **ret,
@@ -274,4 +153,57 @@ void pack_library_all(struct pack_library *l, const struct pack *const **ret,
 	*ret = l->packs;
 	*ret_n = l->n;
 	*ret_problems = l->problems;
+}
+
+static void read_own(struct pack_library *l)
+{
+	struct arena *a = &l->layers.arena;
+	struct texts names = pack_layers_list(&l->layers, OWN, a, &l->own_problems);
+
+	for (size_t i = 0; i < names.n; i++) {
+		const struct layer_file *f =
+			pack_layers_file(&l->layers, OWN, names.v[i]);
+		if (f && f->problem)
+			pack_layers_complain(a, &l->own_problems, f->problem);
+	}
+	l->own_read = true;
+}
+
+void pack_library_own_problems(struct pack_library *l, struct texts *ret)
+{
+	if (!l->own_read)
+		read_own(l);
+	*ret = l->own_problems;
+}
+
+const char *pack_library_own_folder(const struct pack_library *l)
+{
+	return l->layers.v[OWN].folder;
+}
+
+/* ---- texts that are no files yet -------------------------------------------------------- */
+
+/* The text may be meant for a file that its base extends. */
+static int find_base(void *data, const char *id, const char *from,
+		     const struct pack **ret, struct err *e)
+{
+	struct pack_library *l = data;
+	int r = pack_layers_base(&l->layers, OWN, id, from, ret, e);
+
+	for (const struct pack *p = r == 0 ? *ret : NULL; p; p = p->base)
+		if (strcmp(p->id, from) == 0 && p->layer == l->layers.v[OWN].name)
+			return err_set(
+				e, -PDH_REFUSED, NULL,
+				"the packs extend one another in a circle: %.80s, %.80s, "
+				"%.80s",
+				from, id, from);
+	return r;
+}
+
+int pack_library_parse(struct pack_library *l, const char *text, const char *name,
+		       struct arena *a, struct pack *ret, struct err *e)
+{
+	const struct pack_bases bases = {find_base, l};
+
+	return pack_parse_written(text, strlen(text), name, &bases, a, ret, e);
 }

@@ -1,3 +1,4 @@
+#include "daemon/pack_extend.h"
 #include "daemon/pack_parts.h"
 #include "daemon/pack_rules.h"
 
@@ -258,28 +259,60 @@ static const struct key pack_keys[] = {
 	{"examples", false, read_examples, 0, KIND_WORD},
 };
 
-int pack_parse(const char *text, size_t n, const char *name, struct arena *a,
-	       struct pack *ret, struct err *e)
+/* Everything but its texts. */
+static int read_pack(struct reader *r, const struct yaml *root, struct pack *ret)
 {
-	struct reader r = {name, a, e};
 	struct pack p = {.read = DATE_NONE, .in_force = {DATE_NONE, DATE_NONE}};
-	AUTO_ARENA scratch = {NULL};
-	const struct yaml *root;
 
 	p.rules.unit = "hour";
 	p.rules.total_rule = NO_RULE;
-	int failed = yaml_parse(text, n, name, &scratch, &root, e);
-	if (failed == 0)
-		failed = READ_MAP(&r, root, "a pack", pack_keys, &p);
+	int failed = READ_MAP(r, root, "a pack", pack_keys, &p);
 	if (failed < 0)
 		return failed;
 	if (!units_complete(&p.rules))
 		return read_refuse(
-			&r, root,
+			r, root,
 			"nothing counts in \"%.60s\": say under units what an hour is worth",
 			p.rules.unit);
-	p.text = arena_dup_n(a, text, n);
-	p.text_len = n;
 	*ret = p;
 	return 0;
+}
+
+static int parse(struct reader *r, const char *text, size_t n,
+		 const struct pack_bases *bases, struct pack *ret)
+{
+	AUTO_ARENA scratch = {NULL};
+	struct extended x;
+	struct pack p;
+
+	int failed = yaml_parse(text, n, r->name, &scratch, &x.root, r->e);
+	if (failed == 0)
+		failed = pack_extend(r, bases, &scratch, &x);
+	if (failed == 0)
+		failed = read_pack(r, x.root, &p);
+	if (failed < 0)
+		return failed;
+	p.source = p.text = arena_dup_n(r->arena, text, n);
+	p.source_len = p.text_len = n;
+	p.base = x.base;
+	if (x.base)
+		failed = pack_extended_text(r, &x, &p.text, &p.text_len);
+	if (failed == 0)
+		*ret = p;
+	return failed;
+}
+
+int pack_parse_written(const char *text, size_t n, const char *name,
+		       const struct pack_bases *bases, struct arena *a, struct pack *ret,
+		       struct err *e)
+{
+	return parse(&(struct reader){.name = name, .arena = a, .e = e, .written = true},
+		     text, n, bases, ret);
+}
+
+int pack_parse(const char *text, size_t n, const char *name, struct arena *a,
+	       struct pack *ret, struct err *e)
+{
+	return parse(&(struct reader){.name = name, .arena = a, .e = e}, text, n, NULL,
+		     ret);
 }

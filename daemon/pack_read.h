@@ -9,6 +9,7 @@
 struct reader {
 	const char *name;    /* of the file, for messages */
 	struct arena *arena; /* of the pack */
+	bool written;	     /* by a person, who may have slipped */
 	struct err *e;
 };
 

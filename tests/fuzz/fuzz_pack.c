@@ -62,6 +62,49 @@ static void use(const struct pack *p)
 	      pack_next_end(p, &(struct texts){2, facts}, end) != end);
 }
 
+/* What an overlay in the corpus extends. */
+static int find_base(void *data, const char *id, const char *from,
+		     const struct pack **ret, struct err *e)
+{
+	(void)id;
+	(void)from;
+	(void)e;
+	*ret = data;
+	return 0;
+}
+
+/* The text that a cycle would keep needs no other pack and says the same. */
+static void keep(const struct pack *p, struct arena *a)
+{
+	struct pack again;
+	struct err e;
+
+	check(pack_parse(p->text, p->text_len, "kept", a, &again, &e) == 0);
+	check(strcmp(again.id, p->id) == 0 && again.rules.n == p->rules.n &&
+	      again.word_count == p->word_count && again.fact_count == p->fact_count &&
+	      again.rules.total == p->rules.total);
+}
+
+static void read_overlay(const char *text, size_t n, struct arena *a)
+{
+	static const char base[] =
+		"pack: b\nversion: 1\ntitle: B\nsources: {s: {title: S, mark: confirmed}}\n"
+		"facts: {m: {type: month, ask: M}}\ntopics: {law: [legal]}\nrules:\n"
+		"  - {id: total, need: 20, cite: s}\n"
+		"  - {id: law, need: 10% of required, where: {topic: law}, cite: s}\n";
+	struct err e = {0};
+	struct pack b, p;
+
+	check(pack_parse(base, sizeof(base) - 1, "b", a, &b, &e) == 0);
+	b.layer = "shipped";
+	const struct pack_bases bases = {find_base, &b};
+	int r = pack_parse_written(text, n, "fuzz.yaml", &bases, a, &p, &e);
+	if (r == 0)
+		keep(&p, a);
+	else
+		check(r == -PDH_REFUSED && *e.message && !strchr(e.message, '\n'));
+}
+
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
 	AUTO_ARENA arena = {NULL};
@@ -73,5 +116,6 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 		use(&p);
 	else
 		check(r == -PDH_REFUSED && *e.message && !strchr(e.message, '\n'));
+	read_overlay((const char *)data, size, &arena);
 	return 0;
 }

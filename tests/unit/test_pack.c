@@ -90,7 +90,7 @@ static void a_pack_has_a_largest_size(void **state)
 	assert_non_null(text);
 	memset(text, '#', PACK_SIZE_MAX + 1);
 	assert_refused(text, PACK_SIZE_MAX + 1,
-		       "x.yaml:1: a pack has at most 1048576 bytes");
+		       "x.yaml:1: a pack has at most 524288 bytes");
 	for (size_t i = 0; i < PACK_SIZE_MAX; i += 4)
 		memcpy(text + i, "- a\n", 4);
 	assert_refused(text, PACK_SIZE_MAX,
@@ -107,8 +107,9 @@ static void what_a_key_cannot_take_is_refused_by_name(void **state)
 		{"titel: Y\n",
 		 "4: \"titel\" is not known in a pack; did you mean \"title\"?"},
 		{"zzzzzz: Y\n", "4: \"zzzzzz\" is not known in a pack"},
-		{"extends: y\n",
-		 "4: \"extends\" is not supported by this version of pdh"},
+		{"extends: y\n", "4: extends: there is no other pack to be found here"},
+		{"drop: [y]\n",
+		 "4: drop goes with extends: it leaves out rules of the pack that is extended"},
 		{"note:\n", "4: note has no value"},
 		{"note: [a]\n", "4: note takes one value, not a list"},
 		{"unit: \"\"\n", "4: unit has no value"},

@@ -1,4 +1,4 @@
-#include "daemon/pack.h"
+#include "tests/support/pack_home.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -6,63 +6,32 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
-#include <unistd.h>
 
 #include <cmocka.h>
 
-static char folder[64];
+static struct pack_home *home;
 static struct pack_library *library;
 
 static void put(const char *layer, const char *name, const char *text)
 {
-	char path[256];
-	FILE *f;
-
-	snprintf(path, sizeof(path), "%s/%s/%s", folder, layer, name);
-	f = fopen(path, "w");
-	assert_non_null(f);
-	assert_true(fputs(text, f) >= 0);
-	assert_int_equal(fclose(f), 0);
+	pack_home_put(home, layer, name, text);
 }
 
 static int set_up(void **state)
 {
-	static const char *const names[] = {"shipped", "system", "own"};
-	static char paths[PATH_PACK_LAYERS][128];
-	struct pack_layer layers[PATH_PACK_LAYERS];
-	const char *tmp = getenv("TMPDIR");
+	int r = pack_home_open(state);
 
-	(void)state;
-	snprintf(folder, sizeof(folder), "%.40s/pdh-packs-XXXXXX", tmp ? tmp : "/tmp");
-	assert_non_null(mkdtemp(folder));
-	for (size_t i = 0; i < PATH_PACK_LAYERS; i++) {
-		snprintf(paths[i], sizeof(paths[i]), "%s/%s", folder, names[i]);
-		assert_int_equal(mkdir(paths[i], 0700), 0);
-		layers[i] = (struct pack_layer){names[i], paths[i]};
-	}
+	home = *state;
+	library = home->library;
 	put("shipped", "a.yaml", "pack: a\nversion: 1\ntitle: A\n");
 	put("shipped", "b.yaml", "pack: b\nversion: 1\ntitle: B\n");
-	library = pack_library_new(layers);
-	return 0;
-}
-
-static int tear_down(void **state)
-{
-	char command[128];
-
-	(void)state;
-	pack_library_free(library);
-	snprintf(command, sizeof(command), "rm -rf %s", folder);
-	return system(command);
+	return r;
 }
 
 static void expect(const char *id, const char *layer, const char *title)
 {
-	const struct pack *p;
-	struct err e;
+	const struct pack *p = pack_home_find(home, id);
 
-	if (pack_library_find(library, id, &p, &e) < 0)
-		fail_msg("%s", e.message);
 	assert_string_equal(p->layer, layer);
 	assert_string_equal(p->title, title);
 }
@@ -152,15 +121,49 @@ static void what_is_no_file_is_a_problem(void **state)
 	struct err e;
 
 	(void)state;
-	snprintf(path, sizeof(path), "%s/own/a.yaml", folder);
+	snprintf(path, sizeof(path), "%s/own/a.yaml", home->folder);
 	assert_int_equal(mkfifo(path, 0600), 0);
-	snprintf(path, sizeof(path), "%s/own/g.yaml", folder);
+	snprintf(path, sizeof(path), "%s/own/g.yaml", home->folder);
 	assert_int_equal(mkdir(path, 0700), 0);
 	expect("a", "shipped", "A");
 	assert_int_equal(pack_library_find(library, "g", &p, &e), -PDH_REFUSED);
 	assert_non_null(strstr(e.message, "/own/g.yaml: not a file"));
 	assert_int_equal(all(&problems), 2);
 	assert_int_equal(problems.n, 2);
+}
+
+static void what_is_wrong_with_own_packs_is_told_alone(void **state)
+{
+	struct texts problems;
+
+	(void)state;
+	put("shipped", "c.yaml", "pack: c\n");
+	put("own", "a.yaml", "pack: a\nversion: 1\n");
+	put("own", "d.yaml", "pack: d\nversion: 1\ntitle: D\n");
+	pack_library_own_problems(library, &problems);
+	assert_int_equal(problems.n, 1);
+	assert_told(&problems, "/own/a.yaml:1: a pack needs \"title\"");
+	assert_int_equal(all(&problems), 3);
+	assert_int_equal(problems.n, 2);
+	put("own", "a.yaml", "pack: a\nversion: 1\ntitle: Mine\n");
+	pack_library_reload(library);
+	pack_library_own_problems(library, &problems);
+	assert_int_equal(problems.n, 0);
+}
+
+static void what_a_pack_hides_is_known(void **state)
+{
+	struct pack_stack stack;
+
+	(void)state;
+	put("own", "a.yaml", "pack: a\nversion: 3\ntitle: Mine\n");
+	put("system", "a.yaml", "pack: a\nversion: 2\n");
+	pack_library_stack(library, "a", &stack);
+	assert_int_equal(stack.n, 2);
+	assert_string_equal(stack.v[0]->version, "3");
+	assert_string_equal(stack.v[1]->layer, "shipped");
+	pack_library_stack(library, "../a", &stack);
+	assert_int_equal(stack.n, 0);
 }
 
 static void every_shipped_pack_loads(void **state)
@@ -205,12 +208,14 @@ static void a_folder_that_is_none_is_told_or_passed_over(void **state)
 
 int main(void)
 {
-#define TEST(f) cmocka_unit_test_setup_teardown(f, set_up, tear_down)
+#define TEST(f) cmocka_unit_test_setup_teardown(f, set_up, pack_home_close)
 	const struct CMUnitTest tests[] = {
 		TEST(the_later_layer_wins_after_a_reload),
 		TEST(a_broken_pack_hides_nothing_and_is_told),
 		TEST(what_is_no_pack_is_not_found),
 		TEST(what_is_no_file_is_a_problem),
+		TEST(what_is_wrong_with_own_packs_is_told_alone),
+		TEST(what_a_pack_hides_is_known),
 		cmocka_unit_test(every_shipped_pack_loads),
 		cmocka_unit_test(a_folder_that_is_none_is_told_or_passed_over),
 	};
