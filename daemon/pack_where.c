@@ -1,4 +1,5 @@
 /* What rules ask of entries and of the person. */
+#include "daemon/pack_category.h"
 #include "daemon/pack_parts.h"
 #include "daemon/pack_rules.h"
 
@@ -75,12 +76,22 @@ static void push(struct arena *a, struct rule_words *w, const char *word)
 	w->v = v;
 }
 
+/* The word that a spelling stands for. */
+static const char *canonical(const struct pack *p, enum rule_attr attr,
+			     const char *folded)
+{
+	for (size_t i = 0; i < p->word_count; i++)
+		if (p->words[i].attr == attr && strcmp(p->words[i].word, folded) == 0)
+			return p->words[i].canonical;
+	return folded;
+}
+
 /* A word and its other spellings. A pack that lists its words has no others. */
 static int add_selected(struct rules_reader *rr, const struct yaml *v,
 			enum rule_attr attr, const char *word, struct rule_words *to)
 {
 	const struct pack *p = rr->pack;
-	const char *folded = rules_fold(word, rr->r->arena);
+	const char *folded = canonical(p, attr, rules_fold(word, rr->r->arena));
 	const char **known = arena_array(rr->r->arena, p->word_count, sizeof(*known));
 	size_t n = 0, found = 0;
 
@@ -94,12 +105,13 @@ static int add_selected(struct rules_reader *rr, const struct yaml *v,
 		}
 	}
 	if (n && !found)
-		return refuse_word(rr->r, v,
-				   arena_printf(rr->r->arena, "%ss", attr_words[attr]),
-				   word, known, n);
-	if (!n)
-		push(rr->r->arena, to, folded);
-	return 0;
+		return refuse_category(
+			rr->r, v, arena_printf(rr->r->arena, "%ss", attr_words[attr]),
+			word, known, n);
+	if (n)
+		return 0;
+	push(rr->r->arena, to, folded);
+	return check_common_word(rr->r, v, attr, word, folded);
 }
 
 static int read_term(struct rules_reader *rr, const struct yaml *m, struct where_term *t)
