@@ -22,6 +22,7 @@ struct credential_new {
 	const char *pack, *alias, *title, *number, *jurisdiction, *level, *note;
 	civil_day expires, issued, begins;
 	struct texts endorsements, facts;
+	struct texts needs, limits; /* as struct pack_own has them */
 	struct credit required, opening;
 	int32_t every;
 };

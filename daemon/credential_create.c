@@ -50,12 +50,58 @@ static const char *propose_alias(const struct held_list *held, const char *pack,
 	return alias;
 }
 
-/* The shipped pack, or one made for a board without a pack. */
+/* Rules that were typed need the total they are a share of; without them it is the cycle's
+ * alone, and may be edited there. */
+static int parse_own(struct work *w, const struct credential_new *n, const char *id,
+		     struct pack *ret, struct err *e)
+{
+	bool rules = n->needs.n || n->limits.n;
+	bool hours =
+		n->required.unit && credit_unit_number(n->required.unit) == UNIT_HOUR;
+	const struct pack_own own = {
+		.id = id,
+		.title = n->title,
+		.jurisdiction = n->jurisdiction,
+		.required = rules && hours ? n->required.exact : 0,
+		.months = (int)n->every,
+		.needs = &n->needs,
+		.limits = &n->limits,
+	};
+	const char *text;
+
+	int r = pack_own_text(w->arena, &own, &text, e);
+	return r < 0 ? r : pack_parse(text, strlen(text), id, w->arena, ret, e);
+}
+
+static int make_pack(struct work *w, const struct credential_new *n, const char *alias,
+		     struct pack *ret, struct err *e)
+{
+	enum { MOST = 1000 };
+	int64_t taken;
+	int r = -PDH_REFUSED;
+
+	/* Numbered, so that a name that is used again later meets no older rules. */
+	for (int i = 1; r == -PDH_REFUSED && i <= MOST; i++) {
+		const char *id = arena_printf(w->arena, "own-%s-%d", alias, i);
+		if (parse_own(w, n, id, ret, e) < 0)
+			return e->code;
+		r = credential_rule_set(w, ret, &taken, e);
+	}
+	return r;
+}
+
+/* A named pack, or one made for a board without. */
 static int find_pack(struct work *w, const struct credential_new *n, const char *alias,
 		     struct pack *own, const struct pack **ret, struct err *e)
 {
-	int64_t taken;
+	const char *field = n->needs.n ? "needs" : "limits";
 
+	*ret = own;
+	if (n->pack && (n->needs.n || n->limits.n)) {
+		err_set(e, -PDH_USAGE, field, "is for a board without a rules pack");
+		return err_hint(e, "pdh rules edit %.60s --overlay changes a pack",
+				n->pack);
+	}
 	if (n->pack)
 		return pack_library_find(w->packs, n->pack, ret, e);
 	if (!n->title || !*n->title) {
@@ -63,21 +109,7 @@ static int find_pack(struct work *w, const struct credential_new *n, const char 
 			"is needed for a credential without a rules pack");
 		return err_hint(e, "pdh rules list shows the packs");
 	}
-	/* Numbered, so that a name that is used again later meets no older rules. */
-	for (int i = 1;; i++) {
-		const char *id = arena_printf(w->arena, "own-%s-%d", alias, i);
-		const char *text = pack_own_text(w->arena, id, n->title, n->jurisdiction,
-						 -1, (int)n->every);
-		int r = pack_parse(text, strlen(text), id, w->arena, own, e);
-		if (r == 0)
-			r = credential_rule_set(w, own, &taken, e);
-		if (r != -PDH_REFUSED) {
-			*ret = own;
-			return r;
-		}
-		if (i > 1000)
-			return r;
-	}
+	return make_pack(w, n, alias, own, e);
 }
 
 static int find_end(struct work *w, const struct credential_new *n,

@@ -171,10 +171,20 @@ int pack_parse_written(const char *text, size_t n, const char *name,
 		       const struct pack_bases *bases, struct arena *a, struct pack *ret,
 		       struct err *e);
 
-/* The text of a pack for a board without one: `required` < 0 for none; `months` 0 for no
- * cycle. */
-const char *pack_own_text(struct arena *a, const char *id, const char *title,
-			  const char *jurisdiction, int64_t required, int months);
+/* A pack for a board without one. */
+struct pack_own {
+	const char *id, *title, *jurisdiction; /* the last may be NULL */
+	int64_t required;		       /* of hours; <= 0: none */
+	int months;			       /* of a cycle; 0: none */
+	/* As typed: "3 ethics", "2 ethics each year", "20% self-study", "10 presenting". A word
+	 * is a topic in a need and a kind in a limit unless topic:, kind: or format: stands
+	 * before it. */
+	const struct texts *needs, *limits; /* NULL: none */
+};
+
+/* Its text. -PDH_USAGE where a need or limit cannot be read: it names the field. */
+int pack_own_text(struct arena *a, const struct pack_own *o, const char **ret,
+		  struct err *e);
 
 /* The packs of all layers, read when first asked for. A pack that cannot be read hides
  * nothing: it is a problem to show, and the same pack of an earlier layer stays in use.

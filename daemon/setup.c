@@ -26,6 +26,8 @@ static int add_credential(struct work *w, const struct setup_run_params *p,
 		.issued = p->issued,
 		.begins = DATE_NONE,
 		.facts = p->facts,
+		.needs = p->needs,
+		.limits = p->limits,
 		.required = p->required,
 		.opening = p->opening,
 		.every = p->every,
@@ -47,7 +49,8 @@ static int add_credential(struct work *w, const struct setup_run_params *p,
 int method_setup_run(struct work *w, const struct setup_run_params *p, struct set_up *ret,
 		     struct err *e)
 {
-	bool credential = p->pack || p->title || p->required.unit || p->opening.unit;
+	bool credential = p->pack || p->title || p->required.unit || p->opening.unit ||
+			  p->needs.n || p->limits.n;
 	bool name = p->name && *p->name;
 	int r = 0;
 

@@ -469,6 +469,16 @@ static void facts_are_kept_in_one_form(void **state)
 	}
 }
 
+static struct pack own(const struct pack_own *o)
+{
+	const char *text;
+	struct err e;
+
+	if (pack_own_text(&arena, o, &text, &e) < 0)
+		fail_msg("%s", e.message);
+	return parsed(text);
+}
+
 static void a_pack_of_ones_own_loads_again(void **state)
 {
 	static const int64_t amounts[] = {0, 1, CREDIT_ONE / 3, CREDIT_ONE * 40,
@@ -477,17 +487,130 @@ static void a_pack_of_ones_own_loads_again(void **state)
 	(void)state;
 	for (size_t i = 0; i < COUNT(amounts); i++) {
 		const struct pack p =
-			parsed(pack_own_text(&arena, "mine", "My \"own\" \\ board",
-					     "US-\"X\"", amounts[i], 24));
+			own(&(struct pack_own){.id = "mine",
+					       .title = "My \"own\" \\ board",
+					       .jurisdiction = "US-\"X\"",
+					       .required = amounts[i],
+					       .months = 24});
 		assert_string_equal(p.title, "My \"own\" \\ board");
 		assert_string_equal(p.jurisdiction, "US-\"X\"");
 		assert_int_equal(p.calendar.length_months, 24);
 		assert_int_equal(p.rules.has_total, amounts[i] > 0);
 		assert_int_equal(p.rules.total, amounts[i]);
 	}
-	const struct pack bare = parsed(pack_own_text(&arena, "mine", "M", NULL, -1, 0));
+	const struct pack bare = own(&(struct pack_own){.id = "mine", .title = "M"});
 	assert_null(bare.jurisdiction);
 	assert_int_equal(bare.calendar.length_months, 0);
+}
+
+static void rules_of_ones_own_are_typed(void **state)
+{
+	static const struct {
+		const char *typed;
+		bool need;
+		const char *id, *word;
+		enum rule_attr attr;
+		enum amount_kind amount;
+		int64_t hours; /* or percent */
+		enum window_kind window;
+	} cases[] = {
+		{"3 ethics", true, "ethics", "ethics", ATTR_TOPIC, AMOUNT_FIXED, 3,
+		 WINDOW_PERIOD},
+		{"2 ethics each year", true, "ethics-2", "ethics", ATTR_TOPIC,
+		 AMOUNT_FIXED, 2, WINDOW_EACH_YEAR},
+		{"4h of Special Education each school year", true, "special-education",
+		 "special-education", ATTR_TOPIC, AMOUNT_FIXED, 4, WINDOW_EACH_SCHOOL},
+		{"10 % kind: mentoring a year", true, "mentoring", "mentoring", ATTR_KIND,
+		 AMOUNT_OF_REQUIRED, 10, WINDOW_EACH_YEAR},
+		{"5 total", true, "total-2", "total", ATTR_TOPIC, AMOUNT_FIXED, 5,
+		 WINDOW_PERIOD},
+		{"1 504 plans", true, "need-504-plans", "504-plans", ATTR_TOPIC,
+		 AMOUNT_FIXED, 1, WINDOW_PERIOD},
+		{"20% self-study", false, "self-study", "self-study", ATTR_KIND,
+		 AMOUNT_OF_REQUIRED, 20, WINDOW_PERIOD},
+		{"10 presenting", false, "presenting", "presenting", ATTR_KIND,
+		 AMOUNT_FIXED, 10, WINDOW_PERIOD},
+		{"10 hours format:recorded", false, "recorded", "recorded", ATTR_FORMAT,
+		 AMOUNT_FIXED, 10, WINDOW_PERIOD},
+		{"1 kind:reeding \"x\"", false, "reeding-x", "reeding-\"x\"", ATTR_KIND,
+		 AMOUNT_FIXED, 1, WINDOW_PERIOD},
+	};
+	const char *needs[COUNT(cases)], *limits[COUNT(cases)];
+	struct texts n = {0, needs}, l = {0, limits};
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(cases); i++)
+		*(cases[i].need ? &needs[n.n++] : &limits[l.n++]) = cases[i].typed;
+	const struct pack p = own(&(struct pack_own){.id = "mine",
+						     .title = "M",
+						     .required = 40 * CREDIT_ONE,
+						     .needs = &n,
+						     .limits = &l});
+	assert_int_equal(p.rules.n, COUNT(cases) + 1);
+	assert_string_equal(p.rules.total_id, "total");
+	for (size_t i = 0; i < COUNT(cases); i++) {
+		const struct rule *r = &p.rules.rules[i + 1];
+		const struct where_term *t = &p.rules.wheres[r->where].terms[0];
+		const int64_t amount =
+			r->amount.kind == AMOUNT_FIXED
+				? r->amount.exact / CREDIT_ONE
+				: 100 * r->amount.share.num / r->amount.share.den;
+		assert_string_equal(r->id, cases[i].id);
+		assert_int_equal(r->verb, cases[i].need ? RULE_NEED : RULE_LIMIT);
+		assert_int_equal(t->attr, cases[i].attr);
+		assert_string_equal(t->words.v[0], cases[i].word);
+		assert_int_equal(r->amount.kind, cases[i].amount);
+		assert_int_equal(amount, cases[i].hours);
+		assert_int_equal(r->window.kind, cases[i].window);
+	}
+}
+
+static void mistakes_in_rules_of_ones_own_name_the_flag(void **state)
+{
+	static const struct {
+		const char *need, *limit;
+		int64_t required;
+		const char *says, *hint;
+	} cases[] = {
+		{"ethics", NULL, 40, "\"ethics\" does not begin with an amount",
+		 "such as --need \"3 ethics\", or --need \"2 ethics each year\""},
+		{"3", NULL, 40, "\"3\" does not say of what",
+		 "such as --need \"3 ethics\", or --need \"2 ethics each year\""},
+		{"0 ethics", NULL, 40, "\"0 ethics\" does not begin with an amount",
+		 NULL},
+		{"3ceu ethics", NULL, 40, "\"3ceu ethics\" does not begin with an amount",
+		 NULL},
+		{"3 topic:", NULL, 40, "\"3 topic:\" does not say of what", NULL},
+		{NULL, "20% ", 40, "\"20% \" does not say of what",
+		 "such as --limit \"20% self-study\", or --limit \"10 presenting\""},
+		{NULL, "120% self-study", 40, "\"120% self-study\" is more than all",
+		 NULL},
+		{NULL, "20% self-study", 0,
+		 "\"20% self-study\" is a share of the hours; --hours says how many",
+		 NULL},
+		{NULL, "20% sefl-study", 40,
+		 "\"sefl-study\" is no kind that people commonly log; did you mean "
+		 "\"self-study\"?",
+		 "if it is meant, write kind:sefl-study"},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(cases); i++) {
+		const char *typed = cases[i].need ? cases[i].need : cases[i].limit;
+		const struct texts one = {1, &typed};
+		const struct pack_own o = {.id = "mine",
+					   .title = "M",
+					   .required = cases[i].required * CREDIT_ONE,
+					   .needs = cases[i].need ? &one : NULL,
+					   .limits = cases[i].limit ? &one : NULL};
+		const char *text;
+		struct err e;
+		assert_int_equal(pack_own_text(&arena, &o, &text, &e), -PDH_USAGE);
+		assert_string_equal(e.field, cases[i].need ? "needs" : "limits");
+		assert_string_equal(e.message, cases[i].says);
+		if (cases[i].hint)
+			assert_string_equal(e.hint, cases[i].hint);
+	}
 }
 
 static void only_a_file_is_read(void **state)
@@ -517,6 +640,8 @@ int main(void)
 		cmocka_unit_test(a_date_that_is_missing_is_asked_for),
 		cmocka_unit_test(facts_are_kept_in_one_form),
 		cmocka_unit_test(a_pack_of_ones_own_loads_again),
+		cmocka_unit_test(rules_of_ones_own_are_typed),
+		cmocka_unit_test(mistakes_in_rules_of_ones_own_name_the_flag),
 		cmocka_unit_test(only_a_file_is_read),
 	};
 
