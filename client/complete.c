@@ -25,12 +25,20 @@ const char *complete_source(const struct field *f, const struct method *m)
 	case KIND_INT:
 		return strncmp(m->name, "item.", 5) == 0 ? "item" : "";
 	case KIND_TEXTS:
+		if (strcmp(f->name, "packs") == 0)
+			return "pack";
 		return strcmp(f->name, "facts") == 0 ? "fact" : "";
 	case KIND_WORD:
 		return strcmp(f->name, "kind") == 0 ? "word" : "";
 	default:
 		return "";
 	}
+}
+
+bool complete_files(const struct field *f, const struct method *m)
+{
+	return f->kind == KIND_PATH ||
+	       (m == &api_methods[METHOD_pack_test] && f->kind == KIND_TEXTS);
 }
 
 const char *complete_fixed(const struct field *f)

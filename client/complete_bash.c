@@ -94,11 +94,11 @@ void complete_bash(FILE *out)
 	put_sets(out);
 	put_flags(out);
 	(void)fputs("_pdh_value() {\n\tcase \"$1 $2\" in\n", out);
-	complete_put_cases(out, false, "_pdh_list");
+	complete_put_cases(out, false, "_pdh_list", "compopt -o default");
 	(void)fputs("\t*' --socket'|*' --schema') compopt -o default ;;\n\tesac\n}\n\n"
 		    "_pdh_place() {\n\tcase \"$1 $2\" in\n",
 		    out);
-	complete_put_cases(out, true, "_pdh_list");
+	complete_put_cases(out, true, "_pdh_list", "compopt -o default");
 	(void)fputs(
 		"\t'help '*) _pdh_list all options \"$(_pdh_next '')\" ;;\n\tesac\n}\n\n",
 		out);

@@ -54,8 +54,13 @@ static void put_pattern(const char *flag, void *data)
 	p->separator = "|";
 }
 
+/* The commands of a shell that complete something other than values in use. */
+struct commands {
+	const char *fixed, *files;
+};
+
 static void put_case(FILE *out, const struct method *m, const struct field *f,
-		     const char *fixed)
+		     const struct commands *commands)
 {
 	struct pattern p = {out, m->verb, ""};
 	const char *source = complete_source(f, m);
@@ -66,24 +71,33 @@ static void put_case(FILE *out, const struct method *m, const struct field *f,
 	else
 		(void)fprintf(out, f->how[1] == '+' ? "'%s '*" : "'%s %c'", m->verb,
 			      f->how[0]);
+	(void)putc(')', out);
 	/* What facts there are hangs on the credential, or pack, that the command is about. */
-	if (strcmp(source, "fact") == 0)
-		(void)fputs(") _pdh_values fact \"$first\" ;;\n", out);
-	else if (*source)
-		(void)fprintf(out, ") _pdh_values %s ;;\n", source);
-	else
-		(void)fprintf(out, ") %s %s ;;\n", fixed, complete_fixed(f));
+	if (*source)
+		(void)fprintf(out, " _pdh_values %s%s", source,
+			      strcmp(source, "fact") == 0 ? " \"$first\"" : "");
+	else if (*complete_fixed(f))
+		(void)fprintf(out, " %s %s", commands->fixed, complete_fixed(f));
+	if (complete_files(f, m))
+		(void)fprintf(out, "%s %s", *source ? ";" : "", commands->files);
+	(void)fputs(" ;;\n", out);
 }
 
-void complete_put_cases(FILE *out, bool place, const char *fixed)
+static bool completes(const struct field *f, const struct method *m)
 {
+	return *complete_source(f, m) || *complete_fixed(f) || complete_files(f, m);
+}
+
+void complete_put_cases(FILE *out, bool place, const char *fixed, const char *files)
+{
+	const struct commands commands = {fixed, files};
+
 	for (size_t i = 0; i < METHOD_COUNT; i++) {
 		const struct method *m = &api_methods[i];
 		for (size_t j = 0; complete_shown(m) && j < m->params->n; j++) {
 			const struct field *f = &m->params->fields[j];
-			if (f->how[0] && (f->how[0] != '-') == place &&
-			    (*complete_source(f, m) || *complete_fixed(f)))
-				put_case(out, m, f, fixed);
+			if (f->how[0] && (f->how[0] != '-') == place && completes(f, m))
+				put_case(out, m, f, &commands);
 		}
 	}
 }

@@ -124,9 +124,11 @@ static void put_param(FILE *out, const struct method *m, const struct field *f)
 		(void)fputs(" -d ", out);
 		quote(f->doc, out);
 		(void)putc('\n', out);
-	} else if (f->how[0] && (*source || *fixed)) {
+	} else if (f->how[0] && (*source || *fixed || complete_files(f, m))) {
 		put_condition(out, m->verb);
 		put_source(out, source, fixed);
+		if (complete_files(f, m))
+			(void)fputs(" -F", out);
 		(void)putc('\n', out);
 	}
 }

@@ -12,6 +12,9 @@ void complete_fish(FILE *out);
 /* Which list of word.list has the values of a parameter; "" for none. */
 const char *complete_source(const struct field *f, const struct method *m);
 
+/* Whether it takes the names of files. */
+bool complete_files(const struct field *f, const struct method *m);
+
 /* The values of a parameter that has a fixed few, separated by spaces; "" for others. */
 const char *complete_fixed(const struct field *f);
 
@@ -35,7 +38,7 @@ void complete_flags(const char *flags, complete_flag_fn fn, void *data);
 /* For bash and zsh: the function _pdh_next, which echoes the words that may follow a verb, and
  * _pdh_unalias; every flag that takes a value,
  * each after a space; and the cases of "verb flag" or, with `place`, of "verb place", that complete values in
- * use by _pdh_values and a fixed few by the command `fixed`. */
+ * use by _pdh_values, a fixed few by the command `fixed` and names of files by `files`. */
 void complete_put_next(FILE *out);
 void complete_put_takes(FILE *out);
-void complete_put_cases(FILE *out, bool place, const char *fixed);
+void complete_put_cases(FILE *out, bool place, const char *fixed, const char *files);

@@ -107,11 +107,11 @@ void complete_zsh(FILE *out)
 	(void)fputs("'\n\n", out);
 	put_flags(out);
 	(void)fputs("_pdh_value() {\n\tcase \"$1 $2\" in\n", out);
-	complete_put_cases(out, false, "compadd --");
+	complete_put_cases(out, false, "compadd --", "_files");
 	(void)fputs("\t*' --socket'|*' --schema') _files ;;\n\tesac\n}\n\n"
 		    "_pdh_place() {\n\tcase \"$1 $2\" in\n",
 		    out);
-	complete_put_cases(out, true, "compadd --");
+	complete_put_cases(out, true, "compadd --", "_files");
 	(void)fputs(
 		"\t'help '*) compadd -- all options $(_pdh_next '') ;;\n\tesac\n}\n\n",
 		out);

@@ -12,6 +12,8 @@
 #include "client/lines.h"
 #include "client/man.h"
 #include "client/plain.h"
+#include "client/rules_edit.h"
+#include "client/rules_file.h"
 #include "client/schema.h"
 #include "client/show.h"
 #include "client/template.h"
@@ -105,6 +107,10 @@ static int exit_status(const struct run *r, const struct answer *ans)
 
 	if (is(r, METHOD_doctor))
 		return doctor_exit_status(ans->record);
+	if (is(r, METHOD_pack_test))
+		return ((const struct packs_tested *)ans->record)->good > 0
+			       ? 0
+			       : err_kind(PDH_REFUSED)->exit_status;
 	if (r->o->check)
 		return worst_check(ans->record);
 	rows_of(ans->method->result, ans->record, &rows);
@@ -281,6 +287,17 @@ static bool nothing_set_up(const struct answer *ans)
 	return status->credentials.n == 0 && !status->person;
 }
 
+/* Files are read before the daemon is asked. */
+static int read_files(struct run *r)
+{
+	struct pack_check_params *check = r->command->params;
+
+	if (is(r, METHOD_pack_check))
+		return rules_file_read(check->file, stdin, r->c->arena, &check->text,
+				       r->e);
+	return rules_file_read_all(r->command->params, stdin, r->c->arena, r->e);
+}
+
 static int ask_daemon(struct run *r)
 {
 	struct answer ans;
@@ -292,6 +309,8 @@ static int ask_daemon(struct run *r)
 		s = ask_credential_add(r);
 	else if (is(r, METHOD_credential_remove))
 		s = ask_credential_rm(r);
+	else if (is(r, METHOD_pack_check) || is(r, METHOD_pack_test))
+		s = read_files(r);
 	if (s == 0)
 		s = r->command->lines ? call_lines(r, &ans) : call_for(r, &ans);
 	if (s < 0)
@@ -345,6 +364,16 @@ static int give_checkup(struct run *r)
 	return give_local(r, &checkup);
 }
 
+static int give_edited(struct run *r)
+{
+	struct pack_edited edited;
+
+	shape_none(&shape_pack_edited, &edited);
+	int s = rules_edit(&r->call, r->command->params, may_ask(r) && r->term.tty,
+			   &edited, r->e);
+	return s < 0 ? s : give_local(r, &edited);
+}
+
 static int give_schemas(struct run *r)
 {
 	int s = schema_write(r->o->schema, stdout, r->c->arena, r->e);
@@ -383,6 +412,8 @@ static int run_remote(struct run *r)
 		r->call.may_spawn = false;
 	if (is(r, METHOD_doctor))
 		s = give_checkup(r);
+	else if (is(r, METHOD_pack_edit))
+		s = give_edited(r);
 	else if (is(r, METHOD_daemon_stop))
 		s = stop_daemon(r);
 	else

@@ -18,6 +18,16 @@ static void show_status_either(const struct show *v, const struct status *r)
 		show_status(v, r);
 }
 
+static void show_packs_or_outdated(const struct show *v, const struct packs *r)
+{
+	const struct pack_list_params *p = v->params;
+
+	if (p && p->outdated > 0)
+		show_packs_outdated(v, r);
+	else
+		show_packs(v, r);
+}
+
 #define SHOW(method, function)       \
 	case METHOD_##method:        \
 		function(v, record); \
@@ -57,8 +67,13 @@ static void choose(const struct show *v, enum method_id id, const void *record)
 		SHOW(doctor, show_checkup);
 		SHOW(version, show_version);
 		SHOW(api_info, show_api);
-		SHOW(pack_list, show_packs);
+		SHOW(pack_list, show_packs_or_outdated);
+		SHOW(pack_search, show_packs);
+		SHOW(pack_reload, show_packs_read);
 		SHOW(pack_get, show_pack);
+		SHOW(pack_check, show_pack_checked);
+		SHOW(pack_test, show_packs_tested);
+		SHOW(pack_edit, show_pack_edited);
 		SHOW(word_list, show_words);
 		SHOW(help, show_words);
 		SHOW(completion, show_words);

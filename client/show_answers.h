@@ -28,5 +28,10 @@ void show_version(const struct show *v, const struct version *r);
 void show_api(const struct show *v, const struct api *r);
 
 void show_packs(const struct show *v, const struct packs *r);
+void show_packs_outdated(const struct show *v, const struct packs *r);
+void show_packs_read(const struct show *v, const struct packs *r);
 void show_pack(const struct show *v, const struct packs *r);
+void show_pack_checked(const struct show *v, const struct pack_checked *r);
+void show_packs_tested(const struct show *v, const struct packs_tested *r);
+void show_pack_edited(const struct show *v, const struct pack_edited *r);
 void show_words(const struct show *v, const struct words *r);

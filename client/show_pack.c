@@ -1,56 +1,42 @@
-/* pdh rules list and show, and lists of words. */
-#include "client/show_answers.h"
+/* Lists of rules packs, and of words. */
+#include "client/show_rules.h"
 
 #include "client/table.h"
 #include "client/text.h"
 
-enum { PACK, WHAT, HOURS, READ, COLUMNS };
+#include <string.h>
+
+enum { PACK, WHAT, HOURS, DATE, COLUMNS };
 
 static const struct column columns[COLUMNS] = {
 	[PACK] = {"PACK"},
 	[WHAT] = {"WHAT", .gap = 2, .least = 16, .drop = 2},
 	[HOURS] = {"NEEDS", .gap = 2, .drop = 3},
-	[READ] = {"READ", .gap = 2, .drop = 1},
+	[DATE] = {"READ", .gap = 2, .drop = 1},
 };
 
-static const char *length_text(const struct show *v, int64_t months)
+/* Who looks for a pack wants to know which rules it has, who lists them how old they are. */
+static const char *date_of(const struct show *v, const struct pack_row *p, bool found)
 {
-	if (months == INT_NONE || months <= 0)
-		return "";
-	if (months % 12 == 0)
-		return show_count(v, months / 12, "year", "years");
-	return show_count(v, months, "month", "months");
-}
-
-static const char *needs_text(const struct show *v, const struct pack_row *p)
-{
-	const char *length = length_text(v, p->months);
-
-	if (!p->required.unit)
-		return *length ? length : NULL;
-	const char *hours =
-		arena_printf(v->s.a, "%s" NBSP "%s", show_whole(v, p->required.exact),
-			     show_unit(p->required));
-	return *length ? arena_printf(v->s.a, "%s in %s", hours, length) : hours;
-}
-
-static void show_problems(const struct show *v, const struct texts *problems)
-{
-	for (size_t i = 0; i < problems->n; i++)
-		screen_line(&v->s, "Cannot be used: %s", problems->v[i]);
+	return found ? p->version : show_day(v, p->read);
 }
 
 void show_packs(const struct show *v, const struct packs *r)
 {
-	struct table t = {.s = &v->s, .columns = columns, .n = COLUMNS};
+	const bool found = v->m == &api_methods[METHOD_pack_search];
+	struct column heads[COLUMNS];
+	struct table t = {.s = &v->s, .columns = heads, .n = COLUMNS};
 
+	memcpy(heads, columns, sizeof(heads));
+	if (found)
+		heads[DATE].head = "DATED";
 	for (size_t i = 0; i < r->packs.n; i++) {
 		const struct pack_row *p = &r->packs.v[i];
 		struct cell *cells = table_row(&t);
 		cells[PACK].text = p->pack;
 		cells[WHAT].text = p->title;
-		cells[HOURS].text = needs_text(v, p);
-		cells[READ].text = show_day(v, p->read);
+		cells[HOURS].text = show_pack_needs(v, p);
+		cells[DATE].text = date_of(v, p, found);
 	}
 	table_print(&t);
 	if (r->packs.n == 0)
@@ -58,52 +44,34 @@ void show_packs(const struct show *v, const struct packs *r)
 			&v->s,
 			"No rules pack matches. Without one: pdh credential add --title "
 			"\"My licence\" --hours 40 --every 2y --expires 2027-08-31");
-	show_problems(v, &r->problems);
+	show_pack_problems(v, &r->problems);
 }
 
-static const char *pack_title(const struct show *v, const struct pack_row *p)
+void show_packs_outdated(const struct show *v, const struct packs *r)
 {
-	return arena_printf(v->s.a, "%s %s", p->pack, p->version ? p->version : "");
-}
-
-/* An address gets a line of its own, since a broken one cannot be opened. */
-static void show_sources(const struct show *v, const struct pack_row *p, int label)
-{
-	for (size_t i = 0; i < p->sources.n; i++) {
-		const struct source *s = &p->sources.v[i];
-		screen_field(&v->s, label, i ? "" : "sources",
-			     arena_printf(v->s.a, "%s, %s", s->title ? s->title : s->id,
-					  s->mark ? s->mark : "no mark"));
-		if (s->url)
-			screen_field(&v->s, 0, "", s->url);
-	}
-}
-
-void show_pack(const struct show *v, const struct packs *r)
-{
-	enum { LABEL = 12 };
-
 	for (size_t i = 0; i < r->packs.n; i++) {
 		const struct pack_row *p = &r->packs.v[i];
-		struct piece layer = {.text = p->layer};
-		screen_ends(&v->s, pack_title(v, p), &layer);
-		screen_field(&v->s, LABEL, "title", p->title);
-		screen_field(&v->s, LABEL, "authority", p->authority);
-		screen_field(&v->s, LABEL, "jurisdiction", p->jurisdiction);
-		screen_field(&v->s, LABEL, "professions",
-			     show_texts(v, &p->professions, ", "));
-		screen_field(&v->s, LABEL, "needs", needs_text(v, p));
-		screen_field(&v->s, LABEL, "unit", p->unit);
-		for (size_t j = 0; j < p->questions.n; j++)
-			screen_field(&v->s, LABEL, j ? "" : "asks",
-				     arena_printf(v->s.a, "%s (%s)",
-						  p->questions.v[j].ask,
-						  p->questions.v[j].name));
-		show_sources(v, p, LABEL);
-		screen_field(&v->s, LABEL, "read", show_weekday(v, p->read));
+		const struct piece read = {.text = show_day(v, p->read)};
+		screen_ends(&v->s, arena_printf(v->s.a, "%s %s", p->pack, p->version),
+			    &read);
+		for (size_t k = 0; k < p->outdated.n; k++) {
+			text_space(v->s.out, SHOW_INDENT);
+			screen_text(&v->s, SHOW_INDENT, SHOW_INDENT, p->outdated.v[k]);
+		}
 	}
-	show_problems(v, &r->problems);
-	screen_line(&v->s, "A pack can be wrong; the board decides.");
+	if (r->packs.n == 0)
+		screen_line(&v->s, "No rules pack is out of date.");
+	else
+		screen_line(&v->s,
+			    "A cycle keeps the rules it began under; the board decides.");
+	show_pack_problems(v, &r->problems);
+}
+
+void show_packs_read(const struct show *v, const struct packs *r)
+{
+	screen_line(&v->s, "%s read.",
+		    show_count(v, (int64_t)r->packs.n, "rules pack", "rules packs"));
+	show_pack_problems(v, &r->problems);
 }
 
 void show_words(const struct show *v, const struct words *r)

@@ -163,9 +163,25 @@ static int check_alias(char *s, struct err *e)
 	return 0;
 }
 
+/* What is wrong in a file is for its reader to say, with the line. */
+static int check_source(const char *text, size_t n, struct arena *a, const char **ret,
+			struct err *e)
+{
+	if (n > rows[KIND_SOURCE].most)
+		return err_set(e, -PDH_TOO_LARGE, NULL,
+			       "text is too long: at most %zu bytes",
+			       rows[KIND_SOURCE].most);
+	if (memchr(text, '\0', n))
+		return err_set(e, -PDH_USAGE, NULL, "text may not hold a NUL character");
+	*ret = arena_dup_n(a, text, n);
+	return 0;
+}
+
 int kind_check_text(enum kind k, const char *text, size_t n, struct arena *a,
 		    const char **ret, struct err *e)
 {
+	if (k == KIND_SOURCE)
+		return check_source(text, n, a, ret, e);
 	/* Spaces around the text do not count; anything far longer is refused before it
 	 * is copied. */
 	if (n > 2 * rows[k].most + 64)

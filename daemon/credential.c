@@ -150,11 +150,12 @@ int credential_rule_set(struct work *w, const struct pack *pack, int64_t *ret,
 		*ret = db_int(find, 0);
 		if (strcmp(db_text(find, 1, w->arena), pack->text) == 0)
 			return 0;
-		return err_set(
-			e, -PDH_REFUSED, "pack",
-			"%s %s is already in use with other rules; changed rules need a new "
-			"version",
+		err_set(e, -PDH_REFUSED, "pack",
+			"%s %s is in use with other rules; rules that were changed need "
+			"a new version",
 			pack->id, pack->version);
+		return err_hint(e, "raise \"version\" in its file: pdh rules edit %s",
+				pack->id);
 	}
 	r = db_query(w->db, Q_rule_set_insert, &insert, e);
 	if (r < 0)

@@ -27,6 +27,7 @@ static void fill_status(struct work *w, struct daemon_status *ret)
 	ret->memory_kib = d->memory_kib;
 	ret->socket = d->socket;
 	ret->database = db_path(w->db);
+	ret->packs = pack_library_own_folder(w->packs);
 	ret->clients = d->clients;
 	ret->requests = d->requests;
 	ret->test_clock = clock_is_test();

@@ -1,6 +1,7 @@
-/* pack.list and pack.get */
+/* pack.list, pack.search, pack.get and pack.reload */
+#include "daemon/packs.h"
+
 #include "daemon/method.h"
-#include "daemon/pack.h"
 #include "daemon/similar.h"
 
 #include <string.h>
@@ -30,7 +31,15 @@ static void fill_questions(struct work *w, const struct pack *p, struct pack_row
 	}
 }
 
-static void fill_row(struct work *w, const struct pack *p, struct pack_row *ret)
+const char *packs_base(const struct pack *p, struct arena *a)
+{
+	const struct pack *base = p->base;
+
+	return base ? arena_printf(a, "%s %s, %s", base->id, base->version, base->layer)
+		    : NULL;
+}
+
+void packs_row(struct work *w, const struct pack *p, struct pack_row *ret)
 {
 	shape_none(&shape_pack_row, ret);
 	ret->pack = p->id;
@@ -46,6 +55,9 @@ static void fill_row(struct work *w, const struct pack *p, struct pack_row *ret)
 		ret->months = p->calendar.length_months;
 	ret->read = p->read;
 	ret->layer = p->layer;
+	ret->extends = packs_base(p, w->arena);
+	ret->note = p->note;
+	ret->examples = (int64_t)p->example_count;
 	fill_questions(w, p, ret);
 }
 
@@ -73,24 +85,53 @@ static bool matches(struct work *w, const struct pack *p, const char *text)
 	return true;
 }
 
-int method_pack_list(struct work *w, const struct pack_list_params *p, struct packs *ret,
-		     struct err *e)
+static int list(struct work *w, const char *text, bool outdated, struct packs *ret,
+		struct err *e)
 {
 	const struct pack *const *all;
 	size_t n;
+	int r = 0;
 
-	(void)e;
 	pack_library_all(w->packs, &all, &n, &ret->problems);
 	ret->packs.v = arena_array(w->arena, n + 1, sizeof(struct pack_row));
-	for (size_t i = 0; i < n; i++)
-		if (!p->text || matches(w, all[i], p->text))
-			fill_row(w, all[i], &ret->packs.v[ret->packs.n++]);
-	return 0;
+	for (size_t i = 0; r == 0 && i < n; i++) {
+		struct pack_row *row = &ret->packs.v[ret->packs.n];
+		if (text && !matches(w, all[i], text))
+			continue;
+		packs_row(w, all[i], row);
+		if (outdated)
+			r = packs_outdated(w, all[i], row, e);
+		if (!outdated || row->outdated.n)
+			ret->packs.n++;
+	}
+	return r;
+}
+
+int method_pack_list(struct work *w, const struct pack_list_params *p, struct packs *ret,
+		     struct err *e)
+{
+	return list(w, p->text, p->outdated > 0, ret, e);
+}
+
+int method_pack_search(struct work *w, const struct pack_search_params *p,
+		       struct packs *ret, struct err *e)
+{
+	return list(w, p->text, false, ret, e);
+}
+
+static void fill_hidden(struct work *w, const struct pack_stack *stack,
+			struct pack_row *ret)
+{
+	ret->hides.v = arena_array(w->arena, stack->n, sizeof(*ret->hides.v));
+	for (size_t i = 1; i < stack->n; i++)
+		ret->hides.v[ret->hides.n++] = arena_printf(
+			w->arena, "%s %s", stack->v[i]->layer, stack->v[i]->version);
 }
 
 int method_pack_get(struct work *w, const struct pack_get_params *p, struct packs *ret,
 		    struct err *e)
 {
+	struct pack_stack stack;
 	const struct pack *pack;
 	int r = pack_library_find(w->packs, p->pack, &pack, e);
 
@@ -98,6 +139,19 @@ int method_pack_get(struct work *w, const struct pack_get_params *p, struct pack
 		return r;
 	ret->packs.v = arena_alloc(w->arena, sizeof(struct pack_row));
 	ret->packs.n = 1;
-	fill_row(w, pack, ret->packs.v);
+	packs_row(w, pack, ret->packs.v);
+	packs_rules(w, pack, ret->packs.v);
+	pack_library_stack(w->packs, p->pack, &stack);
+	fill_hidden(w, &stack, ret->packs.v);
+	if (p->source > 0)
+		ret->packs.v->text = pack->source;
 	return 0;
+}
+
+int method_pack_reload(struct work *w, const struct pack_reload_params *p,
+		       struct packs *ret, struct err *e)
+{
+	(void)p;
+	pack_library_reload(w->packs);
+	return list(w, NULL, false, ret, e);
 }

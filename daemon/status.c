@@ -42,10 +42,26 @@ static int choose(struct work *w, const struct status_get_params *p,
 	return 0;
 }
 
+/* A file of the person's own that is broken is not used, and they may not know. */
+static const char *broken_packs(struct work *w)
+{
+	struct texts problems;
+
+	pack_library_own_problems(w->packs, &problems);
+	if (problems.n == 0)
+		return NULL;
+	return arena_printf(w->arena,
+			    "%s of your own rules packs cannot be used: pdh rules list "
+			    "says why",
+			    problems.n == 1 ? "One"
+					    : arena_printf(w->arena, "%zu", problems.n));
+}
+
 static void add_notices(struct work *w, struct status *ret)
 {
 	struct texts *t = &ret->notices;
-	const char **v = arena_array(w->arena, ret->credentials.n + 1, sizeof(*v));
+	const char **v = arena_array(w->arena, ret->credentials.n + 2, sizeof(*v));
+	const char *broken = broken_packs(w);
 
 	t->v = v;
 	for (size_t i = 0; i < ret->credentials.n; i++) {
@@ -59,6 +75,8 @@ static void add_notices(struct work *w, struct status *ret)
 				"pdh credential renew %s",
 				s->alias, s->alias);
 	}
+	if (broken)
+		v[t->n++] = broken;
 }
 
 int method_status_get(struct work *w, const struct status_get_params *p,

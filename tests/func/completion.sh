@@ -35,6 +35,11 @@ in_bash "clearance course" pdh credential item add tx-lib x --kind c
 in_bash "bash zsh fish" pdh completion ""
 in_bash 'birth\ month= certificate=' pdh credential add us-ny-ctle --fact ""
 in_bash 'national\ board=' pdh credential edit il-pel --fact n
+# Bash lets it be called only while it completes.
+compopt() { files=$2; }
+files=
+in_bash "us-tx-school-librarian" pdh rules test us-tx
+same "$files" default "names of files"
 ok "bash"
 
 in_fish() {
@@ -47,6 +52,8 @@ in_fish "fp il-pel tx-lib" "pdh credential show "
 in_fish "early literacy" "pdh log 1h x --topic e"
 in_fish "--provider" "pdh log --prov"
 in_fish "birth month= certificate=" "pdh credential add us-ny-ctle --fact "
+in_fish "tests/layers.txt" "pdh rules check tests/lay"
+in_fish "clearance" "pdh rules test clea"
 ok "fish"
 
 # zsh has no function to ask; its own line editor runs on a pseudo terminal.
@@ -60,6 +67,7 @@ in_zsh "retire" "pdh credential "
 in_zsh "early" "pdh log 1h x --topic e"
 in_zsh "Tabs" "pdh show "
 in_zsh "national" "pdh credential edit il-pel --fact n"
+in_zsh "layers.txt" "pdh rules check tests/lay"
 ok "zsh"
 
 run 0 pdh help --man

@@ -64,7 +64,15 @@ valid 0 pdh.credential.rm/1 credential rm fp --yes
 valid 0 pdh.status/1 status
 valid 8 pdh.status/1 status --check --as-of 2030-01-01
 valid 0 pdh.rules.list/1 rules list
+valid 0 pdh.rules.list/1 rules list --outdated
+valid 0 pdh.rules.search/1 rules search texas
 valid 0 pdh.rules.show/1 rules show us-ny-ctle
+valid 0 pdh.rules.show/1 rules show us-ny-ctle --source
+valid 0 pdh.rules.check/1 rules check schema/packs/us-ny-ctle.yaml
+valid 0 pdh.rules.test/1 rules test schema/packs/us-ny-ctle.yaml us-ny-ctle
+valid 0 pdh.rules.edit/1 rules edit us-ny-ctle
+valid 0 pdh.rules.reload/1 rules reload
+rm "$HOME/.config/pdh/packs/us-ny-ctle.yaml"
 valid 0 pdh.daemon.status/1 daemon status
 valid 0 pdh.api/1 api
 valid 0 pdh.version/1 version

@@ -1,0 +1,21 @@
+#!/bin/sh
+# Every pack that is shipped: its worked examples, computed by the daemon, and its file as `rules check` sees it.
+. tests/support/func.sh
+
+run 0 pdh rules test --all
+has "worked examples" " agree."
+lacks "Cannot be used"
+run 0 pdh rules test --all --json
+get '.good' true
+get '[.packs[] | select(.problem)] | length' 0
+examples=$(printf '%s' "$out" | jq .examples)
+[ "$examples" -ge 6 ] || fail "only $examples worked examples"
+ok "$examples worked examples agree"
+
+for file in schema/packs/*.yaml; do
+	run 0 pdh rules check "$file"
+	has "ok, "
+	run 0 pdh rules show "$(basename "$file" .yaml)" --source
+	printf '%s\n' "$out" | cmp - "$file" || fail "$file is not printed as it is"
+done
+ok "each file is as it was written"
