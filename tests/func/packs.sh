@@ -19,3 +19,6 @@ for file in schema/packs/*.yaml; do
 	printf '%s\n' "$out" | cmp - "$file" || fail "$file is not printed as it is"
 done
 ok "each file is as it was written"
+
+run 0 "$python" tests/support/check-schema.py
+ok "the schema for editors knows what the loader knows"
