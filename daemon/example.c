@@ -154,11 +154,12 @@ struct compared {
 	struct texts *ret;
 };
 
-static int64_t in_words(const struct rule *r, int64_t v)
+static int64_t missing_of(const struct judged_need *n)
 {
-	bool things = r->measure == MEASURE_ACTIVITIES || r->measure == MEASURE_DISTINCT;
+	enum measure m = n->measured->measure;
 
-	return r->verb == RULE_NEED && things ? v * CREDIT_ONE : v;
+	return m == MEASURE_ACTIVITIES || m == MEASURE_DISTINCT ? n->missing * CREDIT_ONE
+								: n->missing;
 }
 
 /* What the verdict says of a rule; -1 if it says nothing of that kind. */
@@ -172,7 +173,7 @@ static int64_t said(const struct compared *c, enum expected what, const struct r
 			continue;
 		if ((what == EXPECT_SHORT && n->state == JUDGED_SHORT) ||
 		    (what == EXPECT_MISSED && n->state == JUDGED_MISSED))
-			return in_words(r, n->missing);
+			return missing_of(n);
 		if ((what == EXPECT_UNDECIDED && n->state == JUDGED_UNDECIDED) ||
 		    (what == EXPECT_NOT_APPLYING && n->state == JUDGED_NOT_APPLYING))
 			return 0;

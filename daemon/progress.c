@@ -151,9 +151,9 @@ static void fill_need(const struct held_cycle *c, const struct judged_need *j,
 	n->state = state_words[j->state];
 	n->level = level_words[r->level];
 	if (j->state != JUDGED_NOT_APPLYING) {
-		n->have = measured(c, r, j->have);
-		n->need = measured(c, r, j->need);
-		n->missing = measured(c, r, j->missing);
+		n->have = measured(c, j->measured, j->have);
+		n->need = measured(c, j->measured, j->need);
+		n->missing = measured(c, j->measured, j->missing);
 		n->from = j->window.from;
 		n->to = j->window.to;
 	}

@@ -345,8 +345,11 @@ enum judged {
  * an earlier one was missed. */
 struct judged_need {
 	const struct rule *rule;
+	const struct rule
+		*measured; /* have, need and missing are by its measure: the rule's
+					own, or that of its nearest alternative */
 	enum judged state;
-	int64_t have, need, missing; /* amounts, or counts by the rule's measure */
+	int64_t have, need, missing; /* amounts, or counts */
 	struct period window;	     /* the days it looks at */
 	const char *why;	     /* undecided, not applying; in the arena */
 	const struct rule *adjusted; /* by this rule, from `asked`; NULL: it is not */

@@ -90,6 +90,7 @@ static bool tells_more(const struct judgement *j, const struct judged_need *n,
 static void tell(const struct judgement *j, const struct instance *i,
 		 struct judged_need *n)
 {
+	n->measured = i->rule;
 	n->state = state_of(j, i);
 	n->have = i->have;
 	n->need = i->amount;
@@ -102,7 +103,7 @@ static void judge_one(struct judgement *j, const struct rule *r, struct judged_n
 {
 	bool told = false;
 
-	*n = (struct judged_need){.rule = r, .state = JUDGED_NOT_APPLYING};
+	*n = (struct judged_need){.rule = r, .measured = r, .state = JUDGED_NOT_APPLYING};
 	for (size_t i = 1; i < j->n; i++) {
 		struct instance *in = &j->instances[i];
 		if (in->rule != r)
@@ -119,12 +120,12 @@ static void judge_one(struct judgement *j, const struct rule *r, struct judged_n
 		n->why = "not in this period";
 }
 
-/* Met when so many of its alternatives are; else as near as the nearest. */
+/* Met when so many of its alternatives are; else as near as the nearest of the others. */
 static void judge_alternatives(struct judgement *j, struct judged_need *n)
 {
 	const struct rule *r = n->rule;
 	int met = 0, unknown = 0;
-	struct judged_need nearest = *n;
+	struct judged_need done = {.rule = NULL}, open = {.rule = NULL};
 
 	for (int i = 1; i <= r->alternatives; i++) {
 		struct judged_need one;
@@ -133,22 +134,24 @@ static void judge_alternatives(struct judgement *j, struct judged_need *n)
 		unknown += one.state == JUDGED_UNDECIDED;
 		if (one.state == JUDGED_NOT_APPLYING)
 			continue;
-		if (nearest.rule == r || one.missing < nearest.missing)
-			nearest = one;
+		struct judged_need *best = one.state == JUDGED_MET ? &done : &open;
+		if (!best->rule || one.missing < best->missing)
+			*best = one;
 	}
-	if (nearest.rule == r)
+	bool enough = met >= r->alternatives_needed;
+	const struct judged_need *nearest = enough || !open.rule ? &done : &open;
+	if (!nearest->rule)
 		return;
-	tell(j,
-	     &(struct instance){.rule = r,
-				.window = nearest.window,
-				.have = nearest.have,
-				.amount = nearest.need,
-				.why = nearest.why},
-	     n);
-	n->state = met >= r->alternatives_needed	     ? JUDGED_MET
+	n->measured = nearest->rule;
+	n->have = nearest->have;
+	n->need = nearest->need;
+	n->missing = nearest->missing;
+	n->window = nearest->window;
+	n->why = nearest->why;
+	n->state = enough				     ? JUDGED_MET
 		   : met + unknown >= r->alternatives_needed ? JUDGED_UNDECIDED
-		   : nearest.state == JUDGED_MET	     ? JUDGED_SHORT
-							     : nearest.state;
+		   : nearest->state == JUDGED_MET	     ? JUDGED_SHORT
+							     : nearest->state;
 }
 
 /* ---- all of them ------------------------------------------------------------------------ */
