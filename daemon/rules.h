@@ -376,8 +376,8 @@ struct judged_part {
 				       is not known; NULL: none */
 	enum part_state {
 		PART_COUNTED,
-		PART_CUT,     /* some of it, or all, by a limit */
-		PART_REFUSED, /* by a gate, by `least` or as done once already */
+		PART_CUT, /* some of it, or all, by a limit */
+		PART_REFUSED, /* by a gate, by `least`, as worth nothing or as done once already */
 		PART_UNIT,    /* its unit is worth nothing here */
 		PART_OUTSIDE, /* its day lies outside the period */
 		PART_CARRIED, /* brought over from the period before, and counted as far as

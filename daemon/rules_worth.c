@@ -331,12 +331,15 @@ static void look_at(struct worker *w, size_t i, const struct rule **changed)
 		return;
 	}
 	j->value[i] = apply(w, e, base, true, changed);
+	bool nothing = j->value[i] == 0 && *changed;
 	tell(w, i,
 	     &(struct judged_part){.value = j->value[i],
 				   .base = base,
 				   .rule = *changed,
 				   .unknown = unknown,
-				   .state = inside ? PART_COUNTED : PART_OUTSIDE});
+				   .state = !inside   ? PART_OUTSIDE
+					    : nothing ? PART_REFUSED
+						      : PART_COUNTED});
 }
 
 /* What the period before has used of an entry counts there and not here. */
