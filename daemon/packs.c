@@ -49,9 +49,10 @@ void packs_row(struct work *w, const struct pack *p, struct pack_row *ret)
 	ret->jurisdiction = p->jurisdiction;
 	ret->professions = p->professions;
 	ret->unit = p->rules.unit;
-	if (p->rules.has_total)
+	/* What depends on the person is no amount and no length for all. */
+	if (p->rules.has_total && p->rules.total)
 		ret->required = (struct credit){p->rules.total, p->rules.unit};
-	if (p->calendar.length_months)
+	if (p->calendar.length_months && !p->calendar.length_fact)
 		ret->months = p->calendar.length_months;
 	ret->read = p->read;
 	ret->layer = p->layer;

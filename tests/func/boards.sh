@@ -1,0 +1,35 @@
+#!/bin/sh
+# Boards that ask for no hours, for none now, or for as many as the person's licence asks for.
+. tests/support/func.sh
+
+run 0 pdh rules list --json
+get '.packs[] | select(.pack == "us-co-license") | .required.amount + " " + (.months | tostring)' "90.0 84"
+get '.packs[] | select(.pack == "us-mn-teacher") | [.required, .months] | tostring' "[null,null]"
+ok "what depends on the licence is listed as no amount and no length"
+
+run 0 pdh credential add us-ct-certificate --as ct --expires 2028-08-31
+has "1 Sep 2018" "apply before it expires" "due 31 Aug 2028"
+run 0 pdh status ct
+has "VALID" "apply before it expires"
+lacks " / " "short"
+run 0 pdh credential add us-wi-educator --as wi --fact tier=3
+run 0 pdh status wi
+has "no last day" "VALID"
+ok "a board without hours has its application due and nothing short"
+
+run 0 pdh credential add us-or-educator --as now --expires 2027-05-31 --fact term=5
+run 0 pdh status now
+has "SUSPENDED" "before July 1, 2029"
+lacks "to go"
+run 0 pdh credential add us-or-educator --as later --expires 2030-05-31 --fact term=5
+run 0 pdh status later --json
+get '.credentials[0] | .required.amount + " " + .cycle.keep_proof' "125.0 2031-05-31"
+ok "a suspended board asks again of licences that expire later"
+
+run 0 pdh credential add us-mn-teacher --as mn --expires 2027-06-30 --fact tier=3 --fact work=none
+run 0 pdh log 70h "Staff development" --kind "staff development" --date 2026-01-10
+run 0 pdh status mn --json
+get '.credentials[0] | .required.amount + " " + .remaining.amount' "75.0 5.0"
+get '.credentials[0].needs[] | select(.id == "breadth") | .state + " " + .short.amount + " " + .short.unit' \
+	"short 1.0 activity"
+ok "the amount follows the licence, and what several needs lack is told as things"
