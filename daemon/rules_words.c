@@ -228,12 +228,15 @@ const char *rules_where_words(const struct ruleset *rules, const struct rule *r,
 
 /* ---- rules ------------------------------------------------------------------------------ */
 
-/* "30 h a cycle (topic law), or 3 activities a cycle" */
+/* "30 h a cycle (topic law), or 3 activities a cycle"; "2 of these: ..." */
 static const char *alternatives(const struct ruleset *rules, const struct rule *r,
 				struct arena *a)
 {
 	bool all_of = r->alternatives_needed == r->alternatives;
-	const char *all = "";
+	const char *all =
+		r->alternatives_needed == 1 || all_of
+			? ""
+			: arena_printf(a, "%d of these: ", r->alternatives_needed);
 
 	for (int i = 1; i <= r->alternatives; i++) {
 		const struct rule *one = r + i;
