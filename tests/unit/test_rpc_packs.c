@@ -38,7 +38,7 @@ static void an_overlay_of_a_text_finds_its_base(void **state)
 
 	assert_string_equal(text_at(r, "extends"),
 			    "us-tx-school-librarian 2026.1, shipped");
-	assert_int_equal(int_at(r, "rules"), 5);
+	assert_int_equal(int_at(r, "rules"), 7);
 }
 
 static void examples_of_packs_and_texts_are_computed(void **state)
