@@ -30,7 +30,7 @@ in_bash 'early\ literacy' pdh log 1h x --topic e
 in_bash 'ESC\ Region\ 13' pdh log --provider ES
 in_bash "--provider" pdh log --prov
 in_bash "2 1" pdh show ""
-in_bash "us-tx-school-librarian" pdh init --credential us-tx
+in_bash "us-tx-school-librarian" pdh init --credential us-tx-school-l
 in_bash "clearance course" pdh credential item add tx-lib x --kind c
 in_bash "bash zsh fish" pdh completion ""
 in_bash 'birth\ month= certificate=' pdh credential add us-ny-ctle --fact ""
@@ -38,7 +38,7 @@ in_bash 'national\ board=' pdh credential edit il-pel --fact n
 # Bash lets it be called only while it completes.
 compopt() { files=$2; }
 files=
-in_bash "us-tx-school-librarian" pdh rules test us-tx
+in_bash "us-tx-school-librarian" pdh rules test us-tx-school-l
 same "$files" default "names of files"
 ok "bash"
 
