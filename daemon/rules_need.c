@@ -66,9 +66,16 @@ static bool has_begun(const struct instance *i, civil_day day)
 	return i->window.from == DATE_NONE || i->window.from <= day;
 }
 
+/* A need that may not apply and is met all the same hangs on nothing; hours that another
+ * need of its group may take are not certain. */
+static bool hangs_on_fact(const struct instance *i)
+{
+	return i->unknown && (i->no_amount || i->rule->exclusive || i->have < i->amount);
+}
+
 static enum judged state_of(const struct judgement *j, const struct instance *i)
 {
-	if (i->unknown)
+	if (hangs_on_fact(i))
 		return JUDGED_UNDECIDED;
 	if (i->have >= i->amount)
 		return JUDGED_MET;
@@ -96,7 +103,7 @@ static void tell(const struct judgement *j, const struct instance *i,
 	n->need = i->amount;
 	n->missing = i->have < i->amount ? i->amount - i->have : 0;
 	n->window = i->window;
-	n->why = i->why;
+	n->why = n->state == JUDGED_MET ? NULL : i->why;
 }
 
 static void judge_one(struct judgement *j, const struct rule *r, struct judged_need *n)
@@ -124,6 +131,8 @@ static void judge_one(struct judgement *j, const struct rule *r, struct judged_n
 static void judge_alternatives(struct judgement *j, struct judged_need *n)
 {
 	const struct rule *r = n->rule;
+	const char *why;
+	bool hangs = rule_applies(j, r, &why) == UNKNOWN;
 	int met = 0, unknown = 0;
 	struct judged_need done = {.rule = NULL}, open = {.rule = NULL};
 
@@ -152,6 +161,10 @@ static void judge_alternatives(struct judgement *j, struct judged_need *n)
 		   : met + unknown >= r->alternatives_needed ? JUDGED_UNDECIDED
 		   : nearest->state == JUDGED_MET	     ? JUDGED_SHORT
 							     : nearest->state;
+	if (hangs && !enough) {
+		n->state = JUDGED_UNDECIDED;
+		n->why = why;
+	}
 }
 
 /* ---- all of them ------------------------------------------------------------------------ */

@@ -25,6 +25,7 @@ struct instance {
 	struct period window; /* open ends are DATE_NONE */
 	int64_t amount; /* needed, or at most; of a limit that is OF_COUNTED unused */
 	bool unknown;	/* a fact is missing, see `why` */
+	bool no_amount; /* and the amount hangs on it */
 	const char *why;
 	int64_t have;	/* of a need: what counts towards it, or how many things */
 	int64_t logged; /* of a limit: what it would have to take in */

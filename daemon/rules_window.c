@@ -122,6 +122,7 @@ static void add_window(struct judgement *j, const struct instance *like, civil_d
 		return;
 	i->amount = like->amount;
 	i->unknown = like->unknown;
+	i->no_amount = like->no_amount;
 	i->why = like->why;
 	if (like->rule->verb == RULE_LIMIT &&
 	    like->rule->amount.kind == AMOUNT_OF_COUNTED &&
@@ -208,7 +209,7 @@ static void add_rule(struct judgement *j, const struct rule *r)
 	bool known = r->verb == RULE_NEED ? need_amount(j, r, &like.amount)
 					  : amount_of(j, &r->amount, &like.amount);
 	if (!known) {
-		like.unknown = true;
+		like.unknown = like.no_amount = true;
 		like.why = arena_printf(j->a, "it needs to know: %s", r->amount.fact);
 	}
 	if (r == j->total)
