@@ -142,6 +142,13 @@ int months_between(civil_day from, civil_day to);
 
 /* ---- rules_tally.c: what entries of one word come to together ---- */
 
+/* Whether a credit speaks of what was done on that day. */
+static inline bool is_live(const struct rule *r, civil_day day)
+{
+	return r->by != BY_ACTIVITY || ((r->from == DATE_NONE || day >= r->from) &&
+					(r->until == DATE_NONE || day <= r->until));
+}
+
 /* What was seen of one word under one rule: of a course that counts once, that it was; of
  * bounds on all entries together, what they came to so far. */
 struct tally {
@@ -160,6 +167,15 @@ struct tallies {
  * the next call. */
 struct tally *tally_of(struct tallies *all, const struct rule *r, const char *word,
 		       struct arena *a, bool *ret_new);
+
+/* Adds up `value` of the period by each word under rules that ask for the least of it
+ * together. */
+void tally_together(const struct judgement *j, struct tallies *all);
+
+/* The rule of which an entry has too little, be it together with all of one of its words,
+ * or alone where it has no word; NULL if it has enough. */
+const struct rule *too_little(const struct judgement *j, struct tallies *together,
+			      size_t entry);
 
 /* ---- rules_worth.c: entries ---- */
 

@@ -50,3 +50,68 @@ struct tally *tally_of(struct tallies *all, const struct rule *r, const char *wo
 	}
 	return t;
 }
+
+static bool asks_together(const struct rule *r, civil_day day)
+{
+	return r->worth.least && r->worth.per != ATTR_COUNT && is_live(r, day);
+}
+
+static const struct rule_words *words_of(const struct judgement *j, const struct rule *r,
+					 const struct entry *e)
+{
+	return &j->c->classes[e->class].attr[r->worth.per];
+}
+
+static void tally_words(const struct judgement *j, struct tallies *all,
+			const struct rule *r, size_t entry)
+{
+	const struct rule_words *words = words_of(j, r, &j->c->entries[entry]);
+	bool is_new;
+
+	for (size_t n = 0; n < words->n; n++) {
+		struct tally *t = tally_of(all, r, words->v[n], j->a, &is_new);
+		t->sum = added(t->sum, j->value[entry]);
+	}
+}
+
+void tally_together(const struct judgement *j, struct tallies *all)
+{
+	for (size_t i = 0; i < j->c->n; i++) {
+		const struct entry *e = &j->c->entries[i];
+		const struct class_rules *rules = &j->worths[e->class];
+		if (e->unit == UNIT_CARRIED || !in_span(j, e->done_on))
+			continue;
+		for (size_t k = 0; k < rules->n; k++)
+			if (asks_together(rules->v[k], e->done_on))
+				tally_words(j, all, rules->v[k], i);
+	}
+}
+
+static bool is_enough(const struct judgement *j, struct tallies *together,
+		      const struct rule *r, size_t entry)
+{
+	const struct entry *e = &j->c->entries[entry];
+	const struct rule_words *words = words_of(j, r, e);
+	bool is_new;
+
+	if (words->n == 0 || !in_span(j, e->done_on))
+		return j->value[entry] >= r->worth.least;
+	for (size_t n = 0; n < words->n; n++)
+		if (tally_of(together, r, words->v[n], j->a, &is_new)->sum >=
+		    r->worth.least)
+			return true;
+	return false;
+}
+
+const struct rule *too_little(const struct judgement *j, struct tallies *together,
+			      size_t entry)
+{
+	const struct entry *e = &j->c->entries[entry];
+	const struct class_rules *rules = &j->worths[e->class];
+
+	for (size_t k = 0; k < rules->n; k++)
+		if (asks_together(rules->v[k], e->done_on) &&
+		    !is_enough(j, together, rules->v[k], entry))
+			return rules->v[k];
+	return NULL;
+}

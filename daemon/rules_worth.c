@@ -114,12 +114,6 @@ struct worker {
 	struct tallies tallies;
 };
 
-static bool is_live(const struct rule *r, civil_day day)
-{
-	return r->by != BY_ACTIVITY || ((r->from == DATE_NONE || day >= r->from) &&
-					(r->until == DATE_NONE || day <= r->until));
-}
-
 /* Whether its course has counted before under this rule; remembers it. */
 static bool done_before(struct worker *w, const struct rule *r, const struct entry *e)
 {
@@ -197,9 +191,10 @@ static int64_t multiplied(int64_t v, const struct worth_rule *w)
 	return w->times.den ? scaled(v, w->times.num, w->times.den) : v;
 }
 
+/* Of what is bounded together rules_tally.c tells whether there is the least of it. */
 static int64_t bounded(int64_t v, const struct worth_rule *w)
 {
-	if (v < w->least)
+	if (v < w->least && w->per == ATTR_COUNT)
 		return 0;
 	if (v < w->floor)
 		v = w->floor;
@@ -305,8 +300,9 @@ static void look_at_carried(struct worker *w, size_t i)
 }
 
 /* Its worth after everything that multiplies; what refuses it is told. */
-static void look_at(struct worker *w, size_t i, const struct rule **changed)
+static void look_at(struct worker *w, size_t i)
 {
+	const struct rule *changed = NULL;
 	struct judgement *j = w->j;
 	const struct entry *e = &j->c->entries[i];
 	const struct rule *unknown = NULL;
@@ -330,12 +326,12 @@ static void look_at(struct worker *w, size_t i, const struct rule **changed)
 			     .base = base, .rule = refused, .state = PART_REFUSED});
 		return;
 	}
-	j->value[i] = apply(w, e, base, true, changed);
-	bool nothing = j->value[i] == 0 && *changed;
+	j->value[i] = apply(w, e, base, true, &changed);
+	bool nothing = j->value[i] == 0 && changed;
 	tell(w, i,
 	     &(struct judged_part){.value = j->value[i],
 				   .base = base,
-				   .rule = *changed,
+				   .rule = changed,
 				   .unknown = unknown,
 				   .state = !inside   ? PART_OUTSIDE
 					    : nothing ? PART_REFUSED
@@ -363,9 +359,29 @@ static void hold_back(struct worker *w, size_t from, size_t to)
 	}
 }
 
-/* Bounds and rounding are for an entry as a whole: its parts share what comes of it. */
-static void bound(struct worker *w, size_t from, size_t to, const struct rule *changed)
+/* A part of whose words there is too little in all counts nothing. */
+static void drop_little(struct worker *w, size_t from, size_t to,
+			struct tallies *together)
 {
+	for (size_t i = from; i < to; i++) {
+		const struct rule *r =
+			w->j->value[i] > 0 ? too_little(w->j, together, i) : NULL;
+		if (!r)
+			continue;
+		w->j->value[i] = 0;
+		if (w->parts) {
+			w->parts[i].value = w->parts[i].counted = 0;
+			w->parts[i].rule = r;
+			if (w->parts[i].state == PART_COUNTED)
+				w->parts[i].state = PART_REFUSED;
+		}
+	}
+}
+
+/* Bounds and rounding are for an entry as a whole: its parts share what comes of it. */
+static void bound(struct worker *w, size_t from, size_t to)
+{
+	const struct rule *changed = NULL;
 	struct judgement *j = w->j;
 	int64_t sum = 0, left;
 	size_t last = to;
@@ -425,6 +441,7 @@ void judge_entries(struct judgement *j, struct verdict *v, struct judged_part *p
 {
 	struct worker w = {.j = j, .v = v, .parts = parts};
 	const struct entry *entries = j->c->entries;
+	struct tallies together = {NULL, 0, 0};
 	size_t n = j->c->n, segment = 0;
 
 	judge_classes(j);
@@ -433,19 +450,19 @@ void judge_entries(struct judgement *j, struct verdict *v, struct judged_part *p
 	j->cell_of =
 		arena_array(j->a, j->c->class_count * j->segments, sizeof(*j->cell_of));
 	memset(j->cell_of, 0xff, j->c->class_count * j->segments * sizeof(*j->cell_of));
+	for (size_t i = 0; i < n; i++)
+		if (entries[i].unit == UNIT_CARRIED)
+			look_at_carried(&w, i);
+		else
+			look_at(&w, i);
+	tally_together(j, &together);
 	for (size_t i = 0, to; i < n; i = to) {
-		const struct rule *changed = NULL;
-		bool carried = entries[i].unit == UNIT_CARRIED;
 		for (to = i; to < n && entries[to].id == entries[i].id &&
-			     entries[to].done_on == entries[i].done_on;
-		     to++) {
-			if (carried)
-				look_at_carried(&w, to);
-			else
-				look_at(&w, to, &changed);
-		}
-		if (!carried) {
-			bound(&w, i, to, changed);
+			     entries[to].done_on == entries[i].done_on;)
+			to++;
+		if (entries[i].unit != UNIT_CARRIED) {
+			drop_little(&w, i, to, &together);
+			bound(&w, i, to);
 			hold_back(&w, i, to);
 		}
 		while (segment + 1 < j->segments &&
