@@ -33,8 +33,10 @@ in_bash "2 1" pdh show ""
 in_bash "us-tx-school-librarian" pdh init --credential us-tx-school-l
 in_bash "clearance course" pdh credential item add tx-lib x --kind c
 in_bash "bash zsh fish" pdh completion ""
-in_bash 'birth\ month= certificate=' pdh credential add us-ny-ctle --fact ""
-in_bash 'national\ board=' pdh credential edit il-pel --fact n
+in_bash 'birth\ month=' pdh credential add us-ny-ctle --fact b
+in_bash 'certificate=esol certificate=other' pdh credential add us-ny-ctle --fact c
+in_bash 'situation=working situation=national-board situation=national-certificate situation=not-working' \
+	pdh credential edit il-pel --fact s
 # Bash lets it be called only while it completes.
 compopt() { files=$2; }
 files=
@@ -51,7 +53,7 @@ in_fish "add done edit rm" "pdh cred item "
 in_fish "fp il-pel tx-lib" "pdh credential show "
 in_fish "early literacy" "pdh log 1h x --topic e"
 in_fish "--provider" "pdh log --prov"
-in_fish "birth month= certificate=" "pdh credential add us-ny-ctle --fact "
+in_fish "birth month=" "pdh credential add us-ny-ctle --fact b"
 in_fish "tests/layers.txt" "pdh rules check tests/lay"
 in_fish "clearance" "pdh rules test clea"
 ok "fish"
@@ -66,7 +68,7 @@ in_zsh() {
 in_zsh "retire" "pdh credential "
 in_zsh "early" "pdh log 1h x --topic e"
 in_zsh "Tabs" "pdh show "
-in_zsh "national" "pdh credential edit il-pel --fact n"
+in_zsh "situation" "pdh credential edit il-pel --fact s"
 in_zsh "layers.txt" "pdh rules check tests/lay"
 ok "zsh"
 
