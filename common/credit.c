@@ -54,7 +54,9 @@ const char *credit_unit_brief(const char *unit)
 	for (size_t i = 0; i < UNIT_COUNT; i++)
 		if (strcmp(units[i].word, unit) == 0)
 			return units[i].brief;
-	return strcmp(unit, "clock hour") == 0 ? "h" : unit;
+	return strcmp(unit, "clock hour") == 0 || strcmp(unit, "contact hour") == 0
+		       ? "h"
+		       : unit;
 }
 
 int credit_add(int64_t a, int64_t b, int64_t *ret, struct err *e)

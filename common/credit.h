@@ -71,7 +71,8 @@ enum credit_unit credit_unit_number(
 	const char *unit); /* of a word of the table; UNIT_HOUR for others */
 const char *credit_unit_word(enum credit_unit unit); /* the reverse */
 const char *credit_unit_brief(
-	const char *unit); /* "h" for "hour" and "clock hour"; else the word itself */
+	const char *unit); /* "h" for "hour", "clock hour" and "contact hour"; else the
+			      word itself */
 
 /* a + b; -PDH_REFUSED when the sum passes what an int64_t holds. */
 int credit_add(int64_t a, int64_t b, int64_t *ret, struct err *e);
