@@ -371,6 +371,7 @@ struct judged_part {
 	int64_t counted;	 /* of it */
 	int64_t base;		 /* its worth by its unit alone */
 	const struct rule *rule; /* what cut, refused or changed it; NULL: nothing did */
+	uint64_t changed; /* the credits that changed its worth, a bit for each rule */
 	const struct rule
 		*unknown; /* a gate that let it pass because the board's word on it
 				       is not known; NULL: none */

@@ -223,9 +223,15 @@ static int64_t bounded_together(struct worker *w, const struct rule *r,
 	return now > before ? now - before : 0;
 }
 
+/* The credits that changed an amount. */
+struct changes {
+	const struct rule *last;
+	uint64_t all;
+};
+
 /* First all that multiply, then all that bound and round. */
 static int64_t apply(struct worker *w, const struct entry *e, int64_t v, bool first_pass,
-		     const struct rule **changed)
+		     struct changes *changes)
 {
 	const struct class_rules *rules = &w->j->worths[e->class];
 
@@ -235,8 +241,10 @@ static int64_t apply(struct worker *w, const struct entry *e, int64_t v, bool fi
 			continue;
 		int64_t now = first_pass ? multiplied(v, &r->worth)
 					 : bounded_together(w, r, e, v);
-		if (now != v)
-			*changed = r;
+		if (now != v) {
+			changes->last = r;
+			changes->all |= UINT64_C(1) << (r - w->j->c->rules->rules);
+		}
 		v = now;
 	}
 	return v;
@@ -302,7 +310,7 @@ static void look_at_carried(struct worker *w, size_t i)
 /* Its worth after everything that multiplies; what refuses it is told. */
 static void look_at(struct worker *w, size_t i)
 {
-	const struct rule *changed = NULL;
+	struct changes changes = {NULL, 0};
 	struct judgement *j = w->j;
 	const struct entry *e = &j->c->entries[i];
 	const struct rule *unknown = NULL;
@@ -326,12 +334,13 @@ static void look_at(struct worker *w, size_t i)
 			     .base = base, .rule = refused, .state = PART_REFUSED});
 		return;
 	}
-	j->value[i] = apply(w, e, base, true, &changed);
-	bool nothing = j->value[i] == 0 && changed;
+	j->value[i] = apply(w, e, base, true, &changes);
+	bool nothing = j->value[i] == 0 && changes.last;
 	tell(w, i,
 	     &(struct judged_part){.value = j->value[i],
 				   .base = base,
-				   .rule = changed,
+				   .rule = changes.last,
+				   .changed = changes.all,
 				   .unknown = unknown,
 				   .state = !inside   ? PART_OUTSIDE
 					    : nothing ? PART_REFUSED
@@ -381,7 +390,7 @@ static void drop_little(struct worker *w, size_t from, size_t to,
 /* Bounds and rounding are for an entry as a whole: its parts share what comes of it. */
 static void bound(struct worker *w, size_t from, size_t to)
 {
-	const struct rule *changed = NULL;
+	struct changes changes = {NULL, 0};
 	struct judgement *j = w->j;
 	int64_t sum = 0, left;
 	size_t last = to;
@@ -394,7 +403,7 @@ static void bound(struct worker *w, size_t from, size_t to)
 	/* What is worth nothing is not raised by a floor. */
 	if (last == to)
 		return;
-	int64_t now = left = apply(w, &j->c->entries[from], sum, false, &changed);
+	int64_t now = left = apply(w, &j->c->entries[from], sum, false, &changes);
 	for (size_t i = from; now != sum && i <= last; i++) {
 		if (j->value[i] <= 0)
 			continue;
@@ -404,7 +413,8 @@ static void bound(struct worker *w, size_t from, size_t to)
 		if (!w->parts)
 			continue;
 		w->parts[i].value = w->parts[i].counted = part;
-		w->parts[i].rule = changed;
+		w->parts[i].rule = changes.last;
+		w->parts[i].changed |= changes.all;
 		if (part == 0 && w->parts[i].state == PART_COUNTED)
 			w->parts[i].state = PART_REFUSED;
 	}
