@@ -9,6 +9,14 @@
 
 enum { COLUMN_SCOPE = 13 }; /* in activity_get and activity_page */
 
+bool texts_has(const struct texts *t, const char *text)
+{
+	for (size_t i = 0; i < t->n; i++)
+		if (strcmp(t->v[i], text) == 0)
+			return true;
+	return false;
+}
+
 void texts_add(struct texts *t, const char *text, struct arena *a)
 {
 	t->v = arena_grow(a, t->n ? (void *)t->v : NULL, t->n, sizeof(*t->v));

@@ -36,5 +36,8 @@ const char *activity_credit_text(struct arena *a, struct credit c);
 /* "13 Mar 2026" */
 const char *activity_day_text(struct arena *a, civil_day d);
 
+/* Whether a text is one of a list. */
+bool texts_has(const struct texts *t, const char *text);
+
 /* Appends to a list of texts in the arena. */
 void texts_add(struct texts *t, const char *text, struct arena *a);

@@ -1,75 +1,11 @@
 #include "daemon/effect.h"
 
 #include "daemon/activity.h"
+#include "daemon/explain_why.h"
 #include "daemon/judge.h"
 #include "daemon/progress.h"
 
 #include <string.h>
-
-static bool counts_hours(const struct work *w, const struct held *h)
-{
-	bool retired = h->retired_on != DATE_NONE && h->retired_on <= w->today;
-
-	return !retired && h->cycle.rules.has_total;
-}
-
-static bool names(const struct texts *t, const char *alias)
-{
-	for (size_t i = 0; i < t->n; i++)
-		if (strcmp(t->v[i], alias) == 0)
-			return true;
-	return false;
-}
-
-/* Why no part of an activity counts in this cycle whatever its unit; NULL if nothing
- * forbids it. */
-static const char *gate(struct work *w, const struct held *h, const struct activity *a)
-{
-	const struct held_cycle *c = &h->cycle;
-
-	if (a->only.v && !names(&a->only, h->alias))
-		return a->only.n ? arena_printf(w->arena, "counts for %s only",
-						a->only.v[0])
-				 : "counts only for a credential that is gone";
-	if (names(&a->except, h->alias))
-		return "kept from it by --not";
-	if (a->planned > 0)
-		return "planned, not done yet";
-	if (c->begins != DATE_NONE && a->done_on < c->begins)
-		return arena_printf(w->arena, "done before this cycle, which began %s",
-				    activity_day_text(w->arena, c->begins));
-	if (c->ends != DATE_NONE && a->done_on > c->ends)
-		return arena_printf(w->arena, "done after this cycle, which ended %s",
-				    activity_day_text(w->arena, c->ends));
-	return NULL;
-}
-
-/* What a rule is called where a person reads it. */
-static const char *name_of(const struct rule *r)
-{
-	return r->title ? r->title : r->id;
-}
-
-static const char *why_part(struct work *w, const struct activity *a,
-			    const struct judged_part *p)
-{
-	switch (p->state) {
-	case PART_UNIT:
-		return arena_printf(w->arena, "a %s is worth nothing in its rules",
-				    a->credit.unit);
-	case PART_REFUSED:
-		return p->rule->why ? p->rule->why : name_of(p->rule);
-	case PART_CUT:
-		return p->rule ? arena_printf(w->arena, "%s: its limit is reached",
-					      name_of(p->rule))
-			       : "a limit is reached";
-	case PART_COUNTED:
-	case PART_CARRIED:
-	case PART_OUTSIDE:
-		break;
-	}
-	return NULL;
-}
 
 static void count_parts(struct work *w, const struct held *h, const struct activity *a,
 			const struct judged_part *parts, size_t n, struct count *ret)
@@ -82,15 +18,15 @@ static void count_parts(struct work *w, const struct held *h, const struct activ
 		if (p->rule)
 			ret->rule = p->rule->id;
 		if (!ret->why)
-			ret->why = why_part(w, a, p);
+			ret->why = explain_why(w, h, a, p);
 	}
-	(void)h;
 }
 
 static void count_one(struct work *w, const struct held *h, const struct judged_cycle *j,
 		      const struct activity *a, struct count *ret)
 {
 	const struct ruleset *rules = &h->cycle.rules;
+	const char *place;
 	int64_t worth = 0;
 	size_t first = 0;
 
@@ -98,7 +34,7 @@ static void count_one(struct work *w, const struct held *h, const struct judged_
 	ret->alias = h->alias;
 	ret->rule = rules->total_id ? rules->total_id : "total";
 	ret->counted = ret->cut = progress_amount(&h->cycle, 0);
-	ret->why = gate(w, h, a);
+	ret->why = explain_gate(w, h, a, DATE_NONE, &place);
 	if (!ret->why) {
 		size_t n = judge_find(j, a->done_on, a->id, &first);
 		count_parts(w, h, a, j->verdict.parts + first, n, ret);
@@ -119,7 +55,7 @@ int effect_counts(struct work *w, const struct held_list *held, struct activity 
 		v[k].counts.v = arena_array(w->arena, held->n + 1, sizeof(struct count));
 	for (size_t i = 0; n && i < held->n; i++) {
 		const struct held *h = &held->v[i];
-		if (!counts_hours(w, h))
+		if (!held_counts_hours(h, w->today))
 			continue;
 		int r = judge_cycle(w, h, &question, &j, e);
 		if (r < 0)
@@ -178,7 +114,7 @@ static void reasons(struct work *w, const char *alias, const struct activity *ac
 		for (size_t j = 0; j < activities[i].counts.n; j++) {
 			const struct count *c = &activities[i].counts.v[j];
 			if (c->why && strcmp(c->alias, alias) == 0 &&
-			    !names(&ret->why_not, c->why))
+			    !texts_has(&ret->why_not, c->why))
 				texts_add(&ret->why_not, c->why, w->arena);
 		}
 	}
@@ -224,7 +160,7 @@ int effect_since(struct work *w, const struct effect_before *before,
 		return r;
 	struct effect *v = arena_array(w->arena, held.n ? held.n : 1, sizeof(*v));
 	for (size_t i = 0; i < held.n; i++) {
-		if (!counts_hours(w, &held.v[i]))
+		if (!held_counts_hours(&held.v[i], w->today))
 			continue;
 		r = fill(w, &held.v[i], activities, n, &v[count], e);
 		if (r < 0)
@@ -258,7 +194,7 @@ int effect_added(struct work *w, const struct effect_before *before,
 
 	for (size_t i = 0; i < held->n; i++) {
 		const struct held *h = &held->v[i];
-		if (!counts_hours(w, h))
+		if (!held_counts_hours(h, w->today))
 			continue;
 		int r = fill(w, h, activities, n, &v[count], e);
 		if (r < 0)

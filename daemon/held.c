@@ -152,3 +152,10 @@ const char *held_unit(const struct held_cycle *c)
 {
 	return c->rules.unit ? c->rules.unit : "hour";
 }
+
+bool held_counts_hours(const struct held *h, civil_day day)
+{
+	bool retired = h->retired_on != DATE_NONE && h->retired_on <= day;
+
+	return !retired && h->cycle.rules.has_total;
+}

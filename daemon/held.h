@@ -43,5 +43,8 @@ int held_pick(const struct held_list *l, const char *name, const char *field,
 int held_cycles(struct work *w, int64_t credential_id, struct held_cycle **ret,
 		size_t *ret_n, struct err *e);
 
+/* Whether it is in use on `day`, and its rules require hours. */
+bool held_counts_hours(const struct held *h, civil_day day);
+
 /* The unit of amounts under these rules, as a word that lives as long as they do. */
 const char *held_unit(const struct held_cycle *c);

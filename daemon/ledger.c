@@ -1,5 +1,6 @@
 #include "daemon/ledger_read.h"
 
+#include "daemon/activity.h"
 #include "daemon/activity_split.h"
 
 #include <stdlib.h>
@@ -121,17 +122,9 @@ static bool is_in(const struct ledger *l, civil_day day)
 
 /* ---- changes that are told ---------------------------------------------------------------------- */
 
-static bool names(const struct texts *t, const char *alias)
-{
-	for (size_t i = 0; i < t->n; i++)
-		if (strcmp(t->v[i], alias) == 0)
-			return true;
-	return false;
-}
-
 static bool may_count(const struct activity *a, const char *alias)
 {
-	return a->only.v ? names(&a->only, alias) : !names(&a->except, alias);
+	return a->only.v ? texts_has(&a->only, alias) : !texts_has(&a->except, alias);
 }
 
 static const char *alias_of(const struct held_list *held, int64_t credential_id)
