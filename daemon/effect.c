@@ -34,7 +34,7 @@ static void count_one(struct work *w, const struct held *h, const struct judged_
 	ret->alias = h->alias;
 	ret->rule = rules->total_id ? rules->total_id : "total";
 	ret->counted = ret->cut = progress_amount(&h->cycle, 0);
-	ret->why = explain_gate(w, h, a, DATE_NONE, &place);
+	ret->why = explain_gate(w, h, j->verdict.span, a, &place);
 	if (!ret->why) {
 		size_t n = judge_find(j, a->done_on, a->id, &first);
 		count_parts(w, h, a, j->verdict.parts + first, n, ret);

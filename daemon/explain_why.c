@@ -20,25 +20,21 @@ static const char *scope(struct work *w, const struct held *h, const struct acti
 	return a->planned > 0 ? "planned, not done yet" : NULL;
 }
 
-const char *explain_gate(struct work *w, const struct held *h, const struct activity *a,
-			 civil_day day, const char **ret_place)
+const char *explain_gate(struct work *w, const struct held *h, struct period span,
+			 const struct activity *a, const char **ret_place)
 {
-	const struct held_cycle *c = &h->cycle;
 	const char *why = scope(w, h, a, ret_place);
 
 	if (why)
 		return why;
 	*ret_place = "early";
-	if (c->begins != DATE_NONE && a->done_on < c->begins)
+	if (span.from != DATE_NONE && a->done_on < span.from)
 		return arena_printf(w->arena, "done before this cycle, which began %s",
-				    activity_day_text(w->arena, c->begins));
+				    activity_day_text(w->arena, h->cycle.begins));
 	*ret_place = "late";
-	if (c->ends != DATE_NONE && a->done_on > c->ends)
+	if (span.to != DATE_NONE && a->done_on > span.to)
 		return arena_printf(w->arena, "done after this cycle, which ended %s",
-				    activity_day_text(w->arena, c->ends));
-	if (day != DATE_NONE && a->done_on > day)
-		return arena_printf(w->arena, "done after %s, the day asked about",
-				    activity_day_text(w->arena, day));
+				    activity_day_text(w->arena, h->cycle.ends));
 	return NULL;
 }
 

@@ -4,10 +4,10 @@
 
 #include "daemon/held.h"
 
-/* Why nothing of an activity is looked at in the cycle: *ret_place is kept, planned, early
- * or late. NULL if nothing forbids it. `day`: judged as of then; DATE_NONE: whenever. */
-const char *explain_gate(struct work *w, const struct held *h, const struct activity *a,
-			 civil_day day, const char **ret_place);
+/* Why nothing of an activity is looked at in a cycle whose hours are of the days `span`
+ * (verdict.span): *ret_place is kept, planned, early or late. NULL if nothing forbids it. */
+const char *explain_gate(struct work *w, const struct held *h, struct period span,
+			 const struct activity *a, const char **ret_place);
 
 /* Why a judged part does not count, or counts for less than was logged; NULL if it does
  * not. */

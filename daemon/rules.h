@@ -388,6 +388,9 @@ struct judged_part {
 };
 
 struct verdict {
+	struct period
+		span;	/* the days whose hours are of the period: early ones and those of
+			       grace too */
 	int64_t logged; /* all entries of the period by unit alone */
 	int64_t counted;
 	int64_t required;      /* 0 when none is */

@@ -89,6 +89,7 @@ static void find_span(struct judgement *j, struct verdict *v)
 	if (j->c->rules->early_months && f && f->period_number == 1)
 		j->span.from = months_after(j->span.from, -j->c->rules->early_months);
 	find_grace(j, v);
+	v->span = j->span;
 }
 
 /* ---- windows ---------------------------------------------------------------------------- */
