@@ -7,6 +7,7 @@
 
 #include "common/err.h"
 
+#include <stdbool.h>
 #include <stdint.h>
 
 typedef int32_t civil_day;
@@ -24,6 +25,12 @@ enum date_lean { DATE_PAST, DATE_FUTURE };
 struct period {
 	civil_day from, to;
 };
+
+/* Whether a day is one of them. */
+static inline bool period_has(struct period p, civil_day d)
+{
+	return (p.from == DATE_NONE || d >= p.from) && (p.to == DATE_NONE || d <= p.to);
+}
 
 /* Longest texts the functions below write, with the final NUL. */
 enum { DATE_ISO_SIZE = 11, DATE_HUMAN_SIZE = 16 };

@@ -29,6 +29,11 @@ struct held_list {
  * DATE_NONE: the open one. */
 int held_all(struct work *w, civil_day day, struct held_list *ret, struct err *e);
 
+/* The same for a question about a day, which is today if it is none: the past is judged in
+ * the cycle it lay in, from today on it is the open one. */
+int held_as_of(struct work *w, civil_day as_of, civil_day *ret_day, struct held_list *ret,
+	       struct err *e);
+
 /* The credential of this alias, or of this pack's name or title if only one is; with its
  * open cycle. -PDH_NOT_FOUND with the nearest alias, -PDH_AMBIGUOUS. `field` is the
  * parameter to blame. */

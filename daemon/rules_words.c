@@ -10,12 +10,6 @@ static const char *const attr_words[ATTR_COUNT] = {
 #undef X
 };
 
-static const char *const unit_words[UNIT_COUNT] = {
-#define X(name, word, brief, many, accepted, text) [UNIT_##name] = word,
-	CREDIT_UNIT_MAP(X)
-#undef X
-};
-
 /* ---- amounts ---------------------------------------------------------------------------- */
 
 const char *words_of_number(int64_t exact, struct arena *a)
@@ -147,7 +141,7 @@ const char *rules_amount_words(const struct ruleset *rules, const struct rule *r
 		return things(r, m->exact, a);
 	if (r->measure == MEASURE_UNIT)
 		return arena_printf(a, "%s %ss", words_of_number(m->exact, a),
-				    unit_words[r->unit]);
+				    credit_unit_word(r->unit));
 	const char *text = formula(rules, m, required, a);
 	if (!text)
 		return rules_short_words(rules,

@@ -82,12 +82,10 @@ static void add_notices(struct work *w, struct status *ret)
 int method_status_get(struct work *w, const struct status_get_params *p,
 		      struct status *ret, struct err *e)
 {
-	civil_day day =
-		p->as_of == DATE_NONE || p->as_of == DATE_CLEAR ? w->today : p->as_of;
 	struct held_list all, chosen = {NULL, 0};
+	civil_day day;
 
-	/* The past is judged in the cycle it lay in; from today on it is the open one. */
-	int r = held_all(w, day < w->today ? day : DATE_NONE, &all, e);
+	int r = held_as_of(w, p->as_of, &day, &all, e);
 	if (r == 0)
 		r = choose(w, p, &all, day, &chosen, e);
 	if (r == 0)
