@@ -11,7 +11,7 @@ const struct example examples[] = {
 const size_t example_count = sizeof(examples) / sizeof(examples[0]);
 
 const struct task tasks[] = {
-	{"Where you stand", "status,setup"},
+	{"Where you stand", "status,explain,setup"},
 	{"Hours", "activity"},
 	{"Changes", "change"},
 	{"Credentials", "credential,item"},

@@ -90,6 +90,7 @@ void help_bare(const struct term *t, bool set_up, FILE *out)
 	static const char *const rows[][2] = {
 		{"pdh log 2.5h \"What\"", "record hours; --date, --topic, --provider"},
 		{"pdh", "where you stand, and by when"},
+		{"pdh explain ID", "what counts, and why the rest does not"},
 		{"pdh list, show, edit, rm", "what you logged; correct it"},
 		{"pdh undo, redo, history", "take a change back"},
 		{"pdh credential add", "another certificate or clearance"},

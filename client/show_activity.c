@@ -60,6 +60,11 @@ static void show_second_line(const struct show *v, const struct activity *a, int
 	screen_text(&v->s, indent, indent, line);
 }
 
+void show_activity_head(const struct show *v, const struct activity *a)
+{
+	show_second_line(v, a, show_first_line(v, a));
+}
+
 /* Few activities line by line, many as a range. */
 static void show_changed_activities(const struct show *v, const struct activity *a,
 				    size_t n)

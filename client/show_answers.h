@@ -6,11 +6,16 @@
 void show_status(const struct show *v, const struct status *r);
 void show_status_short(const struct show *v, const struct status *r);
 
+void show_explained(const struct show *v, const struct explained *r);
+
 void show_logged(const struct show *v, const struct logged *r);
 void show_removed(const struct show *v, const struct logged *r);
 void show_edited(const struct show *v, const struct edited *r);
 void show_list(const struct show *v, const struct listed *r);
 void show_activities(const struct show *v, const struct listed *r);
+
+/* "#212  Fri 13 Mar 2026   2.5 h   Title", and below it whatever else was given. */
+void show_activity_head(const struct show *v, const struct activity *a);
 
 void show_credentials(const struct show *v, const struct credentials *r);
 void show_credential(const struct show *v, const struct credential *c);

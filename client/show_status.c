@@ -273,10 +273,13 @@ static void show_amounts_beside(const struct show *v, const struct standing *c,
 	if (c->required.unit && c->logged.exact > c->counted.exact)
 		screen_field(
 			&v->s, l->label, "logged",
-			arena_printf(a, "%s; %s of them do not count",
+			arena_printf(a,
+				     "%s; %s of them do not count: pdh" NBSP
+				     "explain" NBSP "%s",
 				     show_credit(v, c->logged),
 				     show_number(v, c->logged.exact - c->counted.exact,
-						 l->decimals)));
+						 l->decimals),
+				     c->alias));
 	if (c->cycle && c->cycle->carried.exact > 0)
 		screen_field(&v->s, l->label, "carried",
 			     arena_printf(a, "%s of it come from the cycle before",

@@ -14,7 +14,7 @@ static const struct {
 	{"alias", Q_aliases_in_use},	  {"topic", Q_topics_in_use},
 	{"provider", Q_providers_in_use}, {"word", Q_kinds_in_use},
 	{"id", Q_activities_recent},	  {"op", Q_changes_recent},
-	{"item", Q_items_in_use},
+	{"item", Q_items_in_use},	  {"subject", Q_subjects_in_use},
 };
 
 static int read_words(struct work *w, enum db_query q, struct words *ret, struct err *e)
@@ -108,6 +108,6 @@ int method_word_list(struct work *w, const struct word_list_params *p, struct wo
 			return read_words(w, lists[i].q, ret, e);
 	return err_set(
 		e, -PDH_USAGE, "of",
-		"is alias, topic, provider, pack, id, op, item, fact or word, not \"%s\"",
+		"is alias, topic, provider, pack, id, op, item, subject, fact or word, not \"%s\"",
 		p->of);
 }

@@ -190,6 +190,23 @@ INSERT INTO carried (cycle_id, activity_id, part, origin, credit, general)
 VALUES (:cycle_id, :activity_id, :part, :origin, :credit, :general)
 ON CONFLICT (cycle_id, activity_id, part) DO UPDATE SET credit = credit + excluded.credit;
 
+-- What no cycle of a credential counts: planned, tied to others or kept from it in its days, and what lies in no
+-- cycle of it.
+-- name: left_out
+SELECT id FROM (
+  SELECT a.id, a.done_on, a.planned,
+         scope = 'all' OR (scope = 'only') = EXISTS (SELECT 1 FROM activity_scope AS s
+                                                     WHERE s.activity_id = a.id
+                                                       AND s.credential_id = :credential_id) AS may
+    FROM activity AS a)
+ WHERE (planned OR done_on <= :day)
+   AND CASE WHEN done_on >= coalesce(:begins, '') AND done_on <= coalesce(:ends, '9999') THEN planned OR NOT may
+       ELSE may AND NOT EXISTS (SELECT 1 FROM cycle AS y
+                                 WHERE y.credential_id = :credential_id
+                                   AND coalesce(y.begins, '') <= done_on AND coalesce(y.ends, '9999') >= done_on)
+       END
+ ORDER BY done_on, id;
+
 -- Changes when another connection changed the database.
 -- name: data_version
 PRAGMA data_version;
@@ -278,6 +295,9 @@ DELETE FROM activity WHERE id = :id;
 SELECT id, title, done_on, begun_on AS "from", credit, credit_unit, kind, format, role, provider, note,
        planned, duty, scope, course, approval
   FROM activity WHERE id = :id;
+
+-- name: activity_title
+SELECT title FROM activity WHERE id = :id;
 
 -- name: activity_similar
 SELECT id FROM activity WHERE title_key = :title_key AND done_on = :done_on AND id IS NOT :except LIMIT 1;
@@ -383,6 +403,11 @@ SELECT id AS value, title AS about FROM activity ORDER BY id DESC LIMIT 50;
 
 -- name: changes_recent
 SELECT id AS value, what AS about FROM change ORDER BY id DESC LIMIT 50;
+
+-- name: subjects_in_use
+SELECT * FROM (SELECT alias AS value, title AS about FROM credential ORDER BY alias)
+UNION ALL
+SELECT * FROM (SELECT id, title FROM activity ORDER BY id DESC LIMIT 50);
 
 -- name: items_in_use
 SELECT i.id AS value, c.alias || ': ' || i.title AS about

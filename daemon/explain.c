@@ -1,0 +1,340 @@
+/* explain.get */
+#include "daemon/explain.h"
+
+#include "daemon/activity.h"
+#include "daemon/effect.h"
+#include "daemon/explain_why.h"
+#include "daemon/method.h"
+#include "daemon/progress.h"
+
+#include <ctype.h>
+#include <stdio.h>
+#include <string.h>
+
+enum { ENTRIES_MOST = 1000 }; /* of one answer */
+
+/* ---- one credential --------------------------------------------------------------------- */
+
+/* The need that is the total here, as the rules find it; NULL if none is. */
+static const struct judged_need *total_of(const struct explaining *x)
+{
+	const struct ruleset *rules = &x->h->cycle.rules;
+	const struct judged_need *found = NULL;
+
+	for (size_t i = 0; rules->total_rule != NO_RULE && i < x->j.verdict.need_count;
+	     i++) {
+		const struct judged_need *n = &x->j.verdict.needs[i];
+		if (n->state == JUDGED_NOT_APPLYING || !rules_may_be_total(n->rule))
+			continue;
+		if (n->rule == &rules->rules[rules->total_rule])
+			return n;
+		found = found ? found : n;
+	}
+	return found;
+}
+
+static void find_total(struct explaining *x)
+{
+	const struct ruleset *rules = &x->h->cycle.rules;
+	const struct judged_need *total = total_of(x);
+
+	x->own_total = rules->own_total && rules->total_rule == NO_RULE;
+	x->total = x->j.verdict.span;
+	if (!total)
+		return;
+	x->total = total->window;
+	x->total_is_shared = total->rule->exclusive > 0;
+	for (size_t i = 0; i < rules->n; i++) {
+		const struct rule *r = &rules->rules[i];
+		int64_t rule = total->rule - rules->rules;
+		if ((r->verb == RULE_LIMIT && r->toward == rule) ||
+		    (r->verb == RULE_CARRY && r->carry->serves_not >> rule & 1))
+			x->total_is_shared = true;
+	}
+}
+
+int explain_begin(struct work *w, const struct held *h, civil_day day,
+		  const int64_t *about, struct explaining *ret, struct err *e)
+{
+	const struct judge_question question = {.day = day, .parts = true};
+
+	*ret = (struct explaining){.w = w, .h = h, .day = day, .about = about};
+	int r = progress_standing(w, h, day, &ret->standing, e);
+	if (r == 0)
+		r = judge_cycle(w, h, &question, &ret->j, e);
+	if (r == 0)
+		find_total(ret);
+	return r;
+}
+
+static void fill_head(const struct explaining *x, struct credential_explained *ret)
+{
+	const struct standing *s = &x->standing;
+	const struct pack *p = x->h->cycle.pack;
+
+	shape_none(&shape_credential_explained, ret);
+	ret->alias = s->alias;
+	ret->title = s->title;
+	ret->state = s->state;
+	ret->cycle = s->cycle;
+	ret->authority = p->authority;
+	ret->read = p->read;
+	ret->undecided = x->j.verdict.undecided;
+	ret->otherwise = s->otherwise;
+	ret->more = 0;
+}
+
+/* ---- its entries ------------------------------------------------------------------------ */
+
+/* Of a list whose length is bounded. */
+static struct entry_explained *push(struct explaining *x,
+				    struct credential_explained *ret)
+{
+	if (ret->entries.n == ENTRIES_MOST) {
+		ret->more++;
+		return NULL;
+	}
+	ret->entries.v = arena_grow(x->w->arena, ret->entries.n ? ret->entries.v : NULL,
+				    ret->entries.n, sizeof(*ret->entries.v));
+	return &ret->entries.v[ret->entries.n++];
+}
+
+static int add_entry(struct explaining *x, int64_t id, struct credential_explained *ret,
+		     struct err *e)
+{
+	struct activity a;
+	struct entry_explained *one = push(x, ret);
+	int r = one ? activity_read(x->w, id, &a, e) : 0;
+
+	if (one && r == 0)
+		explain_entry(x, &a, one);
+	return r;
+}
+
+static bool counts_whole(const struct explaining *x, size_t i)
+{
+	const struct judged_part *p = &x->j.verdict.parts[i];
+
+	return p->state != PART_UNIT && p->base == explain_places(x, i).counted;
+}
+
+/* Those of the cycle that do not count whole. */
+static int add_judged(struct explaining *x, struct credential_explained *ret,
+		      struct err *e)
+{
+	int r = 0;
+
+	for (size_t i = 0, to; r == 0 && i < x->j.n; i = to) {
+		const struct entry *one = &x->j.entries[i];
+		bool whole = true;
+		for (to = i; to < x->j.n && x->j.entries[to].id == one->id; to++)
+			whole = whole && counts_whole(x, to);
+		if (!whole && period_has(x->j.verdict.span, one->done_on))
+			r = add_entry(x, one->id, ret, e);
+	}
+	return r;
+}
+
+static int read_left_out(struct explaining *x, struct ids *ret, struct err *e)
+{
+	const struct period span = x->j.verdict.span;
+	AUTO_STMT s = NULL;
+
+	int r = db_query(x->w->db, Q_left_out, &s, e);
+	if (r < 0)
+		return r;
+	db_bind_int(s, ":credential_id", x->h->id);
+	db_bind_date(s, ":begins", span.from);
+	db_bind_date(s, ":ends", span.to);
+	db_bind_date(s, ":day", x->day);
+	while ((r = db_step(x->w->db, s, e)) > 0) {
+		ret->v = arena_grow(x->w->arena, ret->v, ret->n, sizeof(*ret->v));
+		ret->v[ret->n++] = db_int(s, 0);
+	}
+	return r;
+}
+
+/* Those that no cycle judges; they are not bounded before they are summed up. */
+static int add_left_out(struct explaining *x, struct credential_explained *ret,
+			struct err *e)
+{
+	struct ids left = {0, NULL};
+	size_t n = 0;
+	int r = read_left_out(x, &left, e);
+
+	struct entry_explained *v = arena_array(x->w->arena, left.n + 1, sizeof(*v));
+	for (size_t i = 0; r == 0 && i < left.n; i++) {
+		struct activity a;
+		r = activity_read(x->w, left.v[i], &a, e);
+		if (r == 0)
+			explain_entry(x, &a, &v[n++]);
+	}
+	for (size_t i = 0; r == 0 && i < n; i++) {
+		struct entry_explained *one = push(x, ret);
+		if (one)
+			*one = v[i];
+	}
+	if (r == 0)
+		explain_sums(x, v, n, ret);
+	return r;
+}
+
+/* ---- the activity ----------------------------------------------------------------------- */
+
+/* Another cycle of the credential may have what this one has not. */
+static int tell_other_cycle(struct explaining *x, const struct activity *a,
+			    struct credential_explained *ret, struct err *e)
+{
+	struct held_cycle *cycles;
+	const char *place;
+	size_t n;
+
+	if (!explain_gate(x->w, x->h, x->j.verdict.span, a, &place) ||
+	    (strcmp(place, "early") != 0 && strcmp(place, "late") != 0))
+		return 0;
+	int r = held_cycles(x->w, x->h->id, &cycles, &n, e);
+	for (size_t i = 0; r == 0 && i < n; i++) {
+		const struct period days = {cycles[i].begins, cycles[i].ends};
+		char day[DATE_ISO_SIZE];
+		if (!period_has(days, a->done_on))
+			continue;
+		bool past = days.to != DATE_NONE && days.to < x->w->today;
+		date_format_iso(past ? days.to : x->w->today, day);
+		texts_add(&ret->notices,
+			  arena_printf(x->w->arena,
+				       "It lies in another cycle of %s: pdh explain "
+				       "%lld %s --as-of %s",
+				       x->h->alias, (long long)a->id, x->h->alias, day),
+			  x->w->arena);
+		break;
+	}
+	return r;
+}
+
+static int add_activity(struct explaining *x, const struct activity *a,
+			struct credential_explained *ret, struct err *e)
+{
+	struct entry_explained *one = push(x, ret);
+	size_t first;
+
+	explain_entry(x, a, one);
+	bool outside = judge_find(&x->j, a->done_on, a->id, &first) == 0 ||
+		       !period_has(x->j.verdict.span, a->done_on);
+	explain_sums(x, one, outside, ret);
+	ret->logged = one->logged;
+	ret->counted = one->counted;
+	return tell_other_cycle(x, a, ret, e);
+}
+
+/* ---- the answer ------------------------------------------------------------------------- */
+
+static void tell_before_all(const struct explaining *x, struct credential_explained *ret)
+{
+	civil_day begins = x->h->cycle.begins;
+
+	if (begins == DATE_NONE || x->day >= begins)
+		return;
+	texts_add(&ret->notices,
+		  arena_printf(x->w->arena, "%s lies before its first cycle, which %s %s",
+			       activity_day_text(x->w->arena, x->day),
+			       begins > x->w->today ? "begins" : "began",
+			       activity_day_text(x->w->arena, begins)),
+		  x->w->arena);
+}
+
+static int explain_one(struct work *w, const struct held *h, civil_day day,
+		       const struct activity *a, struct credential_explained *ret,
+		       struct err *e)
+{
+	struct explaining x;
+	int r = explain_begin(w, h, day, a ? &a->id : NULL, &x, e);
+
+	if (r < 0)
+		return r;
+	fill_head(&x, ret);
+	if (a) {
+		r = add_activity(&x, a, ret, e);
+	} else {
+		r = add_judged(&x, ret, e);
+		if (r == 0)
+			r = add_left_out(&x, ret, e);
+	}
+	if (r == 0)
+		r = explain_needs(&x, ret, e);
+	if (r == 0)
+		r = explain_limits(&x, ret, e);
+	explain_rulings(&x, ret);
+	tell_before_all(&x, ret);
+	return r;
+}
+
+/* A number is an activity, all else a credential. */
+struct subject {
+	struct activity *activity; /* NULL: a credential */
+	const char *alias;	   /* NULL: every credential that counts hours */
+};
+
+static int read_subject(struct work *w, const struct explain_get_params *p,
+			struct subject *ret, struct err *e)
+{
+	const struct kind_context c = {.arena = w->arena, .today = w->today};
+	const char *text = p->subject;
+	int64_t id;
+	bool number = isdigit((unsigned char)text[*text == '#']);
+
+	if (kind_from_text(number ? KIND_ID : KIND_ALIAS, text, &c,
+			   number ? (void *)&id : (void *)&ret->alias, e) < 0)
+		return err_set(e, -PDH_USAGE, "subject",
+			       "\"%.60s\" is neither the number of an activity nor the "
+			       "short name of a credential",
+			       text);
+	if (!number && p->credential)
+		return err_set(e, -PDH_USAGE, "credential",
+			       "one credential is enough; before it comes the number of "
+			       "an activity");
+	if (!number)
+		return 0;
+	ret->alias = p->credential;
+	ret->activity = arena_alloc(w->arena, sizeof(*ret->activity));
+	int r = activity_read(w, id, ret->activity, e);
+	if (r == -PDH_NOT_FOUND)
+		(void)snprintf(e->field, sizeof(e->field), "subject");
+	return r;
+}
+
+static int explain_all(struct work *w, const struct subject *s, struct held_list *held,
+		       struct explained *ret, struct err *e)
+{
+	const char *field = s->activity ? "credential" : "subject";
+	struct held *named = NULL;
+	int r = 0;
+
+	if (s->alias && (r = held_pick(held, s->alias, field, &named, e)) < 0)
+		return r;
+	ret->credentials.v =
+		arena_array(w->arena, held->n + 1, sizeof(struct credential_explained));
+	for (size_t i = 0; r == 0 && i < held->n; i++) {
+		const struct held *h = &held->v[i];
+		if (named ? h == named : held_counts_hours(h, ret->as_of))
+			r = explain_one(w, h, ret->as_of, s->activity,
+					&ret->credentials.v[ret->credentials.n++], e);
+	}
+	return r;
+}
+
+int method_explain_get(struct work *w, const struct explain_get_params *p,
+		       struct explained *ret, struct err *e)
+{
+	struct subject subject = {NULL, NULL};
+	struct held_list held;
+
+	int r = read_subject(w, p, &subject, e);
+	if (r == 0)
+		r = held_as_of(w, p->as_of, &ret->as_of, &held, e);
+	if (r == 0)
+		r = explain_all(w, &subject, &held, ret, e);
+	if (r == 0 && subject.activity)
+		r = effect_counts(w, &held, subject.activity, 1, e);
+	ret->activity = subject.activity;
+	return r;
+}
