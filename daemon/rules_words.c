@@ -236,9 +236,10 @@ static const char *alternatives(const struct ruleset *rules, const struct rule *
 		const struct rule *one = r + i;
 		const char *of = rules_where_words(rules, one, a);
 		all = arena_printf(a, "%s%s%s%s%s%s", all,
-				   i == 1   ? ""
-				   : all_of ? ", and "
-					    : ", or ",
+				   i == 1			 ? ""
+				   : all_of			 ? ", and "
+				   : r->alternatives_needed == 1 ? ", or "
+								 : "; ",
 				   rules_words(rules, one, NULL, a), *of ? " (" : "", of,
 				   *of ? ")" : "");
 	}

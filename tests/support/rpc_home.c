@@ -8,6 +8,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include <cmocka.h>
@@ -98,6 +99,18 @@ void home_clock(struct home *h, const char *when)
 	write_clock(h, when);
 }
 
+void home_pack(struct home *h, const char *id, const char *text)
+{
+	char path[128];
+
+	snprintf(path, sizeof(path), "%s/packs/%s.yaml", h->folder, id);
+	FILE *f = fopen(path, "w");
+	assert_non_null(f);
+	assert_true(fputs(text, f) >= 0);
+	assert_int_equal(fclose(f), 0);
+	pack_library_reload(h->rpc.packs);
+}
+
 static void set_path(const struct home *h, const char *name, const char *leaf)
 {
 	char path[96];
@@ -109,10 +122,9 @@ static void set_path(const struct home *h, const char *name, const char *leaf)
 int home_open(void **state)
 {
 	struct home *h = calloc(1, sizeof(*h));
-	struct pack_layer layers[PATH_PACK_LAYERS] = {{"shipped", "schema/packs"},
-						      {"system", "/nonexistent"},
-						      {"own", "/nonexistent"}};
-	char database[96], backups[96];
+	char database[96], backups[96], packs[96];
+	struct pack_layer layers[PATH_PACK_LAYERS] = {
+		{"shipped", "schema/packs"}, {"system", "/nonexistent"}, {"own", packs}};
 	struct err e;
 
 	assert_non_null(h);
@@ -123,6 +135,8 @@ int home_open(void **state)
 	write_clock(h, "2026-03-14T09:30:00");
 	snprintf(database, sizeof(database), "%s/pdh.db", h->folder);
 	snprintf(backups, sizeof(backups), "%s/backups", h->folder);
+	snprintf(packs, sizeof(packs), "%s/packs", h->folder);
+	assert_int_equal(mkdir(packs, 0700), 0);
 	if (db_open(database, backups, &h->rpc.db, &e) < 0)
 		fail_msg("%s", e.message);
 	h->rpc.packs = pack_library_new(layers);

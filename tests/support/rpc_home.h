@@ -21,6 +21,9 @@ int home_close(void **state);
 /* Sets the clock: a local time such as 2026-03-14T09:30:00. */
 void home_clock(struct home *h, const char *when);
 
+/* Puts a rules pack of the person's own in place; its file is named after it. */
+void home_pack(struct home *h, const char *id, const char *text);
+
 /* Calls a method with parameters in JSON and returns the result (borrowed until the next
  * call); fails the test if the answer is an error. */
 json_t *home_call(struct home *h, const char *method, const char *params);

@@ -88,6 +88,8 @@ static void rules_are_told_without_a_person(void **state)
 		 "60 h in the last 24 months up to today"},
 		{"need: 1, window: 2025-01-01 to 2027-12-31",
 		 "1 h from 2025-01-01 to 2027-12-31"},
+		{"need: {2 of: [{need: 5, where: {topic: law}}, {need: {activities: 3}}, {need: 8}]}",
+		 "2 of these: 5 h a cycle (topic law); 3 activities a cycle; 8 h a cycle"},
 		{"limit: 20% of required, where: {kind: a}",
 		 "at most 20 % of what is required a cycle"},
 		{"limit: 12.5% of law, where: {kind: a}, window: ever",
