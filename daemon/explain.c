@@ -195,11 +195,13 @@ static int tell_other_cycle(struct explaining *x, const struct activity *a,
 	int r = held_cycles(x->w, x->h->id, &cycles, &n, e);
 	for (size_t i = 0; r == 0 && i < n; i++) {
 		const struct period days = {cycles[i].begins, cycles[i].ends};
+		civil_day last = x->w->today - 1; /* from today on it is the open one */
 		char day[DATE_ISO_SIZE];
-		if (!period_has(days, a->done_on))
+		if (days.to != DATE_NONE && days.to < last)
+			last = days.to;
+		if (!period_has(days, a->done_on) || a->done_on > last)
 			continue;
-		bool past = days.to != DATE_NONE && days.to < x->w->today;
-		date_format_iso(past ? days.to : x->w->today, day);
+		date_format_iso(last, day);
 		texts_add(&ret->notices,
 			  arena_printf(x->w->arena,
 				       "It lies in another cycle of %s: pdh explain "
@@ -234,12 +236,18 @@ static void tell_before_all(const struct explaining *x, struct credential_explai
 
 	if (begins == DATE_NONE || x->day >= begins)
 		return;
-	texts_add(&ret->notices,
-		  arena_printf(x->w->arena, "%s lies before its first cycle, which %s %s",
-			       activity_day_text(x->w->arena, x->day),
-			       begins > x->w->today ? "begins" : "began",
-			       activity_day_text(x->w->arena, begins)),
-		  x->w->arena);
+	const char *first = activity_day_text(x->w->arena, begins);
+	texts_add(
+		&ret->notices,
+		x->day >= x->w->today
+			? arena_printf(x->w->arena,
+				       "It begins on %s; --as-of a day before today asks "
+				       "about the cycle before",
+				       first)
+			: arena_printf(x->w->arena,
+				       "%s lies before its first cycle, which began %s",
+				       activity_day_text(x->w->arena, x->day), first),
+		x->w->arena);
 }
 
 static int explain_one(struct work *w, const struct held *h, civil_day day,

@@ -31,6 +31,9 @@ in_bash 'ESC\ Region\ 13' pdh log --provider ES
 in_bash "--provider" pdh log --prov
 in_bash "2 1" pdh show ""
 in_bash "us-tx-school-librarian" pdh init --credential us-tx-school-l
+in_bash "fp il-pel tx-lib 2 1" pdh explain ""
+in_bash "tx-lib" pdh explain 2 t
+in_bash "--as-of" pdh explain 2 --as
 in_bash "clearance course" pdh credential item add tx-lib x --kind c
 in_bash "bash zsh fish" pdh completion ""
 in_bash 'birth\ month=' pdh credential add us-ny-ctle --fact b
@@ -70,6 +73,7 @@ in_zsh "early" "pdh log 1h x --topic e"
 in_zsh "Tabs" "pdh show "
 in_zsh "situation" "pdh credential edit il-pel --fact s"
 in_zsh "layers.txt" "pdh rules check tests/lay"
+in_zsh "il-pel" "pdh explain "
 ok "zsh"
 
 run 0 pdh help --man

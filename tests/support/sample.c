@@ -15,7 +15,7 @@ static struct credit logged_hours(int64_t hundredths)
 	return (struct credit){hundredths * (CREDIT_ONE / 100), "hour"};
 }
 
-static struct cycle *cycle(struct arena *a, civil_day from, civil_day to)
+struct cycle *sample_cycle(struct arena *a, civil_day from, civil_day to)
 {
 	struct cycle *y = arena_alloc(a, sizeof(*y));
 
@@ -51,7 +51,7 @@ static void sample_texas(struct arena *a, struct standing *c)
 	c->alias = "tx-lib";
 	c->title = "TX School Librarian";
 	c->state = "behind";
-	c->cycle = cycle(a, date_make(2022, 9, 1), date_make(2027, 8, 31));
+	c->cycle = sample_cycle(a, date_make(2022, 9, 1), date_make(2027, 8, 31));
 	hours(a, c, 13400, 20000, 14130);
 	c->logged = sample_hours(13800);
 	c->pace->per_month = sample_hours(380);
@@ -72,7 +72,7 @@ static void sample_illinois(struct arena *a, struct standing *c)
 	c->alias = "il-pel";
 	c->title = "IL Educator License";
 	c->state = "on-pace";
-	c->cycle = cycle(a, date_make(2024, 7, 1), date_make(2029, 6, 30));
+	c->cycle = sample_cycle(a, date_make(2024, 7, 1), date_make(2029, 6, 30));
 	hours(a, c, 4950, 12000, 4080);
 	c->pace->per_month = sample_hours(180);
 	c->pace->so_far = sample_hours(240);
@@ -94,11 +94,11 @@ void sample_status(struct arena *a, struct status *ret)
 	c[2].alias = "fp";
 	c[2].title = "Fingerprint clearance";
 	c[2].state = "due-soon";
-	c[2].cycle = cycle(a, DATE_NONE, date_make(2026, 5, 30));
+	c[2].cycle = sample_cycle(a, DATE_NONE, date_make(2026, 5, 30));
 	c[2].logged = c[2].counted = c[2].planned = logged_hours(0);
 }
 
-static struct texts texts(struct arena *a, const char *one)
+struct texts sample_texts(struct arena *a, const char *one)
 {
 	struct texts t = {1, arena_alloc(a, sizeof(char *))};
 
@@ -106,7 +106,7 @@ static struct texts texts(struct arena *a, const char *one)
 	return t;
 }
 
-static void activity(struct activity *to, int64_t id, civil_day done_on, int64_t credit,
+void sample_activity(struct activity *to, int64_t id, civil_day done_on, int64_t credit,
 		     const char *title)
 {
 	shape_none(&shape_activity, to);
@@ -147,18 +147,18 @@ void sample_logged(struct arena *a, struct logged *ret)
 	ret->op = 877;
 	ret->activities.n = 1;
 	ret->activities.v = arena_alloc(a, sizeof(struct activity));
-	activity(ret->activities.v, 212, sample_today() - 1, 250,
-		 "Teaching with primary sources");
+	sample_activity(ret->activities.v, 212, sample_today() - 1, 250,
+			"Teaching with primary sources");
 	ret->activities.v->provider = "AASL";
-	ret->activities.v->topics = texts(a, "literacy");
+	ret->activities.v->topics = sample_texts(a, "literacy");
 	count_for(a, ret->activities.v, 250, 0);
 	ret->effects.n = 2;
 	ret->effects.v = arena_array(a, 2, sizeof(struct effect));
 	effect(&ret->effects.v[0], "tx-lib", 13400, 20000);
 	effect(&ret->effects.v[1], "il-pel", 4950, 12000);
 	ret->effects.v[1].why_not =
-		texts(a, "AASL may not be an approved provider there");
-	ret->notes = texts(
+		sample_texts(a, "AASL may not be an approved provider there");
+	ret->notes = sample_texts(
 		a,
 		"topic \"litaracy\" is new. You use \"literacy\" (18 entries). Change it: "
 		"pdh edit 212 --topic literacy");
@@ -170,16 +170,18 @@ void sample_listed(struct arena *a, struct listed *ret)
 	ret->activities.n = 4;
 	ret->activities.v = arena_array(a, 4, sizeof(struct activity));
 	struct activity *v = ret->activities.v;
-	activity(&v[0], 213, sample_today(), 150, "Story time in two languages");
-	activity(&v[1], 212, sample_today() - 1, 250, "Teaching with primary sources");
-	activity(&v[2], 205, date_make(2026, 2, 27), 100, "Wednesday PLC");
-	activity(&v[3], 98, date_make(2026, 2, 8), 600, "Self-study: MARC for schools");
+	sample_activity(&v[0], 213, sample_today(), 150, "Story time in two languages");
+	sample_activity(&v[1], 212, sample_today() - 1, 250,
+			"Teaching with primary sources");
+	sample_activity(&v[2], 205, date_make(2026, 2, 27), 100, "Wednesday PLC");
+	sample_activity(&v[3], 98, date_make(2026, 2, 8), 600,
+			"Self-study: MARC for schools");
 	count_for(a, &v[0], 150, 0);
 	count_for(a, &v[1], 250, 0);
 	count_for(a, &v[2], 100, 0);
 	count_for(a, &v[3], 200, 400);
-	v[1].evidence = texts(a, "cert.pdf");
-	v[2].evidence = texts(a, "plc.pdf");
+	v[1].evidence = sample_texts(a, "cert.pdf");
+	v[2].evidence = sample_texts(a, "plc.pdf");
 	v[2].duty = 1;
 	ret->logged = logged_hours(1100);
 	ret->totals.n = 1;
@@ -210,7 +212,8 @@ static void sample_history(struct arena *a, struct credential *ret)
 	ret->cycles.n = 2;
 	ret->cycles.v = arena_array(a, 2, sizeof(struct cycle));
 	ret->cycles.v[0] = *ret->cycle;
-	ret->cycles.v[1] = *cycle(a, date_make(2017, 9, 1), date_make(2022, 8, 31));
+	ret->cycles.v[1] =
+		*sample_cycle(a, date_make(2017, 9, 1), date_make(2022, 8, 31));
 	ret->cycles.v[1].closed_on = date_make(2022, 9, 2);
 	ret->cycles.v[1].counted = sample_hours(20650);
 	ret->cycles.v[1].required = sample_hours(20000);
@@ -236,7 +239,7 @@ void sample_credential(struct arena *a, struct credential *ret)
 	ret->issued = date_make(2012, 8, 20);
 	ret->expires = date_make(2027, 8, 31);
 	ret->state = "behind";
-	ret->cycle = cycle(a, date_make(2022, 9, 1), date_make(2027, 8, 31));
+	ret->cycle = sample_cycle(a, date_make(2022, 9, 1), date_make(2027, 8, 31));
 	ret->cycle->pack = "us-tx-school-librarian";
 	ret->cycle->version = "2026.1";
 	ret->cycle->counted = sample_hours(13400);

@@ -10,6 +10,12 @@ civil_day sample_today(void);
 
 struct credit sample_hours(int64_t hundredths); /* of a clock hour */
 
+/* Pieces of which answers are made. */
+struct texts sample_texts(struct arena *a, const char *one);
+struct cycle *sample_cycle(struct arena *a, civil_day from, civil_day to);
+void sample_activity(struct activity *to, int64_t id, civil_day done_on, int64_t credit,
+		     const char *title); /* credit in hundredths of an hour */
+
 /* tx-lib behind, il-pel on pace, fp (no hours) due soon; tx-lib lacks a course. */
 void sample_status(struct arena *a, struct status *ret);
 
@@ -21,3 +27,6 @@ void sample_listed(struct arena *a, struct listed *ret);
 
 /* tx-lib with a closed cycle, two items, a pause and a fact. */
 void sample_credential(struct arena *a, struct credential *ret);
+
+/* #98, of whose 6.0 h 2.0 count for tx-lib under a limit; or, without `activity`, the credential. */
+void sample_explained(struct arena *a, bool activity, struct explained *ret);

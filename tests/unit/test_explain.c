@@ -237,6 +237,27 @@ static void the_parts_of_a_split_entry_are_told_apart(void **state)
 	assert_string_equal(text_at(c, "entries.0.parts.1.topic"), "law");
 	assert_true(json_is_null(json_at(c, "entries.0.parts.2.topic")));
 	assert_string_equal(credit_at(c, "counted"), "2.0");
+	assert_int_equal(int_at(find(json_at(c, "sums"), "place", "counted"), "entries"),
+			 1);
+}
+
+static void a_need_that_does_not_apply_is_served_by_nothing(void **state)
+{
+	struct home *h = *state;
+
+	hold(h, "  - {id: total, need: 10, cite: s}\n"
+		"  - {id: long, need: 5, when: {months: at least 12}, cite: s}\n");
+	home_call(h, "credential.edit",
+		  "{\"credential\": \"lab\", \"facts\": [\"months=6\"]}");
+	entry(h, "2025-01-01", "2h", "");
+	json_t *c = explain_id(h, 1);
+	assert_int_equal(count_at(part(c, "counted"), "rules"), 1);
+	assert_int_equal(count_at(c, "needs"), 1);
+	c = explain(h, "{\"subject\": \"lab\"}");
+	assert_string_equal(text_at(c, "needs.1.need.state"), "not-applying");
+	assert_int_equal(int_at(c, "needs.1.entries"), 0);
+	/* An entry that counts whole is not among those that do not. */
+	assert_int_equal(count_at(c, "entries"), 0);
 }
 
 static void what_is_refused_says_by_what(void **state)
@@ -486,6 +507,7 @@ int main(void)
 		TEST(a_later_entry_may_have_the_room),
 		TEST(what_a_credit_rule_changed_is_told_even_where_a_limit_cuts),
 		TEST(the_parts_of_a_split_entry_are_told_apart),
+		TEST(a_need_that_does_not_apply_is_served_by_nothing),
 		TEST(what_is_refused_says_by_what),
 		TEST(what_lies_outside_is_told_apart),
 		TEST(hours_that_are_not_of_the_total_are_beside_it),

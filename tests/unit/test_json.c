@@ -108,11 +108,13 @@ static void every_key_is_there_and_no_list_is_null(void **state)
 	struct listed listed;
 	struct credential c;
 	struct credentials credentials = {.credentials = {1, &c}};
+	struct explained explained;
 	const struct {
 		enum method_id id;
 		void *record;
 	} answers[] = {
 		{METHOD_status_get, &status},
+		{METHOD_explain_get, &explained},
 		{METHOD_activity_list, &listed},
 		{METHOD_credential_get, &credentials},
 	};
@@ -121,6 +123,7 @@ static void every_key_is_there_and_no_list_is_null(void **state)
 	sample_status(&arena, &status);
 	sample_listed(&arena, &listed);
 	sample_credential(&arena, &c);
+	sample_explained(&arena, true, &explained);
 	for (size_t i = 0; i < sizeof(answers) / sizeof(answers[0]); i++) {
 		char *text = printed_record(answers[i].id, answers[i].record, NULL);
 		json_t *document = json_loads(text, JSON_REJECT_DUPLICATES, NULL);

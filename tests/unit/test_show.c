@@ -360,6 +360,70 @@ static void show_says_why_something_does_not_count(void **state)
 	       "             il-pel   0.0 h   \"self\" is not an approved provider\n");
 }
 
+/* ---- explain ------------------------------------------------------------------------------------ */
+
+static void explain_names_the_rule_and_what_used_the_room(void **state)
+{
+	AUTO_ARENA a = {0};
+	struct explained r;
+
+	(void)state;
+	sample_explained(&a, true, &r);
+	expect(METHOD_explain_get, NULL, &r, &usual, &wide,
+	       "#98  Sun 8 Feb 2026   6.0 h   Self-study: MARC for schools\n"
+	       "     self-study\n"
+	       "\n"
+	       "TX School Librarian (tx-lib)                                  2.0 of 6.0 h count\n"
+	       "  counted    2.0 h for total\n"
+	       "  cut        4.0 h: independent-study: at most 20 % of 200 h = 40.0 h a cycle\n"
+	       "             38.0 h used before it: #3 30.0 h, #9 5.0 h and 2 more\n"
+	       "  undecided  the verdict hangs on mentoring: with it 134.0 h count in the cycle,\n"
+	       "             without it 140.0 h\n"
+	       "  rules      independent-study: 19 TAC 232.15, confirmed\n"
+	       "  cycle      1 Sep 2022 to 31 Aug 2027\n"
+	       "  pack       us-tx-school-librarian 2026.1, read 2 Feb 2026\n"
+	       "\n"
+	       "A pack can be wrong. The board decides: pdh rules show us-tx-school-librarian\n");
+}
+
+static void explain_puts_a_credential_into_words(void **state)
+{
+	AUTO_ARENA a = {0};
+	struct explained r;
+
+	(void)state;
+	sample_explained(&a, false, &r);
+	expect(METHOD_explain_get, NULL, &r, &usual, &ascii,
+	       "TX School Librarian (tx-lib)                                              BEHIND\n"
+	       "  cycle      1 Sep 2022 to 31 Aug 2027\n"
+	       "  pack       us-tx-school-librarian 2026.1, read 2 Feb 2026\n"
+	       "  of         Texas State Board for Educator Certification\n"
+	       "  undecided  the verdict hangs on mentoring: with it 134.0 h count in the cycle,\n"
+	       "             without it 140.0 h\n"
+	       "\n"
+	       "Required\n"
+	       "  total              134.0 of 200 h, 66.0 h missing\n"
+	       "                     continuing education\n"
+	       "                     200 h a cycle\n"
+	       "                     by #3 30.0 h, #9 5.0 h\n"
+	       "                     TASA, second-hand\n"
+	       "\n"
+	       "Limited\n"
+	       "  independent-study  at most 20 % of 200 h = 40.0 h a cycle, kind self-study\n"
+	       "                     40.0 h used, 4.0 h cut, 0.0 h left\n"
+	       "                     by #3 30.0 h, #9 5.0 h and 2 more\n"
+	       "                     19 TAC 232.15, confirmed\n"
+	       "\n"
+	       "Not counted as logged\n"
+	       "  cut: independent-study: at most 20 % of 200 h = 40.0 h a cycle\n"
+	       "    #98  Sun  8 Feb 2026   4.0 of 6.0 h   Self-study: MARC for schools\n"
+	       "\n"
+	       "132.0 h logged = 134.0 h counted + 4.0 h cut - 6.0 h added by credit rules\n"
+	       "Beside these: 3.0 h planned\n"
+	       "\n"
+	       "A pack can be wrong. The board decides: pdh rules show us-tx-school-librarian\n");
+}
+
 static void edit_names_what_changed(void **state)
 {
 	struct difference d[] = {
@@ -600,6 +664,7 @@ static void no_line_is_wider_than_the_terminal(void **state)
 	struct listed listed;
 	struct credential c;
 	struct credentials credentials = {.credentials = {1, &c}};
+	struct explained entry, credential;
 
 	(void)state;
 	sample_status(&a, &status);
@@ -609,6 +674,8 @@ static void no_line_is_wider_than_the_terminal(void **state)
 	listed.activities.v[2].title =
 		"漢字の研修と👩‍🏫の会、とても長い題名";
 	status.credentials.v[1].title = "Überaus langer Titel eines Ausweises";
+	sample_explained(&a, true, &entry);
+	sample_explained(&a, false, &credential);
 	const struct {
 		enum method_id id;
 		const void *record;
@@ -622,6 +689,8 @@ static void no_line_is_wider_than_the_terminal(void **state)
 		{METHOD_activity_get, &listed, false},
 		{METHOD_credential_list, &credentials, false},
 		{METHOD_credential_get, &credentials, false},
+		{METHOD_explain_get, &entry, false},
+		{METHOD_explain_get, &credential, false},
 	};
 	for (int width = 20; width <= 120; width++) {
 		for (size_t i = 0; i < 2 * sizeof(answers) / sizeof(answers[0]); i++) {
@@ -673,6 +742,8 @@ int main(void)
 		cmocka_unit_test(list_lines_up_its_numbers),
 		cmocka_unit_test(list_tells_years_and_units_apart),
 		cmocka_unit_test(show_says_why_something_does_not_count),
+		cmocka_unit_test(explain_names_the_rule_and_what_used_the_room),
+		cmocka_unit_test(explain_puts_a_credential_into_words),
 		cmocka_unit_test(edit_names_what_changed),
 		cmocka_unit_test(data_cannot_move_the_cursor),
 		cmocka_unit_test(credential_show_has_all_that_is_known),
