@@ -22,3 +22,6 @@ void show_explained_cycle(const struct show *v, const struct credential_explaine
 
 /* What hangs on rules that are not sure. */
 void show_undecided(const struct show *v, const struct credential_explained *c);
+
+/* "138.0 h logged = 134.0 h counted + 4.0 h cut", and what lies beside that. */
+void show_explained_sums(const struct show *v, const struct credential_explained *c);

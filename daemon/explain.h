@@ -26,6 +26,14 @@ static inline void explain_tell(struct explaining *x, const struct rule *r)
 	x->told |= UINT64_C(1) << (r - x->h->cycle.rules.rules);
 }
 
+/* ---- explain_entries.c ------------------------------------------------------------------ */
+
+/* Fills in entries, sums and what was logged and counted. */
+int explain_entries(struct explaining *x, struct credential_explained *ret,
+		    struct err *e);
+int explain_activity(struct explaining *x, const struct activity *a,
+		     struct credential_explained *ret, struct err *e);
+
 /* ---- explain_parts.c: each hour in one place -------------------------------------------- */
 
 /* Where one part lies, in the credential's unit; what was logged is their sum. */
@@ -62,6 +70,44 @@ const struct judged_limit *explain_limit(const struct explaining *x, const struc
 /* What a rule says, with the numbers of the cycle. */
 const char *explain_words(const struct explaining *x, const struct rule *r,
 			  int64_t amount);
+
+/* Whether the selector of a rule takes part `i`. */
+bool explain_takes(const struct explaining *x, const struct rule *r, size_t i);
+
+/* Whether it fits a need, in these days alone. */
+bool explain_fits_in(const struct explaining *x, const struct judged_need *n, size_t i,
+		     struct period days);
+
+/* ---- explain_portions.c: which entries a rule took -------------------------------------- */
+
+/* What is asked of each part. Neither: whether it counts towards the total. */
+struct asking {
+	const struct judged_need *need;
+	const struct judged_limit *limit;
+};
+
+enum { PORTIONS_MOST = 5 }; /* entries named for one rule; the others are only counted */
+
+struct gathered {
+	struct portion top[PORTIONS_MOST]; /* most first, and of the same the earlier */
+	size_t named;
+	int64_t entries, all;
+	int64_t before, after; /* of the activity asked about, which is left out */
+};
+
+/* `about`: the activity that is left out; NULL: none is. */
+void explain_gather(const struct explaining *x, const struct asking *q,
+		    const int64_t *about, struct gathered *ret);
+
+/* What a need asks for, as an amount. */
+struct credit explain_amount(const struct explaining *x, const struct asking *q,
+			     int64_t exact);
+
+/* The entries by name, a list of struct portion. */
+int explain_named(struct explaining *x, const struct gathered *g, struct list *ret,
+		  struct err *e);
+
+/* ---- explain_needs.c -------------------------------------------------------------------- */
 
 /* Needs and limits; of an activity those it comes under. */
 int explain_needs(struct explaining *x, struct credential_explained *ret, struct err *e);
