@@ -35,11 +35,13 @@ static void count_one(struct work *w, const struct held *h, const struct judged_
 	ret->rule = rules->total_id ? rules->total_id : "total";
 	ret->counted = ret->cut = progress_amount(&h->cycle, 0);
 	ret->why = explain_gate(w, h, j->verdict.span, a, &place);
-	if (!ret->why) {
-		size_t n = judge_find(j, a->done_on, a->id, &first);
+	size_t n = ret->why ? 0 : judge_find(j, a->done_on, a->id, &first);
+	if (n) {
 		count_parts(w, h, a, j->verdict.parts + first, n, ret);
 		return;
 	}
+	if (!ret->why)
+		ret->why = explain_elsewhere(w, h);
 	if (rules_worth(rules, credit_unit_number(a->credit.unit), a->credit.exact,
 			&worth))
 		ret->cut.exact = worth;

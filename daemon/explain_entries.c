@@ -62,11 +62,15 @@ static int add_judged(struct explaining *x, struct credential_explained *ret,
 static int read_left_out(struct explaining *x, struct ids *ret, struct err *e)
 {
 	const struct period span = x->j.verdict.span;
+	bool unnamed;
 	AUTO_STMT s = NULL;
 
-	int r = db_query(x->w->db, Q_left_out, &s, e);
+	int r = judge_takes_unnamed(x->w, x->h, &unnamed, e);
+	if (r == 0)
+		r = db_query(x->w->db, Q_left_out, &s, e);
 	if (r < 0)
 		return r;
+	db_bind_int(s, ":unnamed", unnamed);
 	db_bind_int(s, ":credential_id", x->h->id);
 	db_bind_date(s, ":begins", span.from);
 	db_bind_date(s, ":ends", span.to);

@@ -198,7 +198,8 @@ static void put_whole(struct placing *p, const char *place, const char *why, siz
 		tell_needs(p, one, first + k);
 }
 
-/* Of what was done before the cycle some may have been carried over into it. */
+/* Of what was done before the cycle some may have been carried over into it, and of what
+ * was done after it some may have been late for it. */
 static void put_carried(struct placing *p)
 {
 	struct explaining *x = p->x;
@@ -212,11 +213,12 @@ static void put_carried(struct placing *p)
 		if (part->counted)
 			tell_needs(p,
 				   put(p, "carried", part->counted,
-				       "carried over from the cycle before"),
+				       p->a->done_on > x->j.entries[i].done_on
+					       ? "done late, and counted in this cycle"
+					       : "carried over from the cycle before"),
 				   i);
 		if (part->value > part->counted)
-			put(p, "cut", part->value - part->counted,
-			    "carried over, and a limit is reached");
+			put(p, "cut", part->value - part->counted, why_cut(p, i));
 		p->to->counted.exact += part->counted;
 		early = &p->to->parts.v[0];
 	}
@@ -263,6 +265,10 @@ void explain_entry(struct explaining *x, const struct activity *a,
 				   activity_day_text(x->w->arena, x->day));
 	}
 	size_t n = judge_find(&x->j, a->done_on, a->id, &first);
+	if (!why && n == 0) {
+		place = "kept";
+		why = explain_elsewhere(x->w, x->h);
+	}
 	if (why) {
 		put_whole(&p, place, why, first, n);
 		put_carried(&p);

@@ -38,6 +38,16 @@ const char *explain_gate(struct work *w, const struct held *h, struct period spa
 	return NULL;
 }
 
+const char *explain_elsewhere(struct work *w, const struct held *h)
+{
+	return arena_printf(
+		w->arena,
+		"an hour serves one credential of %s alone; --only %s ties it "
+		"to this one",
+		h->cycle.pack->authority ? h->cycle.pack->authority : "its board",
+		h->alias);
+}
+
 const char *explain_credit(struct work *w, const struct ruleset *rules,
 			   const struct rule *r)
 {

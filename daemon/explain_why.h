@@ -9,6 +9,9 @@
 const char *explain_gate(struct work *w, const struct held *h, struct period span,
 			 const struct activity *a, const char **ret_place);
 
+/* Why an activity that nothing forbids was not judged: it serves another credential. */
+const char *explain_elsewhere(struct work *w, const struct held *h);
+
 /* Why a judged part does not count, or counts for less than was logged; NULL if it does
  * not. */
 const char *explain_why(struct work *w, const struct held *h, const struct activity *a,

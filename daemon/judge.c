@@ -146,14 +146,15 @@ int judge_facts(struct work *w, const struct held *h, civil_day day, struct rule
 
 /* Where an hour may serve one credential of an authority alone, it serves the first by
  * name, unless it names another. */
-static int is_first_of_authority(struct work *w, const struct held *h, bool *ret,
-				 struct err *e)
+int judge_takes_unnamed(struct work *w, const struct held *h, bool *ret, struct err *e)
 {
 	const char *authority = h->cycle.pack->authority;
 	struct held_list all;
-	int r = held_all(w, DATE_NONE, &all, e);
 
 	*ret = true;
+	if (!h->cycle.rules.shared_once)
+		return 0;
+	int r = held_all(w, DATE_NONE, &all, e);
 	for (size_t i = 0; r == 0 && i < all.n; i++) {
 		const struct held *other = &all.v[i];
 		const struct pack *p = other->cycle.pack;
@@ -192,7 +193,7 @@ int judge_prepare(struct work *w, const struct held *h, const struct judge_quest
 	if (r == 0 && rules->asks)
 		r = judge_facts(w, h, day, facts, e);
 	if (r == 0 && rules->shared_once)
-		r = is_first_of_authority(w, h, &alone, e);
+		r = judge_takes_unnamed(w, h, &alone, e);
 	if (r < 0)
 		return r;
 	struct entry *entries = arena_array(w->arena, l->n, sizeof(*entries));

@@ -24,6 +24,10 @@ int judge_prepare(struct work *w, const struct held *h, const struct judge_quest
 int judge_cycle(struct work *w, const struct held *h, const struct judge_question *q,
 		struct judged_cycle *ret, struct err *e);
 
+/* Whether hours that name no credential serve this one: not where they may serve one of
+ * an authority alone, and that is another. */
+int judge_takes_unnamed(struct work *w, const struct held *h, bool *ret, struct err *e);
+
 /* All that is known about the person on a day, in the arena of `w`. */
 int judge_facts(struct work *w, const struct held *h, civil_day day,
 		struct rule_facts *ret, struct err *e);

@@ -191,13 +191,14 @@ VALUES (:cycle_id, :activity_id, :part, :origin, :credit, :general)
 ON CONFLICT (cycle_id, activity_id, part) DO UPDATE SET credit = credit + excluded.credit;
 
 -- What no cycle of a credential counts: planned, tied to others or kept from it in its days, and what lies in no
--- cycle of it.
+-- cycle of it. :unnamed says whether it takes what names no credential.
 -- name: left_out
 SELECT id FROM (
   SELECT a.id, a.done_on, a.planned,
-         scope = 'all' OR (scope = 'only') = EXISTS (SELECT 1 FROM activity_scope AS s
-                                                     WHERE s.activity_id = a.id
-                                                       AND s.credential_id = :credential_id) AS may
+         (scope = 'only' OR :unnamed)
+         AND (scope = 'all' OR (scope = 'only') = EXISTS (SELECT 1 FROM activity_scope AS s
+                                                           WHERE s.activity_id = a.id
+                                                             AND s.credential_id = :credential_id)) AS may
     FROM activity AS a)
  WHERE (planned OR done_on <= :day)
    AND CASE WHEN done_on >= coalesce(:begins, '') AND done_on <= coalesce(:ends, '9999') THEN planned OR NOT may
