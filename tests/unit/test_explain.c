@@ -265,10 +265,10 @@ static void what_is_refused_says_by_what(void **state)
 	struct home *h = *state;
 
 	hold(h, "  - {id: total, need: 100, cite: s}\n"
-		"  - {id: least, credit: {least: 1}, where: {kind: talk}, cite: s}\n"
+		"  - {id: least, credit: {least: 1}, where: {kind: lecture}, cite: s}\n"
 		"  - {id: once, credit: {once: course in period}, cite: s}\n"
 		"  - {id: approved, credit: {unless: {approval: refused}}, cite: s}\n");
-	entry(h, "2025-01-01", "30m", "\"kind\": \"talk\"");
+	entry(h, "2025-01-01", "30m", "\"kind\": \"lecture\"");
 	entry(h, "2025-02-01", "2h", "\"course\": \"LIB 1\"");
 	entry(h, "2025-03-01", "2h", "\"course\": \"LIB 1\"");
 	entry(h, "2025-04-01", "2h", "\"approval\": \"refused\"");
@@ -447,7 +447,7 @@ static unsigned roll(unsigned n)
 
 static void log_anything(struct home *h)
 {
-	static const char *const kinds[] = {"reading", "talk", "course"};
+	static const char *const kinds[] = {"reading", "lecture", "course"};
 	static const char *const units[] = {"h", "h", "h", "ceu", "pt"};
 	static const char *const topics[] = {"law", "art", "aid"};
 	AUTO_ARENA a = {NULL};
@@ -479,13 +479,13 @@ static void the_places_add_up_whatever_is_logged(void **state)
 	     "  - {id: total, need: 100, window: last 54 months, cite: s}\n"
 	     "  - {id: law, need: 5, where: {topic: law}, exclusive: g, cite: s}\n"
 	     "  - {id: art, need: 5, where: {topic: art}, exclusive: g, cite: s}\n"
-	     "  - {id: back, need: 3, where: {kind: talk}, window: before 12 months, cite: s}\n"
+	     "  - {id: back, need: 3, where: {kind: lecture}, window: before 12 months, cite: s}\n"
 	     "  - {id: reading, limit: 20% of required, where: {kind: reading}, cite: s}\n"
 	     "  - {id: yearly, limit: 9, where: {topic: aid}, window: each year, cite: s}\n"
-	     "  - {id: talks, limit: 30% of counted, where: {kind: talk}, cite: s, level: unsure}\n"
+	     "  - {id: talks, limit: 30% of counted, where: {kind: lecture}, cite: s, level: unsure}\n"
 	     "  - {id: inside, limit: 2, where: {kind: course}, toward: law, cite: s}\n"
 	     "  - {id: aid, credit: {times: 2, most: 16}, where: {topic: aid}, cite: s}\n"
-	     "  - {id: half, credit: {times: 0.5, least: 2}, where: {kind: talk}, cite: s}\n"
+	     "  - {id: half, credit: {times: 0.5, least: 2}, where: {kind: lecture}, cite: s}\n"
 	     "  - {id: floor, credit: {floor: 3, step: {to: 1, round: up}}, where: {topic: art}, cite: s}\n"
 	     "  - {id: once, credit: {once: course in period}, cite: s}\n"
 	     "  - {id: approved, credit: {unless: {approval: refused}}, cite: s}\n");
