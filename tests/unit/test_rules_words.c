@@ -80,7 +80,7 @@ static void rules_are_told_without_a_person(void **state)
 		{"need: {any of: [{need: 30, where: {topic: ethics}}, {need: {activities: 3}}]}",
 		 "30 h a cycle (topic ethics), or 3 activities a cycle"},
 		{"need: {2 of: [{need: 30, where: {topic: ethics}}, {need: 5}, {need: {activities: 3}}]}",
-		 "2 of these: 30 h a cycle (topic ethics), or 5 h a cycle, or 3 activities a cycle"},
+		 "2 of these: 30 h a cycle (topic ethics); 5 h a cycle; 3 activities a cycle"},
 		{"need: 2, window: since issue, due: issue + 12 months",
 		 "2 h since the day of issue, by 1 year after the day of issue"},
 		{"need: {practice hour: 450}", "450 practice hours a cycle"},
