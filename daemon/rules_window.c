@@ -143,18 +143,56 @@ static civil_day year_after(civil_day day, enum window_kind kind)
 	return date_make(month < first ? year : year + 1, first, 1);
 }
 
-static void add_years(struct judgement *j, const struct instance *like)
+static void add_years_of(struct judgement *j, const struct instance *like,
+			 struct period p)
 {
-	struct period p = j->c->period;
-
-	if (p.from == DATE_NONE || p.to == DATE_NONE)
-		return;
 	for (civil_day day = p.from, next; day <= p.to; day = next) {
 		next = year_after(day, like->rule->window.kind);
 		if (next == DATE_NONE || next <= day)
 			break;
 		add_window(j, like, day, next - 1 < p.to ? next - 1 : p.to);
 	}
+}
+
+/* The first day of the year that ends before `day`. */
+static civil_day year_before(civil_day day, enum window_kind kind)
+{
+	enum { JANUARY = 1, JULY = 7 };
+	int year, month, unused;
+
+	if (kind == WINDOW_EACH_YEAR)
+		return date_add_months(day, -12);
+	date_split(day - 1, &year, &month, &unused);
+	int first = kind == WINDOW_EACH_CALENDAR ? JANUARY : JULY;
+	return date_make(month < first ? year - 1 : year, first, 1);
+}
+
+/* Where windows of others see hours of the years before the period, a limit on each year
+ * holds in those years too. */
+static void add_years_before(struct judgement *j, const struct instance *like,
+			     civil_day from)
+{
+	int reach = j->c->rules->reach;
+	civil_day seen = reach < 0 ? DATE_NONE : months_after(from, -reach), start = from;
+
+	if (like->rule->verb != RULE_LIMIT || reach == 0 || j->c->n == 0)
+		return;
+	if (seen == DATE_NONE || seen < j->c->entries[0].done_on)
+		seen = j->c->entries[0].done_on;
+	while (start != DATE_NONE && start > seen)
+		start = year_before(start, like->rule->window.kind);
+	if (start != DATE_NONE && start < from)
+		add_years_of(j, like, (struct period){start, from - 1});
+}
+
+static void add_years(struct judgement *j, const struct instance *like)
+{
+	struct period p = j->c->period;
+
+	if (p.from == DATE_NONE || p.to == DATE_NONE)
+		return;
+	add_years_of(j, like, p);
+	add_years_before(j, like, p.from);
 }
 
 static void add_windows(struct judgement *j, const struct instance *like)
