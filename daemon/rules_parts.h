@@ -157,6 +157,11 @@ struct tally {
 	int64_t sum;
 };
 
+/* The word of an entry for a tally of its period: what holds for all entries of a period
+ * together holds for those of each period before it, so that these have the number of
+ * theirs with it. NULL behind the period, and where periods have no ends. */
+const char *tally_word(const struct judgement *j, const char *word, civil_day day);
+
 /* Zeroed: empty. */
 struct tallies {
 	struct tally *slots; /* by hash; rule NULL: free */
@@ -168,7 +173,7 @@ struct tallies {
 struct tally *tally_of(struct tallies *all, const struct rule *r, const char *word,
 		       struct arena *a, bool *ret_new);
 
-/* Adds up `value` of the period by each word under rules that ask for the least of it
+/* Adds up `value` of each period by each word under rules that ask for the least of it
  * together. */
 void tally_together(const struct judgement *j, struct tallies *all);
 

@@ -51,6 +51,19 @@ struct tally *tally_of(struct tallies *all, const struct rule *r, const char *wo
 	return t;
 }
 
+const char *tally_word(const struct judgement *j, const char *word, civil_day day)
+{
+	const struct period *p = &j->c->period;
+
+	if (in_span(j, day))
+		return word;
+	if (p->from == DATE_NONE || p->to == DATE_NONE || day >= p->from)
+		return NULL;
+	int length = months_between(p->from, p->to + 1);
+	int before = months_between(day + 1, p->from);
+	return arena_printf(j->a, "%s\x1e%d", word, length > 0 ? before / length : 0);
+}
+
 static bool asks_together(const struct rule *r, civil_day day)
 {
 	return r->worth.least && r->worth.per != ATTR_COUNT && is_live(r, day);
@@ -65,11 +78,15 @@ static const struct rule_words *words_of(const struct judgement *j, const struct
 static void tally_words(const struct judgement *j, struct tallies *all,
 			const struct rule *r, size_t entry)
 {
-	const struct rule_words *words = words_of(j, r, &j->c->entries[entry]);
+	const struct entry *e = &j->c->entries[entry];
+	const struct rule_words *words = words_of(j, r, e);
 	bool is_new;
 
 	for (size_t n = 0; n < words->n; n++) {
-		struct tally *t = tally_of(all, r, words->v[n], j->a, &is_new);
+		const char *word = tally_word(j, words->v[n], e->done_on);
+		if (!word)
+			continue;
+		struct tally *t = tally_of(all, r, word, j->a, &is_new);
 		t->sum = added(t->sum, j->value[entry]);
 	}
 }
@@ -79,9 +96,7 @@ void tally_together(const struct judgement *j, struct tallies *all)
 	for (size_t i = 0; i < j->c->n; i++) {
 		const struct entry *e = &j->c->entries[i];
 		const struct class_rules *rules = &j->worths[e->class];
-		if (e->unit == UNIT_CARRIED || !in_span(j, e->done_on))
-			continue;
-		for (size_t k = 0; k < rules->n; k++)
+		for (size_t k = 0; e->unit != UNIT_CARRIED && k < rules->n; k++)
 			if (asks_together(rules->v[k], e->done_on))
 				tally_words(j, all, rules->v[k], i);
 	}
@@ -94,13 +109,14 @@ static bool is_enough(const struct judgement *j, struct tallies *together,
 	const struct rule_words *words = words_of(j, r, e);
 	bool is_new;
 
-	if (words->n == 0 || !in_span(j, e->done_on))
-		return j->value[entry] >= r->worth.least;
-	for (size_t n = 0; n < words->n; n++)
-		if (tally_of(together, r, words->v[n], j->a, &is_new)->sum >=
-		    r->worth.least)
+	for (size_t n = 0; n < words->n; n++) {
+		const char *word = tally_word(j, words->v[n], e->done_on);
+		if (!word)
+			break;
+		if (tally_of(together, r, word, j->a, &is_new)->sum >= r->worth.least)
 			return true;
-	return false;
+	}
+	return j->value[entry] >= r->worth.least;
 }
 
 const struct rule *too_little(const struct judgement *j, struct tallies *together,

@@ -120,9 +120,14 @@ static bool done_before(struct worker *w, const struct rule *r, const struct ent
 	const struct rule_words *course = &w->j->c->classes[e->class].attr[ATTR_COURSE];
 	bool is_new;
 
-	if (course->n == 0 || (!r->worth.once_ever && !in_span(w->j, e->done_on)))
+	if (course->n == 0)
 		return false;
-	(void)tally_of(&w->tallies, r, course->v[0], w->j->a, &is_new);
+	const char *word = r->worth.once_ever
+				   ? course->v[0]
+				   : tally_word(w->j, course->v[0], e->done_on);
+	if (!word)
+		return false;
+	(void)tally_of(&w->tallies, r, word, w->j->a, &is_new);
 	return !is_new;
 }
 
@@ -203,20 +208,23 @@ static int64_t bounded(int64_t v, const struct worth_rule *w)
 	return w->step ? rounded(v, w) : v;
 }
 
-/* The same for all entries of the period with one word together: what this one adds. One
+/* The same for all entries of a period with one word together: what this one adds. One
  * that has no such word stands for itself. */
 static int64_t bounded_together(struct worker *w, const struct rule *r,
 				const struct entry *e, int64_t v)
 {
 	const struct worth_rule *worth = &r->worth;
 	const struct rule_words *words = NULL;
+	const char *word = NULL;
 	bool is_new;
 
 	if (worth->per != ATTR_COUNT)
 		words = &w->j->c->classes[e->class].attr[worth->per];
-	if (!words || words->n == 0 || !in_span(w->j, e->done_on))
+	if (words && words->n)
+		word = tally_word(w->j, words->v[0], e->done_on);
+	if (!word)
 		return bounded(v, worth);
-	struct tally *t = tally_of(&w->tallies, r, words->v[0], w->j->a, &is_new);
+	struct tally *t = tally_of(&w->tallies, r, word, w->j->a, &is_new);
 	int64_t before = t->sum > 0 ? bounded(t->sum, worth) : 0;
 	t->sum = added(t->sum, v);
 	int64_t now = bounded(t->sum, worth);
