@@ -10,6 +10,23 @@ static const struct rule *first_rule(const struct judgement *j)
 
 /* ---- things that are counted ------------------------------------------------------------ */
 
+/* Whether a word is one that the selector asks for: an entry has topics beside those. */
+static bool is_asked_for(const struct judgement *j, const struct rule *r,
+			 const char *word)
+{
+	const struct where *where =
+		r->where == WHERE_ALL ? NULL : &j->c->rules->wheres[r->where];
+	bool listed = false, found = false;
+
+	for (size_t i = 0; where && i < where->n; i++) {
+		const struct where_term *t = &where->terms[i];
+		listed = listed || t->attr == r->distinct;
+		for (size_t k = 0; t->attr == r->distinct && k < t->words.n; k++)
+			found = found || strcmp(t->words.v[k], word) == 0;
+	}
+	return found || !listed;
+}
+
 /* Different words of one kind among entries that count, of one need in one window. */
 static int64_t distinct_words(const struct judgement *j, size_t instance)
 {
@@ -25,7 +42,8 @@ static int64_t distinct_words(const struct judgement *j, size_t instance)
 		}
 		const struct rule_words *words = &j->c->classes[k].attr[attr];
 		for (size_t i = 0; there && i < words->n; i++) {
-			bool old = false;
+			bool old = !is_asked_for(j, j->instances[instance].rule,
+						 words->v[i]);
 			for (size_t o = 0; o < n && !old; o++)
 				old = strcmp(seen[o], words->v[i]) == 0;
 			if (old)
