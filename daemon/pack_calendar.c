@@ -254,9 +254,13 @@ civil_day pack_cycle_begin(const struct pack *p, const struct texts *facts,
 	const struct period *known = find_period(c, end);
 	if (known && known->to == end)
 		return known->from;
+	int length = length_of(c, facts);
 	if (c->has_first && issued != DATE_NONE &&
-	    first_end(p, facts, issued, &first, &ignored) == 0 && first == end)
-		return issued;
-	civil_day before = move_end(c, end, -length_of(c, facts));
+	    first_end(p, facts, issued, &first, &ignored) == 0 && first == end) {
+		if (!c->first_months)
+			return issued;
+		length = c->first_months;
+	}
+	civil_day before = move_end(c, end, -length);
 	return before == DATE_NONE ? DATE_NONE : before + 1;
 }

@@ -376,6 +376,40 @@ static void cycles_end_where_the_calendar_says(void **state)
 	}
 }
 
+/* Admitted in November 2021, born in September: two years from September 2022. */
+static void a_first_cycle_of_its_own_length_begins_on_its_first_day(void **state)
+{
+	static const struct {
+		const char *first;
+		int begin[3], end[3];
+	} cases[] = {
+		{"24 months", {2022, 9, 1}, {2024, 8, 31}},
+		{"stub", {2021, 11, 15}, {2022, 8, 31}},
+	};
+	const struct texts facts = {1, &(const char *){"m=9"}};
+	const civil_day issued = date_make(2021, 11, 15);
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(cases); i++) {
+		const int *b = cases[i].begin, *l = cases[i].end;
+		const struct pack p = parsed(arena_printf(
+			&arena,
+			HEAD "facts: {m: {type: month, ask: M}}\ncalendar: {length: 1 "
+			     "year, end: end of m - 1 month, first: %s}\n",
+			cases[i].first));
+		civil_day end;
+		struct err e;
+		assert_int_equal(pack_cycle_end(&p, &facts, issued, issued, &end, &e), 0);
+		assert_int_equal(end, date_make(l[0], l[1], l[2]));
+		assert_int_equal(pack_cycle_begin(&p, &facts, issued, end),
+				 date_make(b[0], b[1], b[2]));
+		end = pack_next_end(&p, &facts, end);
+		assert_int_equal(end, date_make(l[0] + 1, l[1], l[2]));
+		assert_int_equal(pack_cycle_begin(&p, &facts, issued, end),
+				 date_make(l[0], 9, 1));
+	}
+}
+
 static void a_date_that_is_missing_is_asked_for(void **state)
 {
 	static const struct {
@@ -637,6 +671,7 @@ int main(void)
 		cmocka_unit_test(of_a_long_name_the_end_is_shown),
 		cmocka_unit_test(every_key_is_kept),
 		cmocka_unit_test(cycles_end_where_the_calendar_says),
+		cmocka_unit_test(a_first_cycle_of_its_own_length_begins_on_its_first_day),
 		cmocka_unit_test(a_date_that_is_missing_is_asked_for),
 		cmocka_unit_test(facts_are_kept_in_one_form),
 		cmocka_unit_test(a_pack_of_ones_own_loads_again),
