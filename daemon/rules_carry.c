@@ -187,7 +187,7 @@ static void find_missing(const struct rules_case *c, struct arena *a, int64_t *r
 	ret[0] = v.remaining;
 	for (size_t i = 0; i < v.need_count; i++) {
 		const struct judged_need *n = &v.needs[i];
-		bool hours = n->rule->measure == MEASURE_CREDIT &&
+		bool hours = n->measured->measure == MEASURE_CREDIT &&
 			     n->rule->level != LEVEL_SHOULD;
 		ret[1 + (size_t)(n->rule - c->rules->rules)] = hours ? n->missing : 0;
 	}
