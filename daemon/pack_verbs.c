@@ -146,9 +146,15 @@ int rule_read_limit(struct reader *r, const struct key *k, const struct yaml *v,
 		    void *into)
 {
 	struct rule_text *t = into;
+	const char *first = v->kind == YAML_MAP && v->first ? v->first->key : "";
 
 	if (rule_take_verb(r, v, into, RULE_LIMIT) < 0)
 		return -PDH_REFUSED;
+	if (strcmp(first, "activities") == 0 || strncmp(first, "distinct ", 9) == 0)
+		return read_refuse(r, v,
+				   "a limit on a number of things, such as \"%.40s\", is "
+				   "not supported by this version of pdh",
+				   first);
 	return read_amount(t->rr, v, k->word, &t->rule.amount, &t->of_need);
 }
 
