@@ -210,6 +210,52 @@ static void what_a_key_cannot_take_is_refused_by_name(void **state)
 	assert_refused("pack: x\ntitle: T\n", 17, "x.yaml:1: a pack needs \"version\"");
 }
 
+/* Shapes of rules that a board has and this version has not: credit shared by presenters,
+ * simultaneous sessions, a condition on what is claimed, so many organisations at most, hours
+ * that live for two periods, a quirk of the calendar, a second calendar. */
+static void what_no_rule_can_say_yet_is_refused_by_name(void **state)
+{
+	static const struct {
+		const char *body, *says;
+	} cases[] = {
+		{"rules: [{id: a, credit: {over: presenters}}]\n",
+		 "4: \"over\" is not supported by this version of pdh"},
+		{"rules: [{id: a, credit: {overlap: once}}]\n",
+		 "4: \"overlap\" is not supported by this version of pdh"},
+		{"rules: [{id: a, need: 1, when: {claimed: {role: presenter}}}]\n",
+		 "4: \"claimed\" is not supported by this version of pdh"},
+		{"rules: [{id: a, limit: {distinct provider: 3}, where: {role: member}}]\n",
+		 "4: a limit on a number of things, such as \"distinct provider\", is not "
+		 "supported by this version of pdh"},
+		{"rules: [{id: a, limit: {activities: 3}, where: {role: member}}]\n",
+		 "4: a limit on a number of things, such as \"activities\", is not supported "
+		 "by this version of pdh"},
+		{"rules: [{id: a, carry: {most: 1, lives: 2}}]\n",
+		 "4: lives is 1 in this version of pdh: what is carried over serves the next "
+		 "period alone"},
+		{"rules: [{id: a, need: {measure: max_gap}}]\n",
+		 "4: \"measure\" is not supported by this version of pdh"},
+		{"rules: [{id: a, need: {attest: yes}}]\n",
+		 "4: \"attest\" is not supported by this version of pdh"},
+		{"items: []\n", "4: \"items\" is not supported by this version of pdh"},
+		{"reminders: []\n",
+		 "4: \"reminders\" is not supported by this version of pdh"},
+		{"calendar: {length: 1 year, end: {by: m, table: {1: 01-02}}}\n",
+		 "4: end takes one value, not a map of keys and values"},
+		{"calendar: {length: 1 year, quirk: 01-02}\n",
+		 "4: \"quirk\" is not known in calendar"},
+		{"calendars: {main: {length: 1 year}}\n",
+		 "4: \"calendars\" is not known in a pack; did you mean \"calendar\"?"},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(cases); i++) {
+		const char *text = arena_printf(&arena, HEAD "%s", cases[i].body);
+		assert_refused(text, strlen(text),
+			       arena_printf(&arena, "x.yaml:%s", cases[i].says));
+	}
+}
+
 static void of_a_long_name_the_end_is_shown(void **state)
 {
 	char name[400];
@@ -255,6 +301,7 @@ static void cycles_end_where_the_calendar_says(void **state)
 		const char *calendar;
 		int issued[3], day[3], end[3], next[3], begin[3];
 	} cases[] = {
+		/* A day of the year, from the day of issue on. */
 		{"{length: 5 years, end: 06-30}",
 		 {2021, 9, 1},
 		 {2022, 1, 1},
@@ -337,7 +384,48 @@ static void cycles_end_where_the_calendar_says(void **state)
 		 {2025, 2, 28},
 		 {2026, 2, 28},
 		 {2024, 3, 1}},
-		/* The board's own list, and a length that hangs on a fact. */
+		/* In odd or even years by the year of birth, at the end of the month of it. */
+		{"{length: 2 years, end: end of m, phase: {by: s, table: {a-m: even, n-z: "
+		 "odd}}}",
+		 {2024, 6, 1},
+		 {2026, 3, 1},
+		 {2027, 2, 28},
+		 {2029, 2, 28},
+		 {2025, 3, 1}},
+		/* The same year for all, whenever it was issued. */
+		{"{length: 1 year, end: 12-31}",
+		 {0, 0, 0},
+		 {2026, 12, 31},
+		 {2026, 12, 31},
+		 {2027, 12, 31},
+		 {2026, 1, 1}},
+		{"{length: 1 year, end: 09-30}",
+		 {0, 0, 0},
+		 {2026, 10, 1},
+		 {2027, 9, 30},
+		 {2028, 9, 30},
+		 {2026, 10, 1}},
+		/* Issued on the 31st, and on the last day of its cycle's year. */
+		{"{length: 1 year, end: end of issue month}",
+		 {2024, 1, 31},
+		 {2024, 2, 1},
+		 {2025, 1, 31},
+		 {2026, 1, 31},
+		 {2024, 2, 1}},
+		{"{length: 3 years, end: 12-31}",
+		 {2024, 12, 31},
+		 {2025, 1, 1},
+		 {2027, 12, 31},
+		 {2030, 12, 31},
+		 {2025, 1, 1}},
+		/* The board's own list, what follows it, and a length that hangs on a fact. */
+		{"{length: 3 years, periods: [2022-02-01 to 2025-03-29, 2025-03-30 to "
+		 "2028-03-29]}",
+		 {2020, 6, 1},
+		 {2025, 3, 30},
+		 {2028, 3, 29},
+		 {2031, 3, 29},
+		 {2025, 3, 30}},
 		{"{length: 3 years, periods: [2022-02-01 to 2025-03-29, 2025-03-30 to "
 		 "2028-03-29]}",
 		 {2020, 6, 1},
@@ -668,6 +756,7 @@ int main(void)
 		cmocka_unit_test(what_is_no_plain_yaml_is_refused_with_its_line),
 		cmocka_unit_test(a_pack_has_a_largest_size),
 		cmocka_unit_test(what_a_key_cannot_take_is_refused_by_name),
+		cmocka_unit_test(what_no_rule_can_say_yet_is_refused_by_name),
 		cmocka_unit_test(of_a_long_name_the_end_is_shown),
 		cmocka_unit_test(every_key_is_kept),
 		cmocka_unit_test(cycles_end_where_the_calendar_says),
