@@ -137,7 +137,8 @@ static int find_end(struct work *w, const struct credential_new *n,
 }
 
 /* The usual first day is a cycle's length before the last. A first cycle may be longer:
- * it begins on the day of issue when that lies less than a year before. */
+ * it begins on the day of issue when that lies less than a year before, unless the pack
+ * says how long the first one is. */
 static int find_begin(const struct credential_new *n, const struct pack *pack,
 		      bool has_total, civil_day end, civil_day *ret, struct err *e)
 {
@@ -149,8 +150,8 @@ static int find_begin(const struct credential_new *n, const struct pack *pack,
 		begin = n->begins;
 	else if (begin == DATE_NONE)
 		begin = n->issued;
-	else if (n->issued != DATE_NONE && n->issued < end &&
-		 n->issued > date_add_months(begin, -12))
+	else if (!pack->calendar.first_months && n->issued != DATE_NONE &&
+		 n->issued < end && n->issued > date_add_months(begin, -12))
 		begin = n->issued;
 	*ret = begin;
 	if (!has_total || begin != DATE_NONE)

@@ -36,6 +36,16 @@ run 5 pdh credential add us-tx-school-librarian --as tx-lib --expires 2027-08-31
 has "--as"
 ok "a board without a pack"
 
+# The first year of an attorney is two, from the birth month after admission; hours of the year before it count.
+run 0 pdh credential add us-tx-attorney --issued 2025-03-20 --fact "birth month=9" --as bar
+has "1 Sep 2025 to 31 Aug 2027"
+run 0 pdh log 2h "Evidence" --date 2024-09-01 --only bar
+run 0 pdh log 3h "Evidence again" --date 2024-08-31 --only bar
+run 0 pdh status bar --json
+get '.credentials[0].counted.amount' 8.0
+run 0 pdh credential rm bar --yes
+ok "a first cycle begins where the pack says"
+
 # What is not hours.
 run 0 pdh credential item add tx-lib "Dyslexia training" --kind course --due 2026-04-30
 has "Dyslexia training" "30 Apr 2026"
