@@ -69,7 +69,8 @@ ok "a daemon that cannot start is heard"
 systemd-socket-activate -l "$socket" --setenv=HOME --setenv=XDG_RUNTIME_DIR --setenv=PDH_TEST_CLOCK \
 	"$PDH_BIN/pdhd" 2>"$HOME/activate.log" &
 activator=$!
-while [ ! -S "$socket" ]; do :; done
+# The socket is there a moment before anybody listens.
+until grep -q "^Listening on" "$HOME/activate.log" || ! kill -0 $activator; do :; done
 run 0 pdh daemon status --json --timeout 20
 get '.started_by' systemd
 run 0 pdh list --json
