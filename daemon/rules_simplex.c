@@ -31,6 +31,14 @@ void simplex_goal(struct simplex *s, size_t goal, size_t column, int64_t worth)
 	*at(s, s->rows + goal, column) = worth;
 }
 
+static bool makes_worse(const struct simplex *s, size_t goals, size_t column)
+{
+	for (size_t goal = 0; goal < goals; goal++)
+		if (*at(s, s->rows + goal, column) < 0)
+			return true;
+	return false;
+}
+
 /* The first column that makes a goal better and no earlier goal worse; columns if none.
  * The first, and not the best: so it never runs in a circle (Bland). */
 static size_t entering(const struct simplex *s)
@@ -38,14 +46,12 @@ static size_t entering(const struct simplex *s)
 	size_t best = s->columns, lowest = SIZE_MAX;
 
 	for (size_t goal = 0; goal < SIMPLEX_GOALS && best == s->columns; goal++)
-		for (size_t j = 0; j < s->columns; j++) {
-			bool worse = goal > 0 && *at(s, s->rows, j) < 0;
-			if (!worse && *at(s, s->rows + goal, j) > 0 &&
-			    s->place[j] < lowest) {
+		for (size_t j = 0; j < s->columns; j++)
+			if (*at(s, s->rows + goal, j) > 0 && s->place[j] < lowest &&
+			    !makes_worse(s, goal, j)) {
 				best = j;
 				lowest = s->place[j];
 			}
-		}
 	return best;
 }
 
@@ -126,10 +132,23 @@ bool simplex_solve(struct simplex *s)
 	}
 }
 
-int64_t simplex_value(const struct simplex *s, size_t column)
+/* The value of a column, times the denominator. */
+static int128 value_of(const struct simplex *s, size_t column)
 {
 	for (size_t i = 0; i < s->rows; i++)
 		if (s->place[s->columns + i] == column)
-			return (int64_t)(*at(s, i, s->columns) / s->denominator);
+			return *at(s, i, s->columns);
 	return 0;
+}
+
+int64_t simplex_value(const struct simplex *s, size_t column)
+{
+	return (int64_t)(value_of(s, column) / s->denominator);
+}
+
+int64_t simplex_value_up(const struct simplex *s, size_t column)
+{
+	int128 v = value_of(s, column);
+
+	return (int64_t)(v / s->denominator + (v % s->denominator > 0));
 }

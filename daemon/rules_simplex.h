@@ -1,5 +1,5 @@
-/* A small linear programme, solved exactly: maximise the first goal, then the second,
- * subject to sums that are at most something. All numbers are whole; what is between is
+/* A small linear programme, solved exactly: maximise the first goal, then the second, then
+ * the third, subject to sums that are at most something. All numbers are whole; what is between is
  * kept as a fraction with one common denominator, so nothing is rounded on the way
  * (integer pivoting, after Edmonds). */
 #pragma once
@@ -10,7 +10,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-enum { SIMPLEX_GOALS = 2 };
+enum { SIMPLEX_GOALS = 3 };
 
 /* Rows: each says that the sum of coefficient * column is at most `limit`, which is not
  * negative; so that all columns at 0 are a beginning. */
@@ -31,5 +31,6 @@ void simplex_goal(struct simplex *s, size_t goal, size_t column, int64_t worth);
 /* False where the numbers grew beyond 128 bits; then nothing can be read. */
 bool simplex_solve(struct simplex *s);
 
-/* The value of a column, rounded down. */
+/* The value of a column, rounded down, or up. */
 int64_t simplex_value(const struct simplex *s, size_t column);
+int64_t simplex_value_up(const struct simplex *s, size_t column);
