@@ -67,8 +67,8 @@ static void check_sums(const struct judgement *j, const struct judged_part *part
 }
 #endif
 
-void judge_case(const struct rules_case *c, struct arena *a, bool with_unsure,
-		struct judgement *ret, struct verdict *v)
+void judge_cells(const struct rules_case *c, struct arena *a, bool with_unsure,
+		 struct judgement *ret, struct verdict *v)
 {
 	bool parts = c->parts;
 
@@ -81,9 +81,15 @@ void judge_case(const struct rules_case *c, struct arena *a, bool with_unsure,
 		v->parts = arena_array(a, c->n, sizeof(*v->parts));
 	judge_windows(ret, v);
 	judge_entries(ret, v, v->parts);
+}
+
+void judge_case(const struct rules_case *c, struct arena *a, bool with_unsure,
+		struct judgement *ret, struct verdict *v)
+{
+	judge_cells(c, a, with_unsure, ret, v);
 	judge_limits(ret);
 	judge_needs(ret, v);
-	if (parts) {
+	if (v->parts) {
 		cut_parts(ret, v->parts);
 		check_sums(ret, v->parts);
 	}

@@ -23,11 +23,6 @@ struct chooser {
 	struct simplex s;
 };
 
-static bool is_limit(const struct instance *i)
-{
-	return i->rule && i->rule->verb == RULE_LIMIT;
-}
-
 static bool is_need(const struct instance *i)
 {
 	return i->rule && i->rule->verb == RULE_NEED &&
@@ -41,12 +36,6 @@ static bool steers(const struct instance *i)
 	       !i->rule->alternatives && !i->unknown;
 }
 
-static const struct rule *need_of(const struct judgement *j, const struct instance *limit)
-{
-	return limit->rule->toward == NO_RULE ? NULL
-					      : &j->c->rules->rules[limit->rule->toward];
-}
-
 static int64_t sum_of(const struct judgement *j, size_t instance)
 {
 	int64_t sum = 0;
@@ -55,14 +44,6 @@ static int64_t sum_of(const struct judgement *j, size_t instance)
 		if (set_has(&j->cells[c].in, instance))
 			sum = added(sum, j->cells[c].available);
 	return sum;
-}
-
-/* Whether a cell lies in the window of a limit on a share of all that counts there, but
- * not under the limit itself: the instance behind such a limit takes all of its window. */
-static bool beside(const struct judgement *j, const struct cell *cell, size_t limit)
-{
-	return !set_has(&cell->in, limit) && set_has(&cell->in, limit + 1) &&
-	       j->n > limit + 1;
 }
 
 static int64_t sum_beside(const struct judgement *j, size_t limit)

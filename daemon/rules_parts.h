@@ -70,6 +70,28 @@ struct judgement {
 	int64_t *value;	     /* by entry: its worth before limits */
 };
 
+static inline bool is_limit(const struct instance *i)
+{
+	return i->rule && i->rule->verb == RULE_LIMIT;
+}
+
+/* The need inside which alone a limit caps; NULL for other limits. */
+static inline const struct rule *need_of(const struct judgement *j,
+					 const struct instance *limit)
+{
+	return limit->rule->toward == NO_RULE ? NULL
+					      : &j->c->rules->rules[limit->rule->toward];
+}
+
+/* Whether a cell lies in the window of a limit on a share of all that counts there, but
+ * not under the limit itself: the instance behind such a limit takes all of its window. */
+static inline bool beside(const struct judgement *j, const struct cell *cell,
+			  size_t limit)
+{
+	return !set_has(&cell->in, limit) && set_has(&cell->in, limit + 1) &&
+	       j->n > limit + 1;
+}
+
 /* ---- rules_when.c: facts ---- */
 
 /* Whether a rule holds for this person in this period; *ret_why says which fact is
@@ -199,6 +221,10 @@ void judge_limits(struct judgement *j);
 void judge_needs(struct judgement *j, struct verdict *v);
 
 /* ---- rules.c ---- */
+
+/* Windows and cells, with nothing chosen yet. */
+void judge_cells(const struct rules_case *c, struct arena *a, bool with_unsure,
+		 struct judgement *ret, struct verdict *v);
 
 /* All of it: the verdict, and what it was found with. */
 void judge_case(const struct rules_case *c, struct arena *a, bool with_unsure,
