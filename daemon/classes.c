@@ -137,6 +137,21 @@ const char *classes_topics(const struct texts *topics, struct arena *a)
 	return joined;
 }
 
+struct entry_words classes_words(const struct activity *a, struct arena *arena)
+{
+	return (struct entry_words){
+		.kind = a->kind,
+		.format = a->format,
+		.role = a->role,
+		.provider = a->provider,
+		.course = a->course,
+		.approval = a->approval,
+		.unit = a->credit.unit,
+		.topics = classes_topics(&a->topics, arena),
+		.duty = a->duty > 0,
+	};
+}
+
 void classes_done(struct classes *c)
 {
 	arena_done(&c->arena);

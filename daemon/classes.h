@@ -31,4 +31,7 @@ uint32_t classes_of(struct classes *c, const struct entry_words *words);
 /* The topics of an activity as entry_words has them: sorted, each once. */
 const char *classes_topics(const struct texts *topics, struct arena *a);
 
+/* What selectors may see of an activity. */
+struct entry_words classes_words(const struct activity *a, struct arena *arena);
+
 void classes_done(struct classes *c);

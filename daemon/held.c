@@ -133,6 +133,28 @@ int held_find(struct work *w, const char *name, const char *field, struct held *
 	return r;
 }
 
+int held_choose(struct work *w, const struct held_list *all, const struct texts *names,
+		civil_day day, struct held_list *ret, struct err *e)
+{
+	struct held_list l = {arena_array(w->arena, all->n + names->n + 1, sizeof(*l.v)),
+			      0};
+	struct held *h;
+
+	for (size_t i = 0; i < names->n; i++) {
+		int r = held_pick(all, names->v[i], "credentials", &h, e);
+		if (r < 0)
+			return r;
+		l.v[l.n++] = *h;
+	}
+	for (size_t i = 0; names->n == 0 && i < all->n; i++) {
+		civil_day retired = all->v[i].retired_on;
+		if (retired == DATE_NONE || retired > day)
+			l.v[l.n++] = all->v[i];
+	}
+	*ret = l;
+	return 0;
+}
+
 int held_cycles(struct work *w, int64_t credential_id, struct held_cycle **ret,
 		size_t *ret_n, struct err *e)
 {

@@ -44,6 +44,11 @@ int held_find(struct work *w, const char *name, const char *field, struct held *
 int held_pick(const struct held_list *l, const char *name, const char *field,
 	      struct held **ret, struct err *e);
 
+/* Those that are named, in that order; where none is, all that are in use on `day`. The
+ * field to blame is `credentials`. */
+int held_choose(struct work *w, const struct held_list *all, const struct texts *names,
+		civil_day day, struct held_list *ret, struct err *e);
+
 /* Every cycle of one credential: the open one, then the closed ones, newest first. */
 int held_cycles(struct work *w, int64_t credential_id, struct held_cycle **ret,
 		size_t *ret_n, struct err *e);

@@ -179,6 +179,52 @@ static size_t choose(const struct ledger *l, const struct judge_question *q, boo
 	return n;
 }
 
+static struct rule_words copy_words(const struct rule_words *w, struct arena *a)
+{
+	const char **v = arena_array(a, w->n, sizeof(*v));
+
+	for (size_t i = 0; i < w->n; i++)
+		v[i] = arena_dup(a, w->v[i]);
+	return (struct rule_words){v, w->n};
+}
+
+/* Puts the extra classes in front of copies of those there are. */
+static void add_classes(const struct judge_extra *extra, struct arena *a,
+			struct rules_case *c)
+{
+	size_t n = extra->class_count;
+	struct entry_class *v = arena_array(a, n + c->class_count, sizeof(*v));
+
+	for (size_t i = 0; i < n; i++)
+		v[i] = extra->classes[i];
+	for (size_t i = 0; i < c->class_count; i++)
+		for (size_t k = 0; k < ATTR_COUNT; k++)
+			v[n + i].attr[k] = copy_words(&c->classes[i].attr[k], a);
+	c->classes = v;
+	c->class_count += n;
+}
+
+/* Of one day the stored entries come first. */
+static void add_entries(const struct judge_extra *extra, bool counts, struct arena *a,
+			struct rules_case *c)
+{
+	size_t n = 0, stored = 0, more = counts ? extra->n : 0;
+	struct entry *v = arena_array(a, c->n + more, sizeof(*v));
+
+	for (size_t i = 0; i <= more; i++) {
+		while (stored < c->n &&
+		       (i == more ||
+			c->entries[stored].done_on <= extra->entries[i].done_on)) {
+			v[n] = c->entries[stored++];
+			v[n++].class += (uint32_t)extra->class_count;
+		}
+		if (i < more)
+			v[n++] = extra->entries[i];
+	}
+	c->entries = v;
+	c->n = n;
+}
+
 int judge_prepare(struct work *w, const struct held *h, const struct judge_question *q,
 		  struct rules_case *ret, struct err *e)
 {
@@ -211,6 +257,10 @@ int judge_prepare(struct work *w, const struct held *h, const struct judge_quest
 		.closed = h->cycle.closed_on != DATE_NONE,
 		.parts = q->parts,
 	};
+	if (q->extra) {
+		add_entries(q->extra, alone, w->arena, ret);
+		add_classes(q->extra, w->arena, ret);
+	}
 	return 0;
 }
 

@@ -3,11 +3,21 @@
 
 #include "daemon/held.h"
 
+/* Entries that are judged beside those that are stored, and are never stored: sorted, with
+ * numbers that no activity has, and with classes of their own. */
+struct judge_extra {
+	const struct entry *entries;
+	size_t n;
+	const struct entry_class *classes;
+	size_t class_count;
+};
+
 struct judge_question {
 	civil_day day; /* entries done by then; DATE_NONE: all of the cycle */
 	bool planned;  /* only planned entries instead of those that are done */
 	bool parts;    /* where each entry went, too */
-	const struct ruleset *rules; /* NULL: the cycle's own */
+	const struct ruleset *rules;	 /* NULL: the cycle's own */
+	const struct judge_extra *extra; /* NULL: none */
 };
 
 /* A verdict and the entries it is about, both in the arena of `w`. */
@@ -17,7 +27,9 @@ struct judged_cycle {
 	size_t n;
 };
 
-/* What is put before the rules, borrowed until the next change. */
+/* What is put before the rules, borrowed until the next change. With extra entries or
+ * classes it stands for itself in the arena of `w`, and their classes come first. Extra
+ * entries name no credential: where an hour may serve one alone, they serve the first. */
 int judge_prepare(struct work *w, const struct held *h, const struct judge_question *q,
 		  struct rules_case *ret, struct err *e);
 

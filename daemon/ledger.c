@@ -155,15 +155,7 @@ static void take_parts(struct work *w, const struct activity *a, struct ledger_s
 void ledgers_add(struct work *w, const struct held_list *held, const struct activity *a)
 {
 	struct ledger_source source = {
-		.words = {.kind = a->kind,
-			  .format = a->format,
-			  .role = a->role,
-			  .provider = a->provider,
-			  .course = a->course,
-			  .approval = a->approval,
-			  .unit = a->credit.unit,
-			  .topics = classes_topics(&a->topics, w->arena),
-			  .duty = a->duty > 0},
+		.words = classes_words(a, w->arena),
 		.whole = {.entry = {.id = a->id,
 				    .done_on = a->done_on,
 				    .amount = a->credit.exact},

@@ -18,30 +18,6 @@ static int read_person(struct work *w, const char **ret, struct err *e)
 	return r < 0 ? r : 0;
 }
 
-/* The credentials asked for, in that order; all that are in use if none is named. */
-static int choose(struct work *w, const struct status_get_params *p,
-		  const struct held_list *all, civil_day day, struct held_list *ret,
-		  struct err *e)
-{
-	struct held_list l = {
-		arena_array(w->arena, all->n + p->credentials.n + 1, sizeof(*l.v)), 0};
-	struct held *h;
-
-	for (size_t i = 0; i < p->credentials.n; i++) {
-		int r = held_pick(all, p->credentials.v[i], "credentials", &h, e);
-		if (r < 0)
-			return r;
-		l.v[l.n++] = *h;
-	}
-	for (size_t i = 0; p->credentials.n == 0 && i < all->n; i++) {
-		civil_day retired = all->v[i].retired_on;
-		if (retired == DATE_NONE || retired > day)
-			l.v[l.n++] = all->v[i];
-	}
-	*ret = l;
-	return 0;
-}
-
 /* A file of the person's own that is broken is not used, and they may not know. */
 static const char *broken_packs(struct work *w)
 {
@@ -87,7 +63,7 @@ int method_status_get(struct work *w, const struct status_get_params *p,
 
 	int r = held_as_of(w, p->as_of, &day, &all, e);
 	if (r == 0)
-		r = choose(w, p, &all, day, &chosen, e);
+		r = held_choose(w, &all, &p->credentials, day, &chosen, e);
 	if (r == 0)
 		r = read_person(w, &ret->person, e);
 	if (r < 0)
