@@ -142,3 +142,9 @@ int check_common_word(struct reader *r, const struct yaml *v, enum rule_attr att
 			   "list it under \"%s\"",
 			   word, attr == ATTR_KIND ? "kind" : "format", c->list);
 }
+
+size_t category_common(enum rule_attr attr, const char *const **ret)
+{
+	*ret = common[attr].words;
+	return common[attr].n;
+}

@@ -21,3 +21,7 @@ int refuse_category(struct reader *r, const struct yaml *v, const char *list,
 
 /* The kind that people commonly log and that this one is probably a slip of; NULL if none. */
 const char *category_slip(const char *folded);
+
+/* Words of this attribute that people commonly log, the most common first; none for
+ * attributes whose words are open. */
+size_t category_common(enum rule_attr attr, const char *const **ret);
