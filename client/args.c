@@ -140,9 +140,8 @@ static int set_option(struct reader *rd, enum option_id id, const char *flag,
 		      const char *value, const char *next, int *ret_taken)
 {
 	const struct option_row *row = &option_rows[id];
-	const char *verbs = strcmp(row->verbs, "@write") == 0
-				    ? "commands that change something"
-				    : row->verbs;
+	const char *verbs =
+		row->verbs[0] == '@' ? "commands that change something" : row->verbs;
 
 	if (!option_belongs(id, rd->command->method))
 		return err_set(rd->e, -PDH_USAGE, NULL, "%s is for %s", flag, verbs);
@@ -289,6 +288,23 @@ static int check_lines(struct reader *rd)
 	return 0;
 }
 
+/* With --save a plan is kept: what --add names, and nothing else can be. */
+static int check_save(struct reader *rd)
+{
+	const struct options *o = &rd->command->options;
+	const struct plan_get_params *p = rd->command->params;
+
+	if (rd->command->method != &api_methods[METHOD_plan_get])
+		return 0;
+	if (o->save && !p->add.v)
+		return err_set(rd->e, -PDH_USAGE, "add", "--save goes with --add");
+	if (o->dry_run && !o->save)
+		return err_set(
+			rd->e, -PDH_USAGE, NULL,
+			"--dry-run goes with --save; without it nothing is stored");
+	return 0;
+}
+
 static bool explains(int argc, char **argv)
 {
 	for (int i = 1; i < argc && strcmp(argv[i], "--") != 0; i++) {
@@ -330,6 +346,8 @@ int args_read(int argc, char **argv, const struct kind_context *c, FILE *in,
 		r = option_check(&command.options, e);
 	if (r == 0 && !rd.explains)
 		r = check_lines(&rd);
+	if (r == 0 && !rd.explains)
+		r = check_save(&rd);
 	if (r == 0 && !rd.explains)
 		r = check_required(&rd);
 	if (r == 0)

@@ -10,8 +10,14 @@ const struct example examples[] = {
 };
 const size_t example_count = sizeof(examples) / sizeof(examples[0]);
 
+const struct remark remarks[] = {
+#define REMARK(method, text) {METHOD_##method, text},
+#include "client/examples.def"
+};
+const size_t remark_count = sizeof(remarks) / sizeof(remarks[0]);
+
 const struct task tasks[] = {
-	{"Where you stand", "status,explain,setup"},
+	{"Where you stand", "status,explain,plan,setup"},
 	{"Hours", "activity"},
 	{"Changes", "change"},
 	{"Credentials", "credential,item"},

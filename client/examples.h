@@ -12,6 +12,14 @@ struct example {
 extern const struct example examples[];
 extern const size_t example_count;
 
+struct remark {
+	enum method_id method;
+	const char *text;
+};
+
+extern const struct remark remarks[];
+extern const size_t remark_count;
+
 /* How commands are grouped where people read about them: by task. */
 struct task {
 	const char *title;

@@ -54,6 +54,16 @@ static void show_examples(const struct screen *s, enum method_id id)
 	}
 }
 
+static void show_remarks(const struct screen *s, enum method_id id)
+{
+	for (size_t i = 0; i < remark_count; i++) {
+		if (remarks[i].method != id)
+			continue;
+		screen_end(s);
+		screen_line(s, "%s", remarks[i].text);
+	}
+}
+
 void help_method(const struct method *m, const struct term *t, FILE *out)
 {
 	AUTO_ARENA a = {0};
@@ -65,6 +75,7 @@ void help_method(const struct method *m, const struct term *t, FILE *out)
 	screen_line(&s, "%s", m->doc);
 	show_examples(&s, (enum method_id)(m - api_methods));
 	show_params(&s, m);
+	show_remarks(&s, (enum method_id)(m - api_methods));
 	if (m == &api_methods[METHOD_status_get]) {
 		screen_end(&s);
 		screen_line(&s,

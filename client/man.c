@@ -24,6 +24,14 @@ static void put(FILE *out, const char *text)
 	(void)putc('\n', out);
 }
 
+/* Each sentence on a line of its own, as the macros want it. */
+static void put_sentences(FILE *out, const char *text, struct arena *a)
+{
+	for (const char *end; (end = strstr(text, ". ")); text = end + 2)
+		put(out, arena_dup_n(a, text, (size_t)(end - text) + 1));
+	put(out, text);
+}
+
 static void put_item(FILE *out, const char *label, const char *doc)
 {
 	(void)fputs(".It ", out);
@@ -77,6 +85,11 @@ static void put_command(FILE *out, const struct method *m)
 	(void)putc('\n', out);
 	put(out, m->doc);
 	put_params(out, m, &a);
+	for (size_t i = 0; i < remark_count; i++)
+		if (&api_methods[remarks[i].method] == m) {
+			(void)fputs(".Pp\n", out);
+			put_sentences(out, remarks[i].text, &a);
+		}
 }
 
 static void put_commands(FILE *out)

@@ -27,7 +27,7 @@ bool option_belongs(enum option_id id, const struct method *m)
 
 	if (!*verbs)
 		return true;
-	if (strcmp(verbs, "@write") == 0)
-		return m->access == ACCESS_WRITE;
+	if (m->access == ACCESS_WRITE && flag_among(verbs, "@write"))
+		return true;
 	return flag_among(verbs, m->verb);
 }

@@ -41,6 +41,12 @@ static bool is(const struct run *r, enum method_id id)
 	return r->command->method == &api_methods[id];
 }
 
+static bool changes_something(const struct run *r)
+{
+	return (r->command->method->access == ACCESS_WRITE || r->o->save) &&
+	       !r->o->dry_run;
+}
+
 /* ---- the answer --------------------------------------------------------------------------------- */
 
 /* What shapes the answer is checked before anything is done. */
@@ -64,7 +70,7 @@ static int finish_output(const struct run *r)
 		return 0;
 	err_set(r->e, -PDH_FAILED, NULL, "the answer cannot be written: %s",
 		strerror(errno ? errno : EIO));
-	if (r->command->method->access == ACCESS_WRITE && !r->o->dry_run)
+	if (changes_something(r))
 		err_hint(r->e, "what was asked for is stored; pdh history shows it");
 	return -PDH_FAILED;
 }
@@ -255,6 +261,28 @@ static int call_lines(struct run *r, struct answer *ans)
 	return s;
 }
 
+/* pdh plan --save: the same question, whose answer is kept. */
+static int call_save(struct run *r, struct answer *ans)
+{
+	const struct plan_get_params *p = r->command->params;
+	struct plan_save_params save = {.credentials = p->credentials, .add = p->add};
+	int s = call_method(&r->call, &api_methods[METHOD_plan_save], &save,
+			    r->o->dry_run, ans, r->e);
+
+	if (s < 0)
+		blame_daemon(r->e, r->command->method);
+	else
+		ans->method = r->command->method;
+	return s;
+}
+
+static int call_any(struct run *r, struct answer *ans)
+{
+	if (r->command->lines)
+		return call_lines(r, ans);
+	return r->o->save ? call_save(r, ans) : call_for(r, ans);
+}
+
 /* Stopping what does not run is no failure: there is nothing more to do. */
 static int stop_daemon(struct run *r)
 {
@@ -312,7 +340,7 @@ static int ask_daemon(struct run *r)
 	else if (is(r, METHOD_pack_check) || is(r, METHOD_pack_test))
 		s = read_files(r);
 	if (s == 0)
-		s = r->command->lines ? call_lines(r, &ans) : call_for(r, &ans);
+		s = call_any(r, &ans);
 	if (s < 0)
 		return s;
 	if (r->command->bare && r->o->output == OUTPUT_PEOPLE && nothing_set_up(&ans)) {

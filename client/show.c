@@ -58,6 +58,8 @@ static void choose(const struct show *v, enum method_id id, const void *record)
 		SHOW(item_edit, show_item_changed);
 		SHOW(item_done, show_item_changed);
 		SHOW(item_remove, show_item_changed);
+		SHOW(plan_get, show_plan);
+		SHOW(plan_save, show_plan);
 		SHOW(setup_run, show_set_up);
 		SHOW(change_list, show_history);
 		SHOW(change_undo, show_undone);
@@ -97,7 +99,7 @@ int show_answer(const struct method *m, const void *params, const void *record,
 		.one_line = o->short_,
 	};
 
-	if (o->quiet && m->access == ACCESS_WRITE)
+	if (o->quiet && (m->access == ACCESS_WRITE || o->save))
 		return 0;
 	choose(&v, (enum method_id)(m - api_methods), record);
 	return fflush(out) == 0 && !ferror(out) ? 0 : -1;

@@ -7,6 +7,13 @@ void show_status(const struct show *v, const struct status *r);
 void show_status_short(const struct show *v, const struct status *r);
 
 void show_explained(const struct show *v, const struct explained *r);
+void show_plan(const struct show *v, const struct plan *r);
+/* Its lines; the columns that their labels take; whether a need asks for amounts. */
+void show_goal_lines(const struct show *v, const struct goal *g);
+int show_goal_label(const struct goal *g);
+bool show_goal_credit(const struct goal *g, const struct need *n);
+void show_fewest(const struct show *v, const struct plan *r);
+void show_what_if(const struct show *v, const struct plan *r);
 
 void show_logged(const struct show *v, const struct logged *r);
 void show_removed(const struct show *v, const struct logged *r);

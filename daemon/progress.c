@@ -12,8 +12,8 @@ struct credit progress_amount(const struct held_cycle *c, int64_t exact)
 	return (struct credit){exact, held_unit(c)};
 }
 
-static struct pace_days days_of(const struct held_cycle *c, const struct list *pauses,
-				civil_day day)
+struct pace_days progress_days(const struct held_cycle *c, const struct list *pauses,
+			       civil_day day)
 {
 	struct pace_days d = {0};
 	civil_day last = day - 1 < c->ends ? day - 1 : c->ends;
@@ -138,8 +138,8 @@ static struct credit measured(const struct held_cycle *c, const struct rule *r, 
 						       : words[r->distinct]};
 }
 
-static void fill_need(const struct held_cycle *c, const struct judged_need *j,
-		      struct need *n)
+void progress_need(const struct held_cycle *c, const struct judged_need *j,
+		   struct need *n)
 {
 	const struct rule *r = j->rule;
 	bool is_total = c->rules.total_rule != NO_RULE &&
@@ -184,7 +184,7 @@ static void fill_needs(struct work *w, const struct held_cycle *c,
 	if (c->rules.own_total && c->rules.total_rule == NO_RULE)
 		fill_own_total(c, v, &s->needs.v[s->needs.n++]);
 	for (size_t i = 0; i < v->need_count; i++)
-		fill_need(c, &v->needs[i], &s->needs.v[s->needs.n++]);
+		progress_need(c, &v->needs[i], &s->needs.v[s->needs.n++]);
 }
 
 static void fill_limits(struct work *w, const struct held_cycle *c,
@@ -200,6 +200,7 @@ static void fill_limits(struct work *w, const struct held_cycle *c,
 		l->level = level_words[j->rule->level];
 		l->at_most = progress_amount(c, j->most);
 		l->used = progress_amount(c, j->used);
+		l->left = progress_amount(c, j->most > j->used ? j->most - j->used : 0);
 		l->cut = progress_amount(c, j->logged - j->used);
 		l->from = j->window.from;
 		l->to = j->window.to;
@@ -296,7 +297,7 @@ int progress_standing(struct work *w, const struct held *h, civil_day day,
 	fill_amounts(h, v, &planned.verdict, ret);
 	memcpy(&ret->items, &items, sizeof(items));
 	if (v->required && c->begins != DATE_NONE && c->ends != DATE_NONE) {
-		struct pace_days days = days_of(c, &pauses, day);
+		struct pace_days days = progress_days(c, &pauses, day);
 		ret->pace = pace_of(w, c, v, &days);
 	}
 	fill_needs(w, c, v, ret);

@@ -11,5 +11,13 @@ int progress_standing(struct work *w, const struct held *h, civil_day day,
 int progress_cycle(struct work *w, const struct held *h, civil_day day, struct cycle *ret,
 		   struct err *e);
 
+/* One need as a record. */
+void progress_need(const struct held_cycle *c, const struct judged_need *j,
+		   struct need *ret);
+
+/* The days of a cycle as pace sees them. */
+struct pace_days progress_days(const struct held_cycle *c, const struct list *pauses,
+			       civil_day day);
+
 /* An amount in the cycle's unit. */
 struct credit progress_amount(const struct held_cycle *c, int64_t exact);

@@ -66,6 +66,10 @@ valid 8 pdh.status/1 status --check --as-of 2030-01-01
 valid 0 pdh.explain/1 explain tx-lib
 valid 0 pdh.explain/1 explain 1
 valid 0 pdh.explain/1 explain 1 --as-of 2026-01-01
+valid 0 pdh.plan/1 plan
+valid 0 pdh.plan/1 plan --add "6h workshop monthly, 2sh 'LIBR 5300' 2026-07"
+valid 0 pdh.plan/1 plan --add "6h workshop 2026-05" --save --dry-run
+valid 0 pdh.plan/1 plan --add "6h workshop 2026-05" --save
 valid 0 pdh.rules.list/1 rules list
 valid 0 pdh.rules.list/1 rules list --outdated
 valid 0 pdh.rules.search/1 rules search texas

@@ -1,5 +1,7 @@
 #include "tests/support/sample.h"
 
+#include <string.h>
+
 civil_day sample_today(void)
 {
 	return date_make(SAMPLE_YEAR, SAMPLE_MONTH, SAMPLE_DAY);
@@ -246,4 +248,140 @@ void sample_credential(struct arena *a, struct credential *ret)
 	ret->cycle->required = sample_hours(20000);
 	sample_items(a, ret);
 	sample_history(a, ret);
+}
+
+/* ---- plans -------------------------------------------------------------------------------------- */
+
+static void goal_of(struct arena *a, const struct standing *c, struct goal *g)
+{
+	shape_none(&shape_goal, g);
+	g->alias = c->alias;
+	g->title = c->title;
+	g->unit = "clock hour";
+	g->state = c->state;
+	g->cycle = c->cycle;
+	g->met = 0;
+	g->counted = c->counted;
+	g->required = c->required;
+	g->remaining = c->remaining;
+	g->free = c->remaining;
+	g->least = (struct credit){c->remaining.exact, "hour"};
+	g->pace = c->pace;
+	g->needs.v = arena_array(a, 3, sizeof(struct need));
+	g->limits.v = arena_array(a, 2, sizeof(struct limit));
+}
+
+static void add_need(struct goal *g, const char *id, const char *title, int64_t have,
+		     int64_t need)
+{
+	struct need *n = &g->needs.v[g->needs.n++];
+
+	shape_none(&shape_need, n);
+	n->id = id;
+	n->title = title;
+	n->state = "short";
+	n->level = "must";
+	n->have = sample_hours(have);
+	n->need = sample_hours(need);
+	n->missing = sample_hours(need - have);
+	n->to = g->cycle->to;
+}
+
+static void add_limit(struct goal *g, const char *title, int64_t used, int64_t most)
+{
+	struct limit *l = &g->limits.v[g->limits.n++];
+
+	shape_none(&shape_limit, l);
+	l->title = title;
+	l->level = "must";
+	l->used = sample_hours(used);
+	l->at_most = sample_hours(most);
+	l->left = sample_hours(most - used);
+}
+
+static struct served *served_by(struct arena *a)
+{
+	struct served *v = arena_array(a, 2, sizeof(*v));
+
+	v[0] = (struct served){.alias = "il-pel", .needs = texts(a, "total")};
+	v[1] = (struct served){.alias = "tx-lib", .needs = texts(a, "related")};
+	return v;
+}
+
+static void add_hours(struct arena *a, struct plan *ret, int64_t hundredths,
+		      const char *topic, civil_day by, size_t serves)
+{
+	struct hours *h = &ret->hours.v[ret->hours.n++];
+
+	shape_none(&shape_hours, h);
+	h->credit = logged_hours(hundredths);
+	if (topic)
+		h->topics = texts(a, topic);
+	h->by = by;
+	h->serves.v = served_by(a);
+	h->serves.n = serves;
+}
+
+void sample_plan(struct arena *a, struct plan *ret)
+{
+	struct status status;
+
+	sample_status(a, &status);
+	shape_none(&shape_plan, ret);
+	ret->as_of = sample_today();
+	ret->credentials.n = 2;
+	ret->credentials.v = arena_array(a, 2, sizeof(struct goal));
+	struct goal *tx = &ret->credentials.v[0], *il = &ret->credentials.v[1];
+	goal_of(a, &status.credentials.v[0], tx);
+	goal_of(a, &status.credentials.v[1], il);
+	memcpy(&tx->items, &status.credentials.v[0].items, sizeof(tx->items));
+	add_need(tx, "related", "related to the certificate", 12650, 16000);
+	add_need(tx, "dyslexia", "dyslexia training", 0, 100);
+	tx->needs.v[1].have.unit = tx->needs.v[1].need.unit =
+		tx->needs.v[1].missing.unit = "activity";
+	tx->free = sample_hours(3250);
+	add_limit(tx, "independent study", 4000, 4000);
+	add_limit(tx, "presenting", 600, 2000);
+	ret->fewest = logged_hours(7050);
+	ret->apart = logged_hours(13650);
+	ret->hours.v = arena_array(a, 3, sizeof(struct hours));
+	add_hours(a, ret, 3350, "school-library", date_make(2027, 8, 31), 2);
+	add_hours(a, ret, 3250, NULL, date_make(2027, 8, 31), 2);
+	add_hours(a, ret, 450, NULL, date_make(2029, 6, 30), 1);
+}
+
+static struct prospect *prospect(struct arena *a, int64_t counted, int64_t remaining,
+				 int64_t difference, civil_day done_on, bool on_time)
+{
+	struct prospect *p = arena_alloc(a, sizeof(*p));
+
+	shape_none(&shape_prospect, p);
+	p->counted = sample_hours(counted);
+	p->remaining = sample_hours(remaining);
+	p->difference = sample_hours(difference);
+	p->met = 0;
+	p->done_on = done_on;
+	p->on_time = on_time;
+	return p;
+}
+
+void sample_what_if(struct arena *a, struct plan *ret)
+{
+	sample_plan(a, ret);
+	ret->added.n = 1;
+	ret->added.v = arena_alloc(a, sizeof(struct activity));
+	activity(ret->added.v, INT_NONE, date_make(2026, 7, 31), 1200, "related");
+	ret->added.v->topics = texts(a, "school-library");
+	ret->outlooks.n = 1;
+	ret->outlooks.v = arena_alloc(a, sizeof(struct outlook));
+	struct outlook *o = ret->outlooks.v;
+	shape_none(&shape_outlook, o);
+	o->alias = "tx-lib";
+	o->required = sample_hours(20000);
+	o->logged = sample_hours(1200);
+	o->added = sample_hours(1200);
+	o->now = prospect(a, 13400, 6600, -730, date_make(2028, 1, 12), false);
+	o->with = prospect(a, 14600, 5400, 470, date_make(2027, 8, 14), true);
+	o->with->needs.n = 1;
+	o->with->needs.v = ret->credentials.v[0].needs.v;
 }

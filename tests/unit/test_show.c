@@ -257,6 +257,103 @@ static void color_is_one_for_each_meaning(void **state)
 	expect_holds(METHOD_status_get, &r, &color, "\033[31mLAPSED\033[0m\n");
 }
 
+/* ---- plan --------------------------------------------------------------------------------------- */
+
+static void plan_tells_what_must_be_and_what_serves_two(void **state)
+{
+	AUTO_ARENA a = {0};
+	struct plan r;
+
+	(void)state;
+	sample_plan(&a, &r);
+	expect(METHOD_plan_get, NULL, &r, &usual, &wide,
+	       "TX School Librarian (tx-lib)                                              BEHIND\n"
+	       "66.0 h and 2 things more in 17.5 months, by 31 Aug 2027\n"
+	       "\n"
+	       "  must  33.5 h  related to the certificate            126.5 of 160\n"
+	       "  must     1 x  dyslexia training                           0 of 1\n"
+	       "  free  32.5 h  anything that counts                  134.0 of 200\n"
+	       "  full   0.0 h  independent study left under its cap    40.0 of 40\n"
+	       "  room  14.0 h  presenting left under its cap            6.0 of 20\n"
+	       "  item  Dyslexia training, not yet done\n"
+	       "  pace  3.8 h a month gets you there. A day of 6 h a month is enough by\n"
+	       "        14 Feb 2027.\n"
+	       "\n"
+	       "IL Educator License (il-pel)                                             ON PACE\n"
+	       "70.5 h in 39.5 months, by 30 Jun 2029\n"
+	       "\n"
+	       "  free  70.5 h  anything that counts  49.5 of 120\n"
+	       "  pace  1.8 h a month gets you there. A day of 6 h a month is enough by\n"
+	       "        14 Mar 2027.\n"
+	       "\n"
+	       "The fewest hours that meet everything: 70.5 h, for one hour may serve two\n"
+	       "credentials (136.5 h if none did)\n"
+	       "  33.5 h  on school-library, for il-pel and tx-lib, by 31 Aug 2027\n"
+	       "  32.5 h  anything that counts, for il-pel and tx-lib, by 31 Aug 2027\n"
+	       "   4.5 h  anything that counts, for il-pel, by 30 Jun 2029\n"
+	       "\n"
+	       "Try: pdh plan il-pel --add \"6h workshop monthly\"\n"
+	       "Your board decides; this is a count.\n");
+}
+
+static void plan_says_when_nothing_is_missing(void **state)
+{
+	AUTO_ARENA a = {0};
+	struct plan r;
+
+	(void)state;
+	sample_plan(&a, &r);
+	struct goal *g = r.credentials.v;
+	r.credentials.n = 1;
+	r.hours.n = 0;
+	g->met = 1;
+	g->remaining = g->free = g->least = sample_hours(0);
+	g->needs.n = 0;
+	g->items.n = 0;
+	expect_holds(
+		METHOD_plan_get, &r, &wide,
+		"Everything is met; nothing more is needed in this cycle.\n\nYour board");
+	g->required = g->remaining = g->least = (struct credit){0};
+	expect_holds(METHOD_plan_get, &r, &wide,
+		     "No hours are asked for; due 31 Aug 2027, 535 days.\n");
+	r.credentials.n = 0;
+	expect_holds(METHOD_plan_get, &r, &wide, "pdh init\n");
+}
+
+static void what_if_sets_now_beside_then(void **state)
+{
+	AUTO_ARENA a = {0};
+	struct plan r;
+
+	(void)state;
+	sample_what_if(&a, &r);
+	expect(METHOD_plan_get, NULL, &r, &usual, &wide,
+	       "  with  12.0 h  related (school-library), Fri 31 Jul 2026\n"
+	       "\n"
+	       "         NOW                      WITH IT\n"
+	       "tx-lib   134.0  behind by 7.3 h   146.0  66 to go becomes 54\n"
+	       "         done 12 Jan 2028, late   done 14 Aug 2027, on time\n"
+	       "\n"
+	       "  tx-lib  even so it still needs: related to the certificate\n"
+	       "\n"
+	       "Done: if you go on as so far, with this on top.\n"
+	       "Nothing was saved. Keep as planned entries: add --save\n"
+	       "Your board decides; this is a count.\n");
+	expect_holds(METHOD_plan_get, &r, &narrow,
+		     "tx-lib\n"
+		     "  now   134.0  behind by 7.3 h; done\n"
+		     "        12 Jan 2028, late\n");
+	r.op = 9;
+	r.added.v->id = 41;
+	expect_holds(METHOD_plan_get, &r, &wide,
+		     "Planned as #41. Take it back: pdh undo\n");
+	r.op = INT_NONE;
+	r.dry_run = 1;
+	expect_holds(METHOD_plan_get, &r, &wide, "Nothing was stored.\n");
+	expect(METHOD_plan_get, NULL, &r, &(struct options){.save = true, .quiet = true},
+	       &wide, "");
+}
+
 /* ---- activities --------------------------------------------------------------------------------- */
 
 static void log_shows_the_effect_on_each_credential(void **state)
@@ -665,8 +762,11 @@ static void no_line_is_wider_than_the_terminal(void **state)
 	struct credential c;
 	struct credentials credentials = {.credentials = {1, &c}};
 	struct explained entry, credential;
+	struct plan plan, what_if;
 
 	(void)state;
+	sample_plan(&a, &plan);
+	sample_what_if(&a, &what_if);
 	sample_status(&a, &status);
 	sample_logged(&a, &logged);
 	sample_listed(&a, &listed);
@@ -691,6 +791,8 @@ static void no_line_is_wider_than_the_terminal(void **state)
 		{METHOD_credential_get, &credentials, false},
 		{METHOD_explain_get, &entry, false},
 		{METHOD_explain_get, &credential, false},
+		{METHOD_plan_get, &plan, false},
+		{METHOD_plan_get, &what_if, false},
 	};
 	for (int width = 20; width <= 120; width++) {
 		for (size_t i = 0; i < 2 * sizeof(answers) / sizeof(answers[0]); i++) {
@@ -737,6 +839,9 @@ int main(void)
 		cmocka_unit_test(status_without_credentials_says_what_to_do),
 		cmocka_unit_test(status_fits_on_one_line),
 		cmocka_unit_test(color_is_one_for_each_meaning),
+		cmocka_unit_test(plan_tells_what_must_be_and_what_serves_two),
+		cmocka_unit_test(plan_says_when_nothing_is_missing),
+		cmocka_unit_test(what_if_sets_now_beside_then),
 		cmocka_unit_test(log_shows_the_effect_on_each_credential),
 		cmocka_unit_test(many_activities_are_a_range),
 		cmocka_unit_test(list_lines_up_its_numbers),
