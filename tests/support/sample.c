@@ -303,8 +303,8 @@ static struct served *served_by(struct arena *a)
 {
 	struct served *v = arena_array(a, 2, sizeof(*v));
 
-	v[0] = (struct served){.alias = "il-pel", .needs = texts(a, "total")};
-	v[1] = (struct served){.alias = "tx-lib", .needs = texts(a, "related")};
+	v[0] = (struct served){.alias = "il-pel", .needs = sample_texts(a, "total")};
+	v[1] = (struct served){.alias = "tx-lib", .needs = sample_texts(a, "related")};
 	return v;
 }
 
@@ -316,7 +316,7 @@ static void add_hours(struct arena *a, struct plan *ret, int64_t hundredths,
 	shape_none(&shape_hours, h);
 	h->credit = logged_hours(hundredths);
 	if (topic)
-		h->topics = texts(a, topic);
+		h->topics = sample_texts(a, topic);
 	h->by = by;
 	h->serves.v = served_by(a);
 	h->serves.n = serves;
@@ -370,8 +370,8 @@ void sample_what_if(struct arena *a, struct plan *ret)
 	sample_plan(a, ret);
 	ret->added.n = 1;
 	ret->added.v = arena_alloc(a, sizeof(struct activity));
-	activity(ret->added.v, INT_NONE, date_make(2026, 7, 31), 1200, "related");
-	ret->added.v->topics = texts(a, "school-library");
+	sample_activity(ret->added.v, INT_NONE, date_make(2026, 7, 31), 1200, "related");
+	ret->added.v->topics = sample_texts(a, "school-library");
 	ret->outlooks.n = 1;
 	ret->outlooks.v = arena_alloc(a, sizeof(struct outlook));
 	struct outlook *o = ret->outlooks.v;

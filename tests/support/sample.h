@@ -30,6 +30,7 @@ void sample_credential(struct arena *a, struct credential *ret);
 
 /* #98, of whose 6.0 h 2.0 count for tx-lib under a limit; or, without `activity`, the credential. */
 void sample_explained(struct arena *a, bool activity, struct explained *ret);
+
 /* What tx-lib and il-pel still need, and hours that serve both. */
 void sample_plan(struct arena *a, struct plan *ret);
 
