@@ -1,29 +1,24 @@
 /* plan.get and plan.save: what is still to do, and what if. */
 #include "tests/support/rpc_home.h"
 
-#include "common/paths.h"
 #include "daemon/pack.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
-#include <sys/stat.h>
 
 #include <cmocka.h>
 
-static void write_pack(const char *folder, const char *name, const char *rules)
+static void write_pack(struct home *h, const char *name, const char *rules)
 {
-	char path[160];
+	AUTO_ARENA a = {NULL};
 
-	snprintf(path, sizeof(path), "%s/%s.yaml", folder, name);
-	FILE *f = fopen(path, "w");
-	assert_non_null(f);
-	fprintf(f,
-		"pack: %s\nversion: 1\ntitle: Pack %s\nunit: clock hour\n"
-		"calendar: {length: 5 years}\n%s",
-		name, name, rules);
-	assert_int_equal(fclose(f), 0);
+	home_pack(h, name,
+		  arena_printf(&a,
+			       "pack: %s\nversion: 1\ntitle: Pack %s\nunit: clock hour\n"
+			       "calendar: {length: 5 years}\n%s",
+			       name, name, rules));
 }
 
 /* A home whose own packs these are, each with its credential: a to 2027-08-31, b to
@@ -31,17 +26,10 @@ static void write_pack(const char *folder, const char *name, const char *rules)
 static struct home *with_packs(void **state, const char *a, const char *b)
 {
 	struct home *h = *state;
-	char folder[96];
 
-	snprintf(folder, sizeof(folder), "%s/packs", h->folder);
-	assert_int_equal(mkdir(folder, 0700), 0);
-	write_pack(folder, "a", a);
+	write_pack(h, "a", a);
 	if (b)
-		write_pack(folder, "b", b);
-	struct pack_layer layers[PATH_PACK_LAYERS] = {
-		{"shipped", "schema/packs"}, {"system", "/nonexistent"}, {"own", folder}};
-	pack_library_free(h->rpc.packs);
-	h->rpc.packs = pack_library_new(layers);
+		write_pack(h, "b", b);
 	home_call(h, "credential.add", "{\"pack\": \"a\", \"expires\": \"2027-08-31\"}");
 	if (b)
 		home_call(h, "credential.add",
