@@ -65,25 +65,38 @@ bool rules_file_is(const char *word)
 	       ends_in(word, ".yml") || ends_in(word, ".json");
 }
 
+int rules_file_read_named(const struct texts *words, FILE *in, struct arena *a,
+			  struct list *ret, struct err *e)
+{
+	struct pack_check_params *v = arena_array(a, words->n + 1, sizeof(*v));
+	size_t n = 0;
+
+	for (size_t i = 0; i < words->n; i++) {
+		if (!rules_file_is(words->v[i]))
+			continue;
+		v[n].file = words->v[i];
+		int r = rules_file_read(words->v[i], in, a, &v[n++].text, e);
+		if (r < 0)
+			return r;
+	}
+	*ret = (struct list){n, v};
+	return 0;
+}
+
 int rules_file_read_all(struct pack_test_params *p, FILE *in, struct arena *a,
 			struct err *e)
 {
 	const char **packs = arena_array(a, p->packs.n + 1, sizeof(*packs));
+	struct list files;
 	size_t n = 0;
 
-	p->files.v = arena_array(a, p->packs.n + 1, sizeof(*p->files.v));
-	for (size_t i = 0; i < p->packs.n; i++) {
-		const char *word = p->packs.v[i];
-		if (!rules_file_is(word)) {
-			packs[n++] = word;
-			continue;
-		}
-		struct pack_check_params *f = &p->files.v[p->files.n++];
-		f->file = word;
-		int r = rules_file_read(word, in, a, &f->text, e);
-		if (r < 0)
-			return r;
-	}
+	int r = rules_file_read_named(&p->packs, in, a, &files, e);
+	if (r < 0)
+		return r;
+	memcpy(&p->files, &files, sizeof(files));
+	for (size_t i = 0; i < p->packs.n; i++)
+		if (!rules_file_is(p->packs.v[i]))
+			packs[n++] = p->packs.v[i];
 	p->packs = (struct texts){n, n ? packs : NULL};
 	return 0;
 }

@@ -15,3 +15,7 @@ bool rules_file_is(const char *word);
 /* Moves the files among the words of pdh rules test to where their texts go, and reads them. */
 int rules_file_read_all(struct pack_test_params *p, FILE *in, struct arena *a,
 			struct err *e);
+
+/* The texts of the files among some words, as struct pack_check_params; the words stay. */
+int rules_file_read_named(const struct texts *words, FILE *in, struct arena *a,
+			  struct list *ret, struct err *e);

@@ -326,6 +326,18 @@ static int read_files(struct run *r)
 	return rules_file_read_all(r->command->params, stdin, r->c->arena, r->e);
 }
 
+/* Files are read before the daemon is asked: it opens none for a client. */
+static int read_compared(struct run *r)
+{
+	struct pack_diff_params *p = r->command->params;
+	struct list files;
+
+	int s = rules_file_read_named(&p->rules, stdin, r->c->arena, &files, r->e);
+	if (s == 0)
+		memcpy(&p->files, &files, sizeof(files));
+	return s;
+}
+
 static int ask_daemon(struct run *r)
 {
 	struct answer ans;
@@ -339,6 +351,8 @@ static int ask_daemon(struct run *r)
 		s = ask_credential_rm(r);
 	else if (is(r, METHOD_pack_check) || is(r, METHOD_pack_test))
 		s = read_files(r);
+	else if (is(r, METHOD_pack_diff))
+		s = read_compared(r);
 	if (s == 0)
 		s = call_any(r, &ans);
 	if (s < 0)

@@ -77,6 +77,9 @@ static void choose(const struct show *v, enum method_id id, const void *record)
 		SHOW(pack_check, show_pack_checked);
 		SHOW(pack_test, show_packs_tested);
 		SHOW(pack_edit, show_pack_edited);
+		SHOW(pack_try, show_tried);
+		SHOW(pack_diff, show_compared);
+		SHOW(pack_adopt, show_credential_changed);
 		SHOW(word_list, show_words);
 		SHOW(help, show_words);
 		SHOW(completion, show_words);

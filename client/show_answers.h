@@ -4,6 +4,8 @@
 #include "client/show_words.h"
 
 void show_status(const struct show *v, const struct status *r);
+/* Their standings alone: without notices, and without who decides. */
+void show_standings(const struct show *v, const struct status *r);
 void show_status_short(const struct show *v, const struct status *r);
 
 void show_explained(const struct show *v, const struct explained *r);
@@ -46,4 +48,6 @@ void show_pack(const struct show *v, const struct packs *r);
 void show_pack_checked(const struct show *v, const struct pack_checked *r);
 void show_packs_tested(const struct show *v, const struct packs_tested *r);
 void show_pack_edited(const struct show *v, const struct pack_edited *r);
+void show_tried(const struct show *v, const struct tried *r);
+void show_compared(const struct show *v, const struct packs_compared *r);
 void show_words(const struct show *v, const struct words *r);

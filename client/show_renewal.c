@@ -87,6 +87,17 @@ static void show_renewed(const struct show *v, const struct credential *c,
 	show_asked(v, c);
 }
 
+static void show_adopted(const struct show *v, const struct credential_changed *r)
+{
+	const char *alias = r->credential->alias;
+
+	screen_line(&v->s, "%s: %s.", alias, r->done);
+	if (r->changed.n == 0)
+		return;
+	text_space(v->s.out, SHOW_INDENT);
+	show_differences(v, SHOW_INDENT, r->changed.v, r->changed.n);
+}
+
 static void show_credential_edit(const struct show *v, const struct credential_changed *r)
 {
 	const char *alias = r->credential->alias;
@@ -120,6 +131,9 @@ void show_credential_changed(const struct show *v, const struct credential_chang
 		break;
 	case METHOD_credential_renew:
 		show_renewed(v, c, r->done);
+		break;
+	case METHOD_pack_adopt:
+		show_adopted(v, r);
 		break;
 	case METHOD_credential_pause:
 		show_pause(v, c);

@@ -270,16 +270,19 @@ static void show_amounts_beside(const struct show *v, const struct standing *c,
 {
 	struct arena *a = v->s.a;
 
+	/* What is only tried cannot be explained by its name. */
+	bool held = v->m != &api_methods[METHOD_pack_try];
+	const char *more =
+		held ? arena_printf(a, ": pdh" NBSP "explain" NBSP "%s", c->alias) : "";
+
 	if (c->required.unit && c->logged.exact > c->counted.exact)
 		screen_field(
 			&v->s, l->label, "logged",
-			arena_printf(a,
-				     "%s; %s of them do not count: pdh" NBSP
-				     "explain" NBSP "%s",
+			arena_printf(a, "%s; %s of them do not count%s",
 				     show_credit(v, c->logged),
 				     show_number(v, c->logged.exact - c->counted.exact,
 						 l->decimals),
-				     c->alias));
+				     more));
 	if (c->cycle && c->cycle->carried.exact > 0)
 		screen_field(&v->s, l->label, "carried",
 			     arena_printf(a, "%s of it come from the cycle before",
@@ -347,14 +350,22 @@ static bool has_rules(const struct status *r)
 	return false;
 }
 
-void show_status(const struct show *given, const struct status *r)
+/* No line is longer than the whole layout, however wide the terminal is. */
+static struct show narrowed(const struct show *given)
 {
 	struct show v = *given;
-	struct piece day = {.text = show_weekday(&v, r->as_of)};
 
 	if (v.s.width > FULL)
 		v.s.width = FULL;
-	struct layout l = measure(&v, r);
+	return v;
+}
+
+void show_standings(const struct show *given, const struct status *r)
+{
+	const struct show v = narrowed(given);
+	const struct piece day = {.text = show_weekday(&v, r->as_of)};
+	const struct layout l = measure(&v, r);
+
 	screen_ends(&v.s, r->person ? r->person : "", &day);
 	if (r->credentials.n == 0)
 		screen_line(
@@ -367,6 +378,13 @@ void show_status(const struct show *given, const struct status *r)
 	if (has_marker(&v, r, &l))
 		screen_line(&v.s, "%s is where an even pace would be today.",
 			    v.s.t->utf8 ? BAR_MARKER : "|");
+}
+
+void show_status(const struct show *given, const struct status *r)
+{
+	const struct show v = narrowed(given);
+
+	show_standings(&v, r);
 	for (size_t i = 0; i < r->notices.n; i++)
 		screen_line(&v.s, "%s", r->notices.v[i]);
 	if (has_rules(r))

@@ -17,6 +17,11 @@ int credential_read(struct work *w, const char *alias, struct credential *ret,
 int credential_answer(struct work *w, const char *alias, const char *done,
 		      struct credential_changed *ret, struct err *e);
 
+/* What a change did to a credential, as struct difference: what is told of it, its open
+ * cycle, its facts and its items. */
+void credential_changes(const struct credential *before, const struct credential *after,
+			struct arena *a, struct list *ret);
+
 /* What credential.add and setup.run have in common. */
 struct credential_new {
 	const char *pack, *alias, *title, *number, *jurisdiction, *level, *note;

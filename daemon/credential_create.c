@@ -2,6 +2,7 @@
 #include "daemon/activity.h"
 #include "daemon/credential.h"
 #include "daemon/credential_facts.h"
+#include "daemon/cycle.h"
 #include "daemon/row.h"
 
 #include <ctype.h>
@@ -112,54 +113,6 @@ static int find_pack(struct work *w, const struct credential_new *n, const char 
 	return make_pack(w, n, alias, own, e);
 }
 
-static int find_end(struct work *w, const struct credential_new *n,
-		    const struct pack *pack, bool has_total, civil_day *ret,
-		    struct err *e)
-{
-	*ret = n->expires;
-	if (n->expires != DATE_NONE)
-		return 0;
-	if (pack->calendar.length_months &&
-	    (pack->calendar.anchor != ANCHOR_NONE || pack->calendar.period_count))
-		return pack_cycle_end(pack, &n->facts, n->issued, w->today, ret, e);
-	if (n->every && n->issued != DATE_NONE) {
-		civil_day end = n->issued;
-		for (int i = 1; end <= w->today; i++)
-			end = date_add_months(n->issued, i * n->every);
-		*ret = end - 1;
-		return 0;
-	}
-	if (!has_total && !n->every)
-		return 0;
-	err_set(e, -PDH_USAGE, "expires",
-		"is needed: the last day of the cycle you are in");
-	return err_hint(e, "such as --expires 2027-08-31");
-}
-
-/* The usual first day is a cycle's length before the last. A first cycle may be longer:
- * it begins on the day of issue when that lies less than a year before, unless the pack
- * says how long the first one is. */
-static int find_begin(const struct credential_new *n, const struct pack *pack,
-		      bool has_total, civil_day end, civil_day *ret, struct err *e)
-{
-	civil_day begin = end == DATE_NONE
-				  ? DATE_NONE
-				  : pack_cycle_begin(pack, &n->facts, n->issued, end);
-
-	if (n->begins != DATE_NONE)
-		begin = n->begins;
-	else if (begin == DATE_NONE)
-		begin = n->issued;
-	else if (!pack->calendar.first_months && n->issued != DATE_NONE &&
-		 n->issued < end && n->issued > date_add_months(begin, -12))
-		begin = n->issued;
-	*ret = begin;
-	if (!has_total || begin != DATE_NONE)
-		return 0;
-	err_set(e, -PDH_USAGE, "every", "is needed: how long a cycle is");
-	return err_hint(e, "such as --every 5y, or --begins with its first day");
-}
-
 static int insert_credential(struct work *w, const struct credential_new *n,
 			     const char *alias, const struct pack *pack, int64_t *ret_id,
 			     struct err *e)
@@ -185,7 +138,7 @@ static int insert_credential(struct work *w, const struct credential_new *n,
 }
 
 static int insert_cycle(struct work *w, int64_t credential_id, const struct pack *pack,
-			civil_day begin, civil_day end, int64_t required, struct err *e)
+			const struct period *days, int64_t required, struct err *e)
 {
 	int64_t rule_set;
 	AUTO_STMT s = NULL;
@@ -197,8 +150,8 @@ static int insert_cycle(struct work *w, int64_t credential_id, const struct pack
 		return r;
 	db_bind_int(s, ":credential_id", credential_id);
 	db_bind_int(s, ":rule_set_id", rule_set);
-	db_bind_date(s, ":begins", begin);
-	db_bind_date(s, ":ends", end);
+	db_bind_date(s, ":begins", days->from);
+	db_bind_date(s, ":ends", days->to);
 	db_bind_int(s, ":required", required);
 	return db_run(w->db, s, e);
 }
@@ -206,7 +159,7 @@ static int insert_cycle(struct work *w, int64_t credential_id, const struct pack
 /* One activity tied to the credential, dated today or on the last day of a cycle that is
  * over. */
 static int insert_opening(struct work *w, const char *alias, struct credit opening,
-			  civil_day begin, civil_day end, int64_t *ret_id, struct err *e)
+			  const struct period *days, int64_t *ret_id, struct err *e)
 {
 	struct held_list held;
 	struct activity a;
@@ -218,11 +171,11 @@ static int insert_opening(struct work *w, const char *alias, struct credit openi
 	a.title = arena_printf(w->arena, "Opening balance for %s", alias);
 	a.kind = "opening";
 	a.credit = opening;
-	a.done_on = end != DATE_NONE && end < w->today ? end : w->today;
-	if (begin != DATE_NONE && a.done_on < begin)
+	a.done_on = days->to != DATE_NONE && days->to < w->today ? days->to : w->today;
+	if (days->from != DATE_NONE && a.done_on < days->from)
 		return err_set(e, -PDH_REFUSED, "opening",
 			       "this cycle has not begun; it begins on %s",
-			       activity_day_text(w->arena, begin));
+			       activity_day_text(w->arena, days->from));
 	a.only = (struct texts){1, arena_array(w->arena, 1, sizeof(char *))};
 	a.only.v[0] = alias;
 	r = activity_check(w, &held, &a, e);
@@ -236,17 +189,23 @@ static int insert_opening(struct work *w, const char *alias, struct credit openi
 static int create_under(struct work *w, const struct credential_new *n, const char *alias,
 			const struct pack *pack, int64_t *ret_opening, struct err *e)
 {
-	bool has_total = pack->rules.has_total || n->required.unit;
+	const struct cycle_told told = {
+		.pack = pack,
+		.facts = &n->facts,
+		.issued = n->issued,
+		.begins = n->begins,
+		.expires = n->expires,
+		.every = (int)n->every,
+		.has_total = pack->rules.has_total || n->required.unit,
+	};
 	int64_t id, required = INT_NONE;
-	civil_day begin, end;
+	struct period days;
 
 	int r = n->required.unit ? credential_amount(&pack->rules, n->required,
 						     "required", &required, e)
 				 : 0;
 	if (r == 0)
-		r = find_end(w, n, pack, has_total, &end, e);
-	if (r == 0)
-		r = find_begin(n, pack, has_total, end, &begin, e);
+		r = cycle_days(&told, w->today, &days, e);
 	if (r == 0)
 		r = insert_credential(w, n, alias, pack, &id, e);
 	if (r == 0)
@@ -255,9 +214,9 @@ static int create_under(struct work *w, const struct credential_new *n, const ch
 		r = credential_set_facts(w, &(struct fact_holder){id, pack, DATE_NONE},
 					 &n->facts, e);
 	if (r == 0)
-		r = insert_cycle(w, id, pack, begin, end, required, e);
+		r = insert_cycle(w, id, pack, &days, required, e);
 	if (r == 0 && n->opening.unit)
-		r = insert_opening(w, alias, n->opening, begin, end, ret_opening, e);
+		r = insert_opening(w, alias, n->opening, &days, ret_opening, e);
 	return r < 0 ? r : credential_sync(w, alias, e);
 }
 

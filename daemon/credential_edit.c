@@ -164,7 +164,8 @@ static void compare_inner(const struct credential *before, const struct credenti
 	difference_of(cycle, before->cycle, after->cycle, a, &inner);
 	for (size_t i = 0; i < inner.n; i++) {
 		struct difference *d = (struct difference *)inner.v + i;
-		if (strcmp(d->field, "from") == 0 || strcmp(d->field, "required") == 0)
+		if (strcmp(d->field, "from") == 0 || strcmp(d->field, "required") == 0 ||
+		    strcmp(d->field, "version") == 0)
 			v[changed->n++] = *d;
 	}
 	const char *was = facts_text(before, a), *is = facts_text(after, a);
@@ -203,6 +204,13 @@ static int tell_shift(struct work *w, const struct held *before, const char *ali
 	return 0;
 }
 
+void credential_changes(const struct credential *before, const struct credential *after,
+			struct arena *a, struct list *ret)
+{
+	difference_of(&shape_credential, before, after, a, ret);
+	compare_inner(before, after, a, ret);
+}
+
 int method_credential_edit(struct work *w, const struct credential_edit_params *p,
 			   struct credential_changed *ret, struct err *e)
 {
@@ -230,8 +238,7 @@ int method_credential_edit(struct work *w, const struct credential_edit_params *
 		r = tell_shift(w, &h, alias, j.verdict.shift, &notes, e);
 	if (r < 0)
 		return r;
-	difference_of(&shape_credential, &before, ret->credential, w->arena, &changed);
-	compare_inner(&before, ret->credential, w->arena, &changed);
+	credential_changes(&before, ret->credential, w->arena, &changed);
 	memcpy(&ret->changed, &changed, sizeof(changed));
 	ret->notes = notes;
 	w->what = arena_printf(w->arena, "credential edit %s %s", h.alias,

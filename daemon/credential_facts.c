@@ -52,23 +52,36 @@ static int cut(struct work *w, const char *fact, const char **ret_name,
 	return 0;
 }
 
-static int set(struct work *w, const struct fact_holder *f, const char *name,
-	       const char *typed, struct err *e)
+int credential_fact_read(struct work *w, const struct pack *pack, const char *fact,
+			 struct rule_fact *ret, struct err *e)
 {
 	const struct pack_fact *asked;
-	const char *value;
-	AUTO_STMT s = NULL;
+	const char *name, *typed, *value;
 
-	int r = pack_fact_find(f->pack, name, w->arena, &asked, e);
+	int r = cut(w, fact, &name, &typed, e);
+	if (r == 0)
+		r = pack_fact_find(pack, name, w->arena, &asked, e);
 	if (r == 0)
 		r = fact_read(asked, typed, w->arena, &value, e);
+	if (r == 0)
+		*ret = (struct rule_fact){asked->name, value, DATE_NONE};
+	return r;
+}
+
+static int set(struct work *w, const struct fact_holder *f, const char *fact,
+	       struct err *e)
+{
+	struct rule_fact read;
+	AUTO_STMT s = NULL;
+
+	int r = credential_fact_read(w, f->pack, fact, &read, e);
 	if (r == 0)
 		r = db_query(w->db, Q_fact_set, &s, e);
 	if (r < 0)
 		return r;
 	db_bind_int(s, ":credential_id", f->credential_id);
-	db_bind_text(s, ":name", asked->name);
-	db_bind_text(s, ":value", value);
+	db_bind_text(s, ":name", read.name);
+	db_bind_text(s, ":value", read.value);
 	db_bind_date(s, ":from", f->from);
 	return db_run(w->db, s, e);
 }
@@ -76,14 +89,10 @@ static int set(struct work *w, const struct fact_holder *f, const char *name,
 int credential_set_facts(struct work *w, const struct fact_holder *f,
 			 const struct texts *facts, struct err *e)
 {
-	const char *name, *value;
 	int r = 0;
 
-	for (size_t i = 0; r == 0 && i < facts->n; i++) {
-		r = cut(w, facts->v[i], &name, &value, e);
-		if (r == 0)
-			r = set(w, f, name, value, e);
-	}
+	for (size_t i = 0; r == 0 && i < facts->n; i++)
+		r = set(w, f, facts->v[i], e);
 	return r;
 }
 
@@ -167,7 +176,7 @@ static int edit(struct work *w, const struct fact_holder *f, const char *fact,
 		return r;
 	if (!value[strspn(value, " ")])
 		return take_away(w, f, name, e);
-	r = set(w, f, name, value, e);
+	r = set(w, f, fact, e);
 	return r < 0 || f->from != DATE_NONE ? r : note_later(w, f, name, notes, e);
 }
 

@@ -12,6 +12,10 @@ struct fact_holder {
 	civil_day from;
 };
 
+/* Reads a fact as typed, "name=value", into the form in which it is kept. */
+int credential_fact_read(struct work *w, const struct pack *pack, const char *fact,
+			 struct rule_fact *ret, struct err *e);
+
 /* Stores facts as "name=value". */
 int credential_set_facts(struct work *w, const struct fact_holder *f,
 			 const struct texts *facts, struct err *e);

@@ -30,6 +30,14 @@ int duty_case_of(struct work *w, const struct held *h, struct duty_case *ret,
 	return r;
 }
 
+bool duties_ask(struct work *w, const struct duty_case *of, const struct rule *r)
+{
+	const char *why;
+
+	return r->verb == RULE_DUTY && !duty_is(r, "keep proof") &&
+	       rules_duty(&of->c, r, w->arena, &why) == JUDGED_SHORT;
+}
+
 /* ---- the rule behind an item ------------------------------------------------------------ */
 
 static const struct rule *duty_named(const struct ruleset *rules, const char *id)

@@ -50,3 +50,6 @@ struct duty_case {
 };
 int duty_case_of(struct work *w, const struct held *h, struct duty_case *ret,
 		 struct err *e);
+
+/* Whether a rule is a duty that makes an item for this person. */
+bool duties_ask(struct work *w, const struct duty_case *of, const struct rule *r);

@@ -118,10 +118,7 @@ static int move(struct sync *s, struct made *m, const struct rule *r, civil_day 
 
 static int ask(struct sync *s, const struct rule *r)
 {
-	const char *why;
-
-	if (r->verb != RULE_DUTY || duty_is(r, "keep proof") ||
-	    rules_duty(&s->of.c, r, s->w->arena, &why) != JUDGED_SHORT)
+	if (!duties_ask(s->w, &s->of, r))
 		return 0;
 	civil_day due = rules_due(&s->of.c, r->duty, s->w->arena);
 	struct made *m = item_of(s, r);

@@ -5,6 +5,17 @@
 #include <string.h>
 #include <strings.h>
 
+void held_under(struct held_cycle *c, const struct pack *pack)
+{
+	c->pack = pack;
+	c->rules = pack->rules;
+	if (c->required == INT_NONE)
+		return;
+	c->rules.has_total = true;
+	c->rules.own_total = true;
+	c->rules.total = c->required;
+}
+
 /* Columns y.id … r.body, from `at` on. */
 static int read_cycle(struct work *w, struct sqlite3_stmt *s, int at,
 		      struct held_cycle *c, struct err *e)
@@ -17,16 +28,11 @@ static int read_cycle(struct work *w, struct sqlite3_stmt *s, int at,
 	c->required = db_int(s, at + 3);
 	c->closed_on = db_date(s, at + 4);
 	const char *body = db_blob(s, at + 8, &n);
-	int r = pins_get(w->pins, db_int(s, at + 5), body, n, &c->pack, e);
-	if (r < 0)
-		return r;
-	c->rules = c->pack->rules;
-	if (c->required != INT_NONE) {
-		c->rules.has_total = true;
-		c->rules.own_total = true;
-		c->rules.total = c->required;
-	}
-	return 0;
+	const struct pack *pack;
+	int r = pins_get(w->pins, db_int(s, at + 5), body, n, &pack, e);
+	if (r == 0)
+		held_under(c, pack);
+	return r;
 }
 
 static int read_held(struct work *w, struct sqlite3_stmt *s, struct held *h,
@@ -41,6 +47,7 @@ static int read_held(struct work *w, struct sqlite3_stmt *s, struct held *h,
 	h->issued = db_date(s, 6);
 	h->retired_on = db_date(s, 7);
 	h->note = db_text(s, 8, w->arena);
+	h->trial = NULL;
 	return read_cycle(w, s, 9, &h->cycle, e);
 }
 

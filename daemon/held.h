@@ -13,11 +13,19 @@ struct held_cycle {
 	struct ruleset rules; /* the pack's, with `required` put in */
 };
 
+/* What is taken for known of a credential that is only tried. */
+struct held_trial {
+	const struct rule_fact *facts;
+	size_t n;
+};
+
 struct held {
-	int64_t id;
+	int64_t id; /* of a trial the credential whose record is judged; 0: none, so that
+		       what is tied to others by --only does not count */
 	const char *alias, *title, *jurisdiction, *level, *number, *note;
 	civil_day issued, retired_on;
 	struct held_cycle cycle;
+	const struct held_trial *trial; /* NULL: it is held, and its facts are stored */
 };
 
 struct held_list {
@@ -55,6 +63,9 @@ int held_cycles(struct work *w, int64_t credential_id, struct held_cycle **ret,
 
 /* Whether it is in use on `day`, and its rules require hours. */
 bool held_counts_hours(const struct held *h, civil_day day);
+
+/* Puts a cycle under the rules of a pack: its own, or others that it is tried under. */
+void held_under(struct held_cycle *c, const struct pack *pack);
 
 /* The unit of amounts under these rules, as a word that lives as long as they do. */
 const char *held_unit(const struct held_cycle *c);

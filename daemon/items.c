@@ -64,6 +64,44 @@ static void finish(struct item *item)
 	item->days_left = INT_NONE;
 }
 
+static void propose_one(struct work *w, const struct held *h, const struct duty_case *of,
+			const struct rule *r, struct item *item)
+{
+	shape_none(&shape_item, item);
+	item->credential = h->alias;
+	item->title = duty_title(r, w->arena);
+	item->kind = r->duty->kind;
+	item->due = rules_due(&of->c, r->duty, w->arena);
+	item->rule = r->id;
+	if (r->duty->every_months)
+		item->every = r->duty->every_months;
+}
+
+/* What the rules of a trial would ask for; nothing of it is stored. */
+static int propose(struct work *w, const struct held *h, const struct verdict *v,
+		   civil_day day, struct list *ret, struct err *e)
+{
+	const struct ruleset *rules = &h->cycle.rules;
+	struct item *items = arena_array(w->arena, rules->n + 1, sizeof(*items));
+	struct duty_case of;
+	size_t n = 0;
+
+	int r = duty_case_of(w, h, &of, e);
+	for (size_t i = 0; r == 0 && i < rules->n; i++) {
+		const struct rule *rule = &rules->rules[i];
+		if (!duties_ask(w, &of, rule))
+			continue;
+		propose_one(w, h, &of, rule, &items[n]);
+		r = duties_describe(w, h, rule, &items[n], e);
+		item_judge(&items[n], day);
+		if (duty_is(rule, "finish") && v->met)
+			finish(&items[n]);
+		n++;
+	}
+	*ret = (struct list){n, items};
+	return r;
+}
+
 int items_read(struct work *w, const struct held *h, const struct verdict *v,
 	       civil_day day, struct list *ret, struct err *e)
 {
@@ -71,6 +109,8 @@ int items_read(struct work *w, const struct held *h, const struct verdict *v,
 	const struct rule *rule;
 	struct held in;
 
+	if (h->trial)
+		return propose(w, h, v, day, ret, e);
 	int r = read_rows(w, h, &rows, e);
 	for (size_t i = 0; r >= 0 && i < rows.n; i++) {
 		struct item *item = &rows.v[i];

@@ -79,8 +79,13 @@ static int read_named(struct work *w, const struct held *h, struct rule_facts *f
 		      struct err *e)
 {
 	struct list rows;
-	int r = credential_read_facts(w, h->id, &rows, e);
 
+	if (h->trial) {
+		f->named = h->trial->facts;
+		f->n = h->trial->n;
+		return 0;
+	}
+	int r = credential_read_facts(w, h->id, &rows, e);
 	if (r < 0)
 		return r;
 	struct rule_fact *named = arena_array(w->arena, rows.n, sizeof(*named));
@@ -238,7 +243,7 @@ int judge_prepare(struct work *w, const struct held *h, const struct judge_quest
 	int r = ledger_of(w, h, &l, e);
 	if (r == 0 && rules->asks)
 		r = judge_facts(w, h, day, facts, e);
-	if (r == 0 && rules->shared_once)
+	if (r == 0 && rules->shared_once && !h->trial)
 		r = judge_takes_unnamed(w, h, &alone, e);
 	if (r < 0)
 		return r;

@@ -1,7 +1,9 @@
 /* status.get */
+#include "daemon/activity.h"
 #include "daemon/method.h"
 #include "daemon/progress.h"
 #include "daemon/row.h"
+#include "daemon/version.h"
 
 #include <string.h>
 
@@ -33,26 +35,43 @@ static const char *broken_packs(struct work *w)
 					    : arena_printf(w->arena, "%zu", problems.n));
 }
 
+/* A cycle keeps its rules; that there are newer ones is said until they are taken over. */
+static void add_newer(struct work *w, const struct standing *s, struct texts *to)
+{
+	const bool open = s->cycle && s->cycle->closed_on == DATE_NONE &&
+			  strcmp(s->state, "retired") != 0;
+	const struct pack *now = open && s->pack ? version_now(w, s->pack) : NULL;
+
+	if (now && version_is_newer(now->version, s->version))
+		texts_add(to,
+			  arena_printf(w->arena,
+				       "Rules of %s have a newer version (%s): pdh rules "
+				       "diff %s",
+				       s->alias, now->version, s->alias),
+			  w->arena);
+}
+
 static void add_notices(struct work *w, struct status *ret)
 {
-	struct texts *t = &ret->notices;
-	const char **v = arena_array(w->arena, ret->credentials.n + 2, sizeof(*v));
 	const char *broken = broken_packs(w);
 
-	t->v = v;
 	for (size_t i = 0; i < ret->credentials.n; i++) {
 		const struct standing *s = &ret->credentials.v[i];
 		bool over =
 			strcmp(s->state, "lapsed") == 0 || strcmp(s->state, "late") == 0;
 		if (over && s->required.unit && s->remaining.exact == 0)
-			v[t->n++] = arena_printf(
-				w->arena,
-				"%s was complete when its cycle ended. Renewed? "
-				"pdh credential renew %s",
-				s->alias, s->alias);
+			texts_add(
+				&ret->notices,
+				arena_printf(
+					w->arena,
+					"%s was complete when its cycle ended. Renewed? "
+					"pdh credential renew %s",
+					s->alias, s->alias),
+				w->arena);
+		add_newer(w, s, &ret->notices);
 	}
 	if (broken)
-		v[t->n++] = broken;
+		texts_add(&ret->notices, broken, w->arena);
 }
 
 int method_status_get(struct work *w, const struct status_get_params *p,

@@ -63,6 +63,9 @@ ON CONFLICT (id) DO UPDATE SET name = excluded.name;
 -- name: rule_set_find
 SELECT id, body FROM rule_set WHERE pack = :pack AND version = :version;
 
+-- name: rule_set_versions
+SELECT version FROM rule_set WHERE pack = :pack ORDER BY id;
+
 -- name: rule_set_insert
 INSERT INTO rule_set (pack, version, body) VALUES (:pack, :version, :body);
 
@@ -146,6 +149,9 @@ VALUES (:credential_id, :rule_set_id, :begins, :ends, :required);
 
 -- name: cycle_update
 UPDATE cycle SET begins = :begins, ends = :ends, required = :required WHERE id = :id;
+
+-- name: cycle_adopt
+UPDATE cycle SET rule_set_id = :rule_set_id WHERE id = :id;
 
 -- name: cycle_close
 UPDATE cycle SET closed_on = :closed_on WHERE id = :id;

@@ -72,6 +72,10 @@ valid 0 pdh.plan/1 plan --add "6h workshop 2026-05" --save --dry-run
 valid 0 pdh.plan/1 plan --add "6h workshop 2026-05" --save
 valid 0 pdh.rules.list/1 rules list
 valid 0 pdh.rules.list/1 rules list --outdated
+valid 0 pdh.rules.try/1 rules try us-tx-principal --for tx-lib
+valid 0 pdh.rules.diff/1 rules diff us-tx-classroom-teacher us-tx-principal
+valid 0 pdh.rules.diff/1 rules diff tx-lib
+valid 0 pdh.rules.adopt/1 rules adopt tx-lib
 valid 0 pdh.rules.search/1 rules search texas
 valid 0 pdh.rules.show/1 rules show us-ny-ctle
 valid 0 pdh.rules.show/1 rules show us-ny-ctle --source
