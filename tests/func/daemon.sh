@@ -30,7 +30,7 @@ heard = socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM)
 heard.bind(path)
 heard.settimeout(60)
 env = dict(os.environ, NOTIFY_SOCKET=path, WATCHDOG_USEC="100000")
-daemon = subprocess.Popen(["pdhd"], env=env)
+daemon = subprocess.Popen(["pdhd"], env=env, stderr=subprocess.DEVNULL)
 def until(word):
     while True:
         said = heard.recv(4096).decode()
