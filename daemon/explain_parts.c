@@ -117,7 +117,16 @@ static const char *why_cut(struct placing *p, size_t i)
 
 	return l ? arena_printf(p->x->w->arena, "%s: %s", rules_name(r),
 				explain_words(p->x, r, l->most))
-		 : explain_why(p->x->w, p->x->h, p->a, &p->x->j.verdict.parts[i]);
+		 : "a limit is reached";
+}
+
+static void put_cut(struct placing *p, int64_t exact, size_t i)
+{
+	const struct rule *r = p->x->j.verdict.parts[i].rule;
+	struct placed *one = put(p, "cut", exact, why_cut(p, i));
+
+	if (r)
+		tell(p, one, r);
 }
 
 static void put_changed(struct placing *p, const struct judged_part *part, int64_t exact)
@@ -141,6 +150,8 @@ static const char *why_unknown(struct placing *p, const struct judged_part *part
 {
 	const struct rule *r = part->unknown;
 
+	if (r)
+		explain_tell(p->x, r);
 	return r ? arena_printf(p->x->w->arena,
 				"nobody told yet whether the board approved it: %s",
 				r->why ? r->why : rules_name(r))
@@ -173,11 +184,8 @@ static void put_part(struct placing *p, size_t i)
 			   put(p, "aside", s.aside,
 			       "its day is not among those of the total"),
 			   i);
-	if (s.cut) {
-		one = put(p, "cut", s.cut, why_cut(p, i));
-		if (part->rule)
-			tell(p, one, part->rule);
-	}
+	if (s.cut)
+		put_cut(p, s.cut, i);
 }
 
 /* What nothing is judged of, or only in windows that look further than the cycle. */
@@ -218,7 +226,7 @@ static void put_carried(struct placing *p)
 					       : "carried over from the cycle before"),
 				   i);
 		if (part->value > part->counted)
-			put(p, "cut", part->value - part->counted, why_cut(p, i));
+			put_cut(p, part->value - part->counted, i);
 		p->to->counted.exact += part->counted;
 		early = &p->to->parts.v[0];
 	}

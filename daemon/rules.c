@@ -32,10 +32,9 @@ static void cut_parts(const struct judgement *j, struct judged_part *parts)
 		left[cell] -= p->counted;
 		if (p->counted == p->value || p->state == PART_OUTSIDE)
 			continue;
-		if (p->state == PART_CARRIED)
-			continue;
-		p->state = PART_CUT;
 		p->rule = cutter(j, &j->cells[cell]);
+		if (p->state != PART_CARRIED)
+			p->state = PART_CUT;
 	}
 }
 

@@ -402,6 +402,89 @@ static void a_closed_cycle_is_explained_under_the_rules_it_had(void **state)
 	assert_int_equal(count_at(c, "outside"), 0);
 }
 
+static void hours_of_another_cycle_are_told_apart(void **state)
+{
+	struct home *h = *state;
+
+	home_pack(h, "lab",
+		  "pack: lab\n" HEAD "calendar: {length: 1 year}\n"
+		  "rules:\n  - {id: total, need: 10, cite: s}\n"
+		  "  - {id: few, limit: 3, where: {origin: carried}, cite: s}\n"
+		  "  - {id: over, carry: {most: 5}, cite: s}\n"
+		  "  - {id: finish, duty: finish, due: period end, cite: s,\n"
+		  "     late: {until: period end + 3 months, fill: previous}}\n");
+	home_call(h, "credential.add",
+		  "{\"pack\": \"lab\", \"alias\": \"lab\", \"begins\": \"2025-01-01\", "
+		  "\"expires\": \"2025-12-31\"}");
+	entry(h, "2025-06-01", "7h", "");
+	entry(h, "2026-01-01", "4h", "");
+	/* Until it is renewed, the days of grace are of the old cycle. */
+	expect_part(explain_id(h, 2), "counted", "4.0", NULL);
+	home_call(h, "credential.renew", "{\"credential\": \"lab\"}");
+	json_t *c = explain_id(h, 2);
+	expect_part(c, "held", "3.0", "used by the cycle before, which it was late for");
+	expect_part(c, "counted", "1.0", NULL);
+	c = explain(h, "{\"subject\": \"2\", \"as_of\": \"2025-12-31\"}");
+	expect_part(c, "carried", "3.0", "done late, and counted in this cycle");
+	assert_string_equal(credit_at(c, "counted"), "3.0");
+
+	entry(h, "2026-02-01", "20h", "");
+	home_clock(h, "2027-01-05T09:00:00");
+	home_call(h, "credential.renew", "{\"credential\": \"lab\"}");
+	c = explain_id(h, 3);
+	expect_part(c, "carried", "3.0", "carried over from the cycle before");
+	assert_string_equal(text_at(part(c, "carried"), "rules.0"), "total");
+	expect_part(c, "cut", "2.0", "few: at most 3 h a cycle");
+	c = explain(h, "{\"subject\": \"lab\"}");
+	assert_string_equal(credit_at(c, "counted"), "3.0");
+	assert_string_equal(
+		credit_at(find(json_at(c, "sums"), "place", "carried"), "credit"),
+		"-5.0");
+}
+
+static void hours_that_serve_another_credential_say_so(void **state)
+{
+	struct home *h = *state;
+
+	home_pack(h, "lab",
+		  "pack: lab\n" HEAD "share: {credentials: none}\n"
+		  "rules:\n  - {id: total, need: 10, cite: s}\n");
+	home_call(h, "credential.add",
+		  "{\"pack\": \"lab\", \"alias\": \"first\", \"begins\": \"2024-01-01\", "
+		  "\"expires\": \"2028-12-31\"}");
+	home_call(h, "credential.add",
+		  "{\"pack\": \"lab\", \"alias\": \"lab\", \"begins\": \"2024-01-01\", "
+		  "\"expires\": \"2028-12-31\"}");
+	entry(h, "2025-01-01", "2h", "");
+	json_t *c = explain_id(h, 1);
+	expect_part(
+		c, "kept", "2.0",
+		"an hour serves one credential of The board alone; --only lab ties it "
+		"to this one");
+	c = explain(h, "{\"subject\": \"lab\"}");
+	assert_string_equal(
+		credit_at(find(json_at(c, "outside"), "place", "kept"), "credit"), "2.0");
+	c = explain(h, "{\"subject\": \"first\"}");
+	assert_string_equal(credit_at(c, "counted"), "2.0");
+	assert_int_equal(count_at(c, "outside"), 0);
+}
+
+static void what_the_board_did_not_say_yet_is_told(void **state)
+{
+	struct home *h = *state;
+
+	hold(h, "  - {id: total, need: 10, cite: s}\n"
+		"  - {id: approved, credit: {only if: {approval: approved}}, cite: s,\n"
+		"     why: only approved activities count}\n");
+	entry(h, "2025-01-01", "2h", "");
+	json_t *c = explain_id(h, 1);
+	expect_part(c, "counted", "2.0",
+		    "nobody told yet whether the board approved it: only approved "
+		    "activities count");
+	assert_string_equal(text_at(find(json_at(c, "rules"), "id", "approved"), "cite"),
+			    "The rule");
+}
+
 static void subjects_that_are_none_are_refused(void **state)
 {
 	static const struct {
@@ -497,6 +580,38 @@ static void the_places_add_up_whatever_is_logged(void **state)
 		explain_id(h, i);
 }
 
+static void the_places_add_up_under_every_shipped_pack(void **state)
+{
+	struct home *h = *state;
+	enum { ENTRIES = 12 };
+	json_t *packs = json_deep_copy(json_at(home_call(h, "pack.list", "{}"), "packs"));
+	json_t *pack;
+	size_t n;
+
+	hold(h, "  - {id: total, need: 100, cite: s}\n");
+	for (int i = 1; i <= ENTRIES; i++)
+		log_anything(h);
+	json_array_foreach(packs, n, pack)
+	{
+		AUTO_ARENA a = {NULL};
+		home_call(
+			h, "credential.add",
+			arena_printf(
+				&a,
+				"{\"pack\": \"%s\", \"alias\": \"p%zu\", "
+				"\"begins\": \"2023-07-01\", \"expires\": \"2027-06-30\"}",
+				text_at(pack, "pack"), n));
+		explain(h, arena_printf(&a, "{\"subject\": \"p%zu\"}", n));
+		for (int i = 1; i <= ENTRIES; i++)
+			explain(h,
+				arena_printf(
+					&a,
+					"{\"subject\": \"%d\", \"credential\": \"p%zu\"}",
+					i, n));
+	}
+	json_decref(packs);
+}
+
 #define TEST(f) cmocka_unit_test_setup_teardown(f, home_open, home_close)
 
 int main(void)
@@ -514,8 +629,12 @@ int main(void)
 		TEST(a_verdict_that_hangs_on_an_unsure_rule_has_both_totals),
 		TEST(what_is_asked_of_one_person_alone_says_why),
 		TEST(a_closed_cycle_is_explained_under_the_rules_it_had),
+		TEST(hours_of_another_cycle_are_told_apart),
+		TEST(hours_that_serve_another_credential_say_so),
+		TEST(what_the_board_did_not_say_yet_is_told),
 		TEST(subjects_that_are_none_are_refused),
 		TEST(the_places_add_up_whatever_is_logged),
+		TEST(the_places_add_up_under_every_shipped_pack),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
