@@ -172,15 +172,21 @@ int judge_takes_unnamed(struct work *w, const struct held *h, bool *ret, struct 
 	return r;
 }
 
+/* The entries that a question is about; without `to` they are only counted. */
 static size_t choose(const struct ledger *l, const struct judge_question *q, bool alone,
 		     struct entry *to)
 {
 	size_t n = 0;
 
-	for (size_t i = 0; i < l->n; i++)
-		if (l->v[i].planned == q->planned && (alone || l->v[i].scoped) &&
-		    (q->day == DATE_NONE || l->v[i].entry.done_on <= q->day))
-			to[n++] = l->v[i].entry;
+	for (size_t i = 0; i < l->n; i++) {
+		const struct ledger_entry *one = &l->v[i];
+		if (one->planned != q->planned || (!alone && !one->scoped) ||
+		    (q->day != DATE_NONE && one->entry.done_on > q->day))
+			continue;
+		if (to)
+			to[n] = one->entry;
+		n++;
+	}
 	return n;
 }
 
@@ -247,7 +253,8 @@ int judge_prepare(struct work *w, const struct held *h, const struct judge_quest
 		r = judge_takes_unnamed(w, h, &alone, e);
 	if (r < 0)
 		return r;
-	struct entry *entries = arena_array(w->arena, l->n, sizeof(*entries));
+	struct entry *entries =
+		arena_array(w->arena, choose(l, q, alone, NULL), sizeof(*entries));
 	*ret = (struct rules_case){
 		.rules = rules,
 		.period = {h->cycle.begins, h->cycle.ends},

@@ -42,6 +42,7 @@ enum answer { NO, YES, UNKNOWN };
 /* What a class of entries is worth beyond its unit. */
 struct class_rules {
 	const struct rule *const *v; /* credits that take it, in the pack's order */
+	const enum gate { GATE_OPEN, GATE_UNTOLD, GATE_SHUT } * gates; /* of each */
 	size_t n;
 };
 
@@ -196,8 +197,8 @@ struct tally *tally_of(struct tallies *all, const struct rule *r, const char *wo
 		       struct arena *a, bool *ret_new);
 
 /* Adds up `value` of each period by each word under rules that ask for the least of it
- * together. */
-void tally_together(const struct judgement *j, struct tallies *all);
+ * together; false where there are none. */
+bool tally_together(const struct judgement *j, struct tallies *all);
 
 /* The rule of which an entry has too little, be it together with all of one of its words,
  * or alone where it has no word; NULL if it has enough. */
@@ -242,13 +243,21 @@ static inline int64_t saturated(int128 v)
 /* a * b / c, rounded down, for b >= 0 and c > 0. */
 static inline int64_t scaled(int64_t a, int64_t b, int64_t c)
 {
+	int64_t small;
+
+	/* Most amounts are small, and dividing 128 bits is slow. */
+	if (a >= 0 && !__builtin_mul_overflow(a, b, &small))
+		return small / c;
 	int128 product = (int128)a * b;
 	int128 q = product / c;
-
 	return saturated(product % c < 0 ? q - 1 : q);
 }
 
 static inline int64_t added(int64_t a, int64_t b)
 {
-	return saturated((int128)a + b);
+	int64_t sum;
+
+	if (!__builtin_add_overflow(a, b, &sum))
+		return sum;
+	return a < 0 ? INT64_MIN : INT64_MAX;
 }

@@ -91,8 +91,19 @@ static void tally_words(const struct judgement *j, struct tallies *all,
 	}
 }
 
-void tally_together(const struct judgement *j, struct tallies *all)
+static bool may_ask_together(const struct ruleset *rules)
 {
+	for (size_t i = 0; i < rules->n; i++)
+		if (rules->rules[i].verb == RULE_CREDIT && rules->rules[i].worth.least &&
+		    rules->rules[i].worth.per != ATTR_COUNT)
+			return true;
+	return false;
+}
+
+bool tally_together(const struct judgement *j, struct tallies *all)
+{
+	if (!may_ask_together(j->c->rules))
+		return false;
 	for (size_t i = 0; i < j->c->n; i++) {
 		const struct entry *e = &j->c->entries[i];
 		const struct class_rules *rules = &j->worths[e->class];
@@ -100,6 +111,7 @@ void tally_together(const struct judgement *j, struct tallies *all)
 			if (asks_together(rules->v[k], e->done_on))
 				tally_words(j, all, rules->v[k], i);
 	}
+	return true;
 }
 
 static bool is_enough(const struct judgement *j, struct tallies *together,

@@ -79,6 +79,46 @@ static bool serves(const struct judgement *j, const struct rule *r, uint64_t not
 	return !r || !(not_served >> (size_t)(r - j->c->rules->rules) & 1);
 }
 
+/* Whether a selector fails only because nobody told what the board says of the entry. */
+static bool is_untold(const struct where *where, const struct entry_class *class)
+{
+	if (class->attr[ATTR_APPROVAL].n)
+		return false;
+	for (size_t i = 0; i < where->n; i++) {
+		const struct where one = {&where->terms[i], 1, NULL};
+		if (where->terms[i].attr != ATTR_APPROVAL && !rules_where(&one, class))
+			return false;
+	}
+	return !where->not || !rules_where(where->not, class);
+}
+
+static enum gate gate_of(const struct worth_rule *worth, const struct entry_class *class)
+{
+	bool passes = !worth->only_if || rules_where(worth->only_if, class);
+
+	if (worth->unless && rules_where(worth->unless, class))
+		return GATE_SHUT;
+	if (passes)
+		return GATE_OPEN;
+	return is_untold(worth->only_if, class) ? GATE_UNTOLD : GATE_SHUT;
+}
+
+static struct class_rules rules_of(const struct judgement *j,
+				   const struct entry_class *class, uint64_t mask,
+				   const struct rule *const *credits, size_t count)
+{
+	const struct rule **v = arena_array(j->a, count, sizeof(const struct rule *));
+	enum gate *gates = arena_array(j->a, count, sizeof(*gates));
+	size_t n = 0;
+
+	for (size_t i = 0; i < count; i++)
+		if (taken(credits[i], mask)) {
+			gates[n] = gate_of(&credits[i]->worth, class);
+			v[n++] = credits[i];
+		}
+	return (struct class_rules){v, gates, n};
+}
+
 static void judge_classes(struct judgement *j)
 {
 	uint64_t barred = not_served(j);
@@ -95,13 +135,7 @@ static void judge_classes(struct judgement *j)
 			if (taken(j->instances[i].rule, mask) &&
 			    serves(j, j->instances[i].rule, not ))
 				set_add(&j->takes[k], i);
-		const struct rule **v =
-			arena_array(j->a, count, sizeof(const struct rule *));
-		size_t n = 0;
-		for (size_t i = 0; i < count; i++)
-			if (taken(credits[i], mask))
-				v[n++] = credits[i];
-		j->worths[k] = (struct class_rules){v, n};
+		j->worths[k] = rules_of(j, &j->c->classes[k], mask, credits, count);
 	}
 }
 
@@ -112,6 +146,7 @@ struct worker {
 	struct verdict *v;
 	struct judged_part *parts;
 	struct tallies tallies;
+	struct instance_set things; /* needs that count things */
 };
 
 /* Whether its course has counted before under this rule; remembers it. */
@@ -131,44 +166,22 @@ static bool done_before(struct worker *w, const struct rule *r, const struct ent
 	return !is_new;
 }
 
-/* Whether a selector fails only because nobody told what the board says of the entry. */
-static bool is_untold(const struct where *where, const struct entry_class *class)
-{
-	if (class->attr[ATTR_APPROVAL].n)
-		return false;
-	for (size_t i = 0; i < where->n; i++) {
-		const struct where one = {&where->terms[i], 1, NULL};
-		if (where->terms[i].attr != ATTR_APPROVAL && !rules_where(&one, class))
-			return false;
-	}
-	return !where->not || !rules_where(where->not, class);
-}
-
-static bool refuses(struct worker *w, const struct rule *r, const struct entry *e,
-		    const struct rule **ret_unknown)
-{
-	const struct entry_class *class = &w->j->c->classes[e->class];
-	const struct worth_rule *worth = &r->worth;
-
-	if (worth->only_if && !rules_where(worth->only_if, class)) {
-		if (!is_untold(worth->only_if, class))
-			return true;
-		*ret_unknown = r;
-	}
-	return (worth->unless && rules_where(worth->unless, class)) ||
-	       ((worth->once || worth->once_ever) && done_before(w, r, e));
-}
-
 /* The rule that refuses an entry whatever its amount; NULL if none does. */
 static const struct rule *gate(struct worker *w, const struct entry *e,
 			       const struct rule **ret_unknown)
 {
 	const struct class_rules *rules = &w->j->worths[e->class];
 
-	for (size_t i = 0; i < rules->n; i++)
-		if (is_live(rules->v[i], e->done_on) &&
-		    refuses(w, rules->v[i], e, ret_unknown))
-			return rules->v[i];
+	for (size_t i = 0; i < rules->n; i++) {
+		const struct rule *r = rules->v[i];
+		if (!is_live(r, e->done_on))
+			continue;
+		if (rules->gates[i] == GATE_UNTOLD)
+			*ret_unknown = r;
+		if (rules->gates[i] == GATE_SHUT ||
+		    ((r->worth.once || r->worth.once_ever) && done_before(w, r, e)))
+			return r;
+	}
 	return NULL;
 }
 
@@ -428,9 +441,23 @@ static void bound(struct worker *w, size_t from, size_t to)
 	}
 }
 
-static bool counts_things(const struct rule *r)
+/* The needs that count things, in their windows. */
+static void find_things(struct worker *w)
 {
-	return r && r->verb == RULE_NEED && r->measure == MEASURE_ACTIVITIES;
+	for (size_t i = 1; i < w->j->n; i++) {
+		const struct rule *r = w->j->instances[i].rule;
+		if (r && r->verb == RULE_NEED && r->measure == MEASURE_ACTIVITIES)
+			set_add(&w->things, i);
+	}
+}
+
+static void count_things(struct worker *w, const struct instance_set *in)
+{
+	for (size_t k = 0; k < INSTANCE_WORDS; k++) {
+		uint64_t bits = w->things.bits[k] & in->bits[k];
+		for (; bits; bits &= bits - 1)
+			w->j->instances[k * 64 + (size_t)__builtin_ctzll(bits)].have++;
+	}
 }
 
 /* Puts the parts of one entry into their cells, and counts the entry once where things
@@ -450,9 +477,7 @@ static void place(struct worker *w, size_t from, size_t to, size_t segment)
 		for (size_t k = 0; k < INSTANCE_WORDS; k++)
 			in.bits[k] |= cell->in.bits[k];
 	}
-	for (size_t i = 1; i < j->n; i++)
-		if (counts_things(j->instances[i].rule) && set_has(&in, i))
-			j->instances[i].have++;
+	count_things(w, &in);
 }
 
 void judge_entries(struct judgement *j, struct verdict *v, struct judged_part *parts)
@@ -473,13 +498,15 @@ void judge_entries(struct judgement *j, struct verdict *v, struct judged_part *p
 			look_at_carried(&w, i);
 		else
 			look_at(&w, i);
-	tally_together(j, &together);
+	find_things(&w);
+	bool least_together = tally_together(j, &together);
 	for (size_t i = 0, to; i < n; i = to) {
 		for (to = i; to < n && entries[to].id == entries[i].id &&
 			     entries[to].done_on == entries[i].done_on;)
 			to++;
 		if (entries[i].unit != UNIT_CARRIED) {
-			drop_little(&w, i, to, &together);
+			if (least_together)
+				drop_little(&w, i, to, &together);
 			bound(&w, i, to);
 			hold_back(&w, i, to);
 		}
