@@ -114,11 +114,12 @@ static bool is_the_same(const struct pack_effect *x)
 	       x->before->required.exact == x->after->required.exact;
 }
 
+/* What comes between the condition and what follows from it: ": -10.0 h,". */
 static const char *change_text(const struct show *v, const struct pack_effect *x)
 {
 	if (!x->added.unit)
-		return "";
-	return arena_printf(v->s.a, " %s" NBSP "%s,",
+		return ",";
+	return arena_printf(v->s.a, ": %s" NBSP "%s,",
 			    show_signed(v, x->added.exact, show_decimals(x->added.exact)),
 			    show_unit(x->added));
 }
@@ -130,18 +131,18 @@ static void show_hours(const struct show *v, const struct packs_compared *r,
 	const char *is = hours_text(v, x->after), *was = hours_text(v, x->before);
 
 	if (!show_is(r->before->pack, r->after->pack))
-		screen_line(&v->s, "Under %s:%s %s would be %s instead of %s.",
+		screen_line(&v->s, "Under %s%s %s would be %s instead of %s.",
 			    r->after->pack, change_text(v, x), x->alias, is, was);
 	else if (is_the_same(x))
 		screen_line(&v->s, "For %s both come to %s.", x->alias, is);
 	else if (x->judged > 0)
-		screen_line(&v->s, "It judges %s already:%s %s instead of %s.", x->alias,
+		screen_line(&v->s, "It judges %s already%s %s instead of %s.", x->alias,
 			    change_text(v, x), is, was);
 	else if (x->binds > 0)
-		screen_line(&v->s, "It binds you:%s %s comes to %s; now %s.",
+		screen_line(&v->s, "It binds you%s %s comes to %s; now %s.",
 			    change_text(v, x), x->alias, is, was);
 	else
-		screen_line(&v->s, "If it bound you:%s %s would be %s; now %s.",
+		screen_line(&v->s, "If it bound you%s %s would be %s; now %s.",
 			    change_text(v, x), x->alias, is, was);
 }
 
@@ -153,7 +154,9 @@ static const struct need *need_named(const struct standing *c, const char *id)
 	return NULL;
 }
 
-static const char *need_text(const struct show *v, const struct need *n)
+/* Things that are counted have whole numbers and no unit. */
+static const char *need_text(const struct show *v, const struct standing *c,
+			     const struct need *n)
 {
 	if (!n)
 		return "not asked";
@@ -163,30 +166,31 @@ static const char *need_text(const struct show *v, const struct need *n)
 		return "cannot be told";
 	if (n->missing.exact == 0)
 		return "done";
-	return arena_printf(v->s.a, "%s %s", show_credit(v, n->missing),
-			    show_is(n->state, "missed") ? "missed" : "to go");
+	const bool hours =
+		c->unit && strcmp(show_unit(n->need), credit_unit_brief(c->unit)) == 0;
+	return arena_printf(v->s.a, "%s" NBSP "%s",
+			    hours ? show_credit(v, n->missing)
+				  : show_whole(v, n->missing.exact),
+			    show_is(n->state, "missed") ? "missed" : "to" NBSP "go");
 }
 
-static void show_need(const struct show *v, const struct need *was, const struct need *is,
-		      int label)
+static void show_need(const struct show *v, const struct pack_effect *x, const char *id)
 {
-	const char *before = need_text(v, was), *after = need_text(v, is);
+	enum { LABEL = 14 };
+	const char *was = need_text(v, x->before, need_named(x->before, id));
+	const char *is = need_text(v, x->after, need_named(x->after, id));
 
-	if (strcmp(before, after) != 0)
-		screen_field(&v->s, label, was ? was->id : is->id,
-			     arena_printf(v->s.a, "%s -> %s", before, after));
+	if (strcmp(was, is) != 0)
+		screen_field(&v->s, LABEL, id, arena_printf(v->s.a, "%s -> %s", was, is));
 }
 
 static void show_needs(const struct show *v, const struct pack_effect *x)
 {
-	enum { LABEL = 14 };
-	const struct standing *was = x->before, *is = x->after;
-
-	for (size_t i = 0; i < is->needs.n; i++)
-		show_need(v, need_named(was, is->needs.v[i].id), &is->needs.v[i], LABEL);
-	for (size_t i = 0; i < was->needs.n; i++)
-		if (!need_named(is, was->needs.v[i].id))
-			show_need(v, &was->needs.v[i], NULL, LABEL);
+	for (size_t i = 0; i < x->after->needs.n; i++)
+		show_need(v, x, x->after->needs.v[i].id);
+	for (size_t i = 0; i < x->before->needs.n; i++)
+		if (!need_named(x->after, x->before->needs.v[i].id))
+			show_need(v, x, x->before->needs.v[i].id);
 }
 
 static const char *adopt_text(const struct show *v, const struct packs_compared *r,
@@ -208,27 +212,42 @@ static void show_unknown_force(const struct show *v, const struct packs_compared
 		adopt_text(v, r, x));
 }
 
+/* "on or after 1 Sep 2027", "from 1 Sep 2022 to 31 Aug 2027" */
+static const char *force_text(const struct show *v, const struct pack_effect *x)
+{
+	if (x->until == DATE_NONE)
+		return arena_printf(v->s.a, "on or after %s", show_day(v, x->from));
+	if (x->from == DATE_NONE)
+		return arena_printf(v->s.a, "on or before %s", show_day(v, x->until));
+	return arena_printf(v->s.a, "from %s", show_span(v, x->from, x->until));
+}
+
+static void show_known_force(const struct show *v, const struct packs_compared *r,
+			     const struct pack_effect *x)
+{
+	const char *cycles = force_text(v, x), *began = show_day(v, x->begins);
+
+	if (x->binds > 0)
+		screen_line(&v->s, "It binds cycles that begin %s, and yours began %s.%s",
+			    cycles, began, adopt_text(v, r, x));
+	else
+		screen_line(&v->s,
+			    "It binds cycles that begin %s. Yours began %s: no change "
+			    "now%s.",
+			    cycles, began,
+			    x->next > 0 ? ", and the next cycle will use it" : "");
+}
+
 /* From when it binds, and what becomes of the open cycle. */
 static void show_force(const struct show *v, const struct packs_compared *r,
 		       const struct pack_effect *x)
 {
 	if (x->judged > 0 || !show_is(r->before->pack, r->after->pack))
 		return;
-	if (x->from == DATE_NONE || x->begins == DATE_NONE)
+	if (x->binds == BOOL_NONE)
 		show_unknown_force(v, r, x);
-	else if (x->binds > 0)
-		screen_line(&v->s,
-			    "It binds cycles that begin on or after %s, and yours began "
-			    "%s.%s",
-			    show_day(v, x->from), show_day(v, x->begins),
-			    adopt_text(v, r, x));
 	else
-		screen_line(
-			&v->s,
-			"It binds cycles that begin on or after %s. Yours began %s: no "
-			"change now%s.",
-			show_day(v, x->from), show_day(v, x->begins),
-			x->next > 0 ? ", and the next cycle will use it" : "");
+		show_known_force(v, r, x);
 	if (x->besides.n == 0 || x->binds > 0)
 		return;
 	screen_line(&v->s, "These of its rules bind yours all the same: %s.%s",

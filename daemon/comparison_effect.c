@@ -71,16 +71,18 @@ static void find_force(const struct held *h, const struct comparison_side *after
 {
 	const struct period *force = &after->pack->in_force;
 	const struct held_cycle *c = &h->cycle;
+	const bool open = force->from == DATE_NONE && force->to == DATE_NONE;
 
 	ret->judged = strcmp(c->pack->text, after->pack->text) == 0;
 	ret->begins = c->begins;
 	ret->from = force->from;
-	if (force->from != DATE_NONE && c->begins != DATE_NONE)
+	ret->until = force->to;
+	if (!open && c->begins != DATE_NONE)
 		ret->binds = is_within(c->begins, force->from, force->to);
 	ret->next = after->now && !ret->judged &&
 		    strcmp(c->pack->id, after->pack->id) == 0 &&
-		    (c->ends == DATE_NONE || force->from == DATE_NONE ||
-		     c->ends + 1 >= force->from);
+		    (open || c->ends == DATE_NONE ||
+		     is_within(c->ends + 1, force->from, force->to));
 }
 
 /* ---- hours ------------------------------------------------------------------------------ */

@@ -136,7 +136,8 @@ static void shorten(struct side *was, struct side *is, struct arena *a)
 	const char *rest_was, *rest_is;
 	const char *old = amount_of(was, a, &rest_was), *new = amount_of(is, a, &rest_is);
 
-	if (!old || !new || strcmp(rest_was, rest_is) != 0)
+	if (!old || !new || was->rule->verb != is->rule->verb ||
+	    strcmp(rest_was, rest_is) != 0)
 		return;
 	was->said.v[SAYS] = old;
 	is->said.v[SAYS] = new;

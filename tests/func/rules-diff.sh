@@ -8,7 +8,8 @@ run 0 pdh log 30h "PLC" --date 2025-02-01
 packs=$HOME/.config/pdh/packs
 mkdir -p "$packs"
 own=$packs/us-tx-school-librarian.yaml
-sed 's/^version: 2026.1/version: 2027.1/; s/limit: 20% of required/limit: 15% of required/' \
+sed 's/^version: 2026.1/version: 2027.1/; s/limit: 20% of required/limit: 15% of required/
+	s/^unit:.*/in_force: {from: 2027-09-01}\n&/; /^in_force: {from: 20[01]/d' \
 	schema/packs/us-tx-school-librarian.yaml >"$own"
 run 0 pdh rules reload
 
@@ -17,7 +18,9 @@ has "Rules of tx-lib have a newer version (2027.1): pdh rules diff tx-lib"
 run 0 pdh rules diff tx-lib
 has "us-tx-school-librarian 2026.1 -> 2027.1" \
 	"independent-study  at most 20 % of what is required -> at most 15 % of what is" \
-	"If it bound you: -10.0 h, tx-lib would be 191.5 / 200 h; now 201.5 / 200 h." "the board decides"
+	"If it bound you: -10.0 h, tx-lib would be 191.5 / 200 h; now 201.5 / 200 h." \
+	"It binds cycles that begin on or after 1 Sep 2027. Yours began 1 Sep 2022: no" \
+	"change now, and the next cycle will use it." "the board decides"
 run 0 pdh rules diff us-tx-school-librarian 2026.1 2027.1 --json
 get '.schema' pdh.rules.diff/1
 get '[.rules[] | "\(.change) \(.id)"] | join(" ")' "changed independent-study"
@@ -41,7 +44,7 @@ ok "what is unknown or cannot be read is said"
 
 before=$(stored)
 run 0 pdh rules adopt tx-lib --dry-run
-has "version 2026.1 -> 2027.1" "counted 201.5 h -> 191.5 h" "Nothing was stored."
+has "version 2026.1 -> 2027.1" "counted 201.5 h -> 191.5 h" "ask your board" "Nothing was stored."
 same "$(stored)" "$before" "the database"
 run 0 pdh rules adopt tx-lib
 run 0 pdh status tx-lib --json
