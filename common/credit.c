@@ -59,6 +59,23 @@ const char *credit_unit_brief(const char *unit)
 		       : unit;
 }
 
+int64_t ratio_divisor(int64_t a, int64_t b)
+{
+	while (b) {
+		int64_t rest = a % b;
+		a = b;
+		b = rest;
+	}
+	return a;
+}
+
+struct ratio ratio_of(int64_t num, int64_t den)
+{
+	int64_t d = ratio_divisor(num, den);
+
+	return (struct ratio){num / d, den / d};
+}
+
 int credit_add(int64_t a, int64_t b, int64_t *ret, struct err *e)
 {
 	int64_t sum;

@@ -57,6 +57,11 @@ struct ratio {
 	int64_t num, den;
 };
 
+/* The greatest common divisor of two numbers that are not negative, and num/den in lowest
+ * terms. */
+int64_t ratio_divisor(int64_t a, int64_t b);
+struct ratio ratio_of(int64_t num, int64_t den);
+
 enum { CREDIT_TEXT_SIZE = 32 };
 
 /* "2.5h" "2h30" "2h30m" "150m" "150min" "2:30" "9:00-11:30" "1.5ceu" "3sh" "3 qh" "12pt";

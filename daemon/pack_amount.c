@@ -6,16 +6,6 @@
 
 #define COUNT(array) (sizeof(array) / sizeof((array)[0]))
 
-static int64_t divisor(int64_t a, int64_t b)
-{
-	while (b) {
-		int64_t rest = a % b;
-		a = b;
-		b = rest;
-	}
-	return a;
-}
-
 int read_exact(struct reader *r, const struct yaml *v, const char *what, int64_t *ret)
 {
 	const char *text;
@@ -50,8 +40,7 @@ static int read_share(struct rules_reader *rr, const struct yaml *v, const char 
 			"%s: a share is of required, of counted or of a need, such as "
 			"20%% of required; not \"%.40s\"",
 			what, text);
-	int64_t d = divisor(exact, hundred);
-	ret->share = (struct ratio){exact / d, hundred / d};
+	ret->share = ratio_of(exact, hundred);
 	const char *base = sign + 5;
 	if (strcmp(base, "required") == 0) {
 		ret->kind = AMOUNT_OF_REQUIRED;
@@ -186,8 +175,7 @@ static int read_times(struct reader *r, const struct key *k, const struct yaml *
 
 	if (read_exact(r, v, k->word, &exact) < 0)
 		return -PDH_REFUSED;
-	int64_t d = divisor(exact, CREDIT_ONE);
-	w->times = (struct ratio){exact / d, CREDIT_ONE / d};
+	w->times = ratio_of(exact, CREDIT_ONE);
 	return 0;
 }
 

@@ -222,18 +222,21 @@ static int read_scale(struct reader *r, const struct key *k, const struct yaml *
 		       : read_refuse(r, v, "scale: \"%.40s\" is no number", name);
 }
 
-static int read_whole(struct reader *r, const struct key *k, const struct yaml *v,
-		      void *into)
+/* A length of time, into the adjust. */
+static int read_length(struct reader *r, const struct key *k, const struct yaml *v,
+		       void *into)
 {
 	struct adjust_reader *ar = into;
 	const char *text;
 	struct err why;
+	int months;
 
 	if (text_of(r, v, k->word, KIND_WORD, &text) < 0)
 		return -PDH_REFUSED;
-	return span_parse(text, &ar->adjust.whole, &why) < 0
-		       ? read_refuse(r, v, "%s: %s", k->word, why.message)
-		       : 0;
+	if (span_parse(text, &months, &why) < 0)
+		return read_refuse(r, v, "%s: %s", k->word, why.message);
+	memcpy((char *)&ar->adjust + k->offset, &months, sizeof(months));
+	return 0;
 }
 
 static int read_active(struct reader *r, const struct key *k, const struct yaml *v,
@@ -301,32 +304,19 @@ static int read_floor(struct reader *r, const struct key *k, const struct yaml *
 	return READ_MAP(r, v, k->word, keys, &((struct adjust_reader *)into)->adjust);
 }
 
-static int read_shift(struct reader *r, const struct key *k, const struct yaml *v,
-		      void *into)
-{
-	struct adjust_reader *ar = into;
-	const char *text;
-	struct err why;
-
-	if (text_of(r, v, k->word, KIND_WORD, &text) < 0)
-		return -PDH_REFUSED;
-	return span_parse(text, &ar->adjust.shift_months, &why) < 0
-		       ? read_refuse(r, v, "%s: %s", k->word, why.message)
-		       : 0;
-}
-
 int rule_read_adjust(struct reader *r, const struct key *k, const struct yaml *v,
 		     void *into)
 {
 	static const struct key keys[] = {
 		{"scale", false, read_scale, 0, KIND_WORD},
-		{"whole", false, read_whole, 0, KIND_WORD},
+		{"whole", false, read_length, offsetof(struct adjust, whole), KIND_WORD},
 		{"active", false, read_active, 0, KIND_WORD},
 		{"only", false, read_only, 0, KIND_WORD},
 		{"round", false, read_round, 0, KIND_WORD},
 		{"step", false, read_adjust_step, 0, KIND_WORD},
 		{"floor", false, read_floor, 0, KIND_WORD},
-		{"shift", false, read_shift, 0, KIND_WORD},
+		{"shift", false, read_length, offsetof(struct adjust, shift_months),
+		 KIND_WORD},
 	};
 	struct rule_text *t = into;
 	struct adjust_reader ar = {.t = t};

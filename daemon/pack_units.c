@@ -53,23 +53,6 @@ int amount_parse(const char *text, int64_t *ret, struct err *e)
 	return 0;
 }
 
-static int64_t divisor(int64_t a, int64_t b)
-{
-	while (b) {
-		int64_t rest = a % b;
-		a = b;
-		b = rest;
-	}
-	return a;
-}
-
-static struct ratio ratio_of(int64_t num, int64_t den)
-{
-	int64_t d = divisor(num, den);
-
-	return (struct ratio){num / d, den / d};
-}
-
 const char *amount_text(struct arena *a, int64_t exact)
 {
 	char text[CREDIT_TEXT_SIZE];

@@ -90,16 +90,6 @@ static void name_columns(struct writer *w, struct view *v)
 
 /* ---- rows ------------------------------------------------------------------------------- */
 
-static int64_t common_divisor(int64_t a, int64_t b)
-{
-	while (b) {
-		int64_t rest = a % b;
-		a = b;
-		b = rest;
-	}
-	return a;
-}
-
 /* What makes the worth of every piece of a cell a whole number. */
 static int64_t common_factor(const struct least *l, const struct view *v, size_t cell)
 {
@@ -108,8 +98,8 @@ static int64_t common_factor(const struct least *l, const struct view *v, size_t
 	for (size_t o = 0; o < l->n; o++) {
 		if (!l->offers[o].kept || v->cell[o] != (int32_t)cell)
 			continue;
-		int64_t parts = CREDIT_ONE / common_divisor(v->value[o], CREDIT_ONE);
-		factor = factor / common_divisor(factor, parts) * parts;
+		int64_t parts = CREDIT_ONE / ratio_divisor(v->value[o], CREDIT_ONE);
+		factor = factor / ratio_divisor(factor, parts) * parts;
 	}
 	return factor; /* it divides CREDIT_ONE */
 }
@@ -158,7 +148,7 @@ static void write_uses(struct writer *w, const struct view *v, size_t cell)
 static void write_share(struct writer *w, const struct view *v, size_t limit)
 {
 	struct ratio share = v->j.instances[limit].rule->amount.share;
-	int64_t common = common_divisor(share.den, share.num);
+	int64_t common = ratio_divisor(share.den, share.num);
 	int128 whole = 0;
 
 	share.num /= common;
