@@ -50,6 +50,8 @@ pdh log 1h30 "Story time in two languages" --date "last mon" --topic literacy --
 pdh log 0.2ceu "MARC refresher" --date "last fri" --topic cataloging --provider OCLC --kind workshop
 pdh log 6 "Copyright for school libraries" --date "10 days ago" --topic law --provider TASL --kind workshop
 pdh status
+pdh explain 6
+pdh plan
 "$dir/pdh" daemon stop >/dev/null
 
 shown=$dir/pdh
