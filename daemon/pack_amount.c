@@ -88,6 +88,16 @@ static int read_per(struct reader *r, const struct yaml *v, struct amount *ret)
 	return 0;
 }
 
+/* Of what is known of everybody a table can have rows for a level or a period's number. */
+static int check_rows(struct rules_reader *rr, const struct yaml *by, const char *name)
+{
+	if (declared_fact(rr->pack, name) || strcmp(name, "level") == 0 ||
+	    strcmp(name, "period number") == 0)
+		return 0;
+	return read_refuse(rr->r, by, "a table cannot go by %.40s; say it with \"when\"",
+			   name);
+}
+
 static int read_table(struct rules_reader *rr, const struct yaml *v, const char *what,
 		      struct amount *ret)
 {
@@ -101,7 +111,7 @@ static int read_table(struct rules_reader *rr, const struct yaml *v, const char 
 	if (pick && read_pick(rr->r, pick, &ret->pick) < 0)
 		return -PDH_REFUSED;
 	if (text_of(rr->r, by, "by", KIND_WORD, &ret->fact) < 0 ||
-	    check_fact(rr, by, ret->fact) < 0)
+	    check_fact(rr, by, ret->fact) < 0 || check_rows(rr, by, ret->fact) < 0)
 		return -PDH_REFUSED;
 	bool ordinal = strcmp(ret->fact, "period number") == 0;
 	if (want(rr->r, table, "table", ordinal ? YAML_LIST : YAML_MAP) < 0)
@@ -122,6 +132,19 @@ static int read_table(struct rules_reader *rr, const struct yaml *v, const char 
 	return ret->n ? 0 : read_refuse(rr->r, table, "table has no value");
 }
 
+/* {fact: hours asked}: of what is no number there is no amount. */
+static int read_fact_amount(struct rules_reader *rr, const struct yaml *v,
+			    struct amount *ret)
+{
+	ret->kind = AMOUNT_FACT;
+	if (text_of(rr->r, v, "fact", KIND_WORD, &ret->fact) < 0 ||
+	    check_fact(rr, v, ret->fact) < 0)
+		return -PDH_REFUSED;
+	return is_number(declared_fact(rr->pack, ret->fact))
+		       ? 0
+		       : read_refuse(rr->r, v, "fact: \"%.40s\" is no number", ret->fact);
+}
+
 static int read_map_amount(struct rules_reader *rr, const struct yaml *v,
 			   const char *what, struct amount *ret)
 {
@@ -131,13 +154,8 @@ static int read_map_amount(struct rules_reader *rr, const struct yaml *v,
 
 	if (yaml_get(v, "by") || yaml_get(v, "table"))
 		return read_table(rr, v, what, ret);
-	if (fact && v->n == 1) {
-		ret->kind = AMOUNT_FACT;
-		return text_of(rr->r, fact, "fact", KIND_WORD, &ret->fact) < 0 ||
-				       check_fact(rr, fact, ret->fact) < 0
-			       ? -PDH_REFUSED
-			       : 0;
-	}
+	if (fact && v->n == 1)
+		return read_fact_amount(rr, fact, ret);
 	if (yaml_get(v, "per"))
 		return read_per(rr->r, v, ret);
 	if (!v->first)

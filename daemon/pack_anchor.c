@@ -12,19 +12,11 @@ struct calendar_reader {
 	struct pack_calendar c;
 };
 
-static const struct pack_fact *find_fact(const struct pack *p, const char *name)
-{
-	for (size_t i = 0; i < p->fact_count; i++)
-		if (strcmp(p->facts[i].name, name) == 0)
-			return &p->facts[i];
-	return NULL;
-}
-
 /* A fact of that type, or the refusal. */
 static int want_fact(struct reader *r, const struct yaml *v, const struct pack *p,
 		     const char *name, const char *type, const char **ret)
 {
-	const struct pack_fact *fact = find_fact(p, name);
+	const struct pack_fact *fact = declared_fact(p, name);
 
 	if (!fact)
 		return read_refuse(r, v, "%s: \"%.60s\" is not declared under facts",
@@ -156,7 +148,7 @@ static int parse_day(struct reader *r, const struct yaml *v, const char *text,
 static int parse_end(struct reader *r, const struct yaml *v, const char *text,
 		     struct calendar_reader *cr)
 {
-	if (find_fact(cr->pack, text)) {
+	if (declared_fact(cr->pack, text)) {
 		cr->c.anchor = ANCHOR_DAY_OF;
 		return want_fact(r, v, cr->pack, text, "date", &cr->c.fact);
 	}

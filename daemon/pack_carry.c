@@ -185,14 +185,6 @@ struct adjust_reader {
 	struct adjust adjust;
 };
 
-static bool is_number(const struct pack *p, const char *name)
-{
-	for (size_t i = 0; i < p->fact_count; i++)
-		if (strcmp(p->facts[i].name, name) == 0)
-			return strcmp(p->facts[i].type, "number") == 0;
-	return false;
-}
-
 /* "months active of 60", "years practised of 5" */
 static int read_scale(struct reader *r, const struct key *k, const struct yaml *v,
 		      void *into)
@@ -217,7 +209,7 @@ static int read_scale(struct reader *r, const struct key *k, const struct yaml *
 	ar->adjust.by = name;
 	if (check_fact(ar->t->rr, v, name) < 0)
 		return -PDH_REFUSED;
-	return is_number(ar->t->rr->pack, name)
+	return is_number(declared_fact(ar->t->rr->pack, name))
 		       ? 0
 		       : read_refuse(r, v, "scale: \"%.40s\" is no number", name);
 }

@@ -1,9 +1,22 @@
 /* Facts: what a pack asks and only the person knows. */
 #include "common/api.h"
-#include "daemon/pack.h"
+#include "daemon/pack_parts.h"
 
 #include <string.h>
 #include <strings.h>
+
+const struct pack_fact *declared_fact(const struct pack *p, const char *name)
+{
+	for (size_t i = 0; i < p->fact_count; i++)
+		if (strcmp(p->facts[i].name, name) == 0)
+			return &p->facts[i];
+	return NULL;
+}
+
+bool is_number(const struct pack_fact *f)
+{
+	return f && strcmp(f->type, fact_types[FACT_NUMBER]) == 0;
+}
 
 static int not_asked(const struct pack *p, const char *name, const struct texts *asked,
 		     struct arena *a, struct err *e)

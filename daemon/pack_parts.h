@@ -17,6 +17,12 @@ int read_units(struct reader *r, const struct key *k, const struct yaml *v, void
  * count. */
 bool units_complete(struct ruleset *r);
 
+/* The fact that the pack declares under this very name; NULL if it does not. */
+const struct pack_fact *declared_fact(const struct pack *p, const char *name);
+
+/* Whether there is such a fact, and its values are numbers. */
+bool is_number(const struct pack_fact *f);
+
 /* Key `calendar` of a struct pack whose facts have been read. */
 int read_calendar(struct reader *r, const struct key *k, const struct yaml *v,
 		  void *pack);
