@@ -6,7 +6,7 @@
 
 #include <string.h>
 
-#define MAN_DATE "November 24, 2026" /* of the last change of what pdh(1) says */
+#define MAN_DATE "November 25, 2026" /* of the last change of what pdh(1) says */
 
 /* Text as roff takes it: no line begins as a request does, and what is typed keeps its dashes and backslashes. */
 static void put(FILE *out, const char *text)
@@ -162,7 +162,9 @@ static const char head[] =
 	"How dates, amounts and lengths of time are typed is in\n"
 	".Xr pdh-dates 7 ,\n"
 	"what scripts get in\n"
-	".Xr pdh-json 7 .\n";
+	".Xr pdh-json 7 ,\n"
+	"and how a board's rules are written and corrected in\n"
+	".Xr pdh-rules 5 .\n";
 
 static const char tail[] =
 	".Sh ENVIRONMENT\n"
@@ -188,7 +190,8 @@ static const char tail[] =
 	".It Pa ~/.local/state/pdh/\n"
 	"The log of the daemon, and copies of the database from before a migration.\n"
 	".It Pa ~/.config/pdh/packs/\n"
-	"Rules packs of your own.\n"
+	"Rules packs of your own; see\n"
+	".Xr pdh-rules 5 .\n"
 	".El\n";
 
 static void put_exit_statuses(FILE *out)
@@ -214,6 +217,7 @@ void man_print(FILE *out)
 	(void)fputs(tail, out);
 	put_exit_statuses(out);
 	put_examples(out);
-	(void)fputs(".Sh SEE ALSO\n.Xr pdh-dates 7 ,\n.Xr pdh-json 7 ,\n.Xr pdhd 8\n",
-		    out);
+	(void)fputs(
+		".Sh SEE ALSO\n.Xr pdh-rules 5 ,\n.Xr pdh-dates 7 ,\n.Xr pdh-json 7 ,\n.Xr pdhd 8\n",
+		out);
 }

@@ -21,4 +21,4 @@ done
 ok "each file is as it was written"
 
 run 0 "$python" tests/support/check-schema.py
-ok "the schema for editors knows what the loader knows"
+ok "the schema for editors and the manual know what the loader knows"

@@ -22,7 +22,8 @@ make_to() {
 root=$scratch/root
 make_to install DESTDIR="$root" prefix=/usr
 for file in bin/pdh bin/pdhd lib/systemd/user/pdhd.socket lib/systemd/user/pdhd.service \
-	share/man/man1/pdh.1 share/man/man8/pdhd.8 share/man/man7/pdh-dates.7 share/man/man7/pdh-json.7 \
+	share/man/man1/pdh.1 share/man/man5/pdh-rules.5 share/man/man7/pdh-dates.7 share/man/man7/pdh-json.7 \
+	share/man/man8/pdhd.8 \
 	share/bash-completion/completions/pdh share/zsh/site-functions/_pdh \
 	share/fish/vendor_completions.d/pdh.fish share/pdh/packs/us-tx-school-librarian.yaml \
 	share/pdh/pack.schema.json; do

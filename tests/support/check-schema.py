@@ -1,5 +1,5 @@
-"""Whether schema/pack.schema.json says what the loader does: it takes every pack, refuses mistakes, and knows each key
-of the loader's tables and no other."""
+"""Whether schema/pack.schema.json and pdh-rules(5) say what the loader does: the schema takes every pack and refuses
+mistakes, and both know each word of the loader's tables and no other."""
 import glob
 import json
 import re
@@ -76,5 +76,19 @@ chosen = set(re.findall(r'[({]"?(?:[A-Z_]+, )?"?([a-z][a-z -]*)"', chosen))
 bad += [f"the loader has a word the schema lacks: {word}" for word in sorted(chosen - words)]
 if len(loader) < 60 or len(chosen) < 12:
     bad.append("the tables of the loader were not found")
+
+# In the manual a key or a word is what stands behind Cm, up to the next macro: .It Cm by : Cm issue | now
+with open("docs/pdh-rules.5", encoding="utf-8") as f:
+    scopes = re.findall(r"\bCm ((?:(?!\b[A-Z][a-z]\b).)*)", f.read())
+taught = {word.strip(" .:;|{}") for scope in scopes for word in re.split(r" [,:|;.] ?", scope + " ")}
+arrays = re.findall(r"static const char \*const (?:kinds|formats|roles|approvals|vocabulary|words|anchors)\[[^]]*\] = {(.*?)};",
+                    sources, re.S)
+listed = set(re.findall(r'"([a-z][a-z -]*[a-z])"', "".join(arrays)))
+listed |= set(re.findall(r'{"([a-z ]+)", WINDOW_', sources)) | set(re.findall(r'X\([A-Z_]+, "([^"]+)"', lists))
+bad += [f"the manual lacks {word}" for word in sorted((loader | chosen | listed) - taught)]
+bad += [f"the manual has a word the loader lacks: {word}" for word in sorted(taught)
+        if re.match("[a-z]", word) and f'"{word.removeprefix("distinct ")}"' not in sources + lists]
+if len(listed) < 120 or len(taught) < 240:
+    bad.append("the words of the loader or of the manual were not found")
 print("\n".join(bad))
 sys.exit(bool(bad))
