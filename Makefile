@@ -134,6 +134,8 @@ $(B)/tests/test_%: $(B)/obj/tests/unit/test_%.o $$(call libs_of,$$*)
 $(B)/fuzz/fuzz_%: $(B)/obj/tests/fuzz/fuzz_%.o $(if $(filter fuzz,$(MODE)),,$(B)/obj/tests/fuzz/driver.o) \
 		$(B)/libclient.a $(B)/libdaemon.a $(B)/libcommon.a
 	$(link)
+$(B)/docs/packs: $(B)/obj/tests/docs/packs.o $(B)/libdaemon.a $(B)/libcommon.a
+	$(link)
 $(B)/bench/judge: $(B)/obj/tests/bench/judge.o $(B)/libdaemon.a $(B)/libcommon.a
 	$(link)
 $(B)/bench/%: $(B)/obj/tests/bench/%.o
@@ -212,10 +214,12 @@ check-sql:
 check-client: $(B)/bin/pdh
 	@! readelf -d $< | grep -E 'NEEDED.*(libuv|libsqlite3)'
 
-check-docs: $(B)/bin/pdh
-	@$(call fresh,--man,docs/pdh.1) && $(call fresh,--markdown,docs/methods.md)
+check-docs: $(B)/bin/pdh $(B)/docs/packs
+	@$(call fresh,$(B)/bin/pdh help --man,docs/pdh.1) && \
+		$(call fresh,$(B)/bin/pdh help --markdown,docs/methods.md) && \
+		$(call fresh,$(B)/docs/packs schema/packs,docs/packs.md)
 	@mandoc -T lint -W warning $(MANUALS)
-fresh = $(B)/bin/pdh help $(1) | cmp -s - $(2) || { echo '$(2) is stale: run make docs' >&2; exit 1; }
+fresh = $(1) | cmp -s - $(2) || { echo '$(2) is stale: run make docs' >&2; exit 1; }
 
 check-install: all
 	@MAKE='$(MAKE)' MODE=$(MODE) sh tests/support/check-install.sh $(CURDIR)/$(B)/scratch
@@ -254,9 +258,10 @@ INSTALLED = 755:$(B)/bin/pdh:$(bindir)/pdh 755:$(B)/bin/pdhd:$(bindir)/pdhd \
 	$(foreach d,$(wildcard README.md CHANGELOG.md LICENSE),644:$d:$(datadir)/doc/pdh/$d)
 
 .PHONY: docs install uninstall dist clean deps deps-test try help
-docs: $(B)/bin/pdh
+docs: $(B)/bin/pdh $(B)/docs/packs
 	$< help --man > docs/pdh.1
 	$< help --markdown > docs/methods.md
+	$(B)/docs/packs schema/packs > docs/packs.md
 
 $(COMPLETIONS): $(B)/completions/%: $(B)/bin/pdh
 	$(Q)mkdir -p $(@D) && $< completion $* > $@
