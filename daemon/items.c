@@ -102,28 +102,50 @@ static int propose(struct work *w, const struct held *h, const struct verdict *v
 	return r;
 }
 
+/* A closed cycle owed nothing that its successors ask for. */
+static bool is_of_later(const struct held *h, const struct held_cycle *asks,
+			const struct item *item, civil_day day)
+{
+	bool done = item->done_on != DATE_NONE && item->done_on <= day;
+
+	return asks->begins > h->cycle.begins && !done;
+}
+
+/* What the rules say about an item of theirs; 0 where it is none of this cycle. */
+static int describe(struct work *w, const struct held *h, const struct verdict *v,
+		    civil_day day, int64_t cycle_id, struct item *item, struct err *e)
+{
+	const struct rule *rule;
+	struct held in;
+
+	int r = duties_find(w, h, cycle_id, item->rule, &in, &rule, e);
+	if (r < 0)
+		return r;
+	if (is_of_later(h, &in.cycle, item, day))
+		return 0;
+	if (r > 0)
+		r = duties_describe(w, &in, rule, item, e);
+	if (rule && in.cycle.id == h->cycle.id && duty_is(rule, "finish") && v->met)
+		finish(item);
+	return r < 0 ? r : 1;
+}
+
 int items_read(struct work *w, const struct held *h, const struct verdict *v,
 	       civil_day day, struct list *ret, struct err *e)
 {
 	struct item_rows rows = {NULL};
-	const struct rule *rule;
-	struct held in;
+	size_t n = 0;
 
 	if (h->trial)
 		return propose(w, h, v, day, ret, e);
 	int r = read_rows(w, h, &rows, e);
 	for (size_t i = 0; r >= 0 && i < rows.n; i++) {
-		struct item *item = &rows.v[i];
-		item_judge(item, day);
-		if (!item->rule)
-			continue;
-		r = duties_find(w, h, rows.cycle_ids[i], item->rule, &in, &rule, e);
-		if (r <= 0)
-			continue;
-		r = duties_describe(w, &in, rule, item, e);
-		if (in.cycle.id == h->cycle.id && duty_is(rule, "finish") && v->met)
-			finish(item);
+		struct item item = rows.v[i];
+		item_judge(&item, day);
+		r = item.rule ? describe(w, h, v, day, rows.cycle_ids[i], &item, e) : 1;
+		if (r > 0)
+			rows.v[n++] = item;
 	}
-	*ret = (struct list){rows.n, rows.v};
+	*ret = (struct list){n, rows.v};
 	return r < 0 ? r : 0;
 }

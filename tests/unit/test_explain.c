@@ -427,6 +427,9 @@ static void hours_of_another_cycle_are_told_apart(void **state)
 	c = explain(h, "{\"subject\": \"2\", \"as_of\": \"2025-12-31\"}");
 	expect_part(c, "carried", "3.0", "done late, and counted in this cycle");
 	assert_string_equal(credit_at(c, "counted"), "3.0");
+	/* What the next cycle asks for was not asked in this one. */
+	c = explain(h, "{\"subject\": \"lab\", \"as_of\": \"2025-12-31\"}");
+	assert_string_equal(text_at(c, "state"), "done");
 
 	entry(h, "2026-02-01", "20h", "");
 	home_clock(h, "2027-01-05T09:00:00");
