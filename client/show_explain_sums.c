@@ -18,7 +18,7 @@ static const char *place_text(const char *place, bool more)
 		{"carried", "carried over", "carried over"},
 		{"kept", "kept from it", ""},
 		{"unit", "in a unit it does not count", ""},
-		{"late", "done after it", ""},
+		{"late", "done after it", "done in days of grace"},
 	};
 
 	for (size_t i = 0; i < sizeof(words) / sizeof(words[0]); i++)

@@ -5,12 +5,12 @@
 
 #include <string.h>
 
-enum { COUNTED, CUT, REFUSED, CHANGED, ASIDE, HELD, EARLY, CARRIED, PLACES };
+enum { COUNTED, CUT, REFUSED, CHANGED, ASIDE, HELD, EARLY, CARRIED, LATE, PLACES };
 
 static const char *const place_words[PLACES] = {
-	[COUNTED] = "counted", [CUT] = "cut",	     [REFUSED] = "refused",
-	[CHANGED] = "changed", [ASIDE] = "aside",    [HELD] = "held",
-	[EARLY] = "early",     [CARRIED] = "carried"};
+	[COUNTED] = "counted", [CUT] = "cut",	      [REFUSED] = "refused",
+	[CHANGED] = "changed", [ASIDE] = "aside",     [HELD] = "held",
+	[EARLY] = "early",     [CARRIED] = "carried", [LATE] = "late"};
 
 struct tally {
 	int64_t v[PLACES], logged;
@@ -48,14 +48,16 @@ static void add_part(const struct explaining *x, size_t i, struct tally *t)
 	add(t, HELD, e->id, s.held);
 }
 
-/* What was carried over counts in the cycle and was not logged in it. */
+/* What was carried over, or done late, counts in the cycle and was not logged in it: the one
+ * stands on its first day, the other on its last. */
 static void add_carried(const struct explaining *x, size_t i, struct tally *t)
 {
 	const struct judged_part *p = &x->j.verdict.parts[i];
+	bool late = x->j.entries[i].done_on != x->h->cycle.begins;
 
 	add(t, COUNTED, p->id, p->counted);
 	add(t, CUT, p->id, p->value - p->counted);
-	add(t, CARRIED, p->id, -p->value);
+	add(t, late ? LATE : CARRIED, p->id, -p->value);
 }
 
 /* Hours from before the cycle that count in it are more than was logged in it. */
