@@ -17,13 +17,25 @@ static const struct column columns[COLUMNS] = {
 	[UNDONE] = {"", .gap = 3},
 };
 
+static int year_of(civil_day day)
+{
+	int year, month, dom;
+
+	date_split(day, &year, &month, &dom);
+	return year;
+}
+
+/* In another year the year says more than the hour does. */
 static const char *when_text(const struct show *v, int64_t at)
 {
-	char text[TIME_HUMAN_SIZE];
+	char text[DATE_HUMAN_SIZE + TIME_HUMAN_SIZE];
 
 	if (at == INT_NONE)
 		return NULL;
-	time_format_human(at, text);
+	if (year_of(clock_day_of(at)) == year_of(v->today))
+		time_format_human(at, text);
+	else
+		date_format_human(clock_day_of(at), text);
 	return arena_printf(v->s.a, "%.4s%s%s", text, text[5] == ' ' ? " " : "",
 			    text + 4);
 }

@@ -674,14 +674,21 @@ static void history_marks_what_was_undone(void **state)
 		 .what = "edit #213 topic",
 		 .undoes = INT_NONE,
 		 .undone_by = 880},
+		{.op = 12,
+		 .at = 1766239200,
+		 .who = "dana",
+		 .what = "log #9 1.5 h Storytelling",
+		 .undoes = INT_NONE,
+		 .undone_by = INT_NONE},
 	};
-	struct history r = {.changes = {2, v}, .next = INT_NONE};
+	struct history r = {.changes = {3, v}, .next = INT_NONE};
 
 	(void)state;
 	expect(METHOD_change_list, NULL, &r, &usual, &wide,
 	       " OP  WHEN               WHO    WHAT\n"
 	       "880  Sat 14 Mar 09:31   dana   undo of 879\n"
-	       "879  Sat 14 Mar 09:30   dana   edit #213 topic   (undone)\n");
+	       "879  Sat 14 Mar 09:30   dana   edit #213 topic             (undone)\n"
+	       " 12  Sat 20 Dec 2025    dana   log #9 1.5 h Storytelling\n");
 }
 
 static void redo_tells_of_the_change_and_not_of_the_undo(void **state)
