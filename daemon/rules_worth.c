@@ -315,14 +315,16 @@ static void tell(struct worker *w, size_t i, const struct judged_part *part)
 	w->parts[i].counted = part->value;
 }
 
-/* What was carried over is worth what it was worth where it came from. */
+/* What was carried over, or done late, is worth what it was worth where it came from. */
 static void look_at_carried(struct worker *w, size_t i)
 {
 	struct judgement *j = w->j;
-	int64_t amount = j->c->entries[i].amount;
+	const struct entry *e = &j->c->entries[i];
+	int64_t amount = e->amount;
 
 	j->value[i] = amount;
-	w->v->carried = added(w->v->carried, amount);
+	if (is_carried(&j->c->classes[e->class]))
+		w->v->carried = added(w->v->carried, amount);
 	tell(w, i,
 	     &(struct judged_part){
 		     .value = amount, .base = amount, .state = PART_CARRIED});

@@ -430,6 +430,7 @@ static void hours_of_another_cycle_are_told_apart(void **state)
 	/* What the next cycle asks for was not asked in this one. */
 	c = explain(h, "{\"subject\": \"lab\", \"as_of\": \"2025-12-31\"}");
 	assert_string_equal(text_at(c, "state"), "done");
+	assert_string_equal(credit_at(c, "cycle.carried"), "0.0");
 	assert_string_equal(
 		credit_at(find(json_at(c, "sums"), "place", "late"), "credit"), "-3.0");
 
