@@ -1,5 +1,6 @@
 /* activity.add and activity.import */
 #include "daemon/activity.h"
+#include "daemon/closed.h"
 #include "daemon/effect.h"
 #include "daemon/ledger.h"
 #include "daemon/method.h"
@@ -114,17 +115,27 @@ static int answer(struct work *w, const struct effect_before *before, struct act
 	return 0;
 }
 
+static civil_day day_of(struct work *w, const struct activity_add_params *p)
+{
+	return p->done_on == DATE_NONE ? w->today : p->done_on;
+}
+
 int method_activity_add(struct work *w, const struct activity_add_params *p,
 			struct logged *ret, struct err *e)
 {
 	struct activity *a = arena_alloc(w->arena, sizeof(*a));
 	struct effect_before before;
+	struct closed_before closed;
 
 	int r = effect_before_adding(w, &before, e);
+	if (r == 0)
+		r = closed_before(w, day_of(w, p), &closed, e);
 	if (r == 0)
 		r = add_one(w, &before.held, p, p->similar > 0, a, e);
 	if (r == 0)
 		r = activity_notes(w, a, &ret->notes, e);
+	if (r == 0)
+		r = closed_since(w, &closed, &ret->notes, e);
 	if (r < 0)
 		return r;
 	w->what = arena_printf(w->arena, "%s #%lld %s %s",
@@ -148,12 +159,19 @@ int method_activity_import(struct work *w, const struct activity_import_params *
 {
 	size_t n = p->activities.n;
 	struct effect_before before;
+	struct closed_before closed;
+	civil_day first = w->today;
 
 	if (n == 0)
 		return err_set(e, -PDH_USAGE, "activities",
 			       "is needed: at least one activity");
 	struct activity *v = arena_array(w->arena, n, sizeof(*v));
+	for (size_t i = 0; i < n; i++)
+		if (day_of(w, &p->activities.v[i]) < first)
+			first = day_of(w, &p->activities.v[i]);
 	int r = effect_before_adding(w, &before, e);
+	if (r == 0)
+		r = closed_before(w, first, &closed, e);
 	for (size_t i = 0; r == 0 && i < n; i++) {
 		const struct activity_add_params *one = &p->activities.v[i];
 		r = add_one(w, &before.held, one, p->similar > 0 || one->similar > 0,
@@ -161,6 +179,8 @@ int method_activity_import(struct work *w, const struct activity_import_params *
 		if (r < 0)
 			return blame(i, r, e);
 	}
+	if (r == 0)
+		r = closed_since(w, &closed, &ret->notes, e);
 	if (r < 0)
 		return r;
 	w->what = arena_printf(w->arena, "log %zu %s, #%lld to #%lld", n,

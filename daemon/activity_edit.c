@@ -1,5 +1,6 @@
 /* activity.edit and activity.remove */
 #include "daemon/activity.h"
+#include "daemon/closed.h"
 #include "daemon/difference.h"
 #include "daemon/effect.h"
 #include "daemon/method.h"
@@ -55,32 +56,41 @@ static int apply(struct work *w, const struct activity_edit_params *p,
 	return r < 0 ? r : activity_save(w, held, a, e);
 }
 
+static civil_day earlier(civil_day day, civil_day given)
+{
+	return given != DATE_NONE && given < day ? given : day;
+}
+
 int method_activity_edit(struct work *w, const struct activity_edit_params *p,
 			 struct edited *ret, struct err *e)
 {
 	struct activity before, *a = arena_alloc(w->arena, sizeof(*a));
 	struct list changed, effects;
+	struct closed_before closed;
 	struct effect_before was;
 
 	int r = activity_read(w, p->id, &before, e);
 	if (r == 0)
 		r = effect_before(w, &was, e);
+	if (r == 0)
+		r = closed_before(w, earlier(before.done_on, p->done_on), &closed, e);
 	if (r < 0)
 		return r;
 	*a = before;
 	r = apply(w, p, &was.held, a, e);
 	if (r == 0)
 		r = activity_read(w, p->id, a, e);
+	if (r == 0 && (p->topics.v || p->credit.unit))
+		r = activity_notes(w, a, &ret->notes, e);
+	if (r == 0)
+		r = closed_since(w, &closed, &ret->notes, e);
+	if (r == 0)
+		r = effect_counts(w, &was.held, a, 1, e);
+	if (r == 0)
+		r = effect_since(w, &was, a, 1, false, &effects, e);
 	if (r < 0)
 		return r;
 	difference_of(&shape_activity, &before, a, w->arena, &changed);
-	r = effect_counts(w, &was.held, a, 1, e);
-	if (r == 0)
-		r = effect_since(w, &was, a, 1, false, &effects, e);
-	if (r == 0 && (p->topics.v || p->credit.unit))
-		r = activity_notes(w, a, &ret->notes, e);
-	if (r < 0)
-		return r;
 	w->what = arena_printf(w->arena, "edit #%lld %s", (long long)p->id,
 			       difference_names(&changed, w->arena));
 	ret->op = changed.n ? work_op(w) : INT_NONE;
@@ -89,6 +99,21 @@ int method_activity_edit(struct work *w, const struct activity_edit_params *p,
 	memcpy(&ret->changed, &changed, sizeof(changed));
 	memcpy(&ret->effects, &effects, sizeof(effects));
 	return 0;
+}
+
+static int first_day(struct work *w, const struct activity_remove_params *p,
+		     civil_day *ret, struct err *e)
+{
+	struct activity a;
+	int r = 0;
+
+	*ret = w->today;
+	for (size_t i = 0; r == 0 && i < p->ids.n; i++) {
+		r = activity_read(w, p->ids.v[i], &a, e);
+		if (r == 0)
+			*ret = earlier(*ret, a.done_on);
+	}
+	return r;
 }
 
 static int remove_one(struct work *w, int64_t id, struct activity *ret, struct err *e)
@@ -107,16 +132,24 @@ static int remove_one(struct work *w, int64_t id, struct activity *ret, struct e
 int method_activity_remove(struct work *w, const struct activity_remove_params *p,
 			   struct logged *ret, struct err *e)
 {
+	struct closed_before closed;
 	struct effect_before was;
 	struct list effects;
+	civil_day first;
 
 	if (p->ids.n == 0)
 		return err_set(e, -PDH_USAGE, "ids",
 			       "is needed: the number of an activity");
 	struct activity *v = arena_array(w->arena, p->ids.n, sizeof(*v));
-	int r = effect_before(w, &was, e);
+	int r = first_day(w, p, &first, e);
+	if (r == 0)
+		r = effect_before(w, &was, e);
+	if (r == 0)
+		r = closed_before(w, first, &closed, e);
 	for (size_t i = 0; r == 0 && i < p->ids.n; i++)
 		r = remove_one(w, p->ids.v[i], &v[i], e);
+	if (r == 0)
+		r = closed_since(w, &closed, &ret->notes, e);
 	if (r == 0)
 		r = effect_since(w, &was, NULL, 0, false, &effects, e);
 	if (r < 0)

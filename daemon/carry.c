@@ -58,10 +58,10 @@ static int save_all(struct work *w, int64_t cycle_id, const char *origin, bool g
 }
 
 /* Hours of the days of grace: what the old cycle needs of them stays with it. */
-static int keep_late(struct work *w, const struct held *old, struct carried_over *ret,
-		     struct err *e)
+static int keep_late(struct work *w, const struct held *old, civil_day day,
+		     struct carried_over *ret, struct err *e)
 {
-	const struct judge_question question = {.day = DATE_NONE};
+	const struct judge_question question = {.day = day};
 	struct rules_case c;
 	struct carry_out late;
 
@@ -75,17 +75,17 @@ static int keep_late(struct work *w, const struct held *old, struct carried_over
 	return save_all(w, old->cycle.id, "late", false, &c, &late, e);
 }
 
-int carry_over(struct work *w, const struct held *old, int64_t new_cycle,
+int carry_over(struct work *w, const struct held *old, int64_t new_cycle, civil_day day,
 	       struct carried_over *ret, struct err *e)
 {
-	const struct judge_question question = {.day = DATE_NONE};
+	const struct judge_question question = {.day = day};
 	struct held closed = *old;
 	struct rules_case c;
 	struct carry_out out;
 
 	*ret = (struct carried_over){0};
-	int r = keep_late(w, old, ret, e);
-	closed.cycle.closed_on = w->today;
+	int r = keep_late(w, old, day, ret, e);
+	closed.cycle.closed_on = day;
 	if (r == 0)
 		r = judge_prepare(w, &closed, &question, &c, e);
 	if (r < 0)

@@ -13,6 +13,7 @@ struct carried_over {
 	const char *why; /* why nothing was, or less than the surplus; NULL */
 };
 
-/* `old` as it was before it was closed, and the number of the cycle that was opened. */
-int carry_over(struct work *w, const struct held *old, int64_t new_cycle,
+/* `old` as it was before it was closed, the number of the cycle that was opened, and the day
+ * on which it was, or a later one through which hours count in the old one. */
+int carry_over(struct work *w, const struct held *old, int64_t new_cycle, civil_day day,
 	       struct carried_over *ret, struct err *e);

@@ -177,7 +177,7 @@ int method_credential_renew(struct work *w, const struct credential_renew_params
 	if (r == 0)
 		r = open_cycle(w, &h, pack, ends, &opened, e);
 	if (r == 0)
-		r = carry_over(w, &h, opened, &carried, e);
+		r = carry_over(w, &h, opened, w->today, &carried, e);
 	if (r == 0)
 		r = duties_close(w, &h, e);
 	if (r == 0)

@@ -196,6 +196,16 @@ INSERT INTO carried (cycle_id, activity_id, part, origin, credit, general)
 VALUES (:cycle_id, :activity_id, :part, :origin, :credit, :general)
 ON CONFLICT (cycle_id, activity_id, part) DO UPDATE SET credit = credit + excluded.credit;
 
+-- name: carried_clear
+DELETE FROM carried WHERE cycle_id = :cycle_id AND origin = :origin;
+
+-- name: carried_sum
+SELECT coalesce(sum(credit), 0) FROM carried WHERE cycle_id = :cycle_id AND origin = 'carried';
+
+-- Whether something done on a day or later may belong to a closed cycle.
+-- name: cycle_touched
+SELECT 1 FROM cycle WHERE max(coalesce(ends, ''), closed_on) >= :day LIMIT 1;
+
 -- What no cycle of a credential counts: planned, tied to others or kept from it in its days, and what lies in no
 -- cycle of it. :unnamed says whether it takes what names no credential.
 -- name: left_out
