@@ -187,8 +187,11 @@ coverage:
 	@sh tests/support/deps.sh coverage
 	@find build/coverage -name '*.gcda' -delete 2>/dev/null || true
 	+@$(MAKE) -s MODE=coverage unit func
-	@gcovr -r . --object-directory build/coverage/obj --filter common/ --filter daemon/ --exclude-throw-branches \
-		--fail-under-line 90 --html-details build/coverage/index.html --txt - --print-summary
+	@$(gcovr) --filter common/ --filter daemon/ --fail-under-line 90 --html-details build/coverage/index.html \
+		--txt - --print-summary
+	@echo 'daemon/rules*:'
+	@$(gcovr) --filter daemon/rules --fail-under-line 95 --print-summary --output /dev/null
+gcovr = gcovr -r . --object-directory build/coverage/obj --exclude-throw-branches
 
 bench: $(BENCH)
 	+@$(MAKE) -s MODE=release all
