@@ -144,44 +144,6 @@ static const char *span(int months, struct arena *a)
 			    n == 1 ? "" : "s");
 }
 
-static const char *condition(const struct condition *c, struct arena *a)
-{
-	char day[DATE_ISO_SIZE] = "";
-	const char *words = "";
-
-	for (size_t i = 0; i < c->words.n; i++)
-		words = arena_printf(a, "%s%s%s", words, i ? " or " : "", c->words.v[i]);
-	if (c->op == BEFORE || c->op == FROM)
-		date_format_iso(c->day, day);
-	switch (c->op) {
-	case IS:
-		return arena_printf(a, "%s is %s", c->fact, words);
-	case IS_NOT:
-		return arena_printf(a, "%s is not %s", c->fact, words);
-	case BEFORE:
-		return arena_printf(a, "%s is before %s", c->fact, day);
-	case FROM:
-		return arena_printf(a, "%s is %s or later", c->fact, day);
-	case AT_LEAST:
-		return arena_printf(a, "%s is at least %lld", c->fact,
-				    (long long)c->number);
-	case AT_MOST:
-		return arena_printf(a, "%s is at most %lld", c->fact,
-				    (long long)c->number);
-	}
-	return "";
-}
-
-const char *rules_conditions_words(const struct conditions *all, struct arena *a)
-{
-	const char *text = "";
-
-	for (size_t i = 0; i < all->n; i++)
-		text = arena_printf(a, "%s%s%s", text, i ? " and " : "",
-				    condition(&all->v[i], a));
-	return text;
-}
-
 const char *words_of_adjust(const struct ruleset *rules, const struct adjust *d,
 			    struct arena *a)
 {

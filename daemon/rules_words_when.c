@@ -1,5 +1,7 @@
 #include "daemon/rules_words_when.h"
 
+#include "daemon/rules_words.h"
+
 static const char *day(civil_day d, struct arena *a)
 {
 	char text[DATE_ISO_SIZE];
@@ -38,7 +40,7 @@ static const char *condition(const struct condition *c, struct arena *a)
 	return "";
 }
 
-static const char *conditions(const struct conditions *c, struct arena *a)
+const char *rules_conditions_words(const struct conditions *c, struct arena *a)
 {
 	const char *all = "";
 
@@ -58,8 +60,8 @@ const char *rules_when_words(const struct rule *r, struct arena *a)
 {
 	const char *all = "";
 
-	add(&all, "", conditions(&r->when, a), a);
-	add(&all, "unless ", conditions(&r->unless, a), a);
+	add(&all, "", rules_conditions_words(&r->when, a), a);
+	add(&all, "unless ", rules_conditions_words(&r->unless, a), a);
 	add(&all, "from ", r->from == DATE_NONE ? "" : day(r->from, a), a);
 	add(&all, "until ", r->until == DATE_NONE ? "" : day(r->until, a), a);
 	return all;

@@ -2,6 +2,7 @@
 #include "daemon/rules_words.h"
 
 #include "daemon/pack.h"
+#include "daemon/rules_words_when.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -135,6 +136,11 @@ static void rules_are_told_without_a_person(void **state)
 		{"adjust: {scale: asked of 5, step: {to: 0.5, round: up}}",
 		 "asks for its share of 5: asked, rounded up to 0.5 h"},
 		{"adjust: {shift: 2 years}", "the cycle ends 2 years later"},
+		{"duty: course, due: period end, every: 5 years",
+		 "course by the last day of the cycle, again after 5 years"},
+		{"duty: course, due: period end, lasts: 18 months",
+		 "course by the last day of the cycle, good for 18 months"},
+		{"need: 2, window: nth 3", "2 h in one cycle of every 3"},
 	};
 
 	(void)state;
@@ -184,6 +190,32 @@ static void the_entries_of_a_rule_are_told(void **state)
 	assert_string_equal(rules_where_words(&all->rules, all->rules.rules, &arena), "");
 }
 
+static void whom_a_rule_is_for_is_told(void **state)
+{
+	static const struct {
+		const char *when, *words;
+	} cases[] = {
+		{"when: {position: [director, deputy]}",
+		 "position is director or deputy"},
+		{"when: {position: not none}", "position is not none"},
+		{"when: {issued: before 2010-01-01}", "issued before 2010-01-01"},
+		{"when: {issued: from 2010-01-01, asked: at most 30}",
+		 "issued on or after 2010-01-01 and asked is at most 30"},
+		{"when: {period number: at least 2}", "period number is at least 2"},
+		{"unless: {position: none}, from: 2026-07-01, until: 2027-06-30",
+		 "unless position is none, from 2026-07-01, until 2027-06-30"},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(cases); i++) {
+		const struct pack *p = pack_with(
+			"hour", arena_printf(&arena, "  - {id: x, need: 1, %s}\n",
+					     cases[i].when));
+		assert_string_equal(rules_when_words(p->rules.rules, &arena),
+				    cases[i].words);
+	}
+}
+
 static void other_units_keep_their_word(void **state)
 {
 	const struct pack *p = pack_with("point", "  - {id: x, need: 90}\n");
@@ -200,6 +232,7 @@ int main(void)
 		cmocka_unit_test(rules_are_told_without_a_person),
 		cmocka_unit_test(numbers_of_a_cycle_are_put_in),
 		cmocka_unit_test(the_entries_of_a_rule_are_told),
+		cmocka_unit_test(whom_a_rule_is_for_is_told),
 		cmocka_unit_test(other_units_keep_their_word),
 	};
 
