@@ -125,7 +125,7 @@ static void tell_lapse(const struct held_cycle *c, civil_day day, struct rule_fa
 	if (c->closed_on != DATE_NONE || c->ends == DATE_NONE || day <= c->ends)
 		return;
 	f->lapsed = true;
-	f->months_lapsed = months_between(c->ends, day);
+	f->months_lapsed = months_between(c->ends + 1, day);
 }
 
 int judge_facts(struct work *w, const struct held *h, civil_day day, struct rule_facts *f,

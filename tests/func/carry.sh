@@ -119,3 +119,19 @@ get '.credentials[0].required.amount' 33.0
 run 0 pdh credential edit m --fact deployed=yes
 has "Military service moves the last day" 2031-12-31
 ok "what is asked follows the months that were worked, and a service moves the end"
+
+pack lapsing <<'PACK'
+pack: lapsing
+version: 1
+title: Lapsing
+unit: hour
+rules:
+  - {id: total, need: 20, when: {lapsed: "no"}}
+  - {id: back, need: {per: month lapsed, is: 2, most: 24}, window: last 1 year to now, when: {lapsed: "yes"}}
+PACK
+run 0 pdh credential add lapsing --as l --expires 2028-02-29 --begins 2026-03-01
+for day in "2028-02-29 20.0" "2028-03-31 null" "2028-04-01 2.0" "2029-12-31 24.0"; do
+	run 0 pdh status l --as-of "${day% *}" --json
+	get '.credentials[0].required.amount' "${day#* }"
+done
+ok "whoever lets it lapse owes something for each whole month since the end"
