@@ -44,7 +44,7 @@ static struct credit sum_of(const struct fewest *f, const struct least_answer *a
 	return answer->solved ? sum : (struct credit){0};
 }
 
-/* What is served, credential by credential. */
+/* What is served, credential by credential; alternatives of one need are one. */
 static void fill_served(const struct fewest *f, const struct least_part *part,
 			struct hours *h)
 {
@@ -59,7 +59,9 @@ static void fill_served(const struct fewest *f, const struct least_part *part,
 			*s = (struct served){.alias = alias};
 		}
 		const struct rule *r = part->serves[i].rule;
-		texts_add(&s->needs, r ? r->id : "total", a);
+		const char *need = r ? r->id : "total";
+		if (!texts_has(&s->needs, need))
+			texts_add(&s->needs, need, a);
 	}
 }
 

@@ -172,6 +172,68 @@ static void things_that_are_counted_are_planned_too(void **state)
 	assert_non_null(strstr(text_at(r, "open.0"), "2 more to choose"));
 }
 
+/* Half of what counts may be self-study: what is logged of it waits for as much of other
+ * hours. */
+static void a_share_of_what_counts_grows_with_the_plan(void **state)
+{
+	struct home *h = with_packs(
+		state,
+		"kinds: [self-study]\n"
+		"rules:\n  - {id: total, need: 20}\n"
+		"  - {id: alone, limit: 50% of counted, where: {kind: self-study}}\n",
+		NULL);
+
+	home_call(h, "activity.add",
+		  "{\"title\": \"A\", \"credit\": \"12h\", \"kind\": \"self-study\"}");
+	json_t *r = home_call(h, "plan.get", "{}");
+	expect_hours(r, "10.0 hour for a:total by 2027-08-31");
+	assert_string_equal(credit_at(r, "fewest"), "10.0");
+	home_call(h, "activity.add", "{\"title\": \"B\", \"credit\": \"14h\"}");
+	r = home_call(h, "plan.get", "{}");
+	assert_string_equal(credit_at(r, "fewest"), "0.0");
+}
+
+static void all_of_several_are_planned(void **state)
+{
+	struct home *h = with_packs(
+		state,
+		"rules:\n  - {id: both, need: {2 of: [{need: 3, where: {topic: law}}, "
+		"{need: 2, where: {topic: ethics}}]}}\n",
+		NULL);
+
+	expect_hours(home_call(h, "plan.get", "{}"),
+		     "2.0 hour on law+ethics for a:both by 2027-08-31; "
+		     "1.0 hour on law for a:both by 2027-08-31");
+}
+
+/* Of more alternatives than are tried the first are taken, and that is said. */
+static void many_alternatives_are_not_all_tried(void **state)
+{
+	AUTO_ARENA a = {NULL};
+	const char *ten = "", *six = "";
+
+	for (int i = 0; i < 10; i++)
+		ten = arena_printf(&a, "%s%s{need: %d, where: {topic: t%d}}", ten,
+				   i ? ", " : "", 20 - i, i);
+	for (int i = 0; i < 6; i++)
+		six = arena_printf(&a,
+				   "%s  - {id: n%d, need: {any of: [{need: 2, where: "
+				   "{topic: a%d}}, {need: 1, where: {topic: b%d}}]}}\n",
+				   six, i, i, i);
+	struct home *h = with_packs(
+		state,
+		arena_printf(&a, "rules:\n  - {id: one, need: {any of: [%s]}}\n", ten),
+		arena_printf(&a, "rules:\n%s", six));
+
+	json_t *r = home_call(h, "plan.get", "{\"credentials\": [\"a\"]}");
+	expect_hours(r, "13.0 hour on t7 for a:one by 2027-08-31");
+	assert_non_null(strstr(text_at(r, "caveats.0"), "a few hours less may do"));
+	r = home_call(h, "plan.get", "{\"credentials\": [\"b\"]}");
+	/* An hour on all of the second would be enough. */
+	assert_string_equal(credit_at(r, "fewest"), "2.0");
+	assert_non_null(strstr(text_at(r, "caveats.0"), "a few hours less may do"));
+}
+
 static void what_is_met_needs_nothing(void **state)
 {
 	struct home *h = with_packs(state, "rules:\n  - {id: total, need: 20}\n", NULL);
@@ -379,6 +441,9 @@ int main(void)
 		T(a_limit_in_the_way_is_told_and_not_denied),
 		T(where_an_hour_serves_one_alone_it_is_planned_for_each),
 		T(things_that_are_counted_are_planned_too),
+		T(a_share_of_what_counts_grows_with_the_plan),
+		T(all_of_several_are_planned),
+		T(many_alternatives_are_not_all_tried),
 		T(what_is_met_needs_nothing),
 		T(hours_are_planned_in_the_years_that_ask_for_them),
 		T(what_is_added_is_read_as_a_person_means_it),
