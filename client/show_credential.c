@@ -178,7 +178,7 @@ static void show_items(const struct show *v, const struct credential *c)
 		const struct item *item = &c->items.v[i];
 		struct cell *cells = table_row(&t);
 		cells[0].text = arena_printf(v->s.a, "%lld", (long long)item->id);
-		cells[1].text = item->kind;
+		cells[1].text = show_item_label(item);
 		cells[2].text = item->title;
 		cells[3].text = show_item(v, item);
 		cells[4] =

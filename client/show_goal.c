@@ -127,9 +127,10 @@ static void show_sentences(const struct show *v, const struct goal *g)
 						  n->why ? n->why : "not sure"));
 	}
 	for (size_t i = 0; i < g->items.n; i++)
-		screen_field(&v->s, label, "item",
-			     arena_printf(a, "%s, %s", g->items.v[i].title,
-					  show_item(v, &g->items.v[i])));
+		if (!show_item_is_plain(&g->items.v[i], g->cycle))
+			screen_field(&v->s, label, "item",
+				     arena_printf(a, "%s, %s", g->items.v[i].title,
+						  show_item(v, &g->items.v[i])));
 }
 
 void show_goal_lines(const struct show *v, const struct goal *g)

@@ -33,7 +33,8 @@ static size_t things_to_do(const struct goal *g)
 	size_t n = 0;
 
 	for (size_t i = 0; i < g->items.n; i++)
-		n += !show_is(g->items.v[i].level, "should");
+		n += !show_is(g->items.v[i].level, "should") &&
+		     !show_item_is_plain(&g->items.v[i], g->cycle);
 	for (size_t i = 0; i < g->needs.n; i++) {
 		const struct need *need = &g->needs.v[i];
 		n += !show_is(need->level, "should") && show_is(need->state, "short") &&

@@ -26,8 +26,9 @@ static void show_asked(const struct show *v, const struct credential *c)
 
 	for (size_t i = 0; i < c->items.n; i++) {
 		const struct item *item = &c->items.v[i];
-		if (item->rule && item->done_on == DATE_NONE)
-			screen_field(&v->s, WIDE, item->kind,
+		if (item->rule && item->done_on == DATE_NONE &&
+		    !show_item_is_plain(item, c->cycle))
+			screen_field(&v->s, WIDE, show_item_label(item),
 				     arena_printf(v->s.a, "%s, %s", item->title,
 						  show_item(v, item)));
 	}

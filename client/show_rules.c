@@ -18,10 +18,16 @@ const char *show_pack_needs(const struct show *v, const struct pack_row *p)
 {
 	const char *length = length_text(v, p->months);
 
-	if (!p->required.unit)
+	const char *hours = show_is(p->hours, "no")	     ? "no hours"
+			    : show_is(p->hours, "depends")   ? "depends"
+			    : show_is(p->hours, "suspended") ? "suspended"
+							     : NULL;
+
+	if (!hours && !p->required.unit)
 		return *length ? length : NULL;
-	const char *hours =
-		arena_printf(v->s.a, "%s" NBSP "%s", show_whole(v, p->required.exact),
+	if (hours)
+		return *length ? arena_printf(v->s.a, "%s, %s", hours, length) : hours;
+	hours = arena_printf(v->s.a, "%s" NBSP "%s", show_whole(v, p->required.exact),
 			     show_unit(p->required));
 	return *length ? arena_printf(v->s.a, "%s in %s", hours, length) : hours;
 }
@@ -86,6 +92,7 @@ static void show_one(const struct show *v, const struct pack_row *p)
 	screen_field(&v->s, LABEL, "extends", p->extends);
 	screen_field(&v->s, LABEL, "hides", show_texts(v, &p->hides, ", "));
 	screen_field(&v->s, LABEL, "needs", show_pack_needs(v, p));
+	screen_field(&v->s, LABEL, "suspended", p->suspended);
 	screen_field(&v->s, LABEL, "unit", p->unit);
 	for (size_t j = 0; j < p->questions.n; j++)
 		screen_field(&v->s, LABEL, j ? "" : "asks",

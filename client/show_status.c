@@ -108,6 +108,11 @@ static int decimals_of(const struct status *r)
 	return 1;
 }
 
+static bool is_open(const struct standing *c, const struct item *item)
+{
+	return !show_is(item->state, "done") && !show_item_is_plain(item, c->cycle);
+}
+
 static struct layout measure(const struct show *v, const struct status *r)
 {
 	struct layout l = {.label = LABEL_LEAST, .decimals = decimals_of(r)};
@@ -119,9 +124,10 @@ static struct layout measure(const struct show *v, const struct status *r)
 		for (size_t j = 0; j < c->needs.n; j++)
 			measure_need(v, c, &c->needs.v[j], &l);
 		for (size_t j = 0; j < c->items.n; j++)
-			if (!show_is(c->items.v[j].state, "done"))
-				l.label =
-					larger(l.label, width_of(v, c->items.v[j].kind));
+			if (is_open(c, &c->items.v[j]))
+				l.label = larger(
+					l.label,
+					width_of(v, show_item_label(&c->items.v[j])));
 	}
 	if (l.label > LABEL_MOST)
 		l.label = LABEL_MOST;
@@ -226,8 +232,8 @@ static void show_items(const struct show *v, const struct standing *c,
 {
 	for (size_t i = 0; i < c->items.n; i++) {
 		const struct item *item = &c->items.v[i];
-		if (!show_is(item->state, "done"))
-			screen_field(&v->s, l->label, item->kind,
+		if (is_open(c, item))
+			screen_field(&v->s, l->label, show_item_label(item),
 				     arena_printf(v->s.a, "%s, %s%s", item->title,
 						  show_item(v, item),
 						  show_is(item->level, "should")
@@ -314,6 +320,15 @@ static void show_limits(const struct show *v, const struct standing *c,
 					  show_credit(v, c->otherwise)));
 }
 
+/* That a board asks for no hours is an answer; that a clearance has none goes without
+ * saying, and so of what a person made. */
+static bool asks_for_none(const struct standing *c)
+{
+	return !c->required.unit && !c->needs.n && !c->suspended && !c->exempt &&
+	       c->jurisdiction && !show_is(c->pack, "clearance") &&
+	       strncmp(c->pack, "own-", strlen("own-")) != 0;
+}
+
 static void show_standing(const struct show *v, const struct standing *c,
 			  const struct layout *l)
 {
@@ -323,6 +338,8 @@ static void show_standing(const struct show *v, const struct standing *c,
 		show_need(v, c, &c->needs.v[i], l);
 	screen_field(&v->s, l->label, "exempt", c->exempt);
 	screen_field(&v->s, l->label, "no hours", c->suspended);
+	if (asks_for_none(c))
+		screen_field(&v->s, l->label, "no hours", "none are asked for");
 	screen_field(&v->s, l->label, "grace", grace_text(v, c));
 	show_items(v, c, l);
 	show_limits(v, c, l);

@@ -179,6 +179,16 @@ enum tint show_item_tint(const struct item *item)
 		       : show_state_tint(item->state);
 }
 
+const char *show_item_label(const struct item *item)
+{
+	return item->act ? item->act : item->kind;
+}
+
+bool show_item_is_plain(const struct item *item, const struct cycle *c)
+{
+	return show_is(item->act, "finish") && c && item->due == c->to;
+}
+
 /* Which of its dates speaks: of what was done the end of its validity, or the day by which it is to be done again. */
 static civil_day date_of_item(const struct item *item)
 {

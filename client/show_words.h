@@ -80,3 +80,9 @@ void show_undo_hint(const struct show *v, bool dry_run);
 /* What is outstanding about an item: "not yet done", "due 31 Aug 2027, 535 days". */
 const char *show_item(const struct show *v, const struct item *item);
 enum tint show_item_tint(const struct item *item);
+
+/* What is to be done of an item, or what it is: "pay", "clearance". */
+const char *show_item_label(const struct item *item);
+
+/* To have done the hours by the last day of their cycle is what the screen says anyhow. */
+bool show_item_is_plain(const struct item *item, const struct cycle *c);

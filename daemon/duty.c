@@ -88,6 +88,7 @@ int duties_describe(struct work *w, const struct held *h, const struct rule *r,
 					     [LEVEL_UNSURE] = "unsure"};
 	struct duty_case of;
 
+	item->act = r->duty->act;
 	item->level = levels[r->level];
 	item->cite = r->cite;
 	item->mark = r->mark;

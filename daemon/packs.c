@@ -39,6 +39,16 @@ const char *packs_base(const struct pack *p, struct arena *a)
 		    : NULL;
 }
 
+/* Whether hours are asked for at all, before anything is known of the person. */
+static const char *hours_of(const struct pack *p)
+{
+	if (p->rules.suspended.why)
+		return "suspended";
+	if (!p->rules.has_total)
+		return "no";
+	return p->rules.total > 0 ? "yes" : "depends";
+}
+
 void packs_row(struct work *w, const struct pack *p, struct pack_row *ret)
 {
 	shape_none(&shape_pack_row, ret);
@@ -54,6 +64,8 @@ void packs_row(struct work *w, const struct pack *p, struct pack_row *ret)
 		ret->required = (struct credit){p->rules.total, p->rules.unit};
 	if (p->calendar.length_months && !p->calendar.length_fact)
 		ret->months = p->calendar.length_months;
+	ret->hours = hours_of(p);
+	ret->suspended = p->rules.suspended.why;
 	ret->read = p->read;
 	ret->layer = p->layer;
 	ret->extends = packs_base(p, w->arena);

@@ -13,7 +13,7 @@ run 0 pdh status ct
 has "VALID" "apply before it expires"
 lacks " / " "short"
 run 0 pdh credential add us-wi-educator --as wi --fact tier=3
-run 0 pdh status wi
+run 0 pdh status wi-2
 has "no last day" "VALID"
 ok "a board without hours has its application due and nothing short"
 
@@ -33,3 +33,16 @@ get '.credentials[0] | .required.amount + " " + .remaining.amount' "75.0 5.0"
 get '.credentials[0].needs[] | select(.id == "breadth") | .state + " " + .short.amount + " " + .short.unit' \
 	"short 1.0 activity"
 ok "the amount follows the licence, and what several needs lack is told as things"
+
+run 0 pdh rules list us-az
+has "depends"
+run 0 pdh rules list us-wi-educator
+has "no hours, 3 years"
+run 0 pdh rules list us-or --json
+get '.packs[0] | "\(.hours) \(.required)"' "suspended null"
+run 0 pdh rules show us-or-educator
+has "suspended     no PDUs are asked"
+run 0 pdh credential add us-wi-educator --as wi-2 --expires 2027-06-30 --issued 2024-07-01
+run 0 pdh status wi-2
+has "no hours" "none are asked for"
+ok "a board that asks for no hours says so, in the list of packs and in status"
