@@ -44,19 +44,6 @@ static int months_between(civil_day from, civil_day to)
 	return (y2 - y1) * 12 + m2 - m1 - (d2 < d1);
 }
 
-/* The first whole period is 1: it is the one of issue, or the one that begins after the
- * months that the calendar put before it. */
-static int period_number(const struct held *h)
-{
-	int length = h->cycle.pack->calendar.length_months;
-
-	if (h->issued == DATE_NONE || h->cycle.begins == DATE_NONE || length <= 0)
-		return 0;
-	if (h->issued >= h->cycle.begins)
-		return 1;
-	return 1 + months_between(h->issued, h->cycle.begins) / length;
-}
-
 /* Whole months of the period; those of pauses, and those before the day of issue, are not
  * active. A month of a pause is 1/12 of 365.2425 days. */
 static void count_months(const struct held *h, const struct list *pauses,
@@ -98,6 +85,19 @@ static int read_named(struct work *w, const struct held *h, struct rule_facts *f
 	return 0;
 }
 
+/* The calendar asks for facts as a person tells them; a later value comes behind an earlier
+ * one, and the calendar takes the first of a name. */
+static int cycle_number(struct work *w, const struct held *h, const struct rule_facts *f)
+{
+	struct texts told = {f->n, arena_array(w->arena, f->n, sizeof(*told.v))};
+
+	for (size_t i = 0; i < f->n; i++)
+		told.v[f->n - 1 - i] = arena_printf(w->arena, "%s=%s", f->named[i].name,
+						    f->named[i].value);
+	return pack_cycle_number(h->cycle.pack, &told, h->issued,
+				 (struct period){h->cycle.begins, h->cycle.ends});
+}
+
 static int read_endorsements(struct work *w, const struct held *h, struct rule_facts *f,
 			     struct err *e)
 {
@@ -135,16 +135,17 @@ int judge_facts(struct work *w, const struct held *h, civil_day day, struct rule
 
 	*f = (struct rule_facts){.issued = h->issued};
 	f->level = h->level;
-	f->period_number = period_number(h);
 	tell_lapse(&h->cycle, day, f);
 	int r = read_named(w, h, f, e);
 	if (r == 0)
 		r = read_endorsements(w, h, f, e);
 	if (r == 0)
 		r = judge_pauses(w, h->id, &pauses, e);
-	if (r == 0)
-		count_months(h, &pauses, f);
-	return r;
+	if (r < 0)
+		return r;
+	f->period_number = cycle_number(w, h, f);
+	count_months(h, &pauses, f);
+	return 0;
 }
 
 /* ---- entries ---------------------------------------------------------------------------- */

@@ -245,6 +245,11 @@ int pack_cycle_end(const struct pack *p, const struct texts *facts, civil_day is
  * cycle. */
 civil_day pack_next_end(const struct pack *p, const struct texts *facts, civil_day end);
 
+/* Which cycle of one issued on that day this is: 1 for the first, and for a stub before
+ * it; 0 where it cannot be told. */
+int pack_cycle_number(const struct pack *p, const struct texts *facts, civil_day issued,
+		      struct period cycle);
+
 /* The first day of the cycle that ends on `end`; DATE_NONE if the pack has no cycle. */
 civil_day pack_cycle_begin(const struct pack *p, const struct texts *facts,
 			   civil_day issued, civil_day end);

@@ -264,3 +264,36 @@ civil_day pack_cycle_begin(const struct pack *p, const struct texts *facts,
 	civil_day before = move_end(c, end, -length);
 	return before == DATE_NONE ? DATE_NONE : before + 1;
 }
+
+static int months_from(civil_day from, civil_day to)
+{
+	int y1, m1, d1, y2, m2, d2;
+
+	date_split(from, &y1, &m1, &d1);
+	date_split(to, &y2, &m2, &d2);
+	return (y2 - y1) * YEAR + m2 - m1;
+}
+
+/* Ends are counted, since a first cycle may be longer or shorter than the others; where
+ * the pack names none, the first is taken to have begun on the day of issue. */
+int pack_cycle_number(const struct pack *p, const struct texts *facts, civil_day issued,
+		      struct period cycle)
+{
+	const struct pack_calendar *c = &p->calendar;
+	bool stub = c->has_first && c->first_months == 0;
+	int length = length_of(c, facts);
+	civil_day first = DATE_NONE;
+	struct err ignored;
+
+	if (issued == DATE_NONE || cycle.from == DATE_NONE || length <= 0)
+		return 0;
+	if (issued >= cycle.from)
+		return 1;
+	if (cycle.to == DATE_NONE || c->phase_count || c->period_count ||
+	    first_end(p, facts, issued, &first, &ignored) < 0)
+		return 1 + months_from(issued, cycle.from) / length;
+	if (cycle.to <= first)
+		return 1;
+	int later = months_from(first, cycle.to) / length;
+	return stub ? (later > 1 ? later : 1) : 1 + later;
+}

@@ -143,6 +143,11 @@ static void judge_one(struct judgement *j, const struct rule *r, struct judged_n
 	}
 	if (!told && rule_applies(j, r, &n->why) != NO && !n->why)
 		n->why = "not in this period";
+	/* Rules take their windows in turn: the last that found room may miss some. */
+	if (j->full && r >= j->instances[j->n - 1].rule) {
+		n->state = JUDGED_UNDECIDED;
+		n->why = "its rules have more windows than can be judged";
+	}
 }
 
 /* Met when so many of its alternatives are; else as near as the nearest of the others. */
@@ -261,6 +266,7 @@ void judge_needs(struct judgement *j, struct verdict *v)
 	v->total_met = v->counted >= v->required;
 	v->remaining = v->total_met ? 0 : v->required - v->counted;
 	v->met = v->total_met;
+	v->undecided = j->full;
 	for (size_t i = 0; i < v->need_count; i++) {
 		const struct judged_need *n = &v->needs[i];
 		bool must = n->rule->level != LEVEL_SHOULD;

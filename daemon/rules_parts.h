@@ -59,6 +59,7 @@ struct judgement {
 	int64_t *asked;		      /* by rule: before that */
 	struct instance *instances;
 	size_t n;
+	bool full;		    /* some window found no room among them */
 	struct instance_set *takes; /* by class: the instances whose selector takes it */
 	struct class_rules *worths; /* by class */
 	civil_day *edges;	    /* first days of the segments of time, ascending */

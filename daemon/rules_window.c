@@ -97,8 +97,10 @@ static void find_span(struct judgement *j, struct verdict *v)
 static struct instance *add_instance(struct judgement *j, const struct rule *r,
 				     civil_day from, civil_day to)
 {
-	if (j->n == INSTANCES_MAX)
+	if (j->n == INSTANCES_MAX) {
+		j->full = true;
 		return NULL;
+	}
 	if (r && r->by == BY_ACTIVITY) {
 		if (r->from != DATE_NONE && (from == DATE_NONE || from < r->from))
 			from = r->from;

@@ -504,6 +504,77 @@ static void a_first_cycle_of_its_own_length_begins_on_its_first_day(void **state
 	}
 }
 
+static void cycles_are_numbered_by_their_ends(void **state)
+{
+	static const struct {
+		const char *calendar;
+		int issued[3], from[3], to[3], number;
+	} cases[] = {
+		/* The year of issue and the first whole one are one cycle. */
+		{"{length: 1 year, end: 06-30}",
+		 {2021, 7, 1},
+		 {2022, 7, 1},
+		 {2023, 6, 30},
+		 1},
+		{"{length: 1 year, end: 06-30}",
+		 {2021, 7, 1},
+		 {2023, 7, 1},
+		 {2024, 6, 30},
+		 2},
+		{"{length: 5 years, end: 06-30}",
+		 {2021, 9, 1},
+		 {2022, 7, 1},
+		 {2027, 6, 30},
+		 1},
+		{"{length: 5 years, end: 06-30}",
+		 {2021, 9, 1},
+		 {2032, 7, 1},
+		 {2037, 6, 30},
+		 3},
+		/* A first one of 24 months, then years. */
+		{"{length: 1 year, end: 01-31, first: 24 months}",
+		 {2024, 6, 1},
+		 {2025, 2, 1},
+		 {2027, 1, 31},
+		 1},
+		{"{length: 1 year, end: 01-31, first: 24 months}",
+		 {2024, 6, 1},
+		 {2027, 2, 1},
+		 {2028, 1, 31},
+		 2},
+		/* A stub and the first whole year behind it are the first. */
+		{"{length: 1 year, end: 02-28, first: stub}",
+		 {2024, 6, 1},
+		 {2024, 6, 1},
+		 {2025, 2, 28},
+		 1},
+		{"{length: 1 year, end: 02-28, first: stub}",
+		 {2024, 6, 1},
+		 {2025, 3, 1},
+		 {2026, 2, 28},
+		 1},
+		{"{length: 1 year, end: 02-28, first: stub}",
+		 {2024, 6, 1},
+		 {2027, 3, 1},
+		 {2028, 2, 28},
+		 3},
+		/* Without an end of its own it is counted from the day of issue. */
+		{"{length: 2 years}", {2020, 5, 1}, {2024, 5, 1}, {2026, 4, 30}, 3},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(cases); i++) {
+		const struct pack p = parsed(
+			arena_printf(&arena, HEAD "calendar: %s\n", cases[i].calendar));
+#define DAY(a) date_make((a)[0], (a)[1], (a)[2])
+		assert_int_equal(pack_cycle_number(&p, NULL, DAY(cases[i].issued),
+						   (struct period){DAY(cases[i].from),
+								   DAY(cases[i].to)}),
+				 cases[i].number);
+#undef DAY
+	}
+}
+
 static void a_date_that_is_missing_is_asked_for(void **state)
 {
 	static const struct {
@@ -767,6 +838,7 @@ int main(void)
 		cmocka_unit_test(every_key_is_kept),
 		cmocka_unit_test(cycles_end_where_the_calendar_says),
 		cmocka_unit_test(a_first_cycle_of_its_own_length_begins_on_its_first_day),
+		cmocka_unit_test(cycles_are_numbered_by_their_ends),
 		cmocka_unit_test(a_date_that_is_missing_is_asked_for),
 		cmocka_unit_test(facts_are_kept_in_one_form),
 		cmocka_unit_test(a_pack_of_ones_own_loads_again),
