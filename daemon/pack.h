@@ -13,12 +13,6 @@
 /* A text of this size fits into one request, so that it can be checked before it is used. */
 enum { PACK_SIZE_MAX = 1 << 19, PACK_DEPTH_MAX = 16 };
 
-/* A word of entries that the pack knows, folded, and the one it is another spelling of. */
-struct pack_word {
-	enum rule_attr attr;
-	const char *word, *canonical;
-};
-
 struct pack_source {
 	const char *id, *title, *url, *mark;
 };
@@ -136,7 +130,7 @@ struct pack {
 	const struct pack_fact *facts;
 	size_t fact_count;
 	struct pack_calendar calendar;
-	struct pack_word *words;
+	struct rule_word *words;
 	size_t word_count;
 	struct ruleset rules;
 	const struct pack_example *examples;

@@ -179,6 +179,8 @@ static void keep(struct rules_reader *rr, const struct rule_list *l,
 	rules->n = l->n;
 	rules->wheres = rr->wheres;
 	rules->where_count = rr->where_count;
+	rules->words = rr->pack->words;
+	rules->word_count = rr->pack->word_count;
 }
 
 int rules_link(struct rules_reader *rr, struct rule_list *l, struct ruleset *rules)

@@ -25,7 +25,7 @@ static int add_word(struct reader *r, struct pack *p, enum rule_attr attr,
 		if (p->words[i].attr == attr && strcmp(p->words[i].word, folded) == 0)
 			return read_refuse(r, v, "\"%.60s\" is here already", word);
 	p->words = arena_grow(r->arena, p->words, p->word_count, sizeof(*p->words));
-	p->words[p->word_count++] = (struct pack_word){
+	p->words[p->word_count++] = (struct rule_word){
 		attr, folded, canonical ? rules_fold(canonical, r->arena) : folded};
 	return 0;
 }

@@ -17,7 +17,7 @@ static void add(struct plan_vocabulary *v, struct arena *a, enum rule_attr attr,
 static void add_pack(struct plan_vocabulary *v, struct arena *a, const struct pack *p)
 {
 	for (size_t i = 0; i < p->word_count; i++) {
-		const struct pack_word *word = &p->words[i];
+		const struct rule_word *word = &p->words[i];
 		add(v, a, word->attr, word->word, NULL);
 		v->v[v->n - 1].stored = word->canonical;
 	}

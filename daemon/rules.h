@@ -41,6 +41,12 @@ enum rule_attr {
 		ATTR_COUNT
 };
 
+/* A word of entries that the pack knows, folded, and the one it is another spelling of. */
+struct rule_word {
+	enum rule_attr attr;
+	const char *word, *canonical;
+};
+
 /* Words as selectors compare them: lower case, runs of spaces, - and _ made one -. */
 struct rule_words {
 	const char *const *v;
@@ -317,6 +323,8 @@ struct ruleset {
 	size_t n;
 	const struct where *wheres;
 	size_t where_count;
+	const struct rule_word *words; /* those the pack lists */
+	size_t word_count;
 	bool has_unsure; /* some need, limit or credit is unsure, or hangs on a fact */
 	bool asks;	 /* some rule asks about the person */
 	int reach; /* months before the period that some window sees; -1: all time */

@@ -44,12 +44,13 @@ static int64_t distinct_words(const struct judgement *j, size_t instance)
 		for (size_t i = 0; there && i < words->n; i++) {
 			bool old = !is_asked_for(j, j->instances[instance].rule,
 						 words->v[i]);
+			const char *word = spelled(j, attr, words->v[i]);
 			for (size_t o = 0; o < n && !old; o++)
-				old = strcmp(seen[o], words->v[i]) == 0;
+				old = strcmp(seen[o], word) == 0;
 			if (old)
 				continue;
 			seen = arena_grow(j->a, seen, n, sizeof(*seen));
-			seen[n++] = words->v[i];
+			seen[n++] = word;
 		}
 	}
 	return (int64_t)n;

@@ -125,6 +125,9 @@ void judge_shift(struct judgement *j, struct verdict *v);
 /* A fact that is a number, times CREDIT_ONE. */
 bool fact_number(const struct judgement *j, const char *name, int64_t *ret);
 
+/* The spelling that the pack lists first, where a word is another one of it. */
+const char *spelled(const struct judgement *j, enum rule_attr attr, const char *word);
+
 /* ---- rules_amount.c ---- */
 
 /* An amount, and that of a need after all that adjusts it. False where a fact is missing. */

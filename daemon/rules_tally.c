@@ -83,7 +83,9 @@ static void tally_words(const struct judgement *j, struct tallies *all,
 	bool is_new;
 
 	for (size_t n = 0; n < words->n; n++) {
-		const char *word = tally_word(j, words->v[n], e->done_on);
+		const char *word = tally_word(
+			j, spelled(j, (enum rule_attr)r->worth.per, words->v[n]),
+			e->done_on);
 		if (!word)
 			continue;
 		struct tally *t = tally_of(all, r, word, j->a, &is_new);
@@ -122,7 +124,9 @@ static bool is_enough(const struct judgement *j, struct tallies *together,
 	bool is_new;
 
 	for (size_t n = 0; n < words->n; n++) {
-		const char *word = tally_word(j, words->v[n], e->done_on);
+		const char *word = tally_word(
+			j, spelled(j, (enum rule_attr)r->worth.per, words->v[n]),
+			e->done_on);
 		if (!word)
 			break;
 		if (tally_of(together, r, word, j->a, &is_new)->sum >= r->worth.least)

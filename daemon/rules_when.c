@@ -40,6 +40,17 @@ bool rules_where(const struct where *w, const struct entry_class *class)
 	return !w->not || !rules_where(w->not, class);
 }
 
+const char *spelled(const struct judgement *j, enum rule_attr attr, const char *word)
+{
+	const struct ruleset *rules = j->c->rules;
+
+	for (size_t i = 0; i < rules->word_count; i++)
+		if (rules->words[i].attr == attr &&
+		    strcmp(rules->words[i].word, word) == 0)
+			return rules->words[i].canonical;
+	return word;
+}
+
 /* The one that holds on `day`: of those that have begun the latest. */
 const char *fact_value_on(const struct judgement *j, const char *name, civil_day day)
 {

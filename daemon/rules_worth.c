@@ -234,7 +234,9 @@ static int64_t bounded_together(struct worker *w, const struct rule *r,
 	if (worth->per != ATTR_COUNT)
 		words = &w->j->c->classes[e->class].attr[worth->per];
 	if (words && words->n)
-		word = tally_word(w->j, words->v[0], e->done_on);
+		word = tally_word(w->j,
+				  spelled(w->j, (enum rule_attr)worth->per, words->v[0]),
+				  e->done_on);
 	if (!word)
 		return bounded(v, worth);
 	struct tally *t = tally_of(&w->tallies, r, word, w->j->a, &is_new);

@@ -243,6 +243,25 @@ static void assert_feasible(const struct story *s, const struct verdict *v,
 		fail_msg("an hour serves two needs of a group in\n%s", text);
 }
 
+/* Which entry came first does not change what counts, nor how far needs are met. */
+static void check_order(const struct pack *p, const struct classes *classes,
+			const struct story *s, struct arena *a, const struct verdict *v,
+			const char *text)
+{
+	struct entry turned[ENTRIES_MAX];
+	struct verdict again;
+
+	for (size_t i = 0; i < s->n; i++) {
+		turned[i] = s->entries[s->n - 1 - i];
+		turned[i].id = s->entries[i].id;
+		turned[i].done_on = s->entries[i].done_on;
+	}
+	if (judged(p, classes, turned, s->n, a, &again) !=
+		    judged(p, classes, s->entries, s->n, a, &(struct verdict){0}) ||
+	    again.counted != v->counted)
+		fail_msg("the order of entries changes what counts in\n%s", text);
+}
+
 static void one_round(void)
 {
 	AUTO_ARENA a = {NULL};
@@ -268,6 +287,7 @@ static void one_round(void)
 	if (missing > q.best * CREDIT_ONE)
 		fail_msg("%lld is missing, and %d is possible in\n%s", (long long)missing,
 			 q.best, text);
+	check_order(&p, &classes, &s, &a, &v, text);
 	/* Without the last entry it is not better. */
 	if (judged(&p, &classes, s.entries, s.n - 1, &a, &fewer) < missing)
 		fail_msg("an entry made it worse in\n%s", text);
