@@ -42,7 +42,8 @@ static bool has_bar(const struct need *n)
 					     "provider", "topic", "course", "approval",
 					     "duty",	 "unit"};
 
-	if (show_is(n->state, "not-applying") || show_is(n->state, "undecided"))
+	if (show_is(n->state, "not-applying") || show_is(n->state, "undecided") ||
+	    n->need.exact == 0)
 		return false;
 	for (size_t i = 0; i < sizeof(things) / sizeof(things[0]); i++)
 		if (show_is(n->need.unit, things[i]))
@@ -178,6 +179,8 @@ static const char *words_of_need(const struct show *v, const struct need *n)
 	if (show_is(n->state, "undecided"))
 		return arena_printf(a, "%scannot be told: %s", title,
 				    n->why ? n->why : "not sure");
+	if (n->need.exact == 0)
+		return arena_printf(a, "%snone in this cycle", title);
 	if (n->missing.exact == 0)
 		return arena_printf(a, "%sdone", title);
 	const char *state = show_is(n->state, "missed")	  ? "missed"

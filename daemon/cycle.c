@@ -42,7 +42,7 @@ static int find_begin(const struct cycle_told *t, civil_day end, civil_day *ret,
 		begin = t->begins;
 	else if (begin == DATE_NONE)
 		begin = t->issued;
-	else if (!t->pack->calendar.first_months && t->issued != DATE_NONE &&
+	else if (!t->pack->calendar.has_first && t->issued != DATE_NONE &&
 		 t->issued < end && t->issued > date_add_months(begin, -12))
 		begin = t->issued;
 	*ret = begin;

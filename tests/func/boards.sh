@@ -46,3 +46,9 @@ run 0 pdh credential add us-wi-educator --as wi-2 --expires 2027-06-30 --issued 
 run 0 pdh status wi-2
 has "no hours" "none are asked for"
 ok "a board that asks for no hours says so, in the list of packs and in status"
+
+run 0 pdh credential add us-tx-cpa --as cpa --issued 2024-05-10 --fact "birth month=3"
+has "TX CPA, 1 Apr 2025 to 31 Mar 2026"
+run 0 pdh status cpa
+has "none in this cycle"
+ok "a stub is a cycle of its own, and the first years ask for nothing"
