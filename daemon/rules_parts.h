@@ -106,6 +106,9 @@ enum answer rule_applies(const struct judgement *j, const struct rule *r,
 const char *fact_value_on(const struct judgement *j, const char *name, civil_day day);
 const char *fact_value(const struct judgement *j, const char *name);
 
+/* The sentence that asks for a fact. */
+const char *fact_is_missing(const struct judgement *j, const char *fact);
+
 /* Whether conditions hold on a day; *ret_which is the one that does not, or is not known. */
 enum answer conditions_hold(const struct judgement *j, const struct conditions *all,
 			    civil_day day, const struct condition **ret_which);

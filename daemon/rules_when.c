@@ -251,9 +251,13 @@ static enum answer in_turn(const struct judgement *j, const struct rule *r)
 	return number <= 0 ? UNKNOWN : number % r->window.n == 0 ? YES : NO;
 }
 
-static const char *missing_fact(const struct judgement *j, const struct condition *c)
+/* Which cycle it is follows from the day of issue. */
+const char *fact_is_missing(const struct judgement *j, const char *fact)
 {
-	return arena_printf(j->a, "it needs to know: %s", c->fact);
+	bool issue = strcmp(fact, "period number") == 0 || strcmp(fact, "issued") == 0;
+
+	return arena_printf(j->a, "it needs to know: %s",
+			    issue ? "the day of issue" : fact);
 }
 
 enum answer rule_applies(const struct judgement *j, const struct rule *r,
@@ -280,12 +284,13 @@ enum answer rule_applies(const struct judgement *j, const struct rule *r,
 	}
 	/* Without the fact an exception is not claimed. */
 	if (when == UNKNOWN) {
-		*ret_why = missing_fact(j, which);
+		*ret_why = fact_is_missing(j, which->fact);
 		return UNKNOWN;
 	}
 	if (force == UNKNOWN || turn == UNKNOWN) {
-		*ret_why = turn == UNKNOWN ? "it needs to know: period number"
-					   : "it needs to know: the dates of the period";
+		*ret_why = turn == UNKNOWN || r->by == BY_ISSUE
+				   ? "it needs to know: the day of issue"
+				   : "it needs to know: the dates of the period";
 		return UNKNOWN;
 	}
 	return YES;
