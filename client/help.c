@@ -80,7 +80,8 @@ void help_method(const struct method *m, const struct term *t, FILE *out)
 		screen_end(&s);
 		screen_line(&s,
 			    "With --check: exit status %d when a credential is behind "
-			    "or due soon, %d when one is late or has lapsed.",
+			    "or due soon, %d when one is late or has lapsed, or "
+			    "something is overdue.",
 			    PDH_EXIT_BEHIND, PDH_EXIT_LAPSED);
 	}
 	screen_end(&s);

@@ -110,6 +110,11 @@ int show_goal_label(const struct goal *g)
 		int w = text_width(label_of(&g->needs.v[i]));
 		width = w > width ? w : width;
 	}
+	for (size_t i = 0; i < g->items.n; i++) {
+		int w = text_width(show_item_label(&g->items.v[i]));
+		if (w > width && !show_item_is_plain(&g->items.v[i], g->cycle))
+			width = w;
+	}
 	return width;
 }
 
@@ -128,7 +133,7 @@ static void show_sentences(const struct show *v, const struct goal *g)
 	}
 	for (size_t i = 0; i < g->items.n; i++)
 		if (!show_item_is_plain(&g->items.v[i], g->cycle))
-			screen_field(&v->s, label, "item",
+			screen_field(&v->s, label, show_item_label(&g->items.v[i]),
 				     arena_printf(a, "%s, %s", g->items.v[i].title,
 						  show_item(v, &g->items.v[i])));
 }
@@ -145,7 +150,12 @@ void show_goal_lines(const struct show *v, const struct goal *g)
 			   of_text(v, g->counted.exact, g->required.exact));
 	if (!g->met)
 		add_limits(v, &t, g);
-	if (t.rows)
+	if (t.rows) {
+		/* The labels of the sentences below may be longer. */
+		t.cells[0].text =
+			arena_printf(v->s.a, "%-*s", SHOW_INDENT + show_goal_label(g),
+				     t.cells[0].text);
 		table_print(&t);
+	}
 	show_sentences(v, g);
 }

@@ -42,8 +42,11 @@ static const char *items_text(const struct show *v, const struct standing *c)
 	int64_t late = 0, soon = 0;
 
 	for (size_t i = 0; i < c->items.n; i++) {
-		late += show_is(c->items.v[i].state, "overdue");
-		soon += show_is(c->items.v[i].state, "due-soon");
+		const struct item *item = &c->items.v[i];
+		if (show_item_is_plain(item, c->cycle))
+			continue;
+		late += show_is(item->state, "overdue");
+		soon += show_is(item->state, "due-soon");
 	}
 	if (late)
 		return arena_printf(v->s.a, " %lld late", (long long)late);

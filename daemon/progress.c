@@ -100,7 +100,7 @@ static void judge(const struct held *h, const struct verdict *v,
 	if (!lapsed && is_paused(pauses, day))
 		s->state = "paused";
 	else if (!lapsed && (overdue || soon))
-		s->state = "due-soon";
+		s->state = overdue ? "overdue" : "due-soon";
 	else if (strcmp(s->state, "done") == 0 && items_in(s, "open"))
 		s->state = "on-pace";
 	bool warn = soon || strcmp(s->state, "behind") == 0 ||

@@ -48,7 +48,7 @@ has "TX School Librarian (tx-lib)" "33.5 h and 2 things more in 17.5 months, by 
 	"must  33.5 h  related to the certificate" "126.5 of 160" "dyslexia training" \
 	"full   0.0 h  independent study left under its cap" "40.0 of 40" \
 	"room  14.0 h  presenting left under its cap" "6.0 of 20" "60.0 h  mentoring" \
-	"item  Renewal fee, due 1 Aug 2027" "2.0 h a month gets you there" \
+	"fee   Renewal fee, due 1 Aug 2027" "2.0 h a month gets you there" \
 	'Try: pdh plan tx-lib --add "6h related monthly"' "Your board decides"
 lacks "Everything is met" "il-pel"
 run 0 pdh plan tx-lib --json

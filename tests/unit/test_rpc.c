@@ -329,6 +329,7 @@ static void items_colour_the_state_of_their_credential(void **state)
 	assert_int_equal(int_at(r, "credentials.0.items.0.days_left"), 77);
 	r = home_call(h, "status.get", "{\"as_of\": \"2026-06-01\"}");
 	assert_string_equal(text_at(r, "credentials.0.items.0.state"), "overdue");
+	assert_string_equal(text_at(r, "credentials.0.state"), "overdue");
 	assert_int_equal(int_at(r, "credentials.0.check"), 9);
 	r = home_call(h, "item.done", "{\"id\": 1, \"expires\": \"2031-05-30\"}");
 	assert_string_equal(text_at(r, "item.state"), "done");

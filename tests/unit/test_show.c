@@ -215,6 +215,29 @@ static void status_shows_what_is_planned_and_outstanding(void **state)
 	free(text);
 }
 
+static void that_hours_are_to_be_finished_is_not_said_twice(void **state)
+{
+	AUTO_ARENA a = {0};
+	struct status r;
+
+	(void)state;
+	sample_status(&a, &r);
+	struct standing *c = &r.credentials.v[0];
+	c->items.v[0].state = "overdue";
+	c->items.v[0].act = "pay";
+	expect_holds(METHOD_status_get, &r, &wide, "  pay       Dyslexia training");
+	r.credentials.n = 1;
+	const struct options brief = {.short_ = true};
+	expect(METHOD_status_get, NULL, &r, &brief, &wide,
+	       "tx-lib 134.0/200 -7.3h 1 late\n");
+	c->items.v[0].act = "finish";
+	c->items.v[0].due = c->cycle->to;
+	char *text = shown(METHOD_status_get, NULL, &r, &usual, &wide);
+	assert_null(strstr(text, "Dyslexia"));
+	free(text);
+	expect(METHOD_status_get, NULL, &r, &brief, &wide, "tx-lib 134.0/200 -7.3h\n");
+}
+
 static void status_without_credentials_says_what_to_do(void **state)
 {
 	struct status r;
@@ -270,14 +293,14 @@ static void plan_tells_what_must_be_and_what_serves_two(void **state)
 	       "TX School Librarian (tx-lib)                                              BEHIND\n"
 	       "66.0 h and 2 things more in 17.5 months, by 31 Aug 2027\n"
 	       "\n"
-	       "  must  33.5 h  related to the certificate            126.5 of 160\n"
-	       "  must     1 x  dyslexia training                           0 of 1\n"
-	       "  free  32.5 h  anything that counts                  134.0 of 200\n"
-	       "  full   0.0 h  independent study left under its cap    40.0 of 40\n"
-	       "  room  14.0 h  presenting left under its cap            6.0 of 20\n"
-	       "  item  Dyslexia training, not yet done\n"
-	       "  pace  3.8 h a month gets you there. A day of 6 h a month is enough by\n"
-	       "        14 Feb 2027.\n"
+	       "  must    33.5 h  related to the certificate            126.5 of 160\n"
+	       "  must       1 x  dyslexia training                           0 of 1\n"
+	       "  free    32.5 h  anything that counts                  134.0 of 200\n"
+	       "  full     0.0 h  independent study left under its cap    40.0 of 40\n"
+	       "  room    14.0 h  presenting left under its cap            6.0 of 20\n"
+	       "  course  Dyslexia training, not yet done\n"
+	       "  pace    3.8 h a month gets you there. A day of 6 h a month is enough by\n"
+	       "          14 Feb 2027.\n"
 	       "\n"
 	       "IL Educator License (il-pel)                                             ON PACE\n"
 	       "70.5 h in 39.5 months, by 30 Jun 2029\n"
@@ -843,6 +866,7 @@ int main(void)
 		cmocka_unit_test(status_tells_grace_from_the_end_and_who_is_exempt),
 		cmocka_unit_test(status_cuts_a_long_title_and_not_its_name),
 		cmocka_unit_test(status_shows_what_is_planned_and_outstanding),
+		cmocka_unit_test(that_hours_are_to_be_finished_is_not_said_twice),
 		cmocka_unit_test(status_without_credentials_says_what_to_do),
 		cmocka_unit_test(status_fits_on_one_line),
 		cmocka_unit_test(color_is_one_for_each_meaning),
