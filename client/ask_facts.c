@@ -83,8 +83,31 @@ static int ask_fact(const struct asked *who, const struct pack_fact *f,
 	return err_set(e, -PDH_INTERRUPTED, NULL, "nothing was stored");
 }
 
+static int ask_issue(const struct asked *who, civil_day *issued, struct err *e)
+{
+	const struct screen s = {
+		.t = who->t, .a = who->c->arena, .out = who->out, .width = who->t->width};
+	char line[ASK_SIZE];
+
+	while (ask_line(who->t, who->in, who->out,
+			"On which day was it first issued? (empty: not known)", NULL,
+			line)) {
+		struct err why = {0};
+		civil_day day = DATE_NONE;
+		if (!*line)
+			return 0;
+		if (kind_from_text(KIND_DATE, line, who->c, &day, &why) == 0 &&
+		    day != DATE_CLEAR) {
+			*issued = day;
+			return 0;
+		}
+		screen_line(&s, "%s", *why.message ? why.message : "a day is wanted");
+	}
+	return err_set(e, -PDH_INTERRUPTED, NULL, "nothing was stored");
+}
+
 int ask_facts(const struct asked *who, const struct ask_packs *packs, const char *pack,
-	      struct texts *facts, struct err *e)
+	      struct texts *facts, civil_day *issued, struct err *e)
 {
 	const struct pack_row *found = NULL;
 	struct packs all;
@@ -100,5 +123,7 @@ int ask_facts(const struct asked *who, const struct ask_packs *packs, const char
 		if (!fact_given(facts, f.name))
 			r = ask_fact(who, &f, facts, e);
 	}
+	if (r == 0 && found && found->issue > 0 && *issued == DATE_NONE)
+		r = ask_issue(who, issued, e);
 	return r;
 }

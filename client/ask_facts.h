@@ -19,8 +19,8 @@ struct asked {
 	FILE *in, *out;
 };
 
-/* Asks for those facts of the pack that `facts` ("name=value") does not have, and adds them. An empty answer leaves
- * a fact out, a wrong one is told and asked again. Nothing for a pack that is not known, of which the daemon has more
+/* Asks for those facts of the pack that `facts` ("name=value") does not have, and adds them; and where its rules go by
+ * it, for the day of issue, if *issued is DATE_NONE. An empty answer leaves one out, a wrong one is told and asked again. Nothing for a pack that is not known, of which the daemon has more
  * to say. 0; -PDH_INTERRUPTED at the end of the input; or what the packs said. */
 int ask_facts(const struct asked *who, const struct ask_packs *packs, const char *pack,
-	      struct texts *facts, struct err *e);
+	      struct texts *facts, civil_day *issued, struct err *e);

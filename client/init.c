@@ -85,7 +85,8 @@ static bool picks(struct init *in, const struct packs *found, size_t n, const ch
 		return false;
 	p = &found->packs.v[*line - '1'];
 	in->p->pack = arena_dup(in->who->c->arena, p->pack);
-	in->dated = p->required.unit || (p->months != INT_NONE && p->months > 0);
+	in->dated = strcmp(p->hours ? p->hours : "yes", "no") != 0 ||
+		    (p->months != INT_NONE && p->months > 0);
 	return true;
 }
 
@@ -152,7 +153,7 @@ static int ask_all(struct init *in)
 		r = ask_pack(in);
 	if (r == 0)
 		r = in->p->pack ? ask_facts(in->who, in->packs, in->p->pack,
-					    &in->p->facts, in->e)
+					    &in->p->facts, &in->p->issued, in->e)
 				: ask_by_hand(in);
 	if (r == 0)
 		r = ask_value(in, "expires", "Expires on, such as 31 aug 2027", NULL,

@@ -219,7 +219,7 @@ static int ask_credential_add(struct run *r)
 
 	if (!p->pack || !may_ask(r))
 		return 0;
-	return ask_facts(&who, &packs, p->pack, &p->facts, r->e);
+	return ask_facts(&who, &packs, p->pack, &p->facts, &p->issued, r->e);
 }
 
 /* ---- requests ----------------------------------------------------------------------------------- */

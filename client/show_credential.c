@@ -1,6 +1,7 @@
 /* pdh credential list and show. */
 #include "client/show_answers.h"
 
+#include "client/show_question.h"
 #include "client/table.h"
 #include "client/text.h"
 
@@ -216,6 +217,7 @@ void show_credential(const struct show *v, const struct credential *c)
 	screen_field(s, LABEL, "issued", show_weekday(v, c->issued));
 	screen_field(s, LABEL, "retired", show_weekday(v, c->retired_on));
 	show_facts(v, c);
+	show_unanswered(v, c, LABEL);
 	show_cycles(v, c);
 	show_pauses(v, c);
 	for (size_t i = 0; i < c->undecided.n; i++)

@@ -62,7 +62,7 @@ static const char *state_text(const struct show *v, const struct need_explained 
 		arena_printf(a, "%s of %s" NBSP "%s", amount(v, n->have, hours),
 			     show_whole(v, n->need.exact), unit);
 	if (show_is(n->state, "undecided"))
-		return arena_printf(a, "undecided, %s: %s", have,
+		return arena_printf(a, "undecided, %s; %s", have,
 				    n->why ? n->why : "not sure");
 	if (n->missing.exact == 0)
 		return arena_printf(a, "%s, met", have);

@@ -1,6 +1,7 @@
 /* The lines of pdh plan about one credential: what it needs, and the room under limits. */
 #include "client/show_answers.h"
 
+#include "client/show_needs.h"
 #include "client/table.h"
 #include "client/text.h"
 
@@ -124,13 +125,9 @@ static void show_sentences(const struct show *v, const struct goal *g)
 	struct arena *a = v->s.a;
 	int label = show_goal_label(g);
 
-	for (size_t i = 0; i < g->needs.n; i++) {
-		const struct need *n = &g->needs.v[i];
-		if (show_is(n->state, "undecided"))
-			screen_field(&v->s, label, label_of(n),
-				     arena_printf(a, "%s: %s", n->title,
-						  n->why ? n->why : "not sure"));
-	}
+	for (size_t i = 0; i < g->needs.n; i++)
+		screen_field(&v->s, label, label_of(&g->needs.v[i]),
+			     show_need_undecided(v, g->needs.v, g->needs.n, i));
 	for (size_t i = 0; i < g->items.n; i++)
 		if (!show_item_is_plain(&g->items.v[i], g->cycle))
 			screen_field(&v->s, label, show_item_label(&g->items.v[i]),

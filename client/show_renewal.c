@@ -1,6 +1,7 @@
 /* What changes of credentials and items answer, and pdh init. */
 #include "client/show_answers.h"
 
+#include "client/show_question.h"
 #include "client/text.h"
 
 #include <string.h>
@@ -34,6 +35,7 @@ static void show_asked(const struct show *v, const struct credential *c)
 	}
 	for (size_t i = 0; i < c->undecided.n; i++)
 		screen_field(&v->s, WIDE, i ? "" : "undecided", c->undecided.v[i]);
+	show_unanswered(v, c, WIDE);
 }
 
 /* "tx-lib   TX School Librarian, 1 Sep 2022 to 31 Aug 2027, 200 h" */

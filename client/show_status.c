@@ -2,6 +2,7 @@
 #include "client/show_answers.h"
 
 #include "client/bar.h"
+#include "client/show_needs.h"
 #include "client/text.h"
 
 #include <string.h>
@@ -12,12 +13,6 @@ enum {
 	LABEL_MOST = 20,
 	BAR_MOST = 28,
 	BAR_LEAST = 8,
-};
-
-/* Widths that all lines of a screen share. */
-struct layout {
-	int label, amounts, to_go, bar, title, until;
-	int decimals;
 };
 
 static const char *title_of(const struct show *v, const struct standing *c)
@@ -35,47 +30,6 @@ static const char *until_text(const struct show *v, const struct standing *c)
 	return arena_printf(v->s.a, "to %s, %s", show_day(v, y->to), left);
 }
 
-/* Things that are counted, such as activities, are told in words; hours have bars. */
-static bool has_bar(const struct need *n)
-{
-	static const char *const things[] = {"activity", "kind",  "format", "role",
-					     "provider", "topic", "course", "approval",
-					     "duty",	 "unit"};
-
-	if (show_is(n->state, "not-applying") || show_is(n->state, "undecided") ||
-	    n->need.exact == 0)
-		return false;
-	for (size_t i = 0; i < sizeof(things) / sizeof(things[0]); i++)
-		if (show_is(n->need.unit, things[i]))
-			return false;
-	return true;
-}
-
-static const char *amounts_text(const struct show *v, const struct need *n, int decimals)
-{
-	return arena_printf(v->s.a, "%s / %s" NBSP "%s",
-			    show_number(v, n->have.exact, decimals),
-			    show_whole(v, n->need.exact), show_unit(n->need));
-}
-
-static bool is_over(const struct standing *c)
-{
-	return show_is(c->state, "lapsed") || show_is(c->state, "late");
-}
-
-static const char *to_go_text(const struct show *v, const struct standing *c,
-			      const struct need *n, int decimals)
-{
-	if (n->missing.exact == 0)
-		return "done";
-	return arena_printf(v->s.a, "%s" NBSP "%s",
-			    show_number(v, n->missing.exact, decimals),
-			    show_is(n->state, "missed")	  ? "missed"
-			    : show_is(n->level, "should") ? "advised"
-			    : is_over(c)		  ? "short"
-							  : "to" NBSP "go");
-}
-
 static int larger(int a, int b)
 {
 	return a > b ? a : b;
@@ -86,24 +40,12 @@ static int width_of(const struct show *v, const char *text)
 	return text_width(text_safe(v->s.t, v->s.a, text));
 }
 
-static void measure_need(const struct show *v, const struct standing *c,
-			 const struct need *n, struct layout *l)
-{
-	if (show_is(n->state, "not-applying"))
-		return;
-	l->label = larger(l->label, width_of(v, n->id));
-	if (!has_bar(n))
-		return;
-	l->amounts = larger(l->amounts, width_of(v, amounts_text(v, n, l->decimals)));
-	l->to_go = larger(l->to_go, width_of(v, to_go_text(v, c, n, l->decimals)));
-}
-
 static int decimals_of(const struct status *r)
 {
 	for (size_t i = 0; i < r->credentials.n; i++)
 		for (size_t j = 0; j < r->credentials.v[i].needs.n; j++) {
 			const struct need *n = &r->credentials.v[i].needs.v[j];
-			if (has_bar(n) && show_decimals(n->have.exact) > 1)
+			if (show_need_has_bar(n) && show_decimals(n->have.exact) > 1)
 				return 2;
 		}
 	return 1;
@@ -122,8 +64,7 @@ static struct layout measure(const struct show *v, const struct status *r)
 		const struct standing *c = &r->credentials.v[i];
 		l.title = larger(l.title, width_of(v, title_of(v, c)));
 		l.until = larger(l.until, width_of(v, until_text(v, c)));
-		for (size_t j = 0; j < c->needs.n; j++)
-			measure_need(v, c, &c->needs.v[j], &l);
+		show_needs_measure(v, c, &l);
 		for (size_t j = 0; j < c->items.n; j++)
 			if (is_open(c, &c->items.v[j]))
 				l.label = larger(
@@ -169,67 +110,6 @@ static void show_head(const struct show *v, const struct standing *c,
 	screen_end(&v->s);
 }
 
-/* "1 of 3", "one course, not yet done" */
-static const char *words_of_need(const struct show *v, const struct need *n)
-{
-	struct arena *a = v->s.a;
-	const char *title =
-		show_is(n->title, n->id) ? "" : arena_printf(a, "%s, ", n->title);
-
-	if (show_is(n->state, "undecided"))
-		return arena_printf(a, "%scannot be told: %s", title,
-				    n->why ? n->why : "not sure");
-	if (n->need.exact == 0)
-		return arena_printf(a, "%snone in this cycle", title);
-	if (n->missing.exact == 0)
-		return arena_printf(a, "%sdone", title);
-	const char *state = show_is(n->state, "missed")	  ? "missed"
-			    : show_is(n->level, "should") ? "advised"
-							  : "not yet done";
-	if (n->need.exact <= CREDIT_ONE)
-		return arena_printf(a, "%s%s", title, state);
-	return arena_printf(a, "%s%s of %s done", title, show_whole(v, n->have.exact),
-			    show_whole(v, n->need.exact));
-}
-
-static void show_need(const struct show *v, const struct standing *c,
-		      const struct need *n, const struct layout *l)
-{
-	if (show_is(n->state, "not-applying"))
-		return;
-	if (!has_bar(n)) {
-		screen_field(&v->s, l->label, n->id, words_of_need(v, n));
-		return;
-	}
-	/* The marker belongs to the total: what an even pace asks of a part is the same share of it. */
-	int64_t even = 0;
-	if (c->pace && c->required.exact > 0 && !is_over(c))
-		even = bar_share(c->pace->expected.exact, c->required.exact,
-				 n->need.exact);
-	const char *bar = l->bar ? bar_text(v->s.t, v->s.a, l->bar, n->have.exact, even,
-					    n->need.exact)
-				 : "";
-	const char *label =
-		text_cut(v->s.t, v->s.a, text_safe(v->s.t, v->s.a, n->id), l->label);
-	const struct piece pieces[] = {
-		{.text = label, .width = l->label},
-		{.text = bar, .gap = 2, .width = l->bar ? l->bar + bar_frame(v->s.t) : 0},
-		{.text = amounts_text(v, n, l->decimals),
-		 .width = l->amounts,
-		 .gap = l->bar ? 3 : 2,
-		 .right = true},
-		{.text = to_go_text(v, c, n, l->decimals),
-		 .width = l->to_go,
-		 .gap = l->bar ? 5 : 3,
-		 .right = true},
-	};
-
-	text_space(v->s.out, SHOW_INDENT);
-	screen_pieces(&v->s, SHOW_INDENT, 2 * SHOW_INDENT, pieces,
-		      sizeof(pieces) / sizeof(pieces[0]));
-	screen_end(&v->s);
-}
-
 static void show_items(const struct show *v, const struct standing *c,
 		       const struct layout *l)
 {
@@ -251,7 +131,8 @@ static const char *pace_text(const struct show *v, const struct standing *c)
 	const struct pace *p = c->pace;
 	struct arena *a = v->s.a;
 
-	if (!p || c->remaining.exact <= 0 || is_over(c) || show_is(c->state, "paused") ||
+	if (!p || c->remaining.exact <= 0 || show_standing_is_over(c) ||
+	    show_is(c->state, "paused") ||
 	    (p->difference.exact >= 0 && p->projected.exact <= 0))
 		return NULL;
 	const char *text =
@@ -337,8 +218,7 @@ static void show_standing(const struct show *v, const struct standing *c,
 {
 	screen_end(&v->s);
 	show_head(v, c, l);
-	for (size_t i = 0; i < c->needs.n; i++)
-		show_need(v, c, &c->needs.v[i], l);
+	show_needs(v, c, l);
 	screen_field(&v->s, l->label, "exempt", c->exempt);
 	screen_field(&v->s, l->label, "no hours", c->suspended);
 	if (asks_for_none(c))
@@ -355,7 +235,7 @@ static bool has_marker(const struct show *v, const struct status *r,
 {
 	for (size_t i = 0; l->bar && i < r->credentials.n; i++) {
 		const struct standing *c = &r->credentials.v[i];
-		if (c->pace && c->needs.n && !is_over(c))
+		if (c->pace && c->needs.n && !show_standing_is_over(c))
 			return true;
 	}
 	(void)v;

@@ -1,25 +1,15 @@
 /* pdh rules try: the same screen as status, of a credential that is not held. */
 #include "client/show_answers.h"
 
-/* A value that shows how the answer is written. */
-static const char *sample_of(const struct question *q)
-{
-	if (q->of.n)
-		return q->of.v[0];
-	if (show_is(q->type, "yes-no"))
-		return "yes";
-	if (show_is(q->type, "date"))
-		return "2026-03-31";
-	return show_is(q->type, "month") || show_is(q->type, "number") ? "3" : "...";
-}
+#include "client/show_question.h"
 
-/* "It would also ask: birth month, --fact "birth month=3"" */
-static void show_unanswered(const struct show *v, const struct tried *r)
+/* "It would also ask: In which month were you born? --fact "birth month=3"" */
+static void show_not_told(const struct show *v, const struct tried *r)
 {
 	for (size_t i = 0; i < r->unanswered.n; i++) {
 		const struct question *q = &r->unanswered.v[i];
-		screen_line(&v->s, "It would also ask: %s, --fact \"%s=%s\"", q->name,
-			    q->name, sample_of(q));
+		screen_line(&v->s, "It would also ask: %s %s", show_question(v, q),
+			    show_question_flag(v, q));
 	}
 }
 
@@ -41,6 +31,6 @@ void show_tried(const struct show *v, const struct tried *r)
 {
 	if (r->credentials.n)
 		show_one(v, r);
-	show_unanswered(v, r);
+	show_not_told(v, r);
 	screen_line(&v->s, "Nothing was saved. The board decides; this is a count.");
 }

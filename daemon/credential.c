@@ -49,6 +49,17 @@ static int fill_cycles(struct work *w, const struct held *h, struct credential *
 	return r;
 }
 
+static void fill_unanswered(struct work *w, const struct held *h, struct credential *ret)
+{
+	struct texts told = {0, arena_array(w->arena, ret->facts.n + 1, sizeof(*told.v))};
+	struct list asked;
+
+	for (size_t i = 0; i < ret->facts.n; i++)
+		told.v[told.n++] = ret->facts.v[i].name;
+	credential_unanswered(w, h->cycle.pack, &told, h->issued, &asked);
+	memcpy(&ret->unanswered, &asked, sizeof(asked));
+}
+
 static int fill_lists(struct work *w, const struct held *h, struct credential *ret,
 		      struct err *e)
 {
@@ -62,6 +73,7 @@ static int fill_lists(struct work *w, const struct held *h, struct credential *r
 	if (r < 0)
 		return r;
 	memcpy(&ret->facts, &facts, sizeof(facts));
+	fill_unanswered(w, h, ret);
 	memcpy(&ret->pauses, &pauses, sizeof(pauses));
 	return fill_cycles(w, h, ret, e);
 }

@@ -190,3 +190,32 @@ int credential_edit_facts(struct work *w, const struct fact_holder *f,
 		r = edit(w, f, facts->v[i], ret_notes, e);
 	return r;
 }
+
+static bool is_told(const struct texts *told, const char *name)
+{
+	for (size_t i = 0; i < told->n; i++)
+		if (strcasecmp(told->v[i], name) == 0)
+			return true;
+	return false;
+}
+
+void credential_unanswered(struct work *w, const struct pack *pack,
+			   const struct texts *told, civil_day issued, struct list *ret)
+{
+	struct question *v = arena_array(w->arena, pack->fact_count + 2, sizeof(*v));
+	size_t n = 0;
+
+	for (size_t i = 0; i < pack->fact_count; i++) {
+		const struct pack_fact *f = &pack->facts[i];
+		if (!is_told(told, f->name))
+			v[n++] = (struct question){.name = f->name,
+						   .type = f->type,
+						   .ask = f->ask,
+						   .of = f->of};
+	}
+	if (pack->rules.asks_issue && issued == DATE_NONE)
+		v[n++] = (struct question){.name = "issued",
+					   .type = "date",
+					   .ask = "On which day was it first issued?"};
+	*ret = (struct list){n, v};
+}

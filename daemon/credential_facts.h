@@ -27,6 +27,11 @@ int credential_edit_facts(struct work *w, const struct fact_holder *f,
 			  const struct texts *facts, struct texts *ret_notes,
 			  struct err *e);
 
+/* What the pack asks for beyond the names in `told`, as struct question; the day of issue,
+ * where some rule goes by it and it is not told, as one called "issued". */
+void credential_unanswered(struct work *w, const struct pack *pack,
+			   const struct texts *told, civil_day issued, struct list *ret);
+
 /* The facts as they are stored, as struct fact: by name, then by day. */
 int credential_read_facts(struct work *w, int64_t credential_id, struct list *ret,
 			  struct err *e);

@@ -154,6 +154,31 @@ static bool asks(const struct rule *r)
 		r->duty->late_until->anchor == AT_FACT);
 }
 
+static bool goes_by_issue(const struct conditions *all)
+{
+	for (size_t i = 0; i < all->n; i++)
+		if (strcmp(all->v[i].fact, "issued") == 0 ||
+		    strcmp(all->v[i].fact, "period number") == 0)
+			return true;
+	return false;
+}
+
+/* Whether the day of issue, or which period it is from there, makes a difference. */
+static bool asks_issue(const struct rule *r)
+{
+	bool table = r->amount.kind == AMOUNT_TABLE &&
+		     strcmp(r->amount.fact, "period number") == 0;
+	bool force = r->by == BY_ISSUE && (r->from != DATE_NONE || r->until != DATE_NONE);
+	bool day = r->by_day && r->by_day->anchor == AT_ISSUE;
+	bool window =
+		r->window.kind == WINDOW_NTH || r->window.kind == WINDOW_SINCE_ISSUE;
+
+	for (size_t i = 0; r->verb == RULE_DUTY && i < r->duty->due_count; i++)
+		day = day || r->duty->due[i].anchor == AT_ISSUE;
+	return table || force || day || window || goes_by_issue(&r->when) ||
+	       goes_by_issue(&r->unless);
+}
+
 static void keep(struct rules_reader *rr, const struct rule_list *l,
 		 struct ruleset *rules)
 {
@@ -167,6 +192,7 @@ static void keep(struct rules_reader *rr, const struct rule_list *l,
 		else if (reach > rules->reach)
 			rules->reach = reach;
 		rules->asks = rules->asks || asks(&v[i]);
+		rules->asks_issue = rules->asks_issue || asks_issue(&v[i]);
 		rules->sees_after = rules->sees_after || sees_after(&v[i]);
 		rules->has_unsure =
 			rules->has_unsure ||

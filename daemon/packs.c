@@ -66,6 +66,7 @@ void packs_row(struct work *w, const struct pack *p, struct pack_row *ret)
 		ret->months = p->calendar.length_months;
 	ret->hours = hours_of(p);
 	ret->suspended = p->rules.suspended.why;
+	ret->issue = p->rules.asks_issue;
 	ret->read = p->read;
 	ret->layer = p->layer;
 	ret->extends = packs_base(p, w->arena);

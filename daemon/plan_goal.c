@@ -24,7 +24,8 @@ void plan_open_needs(const struct held_cycle *c, const struct verdict *v, struct
 
 	*ret = (struct list){0, needs};
 	for (size_t i = 0; i < v->need_count; i++)
-		if (is_open(&v->needs[i]) && !plan_is_total(v, &v->needs[i]))
+		if (is_open(&v->needs[i]) && (v->needs[i].state == JUDGED_UNDECIDED ||
+					      !plan_is_total(v, &v->needs[i])))
 			progress_need(c, &v->needs[i], &needs[ret->n++]);
 }
 

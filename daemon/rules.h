@@ -327,6 +327,7 @@ struct ruleset {
 	size_t word_count;
 	bool has_unsure; /* some need, limit or credit is unsure, or hangs on a fact */
 	bool asks;	 /* some rule asks about the person */
+	bool asks_issue; /* some rule goes by the day of issue */
 	int reach; /* months before the period that some window sees; -1: all time */
 	bool sees_after;  /* some window, or days of grace, lie behind the period */
 	int early_months; /* hours of so many months before count in the first period */

@@ -101,13 +101,13 @@ static inline bool beside(const struct judgement *j, const struct cell *cell,
 enum answer rule_applies(const struct judgement *j, const struct rule *r,
 			 const char **ret_why);
 
+/* "it needs to know: employment" */
+const char *rules_unknown(const struct judgement *j, const char *fact);
+
 /* The value of a fact on a day, folded; NULL if it is not told. Without a day: that of the
  * question, or the last of the period once that is over. */
 const char *fact_value_on(const struct judgement *j, const char *name, civil_day day);
 const char *fact_value(const struct judgement *j, const char *name);
-
-/* The sentence that asks for a fact. */
-const char *fact_is_missing(const struct judgement *j, const char *fact);
 
 /* Whether conditions hold on a day; *ret_which is the one that does not, or is not known. */
 enum answer conditions_hold(const struct judgement *j, const struct conditions *all,

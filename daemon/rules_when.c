@@ -251,10 +251,11 @@ static enum answer in_turn(const struct judgement *j, const struct rule *r)
 	return number <= 0 ? UNKNOWN : number % r->window.n == 0 ? YES : NO;
 }
 
-/* Which cycle it is follows from the day of issue. */
-const char *fact_is_missing(const struct judgement *j, const char *fact)
+/* Which period it is follows from the day of issue: that is what a person can tell. */
+const char *rules_unknown(const struct judgement *j, const char *fact)
 {
-	bool issue = strcmp(fact, "period number") == 0 || strcmp(fact, "issued") == 0;
+	bool issue =
+		known_of(fact) == KNOWN_PERIOD_NUMBER || known_of(fact) == KNOWN_ISSUED;
 
 	return arena_printf(j->a, "it needs to know: %s",
 			    issue ? "the day of issue" : fact);
@@ -284,13 +285,12 @@ enum answer rule_applies(const struct judgement *j, const struct rule *r,
 	}
 	/* Without the fact an exception is not claimed. */
 	if (when == UNKNOWN) {
-		*ret_why = fact_is_missing(j, which->fact);
+		*ret_why = rules_unknown(j, which->fact);
 		return UNKNOWN;
 	}
 	if (force == UNKNOWN || turn == UNKNOWN) {
-		*ret_why = turn == UNKNOWN || r->by == BY_ISSUE
-				   ? "it needs to know: the day of issue"
-				   : "it needs to know: the dates of the period";
+		bool issue = turn == UNKNOWN || r->by == BY_ISSUE;
+		*ret_why = rules_unknown(j, issue ? "issued" : "the days of the cycle");
 		return UNKNOWN;
 	}
 	return YES;

@@ -238,10 +238,10 @@ static void add_windows(struct judgement *j, const struct instance *like)
 	add_window(j, like, p.from, p.to);
 }
 
-/* The fact an amount hangs on; a share of another need hangs on that of the other. */
-static const char *fact_of(const struct judgement *j, const struct amount *m)
+/* The fact that an amount hangs on; of a share of another need, the one which that hangs on. */
+static const char *fact_of_amount(const struct judgement *j, const struct amount *m)
 {
-	if (m->kind == AMOUNT_OF_NEED)
+	while (m->kind == AMOUNT_OF_NEED)
 		m = &j->c->rules->rules[m->need].amount;
 	return m->fact ? m->fact : "what the total is";
 }
@@ -259,7 +259,7 @@ static void add_rule(struct judgement *j, const struct rule *r)
 					  : amount_of(j, &r->amount, &like.amount);
 	if (!known) {
 		like.unknown = like.no_amount = true;
-		like.why = fact_is_missing(j, fact_of(j, &r->amount));
+		like.why = rules_unknown(j, fact_of_amount(j, &r->amount));
 	}
 	if (r == j->total)
 		like.amount = j->required;

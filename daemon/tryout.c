@@ -81,21 +81,16 @@ static struct texts facts_on(struct work *w, const struct tryout *t, civil_day d
 	return all;
 }
 
-static void find_unanswered(struct work *w, const struct tryout *t, struct tried *ret)
+static void find_unanswered(struct work *w, const struct tryout *t, civil_day issued,
+			    struct tried *ret)
 {
-	const struct pack *p = t->pack;
+	struct texts told = {0, arena_array(w->arena, t->n + 1, sizeof(*told.v))};
+	struct list asked;
 
-	ret->unanswered.v =
-		arena_array(w->arena, p->fact_count + 1, sizeof(struct question));
-	for (size_t i = 0; i < p->fact_count; i++) {
-		const struct pack_fact *f = &p->facts[i];
-		if (!knows(t, f->name, t->n))
-			ret->unanswered.v[ret->unanswered.n++] =
-				(struct question){.name = f->name,
-						  .type = f->type,
-						  .ask = f->ask,
-						  .of = f->of};
-	}
+	for (size_t i = 0; i < t->n; i++)
+		told.v[told.n++] = t->facts[i].name;
+	credential_unanswered(w, t->pack, &told, issued, &asked);
+	memcpy(&ret->unanswered, &asked, sizeof(asked));
 }
 
 /* ---- the cycle -------------------------------------------------------------------------- */
@@ -184,6 +179,7 @@ int method_pack_try(struct work *w, const struct pack_try_params *p, struct trie
 	ret->as_of = told(p->as_of, w->today);
 	ret->credentials.v = arena_alloc(w->arena, sizeof(struct standing));
 	ret->credentials.n = 1;
-	find_unanswered(w, &t, ret);
+	const civil_day issued = told(p->issued, t.from.id ? t.from.issued : DATE_NONE);
+	find_unanswered(w, &t, issued, ret);
 	return judge(w, &t, ret->as_of, ret->credentials.v, e);
 }

@@ -52,3 +52,29 @@ has "TX CPA, 1 Apr 2025 to 31 Mar 2026"
 run 0 pdh status cpa
 has "none in this cycle"
 ok "a stub is a cycle of its own, and the first years ask for nothing"
+
+# Rules that go by the day of issue say so, and how it is told.
+run 0 pdh credential add us-ny-public-librarian --as ny --expires 2030-12-31 --begins 2026-03-01
+has "not told   On which day was it first issued?" "pdh credential edit ny --issued"
+run 0 pdh status ny
+has "continuing education; it needs to know: the day of issue" "To tell it: pdh credential show ny"
+run 0 pdh plan ny
+has "unsure  continuing education; it needs to know: the day of issue"
+run 0 pdh credential edit ny --issued 2015-01-01
+run 0 pdh status ny
+has "/ 60 h"
+lacks "needs to know" "To tell it"
+run 0 pdh credential show ny
+lacks "not told"
+run 0 pdh credential add us-fl-rn --as rn --expires 2027-04-30 --begins 2026-03-01
+run 0 pdh status rn
+has "total, first, impairment, violence, hiv; it needs to know:"
+ok "a day of issue that rules go by is asked for, once for all that hang on it"
+
+# A licence whose hours and term depend on answers has a last day all the same.
+printf '%s\n' "" us-az 1 8 "" "30 jun 2029" 12 >"$HOME/answers"
+run 0 script -qefc "stty -echo; pdh init --as az" /dev/null <"$HOME/answers"
+has "Expires on" "Hours you already have" "120 h"
+run 0 pdh status az
+has "82.0 / 120 h"
+ok "init asks for the last day where the hours depend on answers"

@@ -32,7 +32,7 @@ number() {
 	pdh credential show lib --json | jq "[.credentials[0].items[] | select(.rule == \"$1\")][0].id"
 }
 run 0 pdh credential add board --as lib --expires 2028-06-30
-has "apply      Apply for renewal, due 30 May 2028" "clear      Fingerprints" "undecided  pay: fee, due 30 May 2028" "it needs to know: employment"
+has "apply      Apply for renewal, due 30 May 2028" "clear      Fingerprints" "undecided  pay: fee, due 30 May 2028" "it needs to know: employment" "not told"
 lacks "finish: finish"
 run 0 pdh credential show lib --json
 get '.credentials[0].items[] | select(.act == "finish") | .title' "finish: finish"

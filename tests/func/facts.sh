@@ -87,7 +87,8 @@ typed '
 lacks "How much" "born"
 has "Do you hold a National Board"
 typed '' 0 "pdh credential add board --as none --expires 2027-06-30 --begins 2024-07-01 --no-input"
-lacks "How much"
+lacks "none): "
+has "not told   How much do you work? (full-time, part-time or none)" "pdh credential edit none --fact \"employment=full-time\""
 typed 'full-time
 ' 130 "pdh credential add board --as never --expires 2027-06-30 --begins 2024-07-01"
 has "nothing was stored"

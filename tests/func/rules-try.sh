@@ -9,7 +9,7 @@ before=$(stored)
 
 run 0 pdh rules try us-il-pel-teacher --for tx-lib
 has "us-il-pel-teacher 2026.1" "IL Educator License, teacher (tried)" "to 31 Aug 2027" "206.5 / 120 h" \
-	'It would also ask: situation, --fact "situation=working"' "Nothing was saved. The board decides"
+	'It would also ask: Which fits you' '--fact "situation=working"' "Nothing was saved. The board decides"
 lacks "pdh explain tried"
 run 0 pdh rules try us-il-pel-teacher --for tx-lib --fact situation=national-board --json
 get '.schema' pdh.rules.try/1

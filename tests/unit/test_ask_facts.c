@@ -32,6 +32,8 @@ static int list(void *data, const char *text, struct packs *ret, struct err *e)
 	return 0;
 }
 
+static civil_day issued;
+
 /* What a person who types `typed` is shown, and what of it is kept. */
 static int ask(struct arena *a, const char *pack, const char *typed, struct texts *facts,
 	       const char *shown)
@@ -43,11 +45,12 @@ static int ask(struct arena *a, const char *pack, const char *typed, struct text
 	struct asked who = {&term, &c, NULL, open_memstream(&text, &n)};
 	struct err e = {0};
 
+	issued = DATE_NONE;
 	who.in = *typed ? fmemopen((void *)(uintptr_t)typed, strlen(typed), "r")
 			: fopen("/dev/null", "r");
 	assert_non_null(who.in);
 	assert_non_null(who.out);
-	int r = ask_facts(&who, &packs, pack, facts, &e);
+	int r = ask_facts(&who, &packs, pack, facts, &issued, &e);
 	fclose(who.in);
 	fclose(who.out);
 	assert_string_equal(text, shown);
@@ -102,6 +105,26 @@ static void a_wrong_answer_is_told_and_asked_again(void **state)
 	assert_int_equal(facts.n, 1);
 }
 
+static void the_day_of_issue_is_asked_where_rules_go_by_it(void **state)
+{
+#define ISSUED "On which day was it first issued? (empty: not known): "
+	AUTO_ARENA a = {0};
+	struct texts facts = {0, NULL};
+
+	(void)state;
+	rows[1].issue = 1;
+	rows[1].questions.n = 0;
+	assert_int_equal(ask(&a, "board", "30 feb 2020\n2 mar 2020\n", &facts,
+			     ISSUED
+			     "\"30 feb 2020\" is not a day of the calendar\n" ISSUED),
+			 0);
+	assert_int_equal(issued, date_make(2020, 3, 2));
+	assert_int_equal(ask(&a, "board", "\n", &facts, ISSUED), 0);
+	assert_int_equal(issued, DATE_NONE);
+	rows[1].issue = 0;
+	rows[1].questions.n = COUNT(questions);
+}
+
 static void the_end_of_the_input_ends_it(void **state)
 {
 	AUTO_ARENA a = {0};
@@ -118,6 +141,7 @@ int main(void)
 		cmocka_unit_test(answers_become_facts_and_an_empty_one_does_not),
 		cmocka_unit_test(what_is_there_is_not_asked),
 		cmocka_unit_test(a_wrong_answer_is_told_and_asked_again),
+		cmocka_unit_test(the_day_of_issue_is_asked_where_rules_go_by_it),
 		cmocka_unit_test(the_end_of_the_input_ends_it),
 	};
 

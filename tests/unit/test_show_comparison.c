@@ -219,9 +219,12 @@ static void a_trial_is_called_one_and_says_what_is_not_known(void **state)
 {
 	AUTO_ARENA a = {0};
 	const char *of[] = {"school", "library"};
-	struct question asked[] = {{.name = "birth month", .type = "month"},
-				   {.name = "work", .type = "choice", .of = {2, of}},
-				   {.name = "board", .type = "yes-no"}};
+	struct question asked[] = {
+		{.name = "birth month",
+		 .type = "month",
+		 .ask = "In which month were you born?"},
+		{.name = "work", .ask = "Where?", .type = "choice", .of = {2, of}},
+		{.name = "board", .ask = "National Board?", .type = "yes-no"}};
 	struct tried r = {.as_of = sample_today()};
 
 	(void)state;
@@ -236,9 +239,9 @@ static void a_trial_is_called_one_and_says_what_is_not_known(void **state)
 	       "  total     ██████████████████░░░░░░░░░░   134.0 / 200 h     66.0 to go\n"
 	       "  course    not yet done\n"
 	       "\n"
-	       "It would also ask: birth month, --fact \"birth month=3\"\n"
-	       "It would also ask: work, --fact \"work=school\"\n"
-	       "It would also ask: board, --fact \"board=yes\"\n"
+	       "It would also ask: In which month were you born? --fact \"birth month=3\"\n"
+	       "It would also ask: Where? (school or library) --fact \"work=school\"\n"
+	       "It would also ask: National Board? --fact \"board=yes\"\n"
 	       "Nothing was saved. The board decides; this is a count.\n");
 }
 
