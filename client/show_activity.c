@@ -49,7 +49,21 @@ static void show_second_line(const struct show *v, const struct activity *a, int
 	append(v, &line, a->kind);
 	append(v, &line, a->format);
 	append(v, &line, a->role);
+	append(v, &line, a->approval);
+	append(v, &line, a->course ? arena_printf(v->s.a, "course %s", a->course) : NULL);
+	append(v, &line,
+	       a->split.n
+		       ? arena_printf(v->s.a, "of it %s", show_texts(v, &a->split, ", "))
+		       : NULL);
 	append(v, &line, a->duty > 0 ? "in duty time" : NULL);
+	if (a->only.n)
+		append(v, &line,
+		       arena_printf(v->s.a, "counts for %s only",
+				    show_texts(v, &a->only, ", ")));
+	if (a->except.n)
+		append(v, &line,
+		       arena_printf(v->s.a, "not for %s",
+				    show_texts(v, &a->except, ", ")));
 	if (a->from != DATE_NONE)
 		append(v, &line,
 		       arena_printf(v->s.a, "since %s", show_weekday(v, a->from)));
@@ -81,13 +95,46 @@ static void show_changed_activities(const struct show *v, const struct activity 
 	}
 }
 
+static bool has(const struct texts *t, const char *word)
+{
+	for (size_t i = 0; i < t->n; i++)
+		if (show_is(t->v[i], word))
+			return true;
+	return false;
+}
+
+/* Whether the person said of each activity that it is not for this credential. */
+static bool is_kept_from(const struct logged *r, const char *alias)
+{
+	for (size_t i = 0; i < r->activities.n; i++) {
+		const struct activity *a = &r->activities.v[i];
+		if (!(a->only.n && !has(&a->only, alias)) && !has(&a->except, alias))
+			return false;
+	}
+	return r->activities.n > 0;
+}
+
+/* What the person has just said themselves is no news. */
+static void show_news(const struct show *v, const struct logged *r)
+{
+	struct effect *news = arena_array(v->s.a, r->effects.n + 1, sizeof(*news));
+	size_t n = 0;
+
+	for (size_t i = 0; i < r->effects.n; i++) {
+		const struct effect *e = &r->effects.v[i];
+		if (e->added.exact || !is_kept_from(r, e->alias))
+			news[n++] = *e;
+	}
+	if (n)
+		screen_end(&v->s);
+	show_effects(v, news, n);
+}
+
 void show_logged(const struct show *v, const struct logged *r)
 {
 	show_changed_activities(v, r->activities.v, r->activities.n);
 	show_notes(v, &r->notes);
-	if (r->effects.n)
-		screen_end(&v->s);
-	show_effects(v, r->effects.v, r->effects.n);
+	show_news(v, r);
 	show_undo_hint(v, r->dry_run > 0);
 }
 
@@ -157,7 +204,10 @@ static void show_activity(const struct show *v, const struct activity *a)
 	screen_field(s, FIELD_LABEL, "delivery", a->format);
 	screen_field(s, FIELD_LABEL, "role", a->role);
 	screen_field(s, FIELD_LABEL, "topics", show_texts(v, &a->topics, ", "));
+	screen_field(s, FIELD_LABEL, "split", show_texts(v, &a->split, ", "));
 	screen_field(s, FIELD_LABEL, "provider", a->provider);
+	screen_field(s, FIELD_LABEL, "approval", a->approval);
+	screen_field(s, FIELD_LABEL, "course", a->course);
 	screen_field(s, FIELD_LABEL, "duty", a->duty > 0 ? "done in duty time" : NULL);
 	screen_field(s, FIELD_LABEL, "only for", show_texts(v, &a->only, ", "));
 	screen_field(s, FIELD_LABEL, "not for", show_texts(v, &a->except, ", "));

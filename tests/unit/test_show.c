@@ -397,6 +397,21 @@ static void log_shows_the_effect_on_each_credential(void **state)
 	       "Take it back: pdh undo\n");
 	expect(METHOD_activity_add, NULL, &r, &(struct options){.quiet = true}, &wide,
 	       "");
+	static const char *only[] = {"tx-lib"}, *split[] = {"ethics=1h", "law=1h"};
+	struct activity *one = &r.activities.v[0];
+	one->only = (struct texts){1, only};
+	one->split = (struct texts){2, split};
+	one->approval = "pending";
+	one->course = "LIBR 5300";
+	expect_holds(METHOD_activity_add, &r, &wide,
+		     "AASL · literacy · pending · course LIBR 5300 · of it ethics=1h, "
+		     "law=1h ·\n"
+		     "      counts for tx-lib only\n");
+	expect_holds(METHOD_activity_add, &r, &wide, "  il-pel   +2.5");
+	r.effects.v[1].added.exact = 0;
+	char *text = shown(METHOD_activity_add, NULL, &r, &usual, &wide);
+	assert_null(strstr(text, "il-pel"));
+	free(text);
 	r.dry_run = 1;
 	expect_holds(METHOD_activity_add, &r, &wide, "\nNothing was stored.\n");
 }
@@ -471,9 +486,16 @@ static void show_says_why_something_does_not_count(void **state)
 	sample_listed(&a, &r);
 	r.activities.v += 3;
 	r.activities.n = 1;
+	static const char *split[] = {"ethics=1h"};
 	r.activities.v[0].note = "first line\nsecond line";
+	r.activities.v[0].split = (struct texts){1, split};
+	r.activities.v[0].approval = "pending";
+	r.activities.v[0].course = "MARC 1";
 	expect(METHOD_activity_get, NULL, &r, &usual, &wide,
 	       "#98  Sun 8 Feb 2026   6.0 h   Self-study: MARC for schools\n"
+	       "  split      ethics=1h\n"
+	       "  approval   pending\n"
+	       "  course     MARC 1\n"
 	       "  note       first line\n"
 	       "             second line\n"
 	       "  counts     tx-lib   2.0 h   at most 40.0 h of independent study\n"
