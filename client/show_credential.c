@@ -83,9 +83,8 @@ static const char *cycle_text(const struct show *v, const struct cycle *y)
 	if (hours)
 		text = arena_printf(a, "%s\n%s", text, hours);
 	if (y->pack)
-		text = arena_printf(a, "%s%s%s %s", text,
-				    hours ? screen_dot(&v->s) : "\n", y->pack,
-				    y->version ? y->version : "");
+		text = arena_printf(a, "%s%s%s", text, hours ? screen_dot(&v->s) : "\n",
+				    show_pack_name(v, y->pack, y->version));
 	if (y->keep_proof != DATE_NONE)
 		text = arena_printf(a, "%s\nkeep proof until %s", text,
 				    show_day(v, y->keep_proof));

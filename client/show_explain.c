@@ -48,7 +48,8 @@ void show_explained_cycle(const struct show *v, const struct credential_explaine
 	screen_field(&v->s, EXPLAIN_LABEL, "cycle",
 		     arena_printf(v->s.a, "%s%s", show_span(v, y->from, y->to), judged));
 	screen_field(&v->s, EXPLAIN_LABEL, "pack",
-		     arena_printf(v->s.a, "%s %s%s", y->pack, y->version, read));
+		     arena_printf(v->s.a, "%s%s", show_pack_name(v, y->pack, y->version),
+				  read));
 	for (size_t i = 0; i < c->notices.n; i++)
 		screen_field(&v->s, EXPLAIN_LABEL, i ? "" : "see", c->notices.v[i]);
 }
@@ -214,6 +215,16 @@ static void show_entry(const struct show *v, const struct credential_explained *
 	show_explained_cycle(v, c, as_of);
 }
 
+/* Nothing is to be said of a credential for which the person did not mean it, unless they ask. */
+static const struct placed *kept_from(const struct explained *r,
+				      const struct credential_explained *c)
+{
+	const struct entry_explained *e = c->entries.n ? &c->entries.v[0] : NULL;
+	bool kept = e && e->parts.n == 1 && show_is(e->parts.v[0].place, "kept");
+
+	return kept && r->credentials.n > 1 ? &e->parts.v[0] : NULL;
+}
+
 /* The board has the last word, and the pack shows where to read it: that of the first credential for which
  * something does not count. */
 static void show_last_word(const struct show *v, const struct explained *r)
@@ -223,7 +234,7 @@ static void show_last_word(const struct show *v, const struct explained *r)
 	for (size_t i = 0; i < r->credentials.n; i++) {
 		const struct credential_explained *c = &r->credentials.v[i];
 		bool takes = c->counted.exact < c->logged.exact;
-		if (c->read != DATE_NONE &&
+		if (c->read != DATE_NONE && !(r->activity && kept_from(r, c)) &&
 		    (!known || (takes && known->counted.exact >= known->logged.exact)))
 			known = c;
 	}
@@ -237,6 +248,25 @@ static void show_last_word(const struct show *v, const struct explained *r)
 		screen_line(&v->s, "Your board decides; this is a count.");
 }
 
+static void show_kept(const struct show *v, const struct explained *r)
+{
+	const char *names = "", *why = NULL;
+
+	for (size_t i = 0; r->activity && i < r->credentials.n; i++) {
+		const struct credential_explained *c = &r->credentials.v[i];
+		const struct placed *p = kept_from(r, c);
+		if (!p)
+			continue;
+		names = arena_printf(v->s.a, "%s%s%s", names, *names ? ", " : "",
+				     c->alias);
+		why = p->why;
+	}
+	if (!*names)
+		return;
+	screen_end(&v->s);
+	screen_line(&v->s, "Kept from %s: %s", names, why ? why : "not for it");
+}
+
 void show_explained(const struct show *v, const struct explained *r)
 {
 	if (r->activity)
@@ -245,9 +275,10 @@ void show_explained(const struct show *v, const struct explained *r)
 		const struct credential_explained *c = &r->credentials.v[i];
 		if (!r->activity)
 			show_explained_credential(v, c, r->as_of);
-		else if (c->entries.n)
+		else if (c->entries.n && !kept_from(r, c))
 			show_entry(v, c, r->as_of);
 	}
+	show_kept(v, r);
 	if (r->credentials.n == 0)
 		screen_line(&v->s,
 			    "No credential requires hours. Add one: pdh credential add");

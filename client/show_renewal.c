@@ -51,12 +51,11 @@ static void show_added(const struct show *v, const struct credential *c)
 	int at = screen_pieces(&v->s, 0, SHOW_INDENT, &(struct piece){.text = c->alias},
 			       1);
 	screen_beside(&v->s, at, at < LABEL ? LABEL + 1 - at : 2, SHOW_INDENT, text);
-	if (y && y->pack && strncmp(y->pack, "own-", 4) != 0) {
+	if (y && y->pack && !show_is_made_by_hand(y->pack)) {
 		at = screen_pieces(&v->s, 0, SHOW_INDENT,
 				   &(struct piece){.text = "rules"}, 1);
 		screen_beside(&v->s, at, LABEL + 1 - at, SHOW_INDENT,
-			      arena_printf(v->s.a, "%s %s", y->pack,
-					   y->version ? y->version : ""));
+			      show_pack_name(v, y->pack, y->version));
 	}
 	show_asked(v, c);
 }

@@ -61,7 +61,9 @@ static void show_rule(const struct show *v, const struct pack_rule *r)
 {
 	enum { LABEL = 6 };
 	struct arena *a = v->s.a;
-	const char *head = r->title ? arena_printf(a, "%s: %s", r->id, r->title) : r->id;
+	const char *head = r->title && !show_is(r->title, r->id)
+				   ? arena_printf(a, "%s: %s", r->id, r->title)
+				   : r->id;
 	const char *says = r->says ? r->says : "";
 
 	if (r->level && strcmp(r->level, "must") != 0)

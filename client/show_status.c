@@ -210,7 +210,7 @@ static bool asks_for_none(const struct standing *c)
 {
 	return !c->required.unit && !c->needs.n && !c->suspended && !c->exempt &&
 	       c->jurisdiction && !show_is(c->pack, "clearance") &&
-	       strncmp(c->pack, "own-", strlen("own-")) != 0;
+	       !show_is_made_by_hand(c->pack);
 }
 
 static void show_standing(const struct show *v, const struct standing *c,

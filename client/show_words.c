@@ -219,3 +219,17 @@ const char *show_item(const struct show *v, const struct item *item)
 	return arena_printf(a, "%s %s, %s", verb, show_day(v, date),
 			    show_days_left(v, item->days_left));
 }
+
+bool show_is_made_by_hand(const char *pack)
+{
+	return pack && strncmp(pack, "own-", strlen("own-")) == 0;
+}
+
+const char *show_pack_name(const struct show *v, const char *pack, const char *version)
+{
+	if (!pack)
+		return "";
+	return show_is_made_by_hand(pack)
+		       ? "rules of its own"
+		       : arena_printf(v->s.a, "%s %s", pack, version ? version : "");
+}

@@ -57,6 +57,10 @@ const char *show_state(const struct show *v, const char *state);
 const char *show_state_upper(const struct show *v, const char *state);
 enum tint show_state_tint(const char *state);
 
+/* "us-tx-school-librarian 2026.1", or "rules of its own": what --hours, --need and --limit made. */
+const char *show_pack_name(const struct show *v, const char *pack, const char *version);
+bool show_is_made_by_hand(const char *pack);
+
 bool show_is(const char *word, const char *other); /* equal; NULL is none */
 
 /* ---- lines -------------------------------------------------------------------------------------- */

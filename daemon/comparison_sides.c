@@ -222,9 +222,9 @@ static int read_other(struct reader *rd, const struct comparison_side *known,
 
 	if (r == -PDH_NOT_FOUND) {
 		err_set(rd->e, r, field,
-			"there is no rules pack \"%.80s\" to compare it with",
+			"there is no other version of %.80s to compare it with",
 			known->pack->id);
-		return err_hint(rd->e, "pdh rules list shows those there are");
+		return err_hint(rd->e, "name a second pack; pdh rules list shows them");
 	}
 	if (r == 0)
 		*ret = (struct comparison_side){.pack = pack, .from = pack->layer};

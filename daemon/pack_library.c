@@ -67,8 +67,12 @@ static int not_found(struct pack_library *l, const char *id, struct err *e)
 		names[i] = l->packs[i]->id;
 	const char *near = nearest(id, names, l->n);
 	err_set(e, -PDH_NOT_FOUND, "pack", "there is no rules pack \"%.80s\"", id);
-	return near ? err_hint(e, "did you mean \"%.80s\"?", near)
-		    : err_hint(e, "pdh rules list shows them");
+	if (near)
+		return err_hint(e, "did you mean \"%.80s\"?", near);
+	for (size_t i = 0; i < l->n; i++)
+		if (*id && strstr(names[i], id))
+			return err_hint(e, "pdh rules search %.80s finds some", id);
+	return err_hint(e, "pdh rules list shows them");
 }
 
 struct pack_library *pack_library_new(const struct pack_layer layers[PATH_PACK_LAYERS])

@@ -1,6 +1,7 @@
 /* pack.list, pack.search, pack.get and pack.reload */
 #include "daemon/packs.h"
 
+#include "daemon/held.h"
 #include "daemon/method.h"
 #include "daemon/similar.h"
 
@@ -142,12 +143,27 @@ static void fill_hidden(struct work *w, const struct pack_stack *stack,
 			w->arena, "%s %s", stack->v[i]->layer, stack->v[i]->version);
 }
 
+/* A pack of the library, or the rules that a cycle is pinned to: those made by hand are in no
+ * library. */
+static int find_pack(struct work *w, const char *name, const struct pack **ret,
+		     struct err *e)
+{
+	int r = pack_library_find(w->packs, name, ret, e);
+	struct err ignored;
+	struct held h;
+
+	if (r != -PDH_NOT_FOUND || held_find(w, name, "pack", &h, &ignored) < 0)
+		return r;
+	*ret = h.cycle.pack;
+	return 0;
+}
+
 int method_pack_get(struct work *w, const struct pack_get_params *p, struct packs *ret,
 		    struct err *e)
 {
 	struct pack_stack stack;
 	const struct pack *pack;
-	int r = pack_library_find(w->packs, p->pack, &pack, e);
+	int r = find_pack(w, p->pack, &pack, e);
 
 	if (r < 0)
 		return r;
@@ -158,7 +174,7 @@ int method_pack_get(struct work *w, const struct pack_get_params *p, struct pack
 	pack_library_stack(w->packs, p->pack, &stack);
 	fill_hidden(w, &stack, ret->packs.v);
 	if (p->source > 0)
-		ret->packs.v->text = pack->source;
+		ret->packs.v->text = pack->source ? pack->source : pack->text;
 	return 0;
 }
 

@@ -47,7 +47,8 @@ has "tx-lib   +1.0"
 has "counts for tx-lib only"
 run 0 pdh log 1h "Spelling bee" --not tx-lib --date mon
 has "il-pel   +1.0"
-has "tx-lib   +0.0"
+has "not for tx-lib"
+lacks "tx-lib   +0.0"
 ok "credentials are left in and out"
 
 run 0 pdh log --again 2 --date 2026-03-12

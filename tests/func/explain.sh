@@ -51,6 +51,9 @@ run 0 pdh log 12pt "In points" --date 2026-02-13
 run 0 pdh log 7h "Conference" --planned --date 2026-05-13
 run 0 pdh explain 9 tx-lib
 has "0.0 of 2.0 h count" "early      2.0 h: done before this cycle, which began 1 Sep 2022"
+run 0 pdh explain 10
+has "Kept from il-pel: counts for tx-lib only"
+lacks "IL Educator License"
 run 0 pdh explain 10 il-pel
 has "kept       4.0 h: counts for tx-lib only"
 run 0 pdh explain 11 tx-lib

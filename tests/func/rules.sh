@@ -303,4 +303,15 @@ has "--need is for a board without a rules pack" "pdh rules edit us-ny-ctle --ov
 run 0 pdh init --no-input --title "Notary" --hours 6 --every 2y --expires 2027-08-31 --need "1 ethics"
 run 0 pdh status notary --json
 get '.credentials[0].needs | map(.id) | join(",")' "total,ethics"
+run 0 pdh rules show notary
+has "6 h a cycle" "1 h a cycle, of topic ethics" "need    ethics
+"
+run 0 pdh rules show notary --source
+has "title: \"Notary\""
+run 0 pdh credential show notary
+has "0.0 / 6 h · rules of its own"
+run 3 pdh rules diff notary
+has "no other version"
+run 3 pdh rules show us-tx
+has "pdh rules search us-tx finds some"
 ok "rules by hand"
