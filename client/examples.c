@@ -17,7 +17,7 @@ const struct remark remarks[] = {
 const size_t remark_count = sizeof(remarks) / sizeof(remarks[0]);
 
 const struct task tasks[] = {
-	{"Where you stand", "status,explain,plan,setup"},
+	{"Where you stand", "status,prompt,explain,plan,setup"},
 	{"Hours", "activity"},
 	{"Changes", "change"},
 	{"Credentials", "credential,item"},

@@ -12,11 +12,13 @@
 #include "client/lines.h"
 #include "client/man.h"
 #include "client/plain.h"
+#include "client/prompt.h"
 #include "client/rules_edit.h"
 #include "client/rules_file.h"
 #include "client/schema.h"
 #include "client/show.h"
 #include "client/template.h"
+#include "common/paths.h"
 
 #include <errno.h>
 #include <stdlib.h>
@@ -406,6 +408,27 @@ static int give_checkup(struct run *r)
 	return give_local(r, &checkup);
 }
 
+enum { PROMPT_MS = 500 }; /* nobody waits longer for a prompt */
+
+/* A prompt is drawn whatever happens: where nobody can tell there is nothing to say. */
+static int give_prompt(struct run *r)
+{
+	struct prompt prompt;
+	struct answer ans;
+
+	shape_none(&shape_prompt, &prompt);
+	if (prompt_read(path_line(r->c->arena, r->call.peer.path), r->c->today,
+			r->c->arena, &prompt))
+		return give_local(r, &prompt);
+	r->call.may_spawn = false;
+	if (r->call.peer.timeout_ms > PROMPT_MS)
+		r->call.peer.timeout_ms = PROMPT_MS;
+	if (call_method(&r->call, r->command->method, r->command->params, false, &ans,
+			r->e) == 0)
+		return give_answer(r, &ans);
+	return give_local(r, &prompt);
+}
+
 static int give_edited(struct run *r)
 {
 	struct pack_edited edited;
@@ -458,6 +481,8 @@ static int run_remote(struct run *r)
 		s = give_edited(r);
 	else if (is(r, METHOD_daemon_stop))
 		s = stop_daemon(r);
+	else if (is(r, METHOD_prompt_get))
+		s = give_prompt(r);
 	else
 		s = ask_daemon(r);
 	call_done(&r->call);

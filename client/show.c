@@ -38,6 +38,7 @@ static void choose(const struct show *v, enum method_id id, const void *record)
 {
 	switch (id) {
 		SHOW(status_get, show_status_either);
+		SHOW(prompt_get, show_prompt);
 		SHOW(explain_get, show_explained);
 		SHOW(activity_add, show_logged);
 		SHOW(activity_import, show_logged);

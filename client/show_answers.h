@@ -8,6 +8,9 @@ void show_status(const struct show *v, const struct status *r);
 void show_standings(const struct show *v, const struct status *r);
 void show_status_short(const struct show *v, const struct status *r);
 
+/* The text on a line, or nothing at all. */
+void show_prompt(const struct show *v, const struct prompt *r);
+
 void show_explained(const struct show *v, const struct explained *r);
 void show_plan(const struct show *v, const struct plan *r);
 /* Its lines; the columns that their labels take; whether a need asks for amounts. */

@@ -66,6 +66,12 @@ static const char *standing_text(const struct show *v, const struct standing *c)
 			    items_text(v, c), said ? " " : "", said ? c->state : "");
 }
 
+void show_prompt(const struct show *v, const struct prompt *r)
+{
+	if (r->text)
+		screen_line(&v->s, "%s", r->text);
+}
+
 void show_status_short(const struct show *v, const struct status *r)
 {
 	int at = 0;

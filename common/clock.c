@@ -83,6 +83,21 @@ civil_day clock_today(void)
 	return clock_day_of(clock_now());
 }
 
+int64_t clock_seconds_left(void)
+{
+	int64_t now = clock_now();
+	time_t t = (time_t)now;
+	struct tm tm;
+
+	if (!localtime_r(&t, &tm))
+		return 1;
+	tm.tm_mday++;
+	tm.tm_hour = tm.tm_min = tm.tm_sec = 0;
+	tm.tm_isdst = -1;
+	int64_t midnight = mktime(&tm);
+	return midnight > now ? midnight - now : 1;
+}
+
 void time_format_iso(int64_t seconds, char out[TIME_ISO_SIZE])
 {
 	enum { DAY = 86400, HOUR = 3600, MINUTE = 60 };

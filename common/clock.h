@@ -17,6 +17,9 @@ bool clock_is_test(void);
 
 civil_day clock_day_of(int64_t seconds); /* civil day in the local zone */
 
+/* From now to the end of the civil day, at least 1; a day has 23 to 25 hours. */
+int64_t clock_seconds_left(void);
+
 /* 2026-03-14T14:30:00Z, and back (-PDH_USAGE). */
 void time_format_iso(int64_t seconds, char out[TIME_ISO_SIZE]);
 int time_parse_iso(const char *text, int64_t *ret, struct err *e);

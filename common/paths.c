@@ -66,6 +66,16 @@ int path_socket(struct arena *a, const char **ret, struct err *e)
 	return 0;
 }
 
+const char *path_line(struct arena *a, const char *socket)
+{
+	static const char usual[] = "/sock";
+	size_t n = strlen(socket), end = strlen(usual);
+
+	if (n >= end && strcmp(socket + n - end, usual) == 0)
+		return arena_printf(a, "%.*s/line", (int)(n - end), socket);
+	return arena_printf(a, "%s.line", socket);
+}
+
 int path_database(struct arena *a, const char **ret, struct err *e)
 {
 	const char *path = env_path("PDH_DATABASE");

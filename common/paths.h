@@ -17,6 +17,9 @@
  * created. */
 int path_socket(struct arena *a, const char **ret,
 		struct err *e); /* refuses what sun_path cannot hold */
+/* The file with what a shell prompt shows: "line" beside the socket, or PATH.line where the socket has another name
+ * than "sock", so that two daemons never share one. */
+const char *path_line(struct arena *a, const char *socket);
 int path_database(struct arena *a, const char **ret, struct err *e);
 int path_backups(struct arena *a, const char **ret, struct err *e);
 int path_state(struct arena *a, const char *name, const char **ret,

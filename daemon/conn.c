@@ -181,6 +181,8 @@ static bool work_once(struct conn *c)
 	size_t done = answer_frames(c);
 
 	buf_consume(&c->in, done);
+	/* Before the answer is out, so that whoever has it finds the line as it should be. */
+	line_look(&c->server->line);
 	bool full = c->out.len >= BATCH_SIZE;
 	if (c->out.len)
 		flush(c);

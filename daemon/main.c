@@ -144,6 +144,8 @@ static int find_paths(struct arena *a, struct settings *s, struct err *e)
 	int r = path_socket(a, &s->server.socket, e);
 
 	if (r == 0)
+		s->server.line = path_line(a, s->server.socket);
+	if (r == 0)
 		r = path_database(a, &s->database, e);
 	if (r == 0)
 		r = path_backups(a, &s->backups, e);

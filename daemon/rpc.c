@@ -5,7 +5,9 @@
 #include "daemon/change.h"
 #include "daemon/method.h"
 #include "daemon/pack.h"
+#include "daemon/prompt.h"
 
+#include <stdio.h>
 #include <string.h>
 
 /* One request on its way. */
@@ -139,17 +141,28 @@ static int prepare(struct call *c, const msgpack_object *o)
 	return read_params(c);
 }
 
+/* What every call of the domain works with; time is the caller's to add. */
+static struct work work_of(struct rpc *rpc)
+{
+	return (struct work){
+		.db = rpc->db,
+		.arena = &rpc->arena,
+		.packs = rpc->packs,
+		.pins = &rpc->pins,
+		.ledgers = &rpc->ledgers,
+		.daemon = &rpc->daemon,
+		.who = rpc->who,
+		.undoes = INT_NONE,
+	};
+}
+
 static int run(struct call *c)
 {
-	c->work.db = c->rpc->db;
-	c->work.arena = &c->rpc->arena;
-	c->work.packs = c->rpc->packs;
-	c->work.pins = &c->rpc->pins;
-	c->work.ledgers = &c->rpc->ledgers;
-	c->work.daemon = &c->rpc->daemon;
-	c->work.who = c->rpc->who;
+	struct change_recorder *recorder = c->work.recorder;
+
+	c->work = work_of(c->rpc);
+	c->work.recorder = recorder;
 	c->work.dry_run = c->dry_run;
-	c->work.undoes = INT_NONE;
 	if (c->method->access != ACCESS_CONTROL) {
 		c->work.now = clock_now();
 		c->work.today = clock_day_of(c->work.now);
@@ -287,6 +300,21 @@ void rpc_refuse(struct buf *out, int code, const char *message)
 
 	err_set(&e, code, NULL, "%s", message);
 	write_error(out, 0, &e, 0);
+}
+
+int rpc_prompt(struct rpc *rpc, civil_day today, char out[RPC_PROMPT_SIZE], struct err *e)
+{
+	struct work w = work_of(rpc);
+	const char *text = NULL;
+
+	w.now = clock_now();
+	w.today = today;
+	int r = prompt_text(&w, &text, e);
+	if (r == 0)
+		(void)snprintf(out, RPC_PROMPT_SIZE, "%s", text ? text : "");
+	arena_reset(&rpc->arena);
+	pins_trim(&rpc->pins);
+	return r;
 }
 
 void rpc_reload(struct rpc *rpc)

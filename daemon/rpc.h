@@ -35,6 +35,11 @@ void rpc_dispatch(struct rpc *rpc, const char *frame, size_t n, struct buf *out)
  * wire_scan(), too many connections); id 0. */
 void rpc_refuse(struct buf *out, int code, const char *message);
 
+/* What a shell prompt shows today, "" for nothing. Between requests only. */
+enum { RPC_PROMPT_SIZE = 32 };
+int rpc_prompt(struct rpc *rpc, civil_day today, char out[RPC_PROMPT_SIZE],
+	       struct err *e);
+
 /* Forgets what was read of the rules packs, so that changed files are seen. Between requests only. */
 void rpc_reload(struct rpc *rpc);
 

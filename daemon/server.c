@@ -28,6 +28,7 @@ static void close_rest(struct server *s)
 	close_handle(&s->drain);
 	close_handle(&s->idle);
 	close_handle(&s->watchdog);
+	close_handle(&s->line.timer);
 }
 
 static void on_drained(uv_timer_t *t)
@@ -130,6 +131,7 @@ static void on_hup(uv_signal_t *handle, int number)
 	(void)number;
 	notify_reloading();
 	rpc_reload(s->rpc);
+	line_write(&s->line);
 	log_info("rules packs are read anew");
 	notify_ready();
 }
@@ -153,6 +155,7 @@ static void init_handles(struct server *s)
 		uv_signal_init(&s->loop, signals[i]);
 		signals[i]->data = s;
 	}
+	line_init(&s->line, &s->loop, s->rpc, s->options->line);
 	uv_pipe_init(&s->loop, &s->listener, 0);
 	s->listener.data = s;
 }
@@ -177,6 +180,7 @@ static int start(struct server *s, struct err *e)
 	if (watchdog)
 		uv_timer_start(&s->watchdog, on_watchdog, watchdog / 2000,
 			       watchdog / 2000);
+	line_start(&s->line);
 	watch_idle(s);
 	return 0;
 }

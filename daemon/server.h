@@ -4,6 +4,7 @@
 
 #include "common/listen.h"
 #include "daemon/conn.h"
+#include "daemon/line.h"
 #include "daemon/rpc.h"
 
 #include <uv.h>
@@ -17,6 +18,7 @@ enum {
 
 struct server_options {
 	const char *socket;
+	const char *line; /* the file for shell prompts */
 	int64_t max_connections;
 	int64_t idle_exit; /* seconds without a client after which the daemon ends; 0:
 			      never */
@@ -30,6 +32,7 @@ struct server {
 	uv_timer_t drain;    /* while stopping */
 	uv_timer_t idle;     /* while no client is there and idle_exit is set */
 	uv_timer_t watchdog; /* if the service manager wants it */
+	struct line line;    /* what shell prompts show */
 	struct rpc *rpc;
 	const struct server_options *options;
 	struct listener socket;

@@ -2,6 +2,7 @@
 #include "daemon/activity.h"
 #include "daemon/method.h"
 #include "daemon/progress.h"
+#include "daemon/prompt.h"
 #include "daemon/row.h"
 #include "daemon/version.h"
 
@@ -92,7 +93,9 @@ int method_status_get(struct work *w, const struct status_get_params *p,
 	ret->credentials.v = arena_array(w->arena, chosen.n + 1, sizeof(struct standing));
 	for (size_t i = 0; r == 0 && i < chosen.n; i++)
 		r = progress_standing(w, &chosen.v[i], day, &ret->credentials.v[i], e);
-	if (r == 0)
-		add_notices(w, ret);
-	return r;
+	if (r < 0)
+		return r;
+	add_notices(w, ret);
+	ret->prompt = prompt_of(w, ret);
+	return 0;
 }

@@ -77,6 +77,27 @@ static void the_file_is_the_time(void **state)
 	set_zone("UTC");
 }
 
+static void a_day_has_23_to_25_hours(void **state)
+{
+	static const struct {
+		const char *now;
+		int64_t left;
+	} cases[] = {
+		{"2026-03-14T00:00:00", 24 * 3600},
+		{"2026-03-08T00:00:00", 23 * 3600},
+		{"2026-11-01T00:00:00", 25 * 3600},
+		{"2026-12-31T23:59:59", 1},
+	};
+
+	(void)state;
+	set_zone("America/New_York");
+	for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+		set_clock(cases[i].now);
+		assert_int_equal(clock_seconds_left(), cases[i].left);
+	}
+	set_zone("UTC");
+}
+
 static void without_the_file_it_is_the_system_s(void **state)
 {
 	(void)state;
@@ -143,6 +164,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(the_file_is_the_time),
+		cmocka_unit_test(a_day_has_23_to_25_hours),
 		cmocka_unit_test(without_the_file_it_is_the_system_s),
 		cmocka_unit_test(instants_are_written_and_read_back),
 		cmocka_unit_test(what_is_no_instant_is_refused),

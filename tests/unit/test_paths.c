@@ -84,6 +84,15 @@ static void places_follow_the_environment(void **state)
 			    arena_printf(&arena, "/tmp/pdh-%u/sock", (unsigned)getuid()));
 }
 
+static void each_socket_has_a_line_of_its_own(void **state)
+{
+	(void)state;
+	assert_string_equal(path_line(&arena, "/run/user/7/pdh/sock"),
+			    "/run/user/7/pdh/line");
+	assert_string_equal(path_line(&arena, "/tmp/other"), "/tmp/other.line");
+	assert_string_equal(path_line(&arena, "/tmp/mysock"), "/tmp/mysock.line");
+}
+
 static void a_home_that_is_not_set_is_the_account_s(void **state)
 {
 	const char *path;
@@ -202,6 +211,7 @@ int main(void)
 #define TEST(f) cmocka_unit_test_setup_teardown(f, set_up, tear_down)
 	const struct CMUnitTest tests[] = {
 		TEST(places_follow_the_environment),
+		TEST(each_socket_has_a_line_of_its_own),
 		TEST(a_home_that_is_not_set_is_the_account_s),
 		TEST(packs_come_from_three_folders),
 		TEST(a_socket_s_path_has_a_longest_length),

@@ -1,0 +1,77 @@
+#include "common/replace.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <limits.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+static int cannot_write(const char *path, struct err *e)
+{
+	return err_set(e, -PDH_STORAGE, NULL, "cannot write %.300s: %s", path,
+		       strerror(errno));
+}
+
+static int write_all(int fd, const char *bytes, size_t left)
+{
+	while (left > 0) {
+		ssize_t n = write(fd, bytes, left);
+		if (n < 0 && errno != EINTR)
+			return -1;
+		if (n > 0) {
+			bytes += n;
+			left -= (size_t)n;
+		}
+	}
+	return fsync(fd);
+}
+
+/* The file that a link means; the path as given where there is no file yet. */
+static int resolve(const char *path, char ret[PATH_MAX], struct err *e)
+{
+	struct stat st;
+
+	if (realpath(path, ret)) {
+		if (stat(ret, &st) == 0 && !S_ISREG(st.st_mode))
+			return err_set(e, -PDH_STORAGE, NULL,
+				       "%.300s is not a regular file", path);
+		return 0;
+	}
+	if (errno != ENOENT)
+		return cannot_write(path, e);
+	if (lstat(path, &st) == 0)
+		return err_set(e, -PDH_STORAGE, NULL,
+			       "%.300s is a link to a file that is not there", path);
+	if ((size_t)snprintf(ret, PATH_MAX, "%s", path) < PATH_MAX)
+		return 0;
+	errno = ENAMETOOLONG;
+	return cannot_write(path, e);
+}
+
+int file_replace(const char *path, const void *bytes, size_t n, mode_t mode,
+		 struct err *e)
+{
+	char target[PATH_MAX], draft[PATH_MAX + 16];
+
+	int r = resolve(path, target, e);
+	if (r < 0)
+		return r;
+	snprintf(draft, sizeof(draft), "%s.%d.new", target, (int)getpid());
+	/* One that was left by a process of the same number that died. */
+	(void)unlink(draft);
+	int fd = open(draft, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, mode);
+	if (fd < 0)
+		return cannot_write(path, e);
+	if (write_all(fd, bytes, n) < 0)
+		r = cannot_write(path, e);
+	if (close(fd) < 0 && r == 0)
+		r = cannot_write(path, e);
+	if (r == 0 && rename(draft, target) < 0)
+		r = cannot_write(path, e);
+	if (r < 0)
+		(void)unlink(draft);
+	return r;
+}

@@ -1,0 +1,31 @@
+/* The one-line file for shell prompts and status bars, which costs its reader no process and no socket: the day it was
+ * judged and, where something needs attention, what `pdh prompt` prints.
+ *
+ *   2026-03-14 PD:2!
+ *
+ * It stays when the daemon ends: nobody else changes the records, so it is right for as long as its day lasts, and the
+ * day says when it is not. */
+#pragma once
+
+#include "daemon/rpc.h"
+
+#include <uv.h>
+
+struct line {
+	uv_timer_t timer; /* to the next day, looked at every 15 minutes */
+	struct rpc *rpc;
+	const char *path;
+	civil_day day; /* the day that was written; DATE_NONE: none yet */
+	char text[RPC_PROMPT_SIZE];
+};
+
+void line_init(struct line *l, uv_loop_t *loop, struct rpc *rpc, const char *path);
+
+/* Writes it, and looks again when the day is over. */
+void line_start(struct line *l);
+
+/* Judges anew where something was stored or the day is another; writes what changed. Cheap where neither is so. */
+void line_look(struct line *l);
+
+/* Judges anew in any case: the rules may be others. */
+void line_write(struct line *l);

@@ -1,0 +1,71 @@
+#!/bin/sh
+# pdh prompt, the one-line file behind it, and the formats for status bars.
+. tests/support/func.sh
+line=$XDG_RUNTIME_DIR/pdh/line
+
+run 0 pdh prompt
+same "$out" "" "the prompt where nothing is set up"
+[ ! -e "$XDG_RUNTIME_DIR/pdh/sock" ] || fail "a prompt started the daemon"
+ok "a prompt says nothing and starts nothing"
+
+dana
+run 0 pdh prompt
+same "$out" "PD:3!" "tx-lib and il-pel are behind and fp is due soon"
+same "$(cat "$line")" "2026-03-14 PD:3!" "the line"
+same "$(stat -c %a "$line")" 600 "the mode of the line"
+run 0 pdh prompt --json
+get '.schema + " " + .as_of + " " + .text' "pdh.prompt/1 2026-03-14 PD:3!"
+ok "what needs attention is counted, in a file that its owner alone reads"
+
+# The prompt believes the file and nobody else while it is of today.
+echo "2026-03-14 PD:7!" >"$line"
+run 0 pdh prompt
+same "$out" "PD:7!" "the prompt"
+echo "2026-03-13 PD:7!" >"$line"
+run 0 pdh prompt
+same "$out" "PD:3!" "the prompt with a line of yesterday"
+rm "$line"
+run 0 pdh prompt
+same "$out" "PD:3!" "the prompt without a line"
+ok "a line of another day is not believed"
+
+run 0 pdh daemon stop
+at 2026-03-15T09:30:00
+run 0 pdh prompt
+same "$out" "" "the prompt without a daemon"
+run 0 pdh status
+same "$(cat "$line")" "2026-03-15 PD:3!" "the line of a new daemon"
+ok "it is written by whoever starts"
+
+was=$(stat -c %i "$line")
+run 0 pdh log 1h "Something" --date 2026-03-14
+same "$(stat -c %i "$line")" "$was" "the file after a change that does not matter here"
+run 0 pdh credential edit fp --expires 2031-05-30
+same "$(cat "$line")" "2026-03-15 PD:2!" "the line"
+[ "$(stat -c %i "$line")" != "$was" ] || fail "the line was written in place"
+run 0 pdh log 90h "A lot" --date 2026-03-14
+same "$(cat "$line")" "2026-03-15" "the line when all is well"
+run 0 pdh prompt
+same "$out" "" "the prompt when all is well"
+run 0 pdh prompt --json
+get '.text' null
+run 0 pdh undo
+same "$(cat "$line")" "2026-03-15 PD:2!" "the line after undo"
+ok "it follows what is stored, and is written when it changes"
+
+at 2031-05-01T09:30:00
+run 0 pdh list
+same "$(cat "$line")" "2031-05-01 PD:5!" "the line on a later day"
+ok "it follows the day"
+
+run 0 pdh daemon stop
+same "$(cat "$line")" "2031-05-01 PD:5!" "the line after the end"
+run 0 pdh prompt
+same "$out" "PD:5!" "the prompt after the end"
+ok "it outlives the daemon, for its day"
+
+mkdir "$HOME/elsewhere"
+run 0 pdh status --socket "$HOME/elsewhere/other"
+same "$(cat "$HOME/elsewhere/other.line")" "2031-05-01 PD:5!" "the line of another socket"
+run 0 pdh daemon stop --socket "$HOME/elsewhere/other"
+ok "each socket has a line of its own"
