@@ -166,6 +166,39 @@ static const char head[] =
 	"and how a board's rules are written and corrected in\n"
 	".Xr pdh-rules 5 .\n";
 
+static const char bars[] =
+	".Sh STATUS BARS\n"
+	"The daemon keeps one line beside its socket,\n"
+	".Pa $XDG_RUNTIME_DIR/pdh/line :\n"
+	"the day, and what\n"
+	".Cm prompt\n"
+	"prints, such as\n"
+	".Dq PD:2! ;\n"
+	"nothing follows the day where nothing needs attention.\n"
+	"It is replaced whole before a change is answered, and on a new day; a line of another day says "
+	"nothing.\n"
+	"A shell reads it without starting a program:\n"
+	".Dl read -r pdh_day pdh_text < \\(dq$XDG_RUNTIME_DIR/pdh/line\\(dq\n"
+	".Bl -tag -width Ds\n"
+	".It Cm status Fl \\-format Li @waybar\n"
+	"One JSON object: text, tooltip, and a class (ok, behind, lapsed or none) for its style.\n"
+	"In its configuration: \"custom/pdh\": {\"exec\": \"pdh status --format @waybar\", "
+	"\"return\\-type\": \"json\", \"interval\": 900}\n"
+	".It Cm status Fl \\-format Li @i3blocks\n"
+	"Three lines: everything, the characters of\n"
+	".Cm prompt ,\n"
+	"and a colour.\n"
+	"In its configuration, below [pdh]: command=pdh status --format @i3blocks and interval=900\n"
+	".It Cm status Fl \\-format Li @tmux\n"
+	"Everything on one line, in colours of tmux.\n"
+	"In .tmux.conf: set -ag status-right '#(pdh status --format @tmux)'\n"
+	".It Cm status Fl \\-format Li @starship\n"
+	"The characters of\n"
+	".Cm prompt\n"
+	"alone.\n"
+	"In starship.toml, below [custom.pdh]: command = \"pdh status --format @starship\" and when = true\n"
+	".El\n";
+
 static const char tail[] =
 	".Sh ENVIRONMENT\n"
 	".Bl -tag -width Ds\n"
@@ -192,6 +225,8 @@ static const char tail[] =
 	".It Pa ~/.config/pdh/packs/\n"
 	"Rules packs of your own; see\n"
 	".Xr pdh-rules 5 .\n"
+	".It Pa $XDG_RUNTIME_DIR/pdh/sock , $XDG_RUNTIME_DIR/pdh/line\n"
+	"The socket of the daemon, and its line for prompts.\n"
 	".El\n";
 
 static void put_exit_statuses(FILE *out)
@@ -214,6 +249,7 @@ void man_print(FILE *out)
 	(void)fputs(head, out);
 	put_commands(out);
 	put_options(out);
+	(void)fputs(bars, out);
 	(void)fputs(tail, out);
 	put_exit_statuses(out);
 	put_examples(out);

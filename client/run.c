@@ -1,6 +1,7 @@
 #include "client/run.h"
 
 #include "client/ask.h"
+#include "client/bars.h"
 #include "client/blame.h"
 #include "client/call.h"
 #include "client/complete.h"
@@ -34,6 +35,7 @@ struct run {
 	struct term term, questions; /* of standard output, and of standard error */
 	struct json_pick pick;
 	struct template template;
+	const struct bar_format *bar; /* instead of the template; NULL: none */
 	struct call call;
 	struct err *e;
 };
@@ -51,6 +53,17 @@ static bool changes_something(const struct run *r)
 
 /* ---- the answer --------------------------------------------------------------------------------- */
 
+static int prepare_bar(struct run *r)
+{
+	r->bar = bars_find(r->o->format, r->e);
+	if (!r->bar)
+		return r->e->code;
+	if (is(r, METHOD_status_get))
+		return 0;
+	return err_set(r->e, -PDH_USAGE, NULL, "--format %.20s goes with pdh status",
+		       r->o->format);
+}
+
 /* What shapes the answer is checked before anything is done. */
 static int prepare_output(struct run *r)
 {
@@ -58,6 +71,8 @@ static int prepare_output(struct run *r)
 
 	if (r->o->output == OUTPUT_JSON)
 		return json_pick_read(r->o->json_fields, result, &r->pick, r->e);
+	if (r->o->output == OUTPUT_TEMPLATE && r->o->format[0] == '@')
+		return prepare_bar(r);
 	if (r->o->output == OUTPUT_TEMPLATE)
 		return template_read(r->o->format, result, r->c->arena, &r->template,
 				     r->e);
@@ -77,6 +92,19 @@ static int finish_output(const struct run *r)
 	return -PDH_FAILED;
 }
 
+static void print_bar(const struct run *r, const struct status *status)
+{
+	/* A bar is no terminal, whatever it gives for one. */
+	const struct term bar = {.utf8 = r->term.utf8, .width = TERM_WIDTH_MAX};
+	const struct show v = {
+		.s = {.t = &bar, .a = r->c->arena, .out = stdout, .width = bar.width},
+		.m = r->command->method,
+		.today = r->c->today,
+	};
+
+	bars_print(r->bar, &v, status);
+}
+
 static int print_answer(struct run *r, const struct answer *ans)
 {
 	const struct shape *result = ans->method->result;
@@ -89,7 +117,10 @@ static int print_answer(struct run *r, const struct answer *ans)
 		plain_print(result, ans->record, r->o->header, r->c->arena, stdout);
 		break;
 	case OUTPUT_TEMPLATE:
-		template_print(&r->template, ans->record, r->c->arena, stdout);
+		if (r->bar)
+			print_bar(r, ans->record);
+		else
+			template_print(&r->template, ans->record, r->c->arena, stdout);
 		break;
 	case OUTPUT_PEOPLE:
 		(void)show_answer(ans->method, r->command->params, ans->record, r->o,

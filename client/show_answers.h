@@ -7,6 +7,8 @@ void show_status(const struct show *v, const struct status *r);
 /* Their standings alone: without notices, and without who decides. */
 void show_standings(const struct show *v, const struct status *r);
 void show_status_short(const struct show *v, const struct status *r);
+/* "tx-lib 134.0/200 -7.3h" */
+const char *show_standing_short(const struct show *v, const struct standing *c);
 
 /* The text on a line, or nothing at all. */
 void show_prompt(const struct show *v, const struct prompt *r);

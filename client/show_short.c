@@ -53,7 +53,7 @@ static const char *items_text(const struct show *v, const struct standing *c)
 	return soon ? arena_printf(v->s.a, " %lld due", (long long)soon) : "";
 }
 
-static const char *standing_text(const struct show *v, const struct standing *c)
+const char *show_standing_short(const struct show *v, const struct standing *c)
 {
 	bool hours = c->required.unit;
 	bool over = show_is(c->state, "lapsed") || show_is(c->state, "late");
@@ -77,8 +77,8 @@ void show_status_short(const struct show *v, const struct status *r)
 	int at = 0;
 
 	for (size_t i = 0; i < r->credentials.n; i++) {
-		const char *text =
-			text_safe(v->s.t, v->s.a, standing_text(v, &r->credentials.v[i]));
+		const char *text = text_safe(
+			v->s.t, v->s.a, show_standing_short(v, &r->credentials.v[i]));
 		int width = text_width(text);
 		/* A bar or a prompt that reads this wants one line; a terminal is not overrun. */
 		if (i && v->s.t->tty && at + 3 + width > v->s.width) {

@@ -69,3 +69,37 @@ run 0 pdh status --socket "$HOME/elsewhere/other"
 same "$(cat "$HOME/elsewhere/other.line")" "2031-05-01 PD:5!" "the line of another socket"
 run 0 pdh daemon stop --socket "$HOME/elsewhere/other"
 ok "each socket has a line of its own"
+
+# The formats for bars, as their programs take them.
+at 2026-03-14T09:30:00
+run 0 pdh edit 1 --title "Opening"
+run 0 pdh credential edit fp --expires 2026-05-30 --title 'A <b> & #[x]'
+run 0 pdh status --format @waybar
+get '.text + " " + .class + " " + .alt' "PD:3! behind behind"
+get '.tooltip | split("\n") | .[0]' "A &lt;b&gt; &amp; #[x]: due soon (fp 77d)"
+run 0 pdh status --format @i3blocks
+same "$(echo "$out" | wc -l)" 3 "the lines for i3blocks"
+has "fp 77d | il-pel" "
+PD:3!
+#E5A50A"
+run 0 pdh status fp --format @tmux
+same "$out" "#[fg=yellow]fp 77d#[default]" "tmux's line"
+run 0 pdh status --format @starship
+same "$out" "PD:3!" "starship's text"
+run 0 pdh status --as-of 2031-08-01 --format @waybar
+get '.class' lapsed
+run 0 pdh credential edit fp --expires 2031-05-30
+run 0 pdh status fp --format @starship
+same "$out" "" "starship's text when all is well"
+run 0 pdh status fp --format @waybar
+get '.text + " " + .class' "PD ok"
+run 0 pdh status fp --format @tmux
+has "#[fg=green]fp"
+run 2 pdh status --format @polybar
+has '"@polybar"' "@waybar, @i3blocks, @tmux and @starship"
+run 2 pdh list --format @waybar
+has "goes with pdh status"
+run 0 env PDH_SOCKET="$HOME/none.sock" PDH_DATABASE="$HOME/none.db" sh -c '
+	pdh status --format @tmux; pdh status --format @i3blocks; pdh status --format @waybar; pdh daemon stop >/dev/null'
+get '.text + .tooltip + .class' none
+ok "bars get their formats"
