@@ -63,6 +63,7 @@ valid 0 pdh.credential.retire/1 credential retire fp
 valid 0 pdh.credential.rm/1 credential rm fp --yes
 valid 0 pdh.status/1 status
 valid 8 pdh.status/1 status --check --as-of 2030-01-01
+valid 0 pdh.prompt/1 prompt
 valid 0 pdh.explain/1 explain tx-lib
 valid 0 pdh.explain/1 explain 1
 valid 0 pdh.explain/1 explain 1 --as-of 2026-01-01
