@@ -50,9 +50,10 @@ static int add_cycles(struct work *w, const struct held *h, civil_day day,
 		*c = (struct closed_cycle){.h = *h, .next_id = cycles[i - 1].id};
 		c->h.cycle = cycles[i];
 		r = judge(w, &c->h, &j, e);
+		if (r < 0)
+			break;
 		c->counted = j.verdict.counted;
-		if (r == 0)
-			r = carried_into(w, c->next_id, &c->carried, e);
+		r = carried_into(w, c->next_id, &c->carried, e);
 	}
 	return r;
 }
