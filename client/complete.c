@@ -29,9 +29,10 @@ const char *complete_source(const struct field *f, const struct method *m)
 			return "pack";
 		return strcmp(f->name, "facts") == 0 ? "fact" : "";
 	case KIND_WORD:
-		return strcmp(f->name, "kind") == 0	 ? "word"
-		       : strcmp(f->name, "subject") == 0 ? "subject"
-							 : "";
+		return strcmp(f->name, "kind") == 0	  ? "word"
+		       : strcmp(f->name, "subject") == 0  ? "subject"
+		       : strcmp(f->name, "reminder") == 0 ? "reminder"
+							  : "";
 	default:
 		return "";
 	}

@@ -21,6 +21,7 @@ const struct task tasks[] = {
 	{"Hours", "activity"},
 	{"Changes", "change"},
 	{"Credentials", "credential,item"},
+	{"Reminders", "reminder"},
 	{"Rules", "pack"},
 	{"pdh itself", "daemon,api,doctor,version,help,completion"},
 };

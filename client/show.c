@@ -62,6 +62,9 @@ static void choose(const struct show *v, enum method_id id, const void *record)
 		SHOW(plan_get, show_plan);
 		SHOW(plan_save, show_plan);
 		SHOW(setup_run, show_set_up);
+		SHOW(reminder_list, show_reminders);
+		SHOW(reminder_ack, show_reminder_changed);
+		SHOW(reminder_snooze, show_reminder_changed);
 		SHOW(change_list, show_history);
 		SHOW(change_undo, show_undone);
 		SHOW(change_redo, show_undone);

@@ -37,6 +37,9 @@ void show_credential_changed(const struct show *v, const struct credential_chang
 void show_item_changed(const struct show *v, const struct item_changed *r);
 void show_set_up(const struct show *v, const struct set_up *r);
 
+void show_reminders(const struct show *v, const struct reminders *r);
+void show_reminder_changed(const struct show *v, const struct reminder_changed *r);
+
 void show_history(const struct show *v, const struct history *r);
 void show_undone(const struct show *v, const struct undone *r);
 

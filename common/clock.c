@@ -98,6 +98,16 @@ int64_t clock_seconds_left(void)
 	return midnight > now ? midnight - now : 1;
 }
 
+int64_t clock_at(civil_day day, int minute)
+{
+	struct tm tm = {.tm_min = minute, .tm_isdst = -1};
+
+	date_split(day, &tm.tm_year, &tm.tm_mon, &tm.tm_mday);
+	tm.tm_year -= 1900;
+	tm.tm_mon -= 1;
+	return (int64_t)mktime(&tm);
+}
+
 void time_format_iso(int64_t seconds, char out[TIME_ISO_SIZE])
 {
 	enum { DAY = 86400, HOUR = 3600, MINUTE = 60 };

@@ -20,6 +20,9 @@ civil_day clock_day_of(int64_t seconds); /* civil day in the local zone */
 /* From now to the end of the civil day, at least 1; a day has 23 to 25 hours. */
 int64_t clock_seconds_left(void);
 
+/* The instant at which clocks of the local zone show this minute of the day; where they skip it, when they have. */
+int64_t clock_at(civil_day day, int minute);
+
 /* 2026-03-14T14:30:00Z, and back (-PDH_USAGE). */
 void time_format_iso(int64_t seconds, char out[TIME_ISO_SIZE]);
 int time_parse_iso(const char *text, int64_t *ret, struct err *e);

@@ -94,6 +94,22 @@ static int list_facts(struct work *w, const char *about, struct words *ret, stru
 	return r;
 }
 
+static int list_reminders(struct work *w, struct words *ret, struct err *e)
+{
+	const struct reminder_list_params p = {.all = -1};
+	struct reminders all = {0};
+	int r = method_reminder_list(w, &p, &all, e);
+
+	if (r < 0)
+		return r;
+	ret->words.v = arena_array(w->arena, all.reminders.n + 1, sizeof(struct word));
+	ret->words.n = all.reminders.n;
+	for (size_t i = 0; i < all.reminders.n; i++)
+		ret->words.v[i] = (struct word){.value = all.reminders.v[i].id,
+						.about = all.reminders.v[i].title};
+	return 0;
+}
+
 int method_word_list(struct work *w, const struct word_list_params *p, struct words *ret,
 		     struct err *e)
 {
@@ -101,6 +117,8 @@ int method_word_list(struct work *w, const struct word_list_params *p, struct wo
 		list_packs(w, ret);
 		return 0;
 	}
+	if (strcmp(p->of, "reminder") == 0)
+		return list_reminders(w, ret, e);
 	if (strcmp(p->of, "fact") == 0)
 		return list_facts(w, p->about, ret, e);
 	for (size_t i = 0; i < sizeof(lists) / sizeof(lists[0]); i++)
@@ -108,6 +126,6 @@ int method_word_list(struct work *w, const struct word_list_params *p, struct wo
 			return read_words(w, lists[i].q, ret, e);
 	return err_set(
 		e, -PDH_USAGE, "of",
-		"is alias, topic, provider, pack, id, op, item, subject, fact or word, not \"%s\"",
+		"is alias, topic, provider, pack, id, op, item, subject, reminder, fact or word, not \"%s\"",
 		p->of);
 }

@@ -433,3 +433,17 @@ SELECT i.id AS value, c.alias || ': ' || i.title AS about
 
 -- name: aliases_in_use
 SELECT alias AS value, title AS about FROM credential ORDER BY alias;
+
+-- ---- reminders ------------------------------------------------------------------------------------
+
+-- name: reminder_said
+SELECT item_id, day, rung, acked_at, snoozed_until FROM reminder WHERE credential_id = :credential_id;
+
+-- name: reminder_ack
+INSERT INTO reminder (credential_id, item_id, day, rung, acked_at) VALUES (:credential_id, :item_id, :day, :rung, :at)
+ON CONFLICT DO UPDATE SET acked_at = excluded.acked_at, snoozed_until = NULL;
+
+-- name: reminder_snooze
+INSERT INTO reminder (credential_id, item_id, day, rung, snoozed_until)
+VALUES (:credential_id, :item_id, :day, :rung, :until)
+ON CONFLICT DO UPDATE SET snoozed_until = excluded.snoozed_until, acked_at = NULL;

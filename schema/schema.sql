@@ -151,6 +151,17 @@ CREATE TABLE person (
   id    INTEGER PRIMARY KEY CHECK (id = 1),
   name  TEXT
 ) STRICT;
+CREATE TABLE reminder (
+  credential_id  INTEGER NOT NULL REFERENCES credential ON DELETE CASCADE,
+  item_id        INTEGER NOT NULL DEFAULT 0,
+  day            TEXT NOT NULL,
+  rung           INTEGER NOT NULL,
+  acked_at       INTEGER,
+  snoozed_until  TEXT,
+  PRIMARY KEY (credential_id, item_id, day, rung),
+  CONSTRAINT "day: not a date" CHECK (day IS date(day)),
+  CONSTRAINT "until: not a date" CHECK (snoozed_until IS NULL OR snoozed_until IS date(snoozed_until))
+) STRICT, WITHOUT ROWID;
 CREATE TABLE rule_set (
   id       INTEGER PRIMARY KEY AUTOINCREMENT,
   pack     TEXT NOT NULL,

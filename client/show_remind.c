@@ -1,0 +1,73 @@
+/* pdh remind list, ack, snooze. */
+#include "client/show_answers.h"
+
+#include "client/table.h"
+#include "client/text.h"
+#include "common/clock.h"
+
+enum { ID, DUE, ABOUT, LEFT, STATE, COLUMNS };
+
+static const struct column columns[COLUMNS] = {
+	[ID] = {"ID"},
+	[DUE] = {"SPEAKS", .gap = 2, .drop = 2},
+	[ABOUT] = {"ABOUT", .gap = 2, .least = 12},
+	[LEFT] = {"DAY", .gap = 2, .drop = 1},
+	[STATE] = {"STATE", .gap = 2},
+};
+
+/* "Fri 5 Jun 08:00", in this year; "5 Jun 2027" in another. */
+static const char *when(const struct show *v, int64_t at)
+{
+	char text[TIME_HUMAN_SIZE];
+	civil_day day = clock_day_of(at);
+	int year, this_year, month, dom;
+
+	date_split(day, &year, &month, &dom);
+	date_split(v->today, &this_year, &month, &dom);
+	if (year != this_year)
+		return show_day(v, day);
+	time_format_human(at, text);
+	return arena_dup(v->s.a, text);
+}
+
+void show_reminders(const struct show *v, const struct reminders *r)
+{
+	struct table t = {.s = &v->s, .columns = columns, .n = COLUMNS};
+
+	if (r->reminders.n == 0) {
+		screen_line(&v->s, "No reminder is due, and none is to come.");
+		return;
+	}
+	for (size_t i = 0; i < r->reminders.n; i++) {
+		const struct reminder *m = &r->reminders.v[i];
+		struct cell *cells = table_row(&t);
+		bool due = show_is(m->state, "due");
+		cells[ID].text = m->id;
+		cells[DUE].text = when(v, m->due);
+		cells[ABOUT].text = m->title;
+		cells[LEFT].text = show_day(v, m->day);
+		cells[STATE].text = m->state;
+		if (due)
+			cells[STATE].tint = TINT_WARN;
+	}
+	table_print(&t);
+}
+
+void show_reminder_changed(const struct show *v, const struct reminder_changed *r)
+{
+	bool dry_run = r->dry_run > 0;
+	const struct reminder *m = r->reminder;
+
+	if (!m)
+		return;
+	if (show_is(m->state, "acknowledged"))
+		screen_line(&v->s, "%s %s.", m->id,
+			    dry_run ? "would be acknowledged" : "acknowledged");
+	else
+		screen_line(&v->s, "%s %s %s.", m->id, dry_run ? "would speak" : "speaks",
+			    when(v, m->due));
+	if (r->next)
+		screen_line(&v->s, "Next about that day: %s, %s.", r->next->id,
+			    when(v, r->next->due));
+	show_undo_hint(v, dry_run);
+}

@@ -1,0 +1,185 @@
+/* reminder.list, reminder.ack, reminder.snooze */
+#include "daemon/activity.h"
+#include "daemon/method.h"
+#include "daemon/remind_plan.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+static bool is_same_day(const struct rung *a, const struct rung *b)
+{
+	return a->credential_id == b->credential_id && a->item_id == b->item_id;
+}
+
+/* The first of its day that is to come and was not acknowledged beforehand. */
+static bool is_next(const struct rungs *all, const struct rung *rung)
+{
+	if (rung->past || strcmp(rung->reminder.state, "acknowledged") == 0)
+		return false;
+	for (size_t i = 0; i < all->n; i++) {
+		const struct rung *o = &all->v[i];
+		if (is_same_day(o, rung) && !o->past &&
+		    o->reminder.due < rung->reminder.due &&
+		    strcmp(o->reminder.state, "acknowledged") != 0)
+			return false;
+	}
+	return true;
+}
+
+static bool is_listed(const struct rungs *all, const struct rung *rung, bool every)
+{
+	if (every)
+		return !rung->past || rung->speaks;
+	return strcmp(rung->reminder.state, "due") == 0 || is_next(all, rung);
+}
+
+static int by_due(const void *a, const void *b)
+{
+	const struct reminder *x = a, *y = b;
+
+	return x->due != y->due ? (x->due > y->due) - (x->due < y->due)
+				: strcmp(x->id, y->id);
+}
+
+int method_reminder_list(struct work *w, const struct reminder_list_params *p,
+			 struct reminders *ret, struct err *e)
+{
+	struct rungs all;
+	int r = remind_plan(w, &p->credentials, &all, e);
+
+	if (r < 0)
+		return r;
+	ret->as_of = w->today;
+	ret->reminders.v = arena_array(w->arena, all.n + 1, sizeof(struct reminder));
+	for (size_t i = 0; i < all.n; i++)
+		if (is_listed(&all, &all.v[i], p->all > 0))
+			ret->reminders.v[ret->reminders.n++] = all.v[i].reminder;
+	qsort(ret->reminders.v, ret->reminders.n, sizeof(struct reminder), by_due);
+	return 0;
+}
+
+/* The rung of this name; without rung, "fp" or "tx-lib/3", the one that is due of that day. */
+static const struct rung *named(const struct rungs *all, const char *name)
+{
+	size_t n = strlen(name);
+
+	for (size_t i = 0; i < all->n; i++)
+		if (strcmp(all->v[i].reminder.id, name) == 0)
+			return &all->v[i];
+	for (size_t i = 0; i < all->n; i++) {
+		const struct reminder *o = &all->v[i].reminder;
+		if (strcmp(o->state, "due") == 0 && strncmp(o->id, name, n) == 0 &&
+		    o->id[n] == '/' && !strchr(o->id + n + 1, '/'))
+			return &all->v[i];
+	}
+	return NULL;
+}
+
+static int find(struct work *w, const char *name, struct rungs *all,
+		const struct rung **ret, struct err *e)
+{
+	const struct texts everything = {0};
+	int r = remind_plan(w, &everything, all, e);
+
+	if (r < 0)
+		return r;
+	*ret = named(all, name);
+	if (!*ret) {
+		err_set(e, -PDH_NOT_FOUND, "reminder", "no reminder is called \"%.60s\"",
+			name);
+		return err_hint(e, "pdh remind list --all lists them");
+	}
+	if ((*ret)->past && !(*ret)->speaks)
+		return err_set(e, -PDH_REFUSED, "reminder",
+			       "a later reminder has taken the place of %.60s", name);
+	return 0;
+}
+
+static int store(struct work *w, const struct rung *rung, enum db_query q,
+		 civil_day until, struct err *e)
+{
+	AUTO_STMT s = NULL;
+	int r = db_query(w->db, q, &s, e);
+
+	if (r < 0)
+		return r;
+	db_bind_int(s, ":credential_id", rung->credential_id);
+	db_bind_int(s, ":item_id", rung->item_id);
+	db_bind_date(s, ":day", rung->reminder.day);
+	db_bind_int(s, ":rung", rung->reminder.before);
+	if (q == Q_reminder_ack)
+		db_bind_int(s, ":at", w->now);
+	else
+		db_bind_date(s, ":until", until);
+	return db_run(w->db, s, e);
+}
+
+/* The reminder as it is now, and the next about its day. */
+static int answer(struct work *w, const char *id, struct reminder_changed *ret,
+		  struct err *e)
+{
+	const struct texts everything = {0};
+	const struct rung *rung;
+	struct rungs all;
+	int r = remind_plan(w, &everything, &all, e);
+
+	if (r < 0)
+		return r;
+	rung = named(&all, id);
+	if (!rung)
+		return 0;
+	ret->reminder = arena_alloc(w->arena, sizeof(*ret->reminder));
+	*ret->reminder = rung->reminder;
+	for (size_t i = 0; i < all.n; i++)
+		if (is_same_day(&all.v[i], rung) && &all.v[i] != rung &&
+		    is_next(&all, &all.v[i]))
+			ret->next = &all.v[i].reminder;
+	return 0;
+}
+
+static int change(struct work *w, const struct rung *rung, enum db_query q,
+		  civil_day until, struct reminder_changed *ret, struct err *e)
+{
+	int r = store(w, rung, q, until, e);
+
+	if (r == 0)
+		r = answer(w, rung->reminder.id, ret, e);
+	ret->op = work_op(w);
+	ret->dry_run = w->dry_run;
+	return r;
+}
+
+int method_reminder_ack(struct work *w, const struct reminder_ack_params *p,
+			struct reminder_changed *ret, struct err *e)
+{
+	const struct rung *rung;
+	struct rungs all;
+	int r = find(w, p->reminder, &all, &rung, e);
+
+	if (r < 0)
+		return r;
+	w->what = arena_printf(w->arena, "acknowledge %s", rung->reminder.id);
+	return change(w, rung, Q_reminder_ack, DATE_NONE, ret, e);
+}
+
+int method_reminder_snooze(struct work *w, const struct reminder_snooze_params *p,
+			   struct reminder_changed *ret, struct err *e)
+{
+	enum { LONGEST = 366 }; /* days; beyond a year it would be forgetting */
+	const struct rung *rung;
+	struct rungs all;
+	int r = find(w, p->reminder, &all, &rung, e);
+
+	if (r < 0)
+		return r;
+	if (p->until == DATE_CLEAR || p->until <= w->today)
+		return err_set(e, -PDH_REFUSED, "until", "is a day after today");
+	if (p->until > w->today + LONGEST)
+		return err_set(e, -PDH_REFUSED, "until",
+			       "is at most a year ahead; to be told no more, pdh remind "
+			       "ack %.60s",
+			       rung->reminder.id);
+	w->what = arena_printf(w->arena, "snooze %s until %s", rung->reminder.id,
+			       activity_day_text(w->arena, p->until));
+	return change(w, rung, Q_reminder_snooze, p->until, ret, e);
+}

@@ -1,0 +1,201 @@
+#include "daemon/remind_plan.h"
+
+#include "common/clock.h"
+#include "daemon/held.h"
+#include "daemon/progress.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* Days before the day that matters; the last ones follow it, while there is grace or the licence has lapsed. */
+static const int ladder[] = {365, 180, 90, 60, 30, 14, 7, 1, 0, -1, -7, -30};
+enum { LADDER = sizeof(ladder) / sizeof(ladder[0]) };
+
+/* What the person said about a rung. */
+struct said {
+	int64_t item_id, rung, acked_at;
+	civil_day day, until;
+};
+
+struct planning {
+	struct work *w;
+	const struct held *held;
+	struct said *said;
+	size_t said_n;
+	struct rungs *to;
+};
+
+/* One day that matters. */
+struct deadline {
+	int64_t item_id;
+	civil_day day;
+	const char *title, *next;
+};
+
+static int read_said(struct planning *p, struct err *e)
+{
+	struct db *db = p->w->db;
+	AUTO_STMT s = NULL;
+	int r = db_query(db, Q_reminder_said, &s, e);
+
+	if (r < 0)
+		return r;
+	db_bind_int(s, ":credential_id", p->held->id);
+	while ((r = db_step(db, s, e)) > 0) {
+		p->said = arena_grow(p->w->arena, p->said, p->said_n, sizeof(*p->said));
+		p->said[p->said_n++] = (struct said){
+			.item_id = db_int(s, 0),
+			.day = db_date(s, 1),
+			.rung = db_int(s, 2),
+			.acked_at = db_int(s, 3),
+			.until = db_date(s, 4),
+		};
+	}
+	return r;
+}
+
+static const struct said *said_of(const struct planning *p, const struct deadline *d,
+				  int rung)
+{
+	for (size_t i = 0; i < p->said_n; i++)
+		if (p->said[i].item_id == d->item_id && p->said[i].day == d->day &&
+		    p->said[i].rung == rung)
+			return &p->said[i];
+	return NULL;
+}
+
+/* fp/30d, tx-lib/3/30d of its item 3, fp/0d on the day, fp/+7d after it. */
+static const char *name_of(const struct planning *p, const struct deadline *d, int rung)
+{
+	const char *item =
+		d->item_id ? arena_printf(p->w->arena, "/%lld", (long long)d->item_id)
+			   : "";
+
+	return arena_printf(p->w->arena, "%s%s/%s%dd", p->held->alias, item,
+			    rung < 0 ? "+" : "", abs(rung));
+}
+
+static void add_rung(struct planning *p, const struct deadline *d, int days)
+{
+	const struct said *said = said_of(p, d, days);
+	civil_day speaks_on = d->day - days;
+	struct rung *rung;
+
+	p->to->v = arena_grow(p->w->arena, p->to->v, p->to->n, sizeof(*p->to->v));
+	rung = &p->to->v[p->to->n++];
+	*rung = (struct rung){.credential_id = p->held->id, .item_id = d->item_id};
+	shape_none(&shape_reminder, &rung->reminder);
+	rung->reached = clock_at(speaks_on, REMIND_AT_MINUTES) <= p->w->now;
+	rung->put_off = said && said->until != DATE_NONE;
+	if (rung->put_off)
+		speaks_on = said->until;
+	rung->reminder.id = name_of(p, d, days);
+	rung->reminder.credential = p->held->alias;
+	rung->reminder.title = d->title;
+	rung->reminder.day = d->day;
+	rung->reminder.before = days;
+	rung->reminder.due = clock_at(speaks_on, REMIND_AT_MINUTES);
+	rung->reminder.next = d->next;
+	rung->past = rung->reminder.due <= p->w->now;
+	rung->reminder.state = said && said->acked_at != INT_NONE ? "acknowledged"
+			       : said && !rung->past		  ? "snoozed"
+								  : "armed";
+}
+
+/* A rung that was reached takes the place of those before it, whatever became of it; of it and those that were put off
+ * to a day of their own, the one whose time came last speaks. */
+static void choose(struct rung *v, size_t n)
+{
+	struct rung *latest = NULL;
+	size_t reached = 0;
+
+	while (reached + 1 < n && v[reached + 1].reached)
+		reached++;
+	for (size_t i = 0; i < n; i++)
+		if (v[i].past && (i == reached || v[i].put_off) &&
+		    (!latest || v[i].reminder.due >= latest->reminder.due))
+			latest = &v[i];
+	if (!latest)
+		return;
+	latest->speaks = true;
+	if (strcmp(latest->reminder.state, "acknowledged") != 0)
+		latest->reminder.state = "due";
+}
+
+static void add_deadline(struct planning *p, const struct deadline *d)
+{
+	size_t first = p->to->n;
+
+	for (size_t i = 0; i < LADDER; i++)
+		add_rung(p, d, ladder[i]);
+	choose(p->to->v + first, p->to->n - first);
+}
+
+static void add_cycle(struct planning *p, const struct standing *s)
+{
+	struct arena *a = p->w->arena;
+	const struct deadline d = {
+		.day = s->cycle->to,
+		.title = arena_printf(a, "%s expires", s->alias),
+		.next = arena_printf(a, "pdh status %s", s->alias),
+	};
+
+	if (d.day != DATE_NONE)
+		add_deadline(p, &d);
+}
+
+/* What is only advised is not urged, and to have the hours by the last day of the cycle is what that day is about. */
+static bool is_urged(const struct standing *s, const struct item *item)
+{
+	bool advice = item->level && strcmp(item->level, "should") == 0;
+	bool hours = item->act && strcmp(item->act, "finish") == 0 &&
+		     item->due == s->cycle->to;
+
+	return item->days_left != INT_NONE && !advice && !hours;
+}
+
+static void add_item(struct planning *p, const struct item *item)
+{
+	struct arena *a = p->w->arena;
+	const struct deadline d = {
+		.item_id = item->id,
+		.day = p->w->today + (civil_day)item->days_left,
+		.title = arena_printf(a, "%s: %s", p->held->alias, item->title),
+		.next = arena_printf(a, "pdh credential item done %lld",
+				     (long long)item->id),
+	};
+	add_deadline(p, &d);
+}
+
+static int plan_one(struct work *w, const struct held *h, struct rungs *ret,
+		    struct err *e)
+{
+	struct planning p = {.w = w, .held = h, .to = ret};
+	struct standing s;
+
+	int r = progress_standing(w, h, w->today, &s, e);
+	if (r == 0)
+		r = read_said(&p, e);
+	if (r < 0 || strcmp(s.state, "retired") == 0)
+		return r;
+	add_cycle(&p, &s);
+	for (size_t i = 0; i < s.items.n; i++)
+		if (is_urged(&s, &s.items.v[i]))
+			add_item(&p, &s.items.v[i]);
+	return 0;
+}
+
+int remind_plan(struct work *w, const struct texts *credentials, struct rungs *ret,
+		struct err *e)
+{
+	struct held_list all, chosen = {NULL, 0};
+	civil_day day;
+
+	*ret = (struct rungs){NULL, 0};
+	int r = held_as_of(w, DATE_NONE, &day, &all, e);
+	if (r == 0)
+		r = held_choose(w, &all, credentials, day, &chosen, e);
+	for (size_t i = 0; r == 0 && i < chosen.n; i++)
+		r = plan_one(w, &chosen.v[i], ret, e);
+	return r;
+}

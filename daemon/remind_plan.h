@@ -1,0 +1,31 @@
+/* The plan of reminders: derived anew from the days that matter and from what the person said, never stored.
+ *
+ * A day that matters is the last day of an open cycle, or the day of an item that is to be done by it or expires after
+ * it (those only advised are left aside). Each has a ladder: a rung speaks so many days before it, or after. Of the
+ * rungs whose time has come the latest alone speaks; the older ones are superseded by it. */
+#pragma once
+
+#include "daemon/work.h"
+
+enum {
+	REMIND_AT_MINUTES = 8 * 60
+}; /* of the local day, unless the person says otherwise */
+
+/* One rung of one day. */
+struct rung {
+	int64_t credential_id, item_id; /* item_id 0: the cycle */
+	bool reached;			/* its place on the ladder is */
+	bool put_off;			/* the person named another day for it */
+	bool past;			/* its time has come */
+	bool speaks;			/* the latest of its day whose time has come */
+	struct reminder reminder;
+};
+
+struct rungs {
+	struct rung *v;
+	size_t n;
+};
+
+/* Every rung of the credentials that are named (all in use where none is), by the day that matters and then by time. */
+int remind_plan(struct work *w, const struct texts *credentials, struct rungs *ret,
+		struct err *e);

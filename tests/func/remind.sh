@@ -1,0 +1,96 @@
+#!/bin/sh
+# pdh remind: what is due and what comes next, acknowledged, snoozed, and taken back.
+. tests/support/func.sh
+
+run 0 pdh remind list
+has "No reminder is due"
+run 3 pdh remind list --fail-empty
+dana
+run 0 pdh credential item add fp "Renew prints" --due 2026-04-01
+ids() {
+	run 0 pdh remind list "$@" --json
+	out=$(printf '%s' "$out" | jq -r '[.reminders[] | .id + "=" + .state] | join(" ")')
+}
+
+ids fp
+same "$out" "fp/90d=due fp/3/30d=due fp/3/14d=armed fp/60d=armed" "reminders of fp"
+run 0 pdh remind list fp
+has "fp/90d" "Sun 1 Mar 08:00" "fp: Renew prints" "30 May 2026"
+ids
+lacks "finish" "il-pel/1/"
+ok "of each day that matters, the latest that is due and the next are listed"
+
+run 0 pdh remind ack fp
+has "fp/90d acknowledged." "Next about that day: fp/60d, Tue 31 Mar 08:00." "pdh undo"
+ids fp
+same "$out" "fp/3/30d=due fp/3/14d=armed fp/60d=armed" "after an acknowledgement"
+run 0 pdh undo
+ids fp
+same "$out" "fp/90d=due fp/3/30d=due fp/3/14d=armed fp/60d=armed" "after undo"
+run 0 pdh remind ack fp/60d
+ids fp
+same "$out" "fp/90d=due fp/3/30d=due fp/3/14d=armed fp/30d=armed" "one acknowledged beforehand"
+run 0 pdh undo
+run 0 pdh remind ack fp/3
+ids fp
+same "$out" "fp/90d=due fp/3/14d=armed fp/60d=armed" "an item's, by its number"
+ok "an acknowledged one is told no more, and the next still comes"
+
+before=$(stored)
+run 0 pdh remind ack fp --dry-run
+has "would be acknowledged" "Nothing was stored."
+run 0 pdh remind snooze fp fri -n
+has "would speak"
+run 3 pdh remind ack nope
+has '"nope"' "pdh remind list --all"
+run 3 pdh remind ack fp/61d
+run 5 pdh remind ack fp/180d
+has "later reminder has taken the place of fp/180d"
+run 5 pdh remind snooze fp today
+has "is a day after today"
+run 5 pdh remind snooze fp 2028-01-01
+has "at most a year"
+run 5 pdh remind snooze fp none
+run 2 pdh remind snooze fp whenever
+run 2 pdh remind snooze fp
+run 3 pdh remind list nope
+same "$(stored)" "$before" "the records after mistakes"
+ok "a mistake gets a sentence and changes nothing"
+
+run 0 pdh remind snooze fp/90d "in 6 days"
+has "fp/90d speaks Fri 20 Mar 08:00."
+ids fp
+same "$out" "fp/3/14d=armed fp/90d=snoozed" "snoozed"
+at 2026-03-20T07:59:59
+ids fp
+same "$out" "fp/3/14d=due fp/90d=snoozed fp/3/7d=armed" "a second before"
+at 2026-03-20T08:00:00
+ids fp
+same "$out" "fp/3/14d=due fp/90d=due fp/3/7d=armed fp/60d=armed" "when its day has come"
+at 2026-03-31T08:00:00
+ids fp
+has "fp/60d=due"
+lacks "fp/90d"
+ok "a snoozed one speaks on its day, until a later one takes its place"
+
+# The plan is derived: whatever moves a day moves its reminders.
+run 0 pdh credential item edit 3 --due 2026-09-30
+ids fp
+has "fp/3/180d=armed"
+run 0 pdh credential item done 3
+ids fp
+lacks "fp/3/"
+run 0 pdh credential edit fp --expires 2026-07-30
+ids fp
+same "$out" "fp/180d=due fp/90d=armed" "after the day moved"
+run 0 pdh credential retire fp
+run 0 pdh remind list --all --json
+out=$(printf '%s' "$out" | jq -r '.reminders[].id')
+lacks "fp/"
+run 0 pdh undo
+run 0 pdh remind ack fp
+run 0 pdh credential rm fp --yes
+run 0 pdh undo
+ids fp
+same "$out" "fp/90d=armed" "what was acknowledged, after undo of a removal"
+ok "changing, doing, retiring and taking back re-plan by themselves"
