@@ -19,6 +19,7 @@
 #include "client/schema.h"
 #include "client/show.h"
 #include "client/template.h"
+#include "client/unseen.h"
 #include "common/paths.h"
 
 #include <errno.h>
@@ -496,6 +497,14 @@ static int run_local(struct run *r)
 	return give_schemas(r);
 }
 
+/* Reminders are for a person who reads; a daemon that was stopped, or not asked, is not started for them. */
+static bool may_tell(const struct run *r)
+{
+	return r->o->output == OUTPUT_PEOPLE && !r->o->quiet && r->questions.tty &&
+	       r->command->method->access != ACCESS_CONTROL &&
+	       r->command->method->access != ACCESS_LOCAL && !is(r, METHOD_prompt_get);
+}
+
 static int run_remote(struct run *r)
 {
 	if (r->o->socket)
@@ -516,6 +525,8 @@ static int run_remote(struct run *r)
 		s = give_prompt(r);
 	else
 		s = ask_daemon(r);
+	if (s >= 0 && may_tell(r))
+		unseen_tell(&r->call, &r->questions, is(r, METHOD_reminder_list));
 	call_done(&r->call);
 	return s;
 }

@@ -10,11 +10,12 @@ struct change_recorder {
 	int64_t op;
 };
 
-/* History is not recorded in itself, and rule sets are for ever. */
+/* History is not recorded in itself, rule sets are for ever, and what was seen cannot be unseen. */
 static int is_content(void *unused, const char *table)
 {
 	(void)unused;
-	return strcmp(table, "change") != 0 && strcmp(table, "rule_set") != 0;
+	return strcmp(table, "change") != 0 && strcmp(table, "rule_set") != 0 &&
+	       strcmp(table, "reminder_shown") != 0;
 }
 
 static int next_op(struct db *db, int64_t *ret, struct err *e)

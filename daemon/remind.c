@@ -1,4 +1,4 @@
-/* reminder.list, reminder.ack, reminder.snooze */
+/* reminder.list, reminder.unseen, reminder.shown, reminder.ack, reminder.snooze */
 #include "daemon/activity.h"
 #include "daemon/method.h"
 #include "daemon/remind_plan.h"
@@ -58,6 +58,26 @@ int method_reminder_list(struct work *w, const struct reminder_list_params *p,
 	return 0;
 }
 
+int method_reminder_unseen(struct work *w, const struct reminder_unseen_params *p,
+			   struct reminders *ret, struct err *e)
+{
+	const struct texts everything = {0};
+	struct rungs all;
+	int r = remind_plan(w, &everything, &all, e);
+
+	(void)p;
+	if (r < 0)
+		return r;
+	ret->as_of = w->today;
+	ret->reminders.v = arena_array(w->arena, all.n + 1, sizeof(struct reminder));
+	for (size_t i = 0; i < all.n; i++)
+		if (strcmp(all.v[i].reminder.state, "due") == 0 &&
+		    all.v[i].shown_at == INT_NONE)
+			ret->reminders.v[ret->reminders.n++] = all.v[i].reminder;
+	qsort(ret->reminders.v, ret->reminders.n, sizeof(struct reminder), by_due);
+	return 0;
+}
+
 /* The rung of this name; without rung, "fp" or "tx-lib/3", the one that is due of that day. */
 static const struct rung *named(const struct rungs *all, const char *name)
 {
@@ -107,10 +127,10 @@ static int store(struct work *w, const struct rung *rung, enum db_query q,
 	db_bind_int(s, ":item_id", rung->item_id);
 	db_bind_date(s, ":day", rung->reminder.day);
 	db_bind_int(s, ":rung", rung->reminder.before);
-	if (q == Q_reminder_ack)
-		db_bind_int(s, ":at", w->now);
-	else
+	if (q == Q_reminder_snooze)
 		db_bind_date(s, ":until", until);
+	else
+		db_bind_int(s, ":at", w->now);
 	return db_run(w->db, s, e);
 }
 
@@ -147,6 +167,16 @@ static int change(struct work *w, const struct rung *rung, enum db_query q,
 	ret->op = work_op(w);
 	ret->dry_run = w->dry_run;
 	return r;
+}
+
+int method_reminder_shown(struct work *w, const struct reminder_shown_params *p,
+			  struct reminder_changed *ret, struct err *e)
+{
+	const struct rung *rung;
+	struct rungs all;
+	int r = find(w, p->reminder, &all, &rung, e);
+
+	return r < 0 ? r : change(w, rung, Q_reminder_show, DATE_NONE, ret, e);
 }
 
 int method_reminder_ack(struct work *w, const struct reminder_ack_params *p,

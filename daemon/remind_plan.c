@@ -13,7 +13,7 @@ enum { LADDER = sizeof(ladder) / sizeof(ladder[0]) };
 
 /* What the person said about a rung. */
 struct said {
-	int64_t item_id, rung, acked_at;
+	int64_t item_id, rung, acked_at, shown_at;
 	civil_day day, until;
 };
 
@@ -49,19 +49,30 @@ static int read_said(struct planning *p, struct err *e)
 			.rung = db_int(s, 2),
 			.acked_at = db_int(s, 3),
 			.until = db_date(s, 4),
+			.shown_at = db_int(s, 5),
 		};
 	}
 	return r;
 }
 
-static const struct said *said_of(const struct planning *p, const struct deadline *d,
-				  int rung)
+/* All that was said of one rung. */
+static struct said said_of(const struct planning *p, const struct deadline *d, int rung)
 {
-	for (size_t i = 0; i < p->said_n; i++)
-		if (p->said[i].item_id == d->item_id && p->said[i].day == d->day &&
-		    p->said[i].rung == rung)
-			return &p->said[i];
-	return NULL;
+	struct said all = {
+		.acked_at = INT_NONE, .shown_at = INT_NONE, .until = DATE_NONE};
+
+	for (size_t i = 0; i < p->said_n; i++) {
+		const struct said *one = &p->said[i];
+		if (one->item_id != d->item_id || one->day != d->day || one->rung != rung)
+			continue;
+		if (one->shown_at != INT_NONE) {
+			all.shown_at = one->shown_at;
+			continue;
+		}
+		all.acked_at = one->acked_at;
+		all.until = one->until;
+	}
+	return all;
 }
 
 /* fp/30d, tx-lib/3/30d of its item 3, fp/0d on the day, fp/+7d after it. */
@@ -77,7 +88,7 @@ static const char *name_of(const struct planning *p, const struct deadline *d, i
 
 static void add_rung(struct planning *p, const struct deadline *d, int days)
 {
-	const struct said *said = said_of(p, d, days);
+	const struct said said = said_of(p, d, days);
 	civil_day speaks_on = d->day - days;
 	struct rung *rung;
 
@@ -86,9 +97,9 @@ static void add_rung(struct planning *p, const struct deadline *d, int days)
 	*rung = (struct rung){.credential_id = p->held->id, .item_id = d->item_id};
 	shape_none(&shape_reminder, &rung->reminder);
 	rung->reached = clock_at(speaks_on, REMIND_AT_MINUTES) <= p->w->now;
-	rung->put_off = said && said->until != DATE_NONE;
+	rung->put_off = said.until != DATE_NONE;
 	if (rung->put_off)
-		speaks_on = said->until;
+		speaks_on = said.until;
 	rung->reminder.id = name_of(p, d, days);
 	rung->reminder.credential = p->held->alias;
 	rung->reminder.title = d->title;
@@ -97,9 +108,12 @@ static void add_rung(struct planning *p, const struct deadline *d, int days)
 	rung->reminder.due = clock_at(speaks_on, REMIND_AT_MINUTES);
 	rung->reminder.next = d->next;
 	rung->past = rung->reminder.due <= p->w->now;
-	rung->reminder.state = said && said->acked_at != INT_NONE ? "acknowledged"
-			       : said && !rung->past		  ? "snoozed"
-								  : "armed";
+	rung->shown_at = said.shown_at != INT_NONE && said.shown_at >= rung->reminder.due
+				 ? said.shown_at
+				 : INT_NONE;
+	rung->reminder.state = said.acked_at != INT_NONE      ? "acknowledged"
+			       : rung->put_off && !rung->past ? "snoozed"
+							      : "armed";
 }
 
 /* A rung that was reached takes the place of those before it, whatever became of it; of it and those that were put off

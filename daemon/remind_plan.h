@@ -18,6 +18,7 @@ struct rung {
 	bool put_off;			/* the person named another day for it */
 	bool past;			/* its time has come */
 	bool speaks;			/* the latest of its day whose time has come */
+	int64_t shown_at; /* at a terminal, since its time came; INT_NONE: not yet */
 	struct reminder reminder;
 };
 

@@ -12,3 +12,13 @@ CREATE TABLE reminder (
   CONSTRAINT "day: not a date" CHECK (day IS date(day)),
   CONSTRAINT "until: not a date" CHECK (snoozed_until IS NULL OR snoozed_until IS date(snoozed_until))
 ) STRICT, WITHOUT ROWID;
+
+-- Reminders that were shown at a terminal, which is told once. No history is kept of that.
+CREATE TABLE reminder_shown (
+  credential_id  INTEGER NOT NULL REFERENCES credential ON DELETE CASCADE,
+  item_id        INTEGER NOT NULL DEFAULT 0,
+  day            TEXT NOT NULL,
+  rung           INTEGER NOT NULL,
+  shown_at       INTEGER NOT NULL,
+  PRIMARY KEY (credential_id, item_id, day, rung)
+) STRICT, WITHOUT ROWID;

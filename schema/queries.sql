@@ -437,7 +437,9 @@ SELECT alias AS value, title AS about FROM credential ORDER BY alias;
 -- ---- reminders ------------------------------------------------------------------------------------
 
 -- name: reminder_said
-SELECT item_id, day, rung, acked_at, snoozed_until FROM reminder WHERE credential_id = :credential_id;
+SELECT item_id, day, rung, acked_at, snoozed_until, NULL FROM reminder WHERE credential_id = :credential_id
+UNION ALL
+SELECT item_id, day, rung, NULL, NULL, shown_at FROM reminder_shown WHERE credential_id = :credential_id;
 
 -- name: reminder_ack
 INSERT INTO reminder (credential_id, item_id, day, rung, acked_at) VALUES (:credential_id, :item_id, :day, :rung, :at)
@@ -447,3 +449,8 @@ ON CONFLICT DO UPDATE SET acked_at = excluded.acked_at, snoozed_until = NULL;
 INSERT INTO reminder (credential_id, item_id, day, rung, snoozed_until)
 VALUES (:credential_id, :item_id, :day, :rung, :until)
 ON CONFLICT DO UPDATE SET snoozed_until = excluded.snoozed_until, acked_at = NULL;
+
+-- name: reminder_show
+INSERT INTO reminder_shown (credential_id, item_id, day, rung, shown_at)
+VALUES (:credential_id, :item_id, :day, :rung, :at)
+ON CONFLICT DO UPDATE SET shown_at = excluded.shown_at;

@@ -94,3 +94,47 @@ run 0 pdh undo
 ids fp
 same "$out" "fp/90d=armed" "what was acknowledged, after undo of a removal"
 ok "changing, doing, retiring and taking back re-plan by themselves"
+
+# The last line of the next command, for whoever sits at a terminal.
+run 0 pdh daemon stop
+rm -r "$HOME/.local"
+at 2026-03-14T09:30:00
+dana
+run 0 pdh credential item add fp "Renew prints" --due 2026-04-01
+last() {
+	run 0 env COLUMNS=120 script -qefc "$1" /dev/null
+	out=$(printf '%s\n' "$out" | tr -d '\r' | tail -1)
+}
+run 0 pdh list
+lacks "Reminder"
+last "pdh list --json"
+lacks "Reminder"
+last "pdh list -q"
+lacks "Reminder"
+last "pdh list 2>'$HOME/err'"
+lacks "Reminder"
+history=$(pdh history --json)
+last "pdh list"
+same "$out" "Reminder: fp expires, Sat 30 May 2026 (77 days left): pdh remind ack fp/90d" "the last line"
+last "pdh credential list"
+has "Reminder: fp: Renew prints, Wed 1 Apr 2026 (18 days left)" "pdh remind ack fp/3/30d"
+last "pdh list"
+lacks "Reminder"
+same "$(pdh history --json)" "$history" "the history after what was shown"
+run 0 pdh remind list
+has "fp/90d" "fp/3/30d"
+ok "a reminder is the last line at the terminal, once"
+
+run 0 pdh remind snooze fp/90d "in 3 days"
+at 2026-03-17T08:00:00
+last "pdh list"
+has "fp/90d"
+at 2026-03-18T08:00:00
+last "pdh remind list"
+last "pdh list"
+lacks "Reminder"
+at 2026-05-31T08:00:00
+run 0 pdh remind ack fp/3
+last "pdh list"
+has "Reminder: fp expires, Sat 30 May 2026 (1 day ago)"
+ok "it is told again when it was snoozed, and each rung is told"
