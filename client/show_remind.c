@@ -71,3 +71,20 @@ void show_reminder_changed(const struct show *v, const struct reminder_changed *
 			    when(v, r->next->due));
 	show_undo_hint(v, dry_run);
 }
+
+static const char *or_none(const char *days)
+{
+	return days && *days ? days : "none";
+}
+
+void show_reminder_policy(const struct show *v, const struct reminder_policy *r)
+{
+	screen_line(&v->s, "%s: reminders speak at %s%s.", r->credential, r->at,
+		    r->usual > 0 ? ", by the usual ladder" : "");
+	screen_line(&v->s, "  before  %s", or_none(r->lead));
+	screen_line(&v->s, "  after   %s", or_none(r->after));
+	if (r->next)
+		screen_line(&v->s, "Next: %s, %s.", r->next->id, when(v, r->next->due));
+	if (r->op != INT_NONE || r->dry_run > 0)
+		show_undo_hint(v, r->dry_run > 0);
+}

@@ -3,13 +3,10 @@
 #include "common/clock.h"
 #include "daemon/held.h"
 #include "daemon/progress.h"
+#include "daemon/remind_policy.h"
 
 #include <stdlib.h>
 #include <string.h>
-
-/* Days before the day that matters; the last ones follow it, while there is grace or the licence has lapsed. */
-static const int ladder[] = {365, 180, 90, 60, 30, 14, 7, 1, 0, -1, -7, -30};
-enum { LADDER = sizeof(ladder) / sizeof(ladder[0]) };
 
 /* What the person said about a rung. */
 struct said {
@@ -20,6 +17,7 @@ struct said {
 struct planning {
 	struct work *w;
 	const struct held *held;
+	struct remind_policy policy;
 	struct said *said;
 	size_t said_n;
 	struct rungs *to;
@@ -96,7 +94,7 @@ static void add_rung(struct planning *p, const struct deadline *d, int days)
 	rung = &p->to->v[p->to->n++];
 	*rung = (struct rung){.credential_id = p->held->id, .item_id = d->item_id};
 	shape_none(&shape_reminder, &rung->reminder);
-	rung->reached = clock_at(speaks_on, REMIND_AT_MINUTES) <= p->w->now;
+	rung->reached = clock_at(speaks_on, p->policy.minute) <= p->w->now;
 	rung->put_off = said.until != DATE_NONE;
 	if (rung->put_off)
 		speaks_on = said.until;
@@ -105,7 +103,7 @@ static void add_rung(struct planning *p, const struct deadline *d, int days)
 	rung->reminder.title = d->title;
 	rung->reminder.day = d->day;
 	rung->reminder.before = days;
-	rung->reminder.due = clock_at(speaks_on, REMIND_AT_MINUTES);
+	rung->reminder.due = clock_at(speaks_on, p->policy.minute);
 	rung->reminder.next = d->next;
 	rung->past = rung->reminder.due <= p->w->now;
 	rung->shown_at = said.shown_at != INT_NONE && said.shown_at >= rung->reminder.due
@@ -140,8 +138,8 @@ static void add_deadline(struct planning *p, const struct deadline *d)
 {
 	size_t first = p->to->n;
 
-	for (size_t i = 0; i < LADDER; i++)
-		add_rung(p, d, ladder[i]);
+	for (size_t i = 0; i < p->policy.n; i++)
+		add_rung(p, d, p->policy.rungs[i]);
 	choose(p->to->v + first, p->to->n - first);
 }
 
@@ -188,6 +186,8 @@ static int plan_one(struct work *w, const struct held *h, struct rungs *ret,
 	struct standing s;
 
 	int r = progress_standing(w, h, w->today, &s, e);
+	if (r == 0)
+		r = remind_policy_read(w, h->id, &p.policy, e);
 	if (r == 0)
 		r = read_said(&p, e);
 	if (r < 0 || strcmp(s.state, "retired") == 0)

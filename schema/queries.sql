@@ -454,3 +454,13 @@ ON CONFLICT DO UPDATE SET snoozed_until = excluded.snoozed_until, acked_at = NUL
 INSERT INTO reminder_shown (credential_id, item_id, day, rung, shown_at)
 VALUES (:credential_id, :item_id, :day, :rung, :at)
 ON CONFLICT DO UPDATE SET shown_at = excluded.shown_at;
+
+-- name: reminder_policy_get
+SELECT lead, after, minute FROM reminder_policy WHERE credential_id = :credential_id;
+
+-- name: reminder_policy_set
+INSERT INTO reminder_policy (credential_id, lead, after, minute) VALUES (:credential_id, :lead, :after, :minute)
+ON CONFLICT DO UPDATE SET lead = excluded.lead, after = excluded.after, minute = excluded.minute;
+
+-- name: reminder_policy_unset
+DELETE FROM reminder_policy WHERE credential_id = :credential_id;

@@ -162,6 +162,13 @@ CREATE TABLE reminder (
   CONSTRAINT "day: not a date" CHECK (day IS date(day)),
   CONSTRAINT "until: not a date" CHECK (snoozed_until IS NULL OR snoozed_until IS date(snoozed_until))
 ) STRICT, WITHOUT ROWID;
+CREATE TABLE reminder_policy (
+  credential_id  INTEGER PRIMARY KEY REFERENCES credential ON DELETE CASCADE,
+  lead           TEXT NOT NULL,
+  after          TEXT NOT NULL,
+  minute         INTEGER NOT NULL,
+  CONSTRAINT "at: a time of the day" CHECK (minute BETWEEN 0 AND 1439)
+) STRICT;
 CREATE TABLE reminder_shown (
   credential_id  INTEGER NOT NULL REFERENCES credential ON DELETE CASCADE,
   item_id        INTEGER NOT NULL DEFAULT 0,

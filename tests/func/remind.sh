@@ -138,3 +138,43 @@ run 0 pdh remind ack fp/3
 last "pdh list"
 has "Reminder: fp expires, Sat 30 May 2026 (1 day ago)"
 ok "it is told again when it was snoozed, and each rung is told"
+
+# A ladder of one's own.
+at 2026-03-14T09:30:00
+run 0 pdh remind policy tx-lib
+has "tx-lib: reminders speak at 08:00, by the usual ladder." "365d, 180d, 90d, 60d, 30d, 14d, 7d, 1d, 0d" "1d, 7d, 30d" \
+	"Next: tx-lib/365d"
+lacks "undo"
+run 0 pdh remind policy tx-lib --lead 1d,200d,30,200 --after "" --at 17:05
+has "speak at 17:05." "before  200d, 30d, 1d" "after   none" "Next: tx-lib/200d" "pdh undo"
+run 0 pdh remind list tx-lib --all --json
+get '[.reminders[] | select(.title == "tx-lib expires") | .id] | join(" ")' "tx-lib/200d tx-lib/30d tx-lib/1d"
+get '.reminders[0].due' 2027-02-12T17:05:00Z
+run 0 pdh remind policy tx-lib --at 07:00 -n
+has "Nothing was stored."
+run 0 pdh remind policy tx-lib --lead ""
+has "before  none" "after   none"
+run 0 pdh remind list tx-lib
+has "No reminder is due"
+run 0 pdh undo
+run 0 pdh remind policy tx-lib --json
+get '.lead + " " + .at + " " + (.op | tostring)' "200d, 30d, 1d 17:05 null"
+before=$(stored)
+run 2 pdh remind policy tx-lib --lead 90d,soon
+has '"90d,soon"' "90d,30d,1d"
+run 2 pdh remind policy tx-lib --lead 4000d
+run 2 pdh remind policy tx-lib --after 0d
+has "1d to 366d"
+run 2 pdh remind policy tx-lib --at 24:00
+has "08:00"
+run 2 pdh remind policy tx-lib --usual --at 09:00
+run 3 pdh remind policy nope
+run 2 pdh remind policy tx-lib --lead "$(seq -s , 1 40)"
+has "more than 32"
+same "$(stored)" "$before" "the records after mistakes"
+run 0 pdh remind policy tx-lib --usual
+has "usual ladder"
+run 0 pdh undo
+run 0 pdh remind policy tx-lib
+has "200d"
+ok "a credential has a ladder of its own, until the usual one is wanted again"
