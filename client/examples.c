@@ -21,7 +21,7 @@ const struct task tasks[] = {
 	{"Hours", "activity"},
 	{"Changes", "change"},
 	{"Credentials", "credential,item"},
-	{"Reminders", "reminder"},
+	{"Reminders", "reminder,calendar"},
 	{"Rules", "pack"},
 	{"pdh itself", "daemon,api,doctor,version,help,completion"},
 };

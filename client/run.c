@@ -3,6 +3,7 @@
 #include "client/ask.h"
 #include "client/bars.h"
 #include "client/blame.h"
+#include "client/calendar.h"
 #include "client/call.h"
 #include "client/complete.h"
 #include "client/doctor.h"
@@ -391,6 +392,11 @@ static int ask_daemon(struct run *r)
 		s = call_any(r, &ans);
 	if (s < 0)
 		return s;
+	if (is(r, METHOD_calendar_get) &&
+	    calendar_write(r->command->params, &ans, r->c->arena, r->e) < 0) {
+		answer_done(&ans);
+		return r->e->code;
+	}
 	if (r->command->bare && r->o->output == OUTPUT_PEOPLE && nothing_set_up(&ans)) {
 		help_bare(&r->term, false, stdout);
 		answer_done(&ans);

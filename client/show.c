@@ -65,6 +65,7 @@ static void choose(const struct show *v, enum method_id id, const void *record)
 		SHOW(reminder_list, show_reminders);
 		SHOW(reminder_unseen, show_reminders);
 		SHOW(reminder_shown, show_reminder_changed);
+		SHOW(calendar_get, show_calendar);
 		SHOW(reminder_policy, show_reminder_policy);
 		SHOW(reminder_ack, show_reminder_changed);
 		SHOW(reminder_snooze, show_reminder_changed);

@@ -38,6 +38,7 @@ void show_item_changed(const struct show *v, const struct item_changed *r);
 void show_set_up(const struct show *v, const struct set_up *r);
 
 void show_reminders(const struct show *v, const struct reminders *r);
+void show_calendar(const struct show *v, const struct calendar *r);
 void show_reminder_policy(const struct show *v, const struct reminder_policy *r);
 void show_reminder_changed(const struct show *v, const struct reminder_changed *r);
 

@@ -88,3 +88,12 @@ void show_reminder_policy(const struct show *v, const struct reminder_policy *r)
 	if (r->op != INT_NONE || r->dry_run > 0)
 		show_undo_hint(v, r->dry_run > 0);
 }
+
+void show_calendar(const struct show *v, const struct calendar *r)
+{
+	if (r->file)
+		screen_line(&v->s, "%s: %s.", r->file,
+			    show_count(v, r->events, "day", "days"));
+	else
+		(void)fputs(r->text, v->s.out);
+}

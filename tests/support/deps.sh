@@ -8,8 +8,9 @@ hint=
 [ "$1" = --hint ] && hint=1 && shift
 
 build='gcc make libc6-dev pkg-config libuv1-dev libsqlite3-dev libmsgpack-dev|libmsgpack-c-dev
-	libjansson-dev libfyaml-dev libsystemd-dev libutf8proc-dev'
-test='libcmocka-dev clang-format clang-tidy mandoc jq sqlite3 python3-pynvim python3-jsonschema python3-yaml bash zsh fish bash-completion
+	libjansson-dev libfyaml-dev libsystemd-dev libutf8proc-dev
+	libical-dev'
+test='libcmocka-dev clang-format clang-tidy mandoc jq sqlite3 python3-pynvim python3-jsonschema python3-yaml python3-icalendar bash zsh fish bash-completion
 	shellcheck systemd procps util-linux'
 case $1 in
 build) wanted=$build ;;

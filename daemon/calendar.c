@@ -1,0 +1,175 @@
+/* calendar.get. libical is loaded with the first calendar that is asked for: most daemons make none, and with what it
+ * brings along it would be a quarter of an idle one. */
+#include "common/clock.h"
+#include "daemon/method.h"
+#include "daemon/remind_plan.h"
+
+#include <dlfcn.h>
+#include <libical/ical.h>
+#include <stdlib.h>
+
+/* What is used of libical. */
+#define ICAL_MAP(X)                       \
+	X(icalcomponent_new)              \
+	X(icalcomponent_free)             \
+	X(icalcomponent_add_component)    \
+	X(icalcomponent_add_property)     \
+	X(icalcomponent_as_ical_string_r) \
+	X(icalproperty_new_action)        \
+	X(icalproperty_new_description)   \
+	X(icalproperty_new_dtend)         \
+	X(icalproperty_new_dtstamp)       \
+	X(icalproperty_new_dtstart)       \
+	X(icalproperty_new_method)        \
+	X(icalproperty_new_prodid)        \
+	X(icalproperty_new_summary)       \
+	X(icalproperty_new_transp)        \
+	X(icalproperty_new_trigger)       \
+	X(icalproperty_new_uid)           \
+	X(icalproperty_new_version)       \
+	X(icaltime_from_string)           \
+	X(icaltriggertype_from_int)
+
+static struct {
+	void *library;
+#define X(name) __typeof__(&(name)) name;
+	ICAL_MAP(X)
+#undef X
+} ical;
+
+static int missing(struct err *e)
+{
+	err_set(e, -PDH_FAILED, NULL, "calendars need libical: %.200s", dlerror());
+	return err_hint(e, "install the package libical3");
+}
+
+static int load(struct err *e)
+{
+	if (ical.library)
+		return 0;
+	void *library = dlopen("libical.so.3", RTLD_LAZY | RTLD_LOCAL);
+	if (!library)
+		return missing(e);
+#define X(name)                                                               \
+	ical.name = __extension__(__typeof__(&(name))) dlsym(library, #name); \
+	if (!ical.name)                                                       \
+		return missing(e);
+	ICAL_MAP(X)
+#undef X
+	ical.library = library;
+	return 0;
+}
+
+static void put(icalcomponent *c, icalproperty *p)
+{
+	ical.icalcomponent_add_property(c, p);
+}
+
+static struct icaltimetype day_of(struct work *w, civil_day day)
+{
+	int year, month, dom;
+
+	date_split(day, &year, &month, &dom);
+	return ical.icaltime_from_string(
+		arena_printf(w->arena, "%04d%02d%02d", year, month, dom));
+}
+
+static struct icaltimetype instant_of(struct work *w, int64_t at)
+{
+	char iso[TIME_ISO_SIZE];
+	char *out = arena_alloc(w->arena, TIME_ISO_SIZE);
+	size_t n = 0;
+
+	time_format_iso(at, iso);
+	for (const char *c = iso; *c; c++)
+		if (*c != '-' && *c != ':')
+			out[n++] = *c;
+	return ical.icaltime_from_string(out);
+}
+
+/* Alarms count from the midnight with which the day begins. */
+static void add_alarm(icalcomponent *event, const struct reminder *m)
+{
+	icalcomponent *alarm = ical.icalcomponent_new(ICAL_VALARM_COMPONENT);
+	int64_t seconds = m->due - clock_at(m->day, 0);
+
+	put(alarm, ical.icalproperty_new_action(ICAL_ACTION_DISPLAY));
+	put(alarm, ical.icalproperty_new_description(m->title));
+	put(alarm,
+	    ical.icalproperty_new_trigger(ical.icaltriggertype_from_int((int)seconds)));
+	ical.icalcomponent_add_component(event, alarm);
+}
+
+/* A day keeps its name when it moves, so that calendar programs move it too. */
+static const char *uid_of(struct work *w, const struct rung *rung)
+{
+	return rung->item_id
+		       ? arena_printf(w->arena, "item-%lld@pdh", (long long)rung->item_id)
+		       : arena_printf(w->arena, "credential-%lld@pdh",
+				      (long long)rung->credential_id);
+}
+
+static icalcomponent *add_event(struct work *w, icalcomponent *calendar,
+				const struct rung *rung)
+{
+	icalcomponent *event = ical.icalcomponent_new(ICAL_VEVENT_COMPONENT);
+	const struct reminder *m = &rung->reminder;
+
+	put(event, ical.icalproperty_new_uid(uid_of(w, rung)));
+	put(event, ical.icalproperty_new_dtstamp(instant_of(w, w->now)));
+	put(event, ical.icalproperty_new_dtstart(day_of(w, m->day)));
+	put(event, ical.icalproperty_new_dtend(day_of(w, m->day + 1)));
+	put(event, ical.icalproperty_new_summary(m->title));
+	put(event, ical.icalproperty_new_description(m->next));
+	put(event, ical.icalproperty_new_transp(ICAL_TRANSP_TRANSPARENT));
+	ical.icalcomponent_add_component(calendar, event);
+	return event;
+}
+
+static bool is_of_same_day(const struct rung *a, const struct rung *b)
+{
+	return a->credential_id == b->credential_id && a->item_id == b->item_id;
+}
+
+/* The rungs of one day follow one another; those to come are its alarms. */
+static int64_t add_events(struct work *w, icalcomponent *calendar,
+			  const struct rungs *all)
+{
+	icalcomponent *event = NULL;
+	int64_t n = 0;
+
+	for (size_t i = 0; i < all->n; i++) {
+		const struct rung *rung = &all->v[i];
+		if (i == 0 || !is_of_same_day(rung, rung - 1)) {
+			event = add_event(w, calendar, rung);
+			n++;
+		}
+		if (!rung->past)
+			add_alarm(event, &rung->reminder);
+	}
+	return n;
+}
+
+int method_calendar_get(struct work *w, const struct calendar_get_params *p,
+			struct calendar *ret, struct err *e)
+{
+	const struct texts everything = {0};
+	struct rungs all;
+
+	(void)p;
+	int r = load(e);
+	if (r == 0)
+		r = remind_plan(w, &everything, &all, e);
+	if (r < 0)
+		return r;
+	icalcomponent *calendar = ical.icalcomponent_new(ICAL_VCALENDAR_COMPONENT);
+	put(calendar, ical.icalproperty_new_version("2.0"));
+	put(calendar, ical.icalproperty_new_prodid("-//pdh//pdhd " PDH_VERSION "//EN"));
+	put(calendar, ical.icalproperty_new_method(ICAL_METHOD_PUBLISH));
+	ret->events = add_events(w, calendar, &all);
+	char *text = ical.icalcomponent_as_ical_string_r(calendar);
+	ret->text = arena_dup(w->arena, text);
+	free(text);
+	ical.icalcomponent_free(calendar);
+	return 0;
+}

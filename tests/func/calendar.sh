@@ -1,0 +1,57 @@
+#!/bin/sh
+# pdh remind calendar, as another program reads it.
+. tests/support/func.sh
+
+dana
+run 0 pdh credential item add fp 'Mail, fax; "bring" \ Führungszeugnis and whatever else is on the list of the office' \
+	--due 2026-04-01
+cat >"$HOME/read.py" <<'END'
+import sys
+import icalendar
+with open(sys.argv[1], "rb") as f:
+    raw = f.read()
+assert all(len(line) <= 75 for line in raw.split(b"\r\n")), "a line is longer than 75 bytes"
+for event in sorted(icalendar.Calendar.from_ical(raw).walk("VEVENT"), key=lambda e: str(e["uid"])):
+    alarms = [str(int(a["trigger"].dt.total_seconds() // 3600)) for a in event.walk("VALARM")]
+    print(event["uid"], event["dtstart"].dt, event["dtend"].dt - event["dtstart"].dt, ",".join(alarms), event["summary"])
+END
+read_file() {
+	run 0 $python "$HOME/read.py" "$HOME/d.ics"
+}
+
+run 0 pdh remind calendar --out "$HOME/d.ics"
+has "d.ics: 5 days."
+same "$(stat -c %a "$HOME/d.ics")" 600 "the mode"
+read_file
+has "credential-1@pdh 2027-08-31 1 day" "tx-lib expires" "item-2@pdh 2029-08-31"
+has "credential-3@pdh 2026-05-30 1 day, 0:00:00 -1432,-712,-328,-160,-16,8,32,176,728 fp expires"
+has 'item-3@pdh 2026-04-01 1 day, 0:00:00 -328,-160,-16,8,32,176,728 fp: Mail, fax; "bring" \ Führungszeugnis and'
+lacks "finish"
+ok "every day that matters is an event, and its reminders to come are alarms"
+
+first=$out
+pdh remind calendar >"$HOME/d.ics"
+read_file
+same "$out" "$first" "the calendar on standard output"
+run 0 pdh remind calendar --out -
+has "BEGIN:VCALENDAR" "END:VCALENDAR"
+run 0 pdh credential edit fp --expires 2026-06-30
+run 0 pdh credential item done 3
+run 0 pdh remind policy fp --lead 10d --after "" --at 17:00
+run 0 pdh remind calendar --out "$HOME/d.ics"
+read_file
+has "credential-3@pdh 2026-06-30 1 day, 0:00:00 -223 fp expires"
+lacks "item-3"
+run 0 pdh credential retire fp
+run 0 pdh remind calendar --out "$HOME/d.ics"
+read_file
+lacks "credential-3"
+ok "a day that moves keeps its name, and what is done or retired is gone"
+
+run 1 pdh remind calendar --out "$HOME/none/d.ics"
+has "none"
+[ ! -e "$HOME/none" ] || fail "a folder was made"
+run 0 pdh remind calendar --out "$HOME/d.ics" --json
+get '.events' 3
+get '.text' null
+ok "a file that cannot be written is an error"
