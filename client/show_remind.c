@@ -45,7 +45,7 @@ void show_reminders(const struct show *v, const struct reminders *r)
 		cells[ID].text = m->id;
 		cells[DUE].text = when(v, m->due);
 		cells[ABOUT].text = m->title;
-		cells[LEFT].text = show_day(v, m->day);
+		cells[LEFT].text = show_is(m->about, "pace") ? NULL : show_day(v, m->day);
 		cells[STATE].text = m->state;
 		if (due)
 			cells[STATE].tint = TINT_WARN;

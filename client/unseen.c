@@ -2,6 +2,8 @@
 
 #include "client/screen.h"
 
+#include <string.h>
+
 static void say_shown(struct call *c, const char *id)
 {
 	const struct reminder_shown_params p = {.reminder = id};
@@ -25,8 +27,10 @@ static void print(const struct call *c, const struct term *t, const struct remin
 						    (long long)(left < 0 ? -left : left),
 						    left == 1 || left == -1 ? "" : "s",
 						    left < 0 ? "ago" : "left");
-	screen_line(&s, "Reminder: %s, %s (%s): pdh remind ack %s", m->title, day, when,
-		    m->id);
+	const char *which = strcmp(m->about, "pace") == 0
+				    ? ""
+				    : arena_printf(c->arena, ", %s (%s)", day, when);
+	screen_line(&s, "Reminder: %s%s: pdh remind ack %s", m->title, which, m->id);
 }
 
 void unseen_tell(struct call *c, const struct term *t, bool listed)

@@ -140,6 +140,8 @@ static int64_t add_events(struct work *w, icalcomponent *calendar,
 
 	for (size_t i = 0; i < all->n; i++) {
 		const struct rung *rung = &all->v[i];
+		if (rung->item_id == REMIND_PACE)
+			continue;
 		if (i == 0 || !is_of_same_day(rung, rung - 1)) {
 			event = add_event(w, calendar, rung);
 			n++;

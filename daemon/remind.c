@@ -41,6 +41,15 @@ static int by_due(const void *a, const void *b)
 				: strcmp(x->id, y->id);
 }
 
+/* A day that matters is told of before pace. */
+static int by_weight(const void *a, const void *b)
+{
+	const struct reminder *x = a, *y = b;
+	int pace = (strcmp(x->about, "pace") == 0) - (strcmp(y->about, "pace") == 0);
+
+	return pace ? pace : by_due(a, b);
+}
+
 int method_reminder_list(struct work *w, const struct reminder_list_params *p,
 			 struct reminders *ret, struct err *e)
 {
@@ -74,7 +83,7 @@ int method_reminder_unseen(struct work *w, const struct reminder_unseen_params *
 		if (strcmp(all.v[i].reminder.state, "due") == 0 &&
 		    all.v[i].shown_at == INT_NONE)
 			ret->reminders.v[ret->reminders.n++] = all.v[i].reminder;
-	qsort(ret->reminders.v, ret->reminders.n, sizeof(struct reminder), by_due);
+	qsort(ret->reminders.v, ret->reminders.n, sizeof(struct reminder), by_weight);
 	return 0;
 }
 

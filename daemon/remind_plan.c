@@ -27,7 +27,7 @@ struct planning {
 struct deadline {
 	int64_t item_id;
 	civil_day day;
-	const char *title, *next;
+	const char *about, *title, *next;
 };
 
 static int read_said(struct planning *p, struct err *e)
@@ -76,6 +76,13 @@ static struct said said_of(const struct planning *p, const struct deadline *d, i
 /* fp/30d, tx-lib/3/30d of its item 3, fp/0d on the day, fp/+7d after it. */
 static const char *name_of(const struct planning *p, const struct deadline *d, int rung)
 {
+	int year, month, dom;
+
+	if (d->item_id == REMIND_PACE) {
+		date_split(d->day, &year, &month, &dom);
+		return arena_printf(p->w->arena, "%s/pace-%04d-%02d", p->held->alias,
+				    year, month);
+	}
 	const char *item =
 		d->item_id ? arena_printf(p->w->arena, "/%lld", (long long)d->item_id)
 			   : "";
@@ -100,6 +107,7 @@ static void add_rung(struct planning *p, const struct deadline *d, int days)
 		speaks_on = said.until;
 	rung->reminder.id = name_of(p, d, days);
 	rung->reminder.credential = p->held->alias;
+	rung->reminder.about = d->about;
 	rung->reminder.title = d->title;
 	rung->reminder.day = d->day;
 	rung->reminder.before = days;
@@ -147,6 +155,7 @@ static void add_cycle(struct planning *p, const struct standing *s)
 {
 	struct arena *a = p->w->arena;
 	const struct deadline d = {
+		.about = "cycle",
 		.day = s->cycle->to,
 		.title = arena_printf(a, "%s expires", s->alias),
 		.next = arena_printf(a, "pdh status %s", s->alias),
@@ -154,6 +163,37 @@ static void add_cycle(struct planning *p, const struct standing *s)
 
 	if (d.day != DATE_NONE)
 		add_deadline(p, &d);
+}
+
+static void add_pace_of(struct planning *p, civil_day day)
+{
+	struct arena *a = p->w->arena;
+	const struct deadline d = {
+		.about = "pace",
+		.item_id = REMIND_PACE,
+		.day = day,
+		.title = arena_printf(a, "%s is behind pace", p->held->alias),
+		.next = arena_printf(a, "pdh plan %s", p->held->alias),
+	};
+	size_t first = p->to->n;
+
+	add_rung(p, &d, 0);
+	choose(p->to->v + first, 1);
+}
+
+/* For this month of the cycle and for the next, should it still be behind. A ladder without rungs is silence. */
+static void add_pace(struct planning *p, const struct standing *s)
+{
+	const struct cycle *c = s->cycle;
+	int months = 0;
+
+	if (strcmp(s->state, "behind") != 0 || c->from == DATE_NONE || p->policy.n == 0)
+		return;
+	while (date_add_months(c->from, months + 1) <= p->w->today)
+		months++;
+	if (months > 0)
+		add_pace_of(p, date_add_months(c->from, months));
+	add_pace_of(p, date_add_months(c->from, months + 1));
 }
 
 /* What is only advised is not urged, and to have the hours by the last day of the cycle is what that day is about. */
@@ -170,6 +210,7 @@ static void add_item(struct planning *p, const struct item *item)
 {
 	struct arena *a = p->w->arena;
 	const struct deadline d = {
+		.about = "item",
 		.item_id = item->id,
 		.day = p->w->today + (civil_day)item->days_left,
 		.title = arena_printf(a, "%s: %s", p->held->alias, item->title),
@@ -193,6 +234,7 @@ static int plan_one(struct work *w, const struct held *h, struct rungs *ret,
 	if (r < 0 || strcmp(s.state, "retired") == 0)
 		return r;
 	add_cycle(&p, &s);
+	add_pace(&p, &s);
 	for (size_t i = 0; i < s.items.n; i++)
 		if (is_urged(&s, &s.items.v[i]))
 			add_item(&p, &s.items.v[i]);

@@ -11,6 +11,10 @@ enum {
 	REMIND_AT_MINUTES = 8 * 60
 }; /* of the local day, unless the person says otherwise */
 
+/* Beside these, a credential that is behind is told of once in each month of its cycle but the first. */
+
+enum { REMIND_PACE = -1 }; /* the item_id of what is about pace */
+
 /* One rung of one day. */
 struct rung {
 	int64_t credential_id, item_id; /* item_id 0: the cycle */

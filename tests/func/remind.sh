@@ -119,6 +119,10 @@ same "$out" "Reminder: fp expires, Sat 30 May 2026 (77 days left): pdh remind ac
 last "pdh credential list"
 has "Reminder: fp: Renew prints, Wed 1 Apr 2026 (18 days left)" "pdh remind ack fp/3/30d"
 last "pdh list"
+same "$out" "Reminder: il-pel is behind pace: pdh remind ack il-pel/pace-2026-03" "what is told last"
+last "pdh list"
+has "tx-lib is behind pace"
+last "pdh list"
 lacks "Reminder"
 same "$(pdh history --json)" "$history" "the history after what was shown"
 run 0 pdh remind list
@@ -139,17 +143,35 @@ last "pdh list"
 has "Reminder: fp expires, Sat 30 May 2026 (1 day ago)"
 ok "it is told again when it was snoozed, and each rung is told"
 
+# Of pace once in each month of the cycle, while it is behind.
+at 2026-03-14T09:30:00
+ids tx-lib
+same "$out" "tx-lib/pace-2026-03=due tx-lib/pace-2026-04=armed tx-lib/365d=armed" "reminders of tx-lib"
+run 0 pdh remind ack tx-lib/pace-2026-03
+ids tx-lib
+same "$out" "tx-lib/pace-2026-04=armed tx-lib/365d=armed" "once acknowledged"
+at 2026-04-01T08:00:00
+ids tx-lib
+same "$out" "tx-lib/pace-2026-04=due tx-lib/pace-2026-05=armed tx-lib/365d=armed" "a month later"
+run 0 pdh log 30h "Summer institute"
+ids tx-lib
+same "$out" "tx-lib/365d=armed" "once it is on pace"
+run 0 pdh undo
+run 0 pdh undo
+ok "pace is told of once a month, only while it is behind"
+
 # A ladder of one's own.
 at 2026-03-14T09:30:00
 run 0 pdh remind policy tx-lib
 has "tx-lib: reminders speak at 08:00, by the usual ladder." "365d, 180d, 90d, 60d, 30d, 14d, 7d, 1d, 0d" "1d, 7d, 30d" \
-	"Next: tx-lib/365d"
+	"Next: tx-lib/pace-2026-03"
 lacks "undo"
 run 0 pdh remind policy tx-lib --lead 1d,200d,30,200 --after "" --at 17:05
-has "speak at 17:05." "before  200d, 30d, 1d" "after   none" "Next: tx-lib/200d" "pdh undo"
+has "speak at 17:05." "before  200d, 30d, 1d" "after   none" "pdh undo"
 run 0 pdh remind list tx-lib --all --json
+get '[.reminders[] | select(.about == "pace") | .id + "=" + .state] | join(" ")' "tx-lib/pace-2026-03=due tx-lib/pace-2026-04=armed"
 get '[.reminders[] | select(.title == "tx-lib expires") | .id] | join(" ")' "tx-lib/200d tx-lib/30d tx-lib/1d"
-get '.reminders[0].due' 2027-02-12T17:05:00Z
+get '.reminders[] | select(.id == "tx-lib/200d") | .due' 2027-02-12T17:05:00Z
 run 0 pdh remind policy tx-lib --at 07:00 -n
 has "Nothing was stored."
 run 0 pdh remind policy tx-lib --lead ""
