@@ -67,8 +67,7 @@ void show_reminder_changed(const struct show *v, const struct reminder_changed *
 		screen_line(&v->s, "%s %s %s.", m->id, dry_run ? "would speak" : "speaks",
 			    when(v, m->due));
 	if (r->next)
-		screen_line(&v->s, "Next about that day: %s, %s.", r->next->id,
-			    when(v, r->next->due));
+		screen_line(&v->s, "Next: %s, %s.", r->next->id, when(v, r->next->due));
 	show_undo_hint(v, dry_run);
 }
 

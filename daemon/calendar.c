@@ -126,11 +126,6 @@ static icalcomponent *add_event(struct work *w, icalcomponent *calendar,
 	return event;
 }
 
-static bool is_of_same_day(const struct rung *a, const struct rung *b)
-{
-	return a->credential_id == b->credential_id && a->item_id == b->item_id;
-}
-
 /* The rungs of one day follow one another; those to come are its alarms. */
 static int64_t add_events(struct work *w, icalcomponent *calendar,
 			  const struct rungs *all)
@@ -142,7 +137,7 @@ static int64_t add_events(struct work *w, icalcomponent *calendar,
 		const struct rung *rung = &all->v[i];
 		if (rung->item_id == REMIND_PACE)
 			continue;
-		if (i == 0 || !is_of_same_day(rung, rung - 1)) {
+		if (i == 0 || !rung_is_beside(rung, rung - 1)) {
 			event = add_event(w, calendar, rung);
 			n++;
 		}

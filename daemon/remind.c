@@ -6,11 +6,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-static bool is_same_day(const struct rung *a, const struct rung *b)
-{
-	return a->credential_id == b->credential_id && a->item_id == b->item_id;
-}
-
 /* The first of its day that is to come and was not acknowledged beforehand. */
 static bool is_next(const struct rungs *all, const struct rung *rung)
 {
@@ -18,7 +13,7 @@ static bool is_next(const struct rungs *all, const struct rung *rung)
 		return false;
 	for (size_t i = 0; i < all->n; i++) {
 		const struct rung *o = &all->v[i];
-		if (is_same_day(o, rung) && !o->past &&
+		if (rung_is_beside(o, rung) && !o->past &&
 		    o->reminder.due < rung->reminder.due &&
 		    strcmp(o->reminder.state, "acknowledged") != 0)
 			return false;
@@ -160,7 +155,7 @@ static int answer(struct work *w, const char *id, struct reminder_changed *ret,
 	ret->reminder = arena_alloc(w->arena, sizeof(*ret->reminder));
 	*ret->reminder = rung->reminder;
 	for (size_t i = 0; i < all.n; i++)
-		if (is_same_day(&all.v[i], rung) && &all.v[i] != rung &&
+		if (rung_is_beside(&all.v[i], rung) && &all.v[i] != rung &&
 		    is_next(&all, &all.v[i]))
 			ret->next = &all.v[i].reminder;
 	return 0;

@@ -8,6 +8,11 @@
 #include <stdlib.h>
 #include <string.h>
 
+bool rung_is_beside(const struct rung *a, const struct rung *b)
+{
+	return a->credential_id == b->credential_id && a->item_id == b->item_id;
+}
+
 /* What the person said about a rung. */
 struct said {
 	int64_t item_id, rung, acked_at, shown_at;

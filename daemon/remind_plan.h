@@ -34,3 +34,6 @@ struct rungs {
 /* Every rung of the credentials that are named (all in use where none is), by the day that matters and then by time. */
 int remind_plan(struct work *w, const struct texts *credentials, struct rungs *ret,
 		struct err *e);
+
+/* Whether two are on one ladder. */
+bool rung_is_beside(const struct rung *a, const struct rung *b);

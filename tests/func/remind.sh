@@ -21,7 +21,7 @@ lacks "finish" "il-pel/1/"
 ok "of each day that matters, the latest that is due and the next are listed"
 
 run 0 pdh remind ack fp
-has "fp/90d acknowledged." "Next about that day: fp/60d, Tue 31 Mar 08:00." "pdh undo"
+has "fp/90d acknowledged." "Next: fp/60d, Tue 31 Mar 08:00." "pdh undo"
 ids fp
 same "$out" "fp/3/30d=due fp/3/14d=armed fp/60d=armed" "after an acknowledgement"
 run 0 pdh undo
