@@ -6,6 +6,7 @@
 #include "client/calendar.h"
 #include "client/call.h"
 #include "client/complete.h"
+#include "client/delivery.h"
 #include "client/doctor.h"
 #include "client/help.h"
 #include "client/init.h"
@@ -148,6 +149,8 @@ static int exit_status(const struct run *r, const struct answer *ans)
 
 	if (is(r, METHOD_doctor))
 		return doctor_exit_status(ans->record);
+	if (is(r, METHOD_reminder_test) || is(r, METHOD_reminder_run))
+		return delivery_exit_status(ans->record);
 	if (is(r, METHOD_pack_test))
 		return ((const struct packs_tested *)ans->record)->good > 0
 			       ? 0
@@ -396,6 +399,11 @@ static int ask_daemon(struct run *r)
 	    calendar_write(r->command->params, &ans, r->c->arena, r->e) < 0) {
 		answer_done(&ans);
 		return r->e->code;
+	}
+	if (is(r, METHOD_reminder_test) || is(r, METHOD_reminder_run)) {
+		s = delivery_wait(&r->call, &ans, r->e);
+		if (s < 0)
+			return s;
 	}
 	if (r->command->bare && r->o->output == OUTPUT_PEOPLE && nothing_set_up(&ans)) {
 		help_bare(&r->term, false, stdout);

@@ -67,6 +67,10 @@ static void choose(const struct show *v, enum method_id id, const void *record)
 		SHOW(reminder_shown, show_reminder_changed);
 		SHOW(calendar_get, show_calendar);
 		SHOW(reminder_policy, show_reminder_policy);
+		SHOW(reminder_channel, show_channels);
+		SHOW(reminder_log, show_reminder_log);
+		SHOW(reminder_test, show_reminder_test);
+		SHOW(reminder_run, show_reminder_run);
 		SHOW(reminder_ack, show_reminder_changed);
 		SHOW(reminder_snooze, show_reminder_changed);
 		SHOW(change_list, show_history);

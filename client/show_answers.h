@@ -39,6 +39,10 @@ void show_set_up(const struct show *v, const struct set_up *r);
 
 void show_reminders(const struct show *v, const struct reminders *r);
 void show_calendar(const struct show *v, const struct calendar *r);
+void show_channels(const struct show *v, const struct channels_shown *r);
+void show_reminder_log(const struct show *v, const struct reminder_log *r);
+void show_reminder_test(const struct show *v, const struct reminder_log *r);
+void show_reminder_run(const struct show *v, const struct reminder_log *r);
 void show_reminder_policy(const struct show *v, const struct reminder_policy *r);
 void show_reminder_changed(const struct show *v, const struct reminder_changed *r);
 

@@ -76,12 +76,29 @@ static const char *or_none(const char *days)
 	return days && *days ? days : "none";
 }
 
+/* "desktop; from 30d mail" */
+static const char *ways(const struct show *v, const struct texts *by)
+{
+	const char *text = "";
+
+	for (size_t i = 0; i < by->n; i++) {
+		bool from = by->v[i][0] >= '0' && by->v[i][0] <= '9';
+		text = arena_printf(v->s.a, "%s%s%s%s", text, *text ? ", " : "",
+				    from ? "from " : "", by->v[i]);
+	}
+	return *text ? text : "the terminal alone";
+}
+
 void show_reminder_policy(const struct show *v, const struct reminder_policy *r)
 {
-	screen_line(&v->s, "%s: reminders speak at %s%s.", r->credential, r->at,
-		    r->usual > 0 ? ", by the usual ladder" : "");
-	screen_line(&v->s, "  before  %s", or_none(r->lead));
-	screen_line(&v->s, "  after   %s", or_none(r->after));
+	screen_line(&v->s, "%s: reminders speak at %s%s.",
+		    r->credential ? r->credential : "All credentials", r->at,
+		    r->usual > 0 ? ", as is usual" : "");
+	screen_field(&v->s, 6, "before", or_none(r->lead));
+	screen_field(&v->s, 6, "after", or_none(r->after));
+	screen_field(&v->s, 6, "by", ways(v, &r->by));
+	screen_field(&v->s, 6, "quiet", or_none(r->quiet));
+	screen_field(&v->s, 6, "skip", or_none(r->skip));
 	if (r->next)
 		screen_line(&v->s, "Next: %s, %s.", r->next->id, when(v, r->next->due));
 	if (r->op != INT_NONE || r->dry_run > 0)

@@ -1,5 +1,7 @@
 /* calendar.get. libical is loaded with the first calendar that is asked for: most daemons make none, and with what it
  * brings along it would be a quarter of an idle one. */
+#include "daemon/calendar.h"
+
 #include "common/clock.h"
 #include "daemon/method.h"
 #include "daemon/remind_plan.h"
@@ -109,6 +111,7 @@ static const char *uid_of(struct work *w, const struct rung *rung)
 				      (long long)rung->credential_id);
 }
 
+/* It is stamped with the day, so that a file of the same day differs only where something else does. */
 static icalcomponent *add_event(struct work *w, icalcomponent *calendar,
 				const struct rung *rung)
 {
@@ -116,7 +119,7 @@ static icalcomponent *add_event(struct work *w, icalcomponent *calendar,
 	const struct reminder *m = &rung->reminder;
 
 	put(event, ical.icalproperty_new_uid(uid_of(w, rung)));
-	put(event, ical.icalproperty_new_dtstamp(instant_of(w, w->now)));
+	put(event, ical.icalproperty_new_dtstamp(instant_of(w, clock_at(w->today, 0))));
 	put(event, ical.icalproperty_new_dtstart(day_of(w, m->day)));
 	put(event, ical.icalproperty_new_dtend(day_of(w, m->day + 1)));
 	put(event, ical.icalproperty_new_summary(m->title));
@@ -147,13 +150,11 @@ static int64_t add_events(struct work *w, icalcomponent *calendar,
 	return n;
 }
 
-int method_calendar_get(struct work *w, const struct calendar_get_params *p,
-			struct calendar *ret, struct err *e)
+int calendar_make(struct work *w, struct calendar *ret, struct err *e)
 {
 	const struct texts everything = {0};
 	struct rungs all;
 
-	(void)p;
 	int r = load(e);
 	if (r == 0)
 		r = remind_plan(w, &everything, &all, e);
@@ -169,4 +170,11 @@ int method_calendar_get(struct work *w, const struct calendar_get_params *p,
 	free(text);
 	ical.icalcomponent_free(calendar);
 	return 0;
+}
+
+int method_calendar_get(struct work *w, const struct calendar_get_params *p,
+			struct calendar *ret, struct err *e)
+{
+	(void)p;
+	return calendar_make(w, ret, e);
 }

@@ -10,12 +10,17 @@ struct change_recorder {
 	int64_t op;
 };
 
-/* History is not recorded in itself, rule sets are for ever, and what was seen cannot be unseen. */
+/* History is not recorded in itself, rule sets are for ever, and what was seen or sent cannot be unseen. */
 static int is_content(void *unused, const char *table)
 {
 	(void)unused;
-	return strcmp(table, "change") != 0 && strcmp(table, "rule_set") != 0 &&
-	       strcmp(table, "reminder_shown") != 0;
+	static const char *const others[] = {"change", "rule_set", "reminder_shown",
+					     "delivery", "reminder_log"};
+
+	for (size_t i = 0; i < sizeof(others) / sizeof(others[0]); i++)
+		if (strcmp(table, others[i]) == 0)
+			return 0;
+	return 1;
 }
 
 static int next_op(struct db *db, int64_t *ret, struct err *e)

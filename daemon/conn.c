@@ -183,6 +183,7 @@ static bool work_once(struct conn *c)
 	buf_consume(&c->in, done);
 	/* Before the answer is out, so that whoever has it finds the line as it should be. */
 	line_look(&c->server->line);
+	ticker_poke(&c->server->ticker);
 	bool full = c->out.len >= BATCH_SIZE;
 	if (c->out.len)
 		flush(c);

@@ -111,6 +111,33 @@ static void check_clock(struct work *w, struct findings *f)
 				 activity_day_text(w->arena, w->today)));
 }
 
+/* What could not be sent in the last month, of which the latest is named. */
+static int check_deliveries(struct work *w, struct findings *f, struct err *e)
+{
+	enum { MONTH = 30 * 86400 };
+	AUTO_STMT s = NULL;
+	int r = db_query(w->db, Q_delivery_failed, &s, e);
+
+	if (r < 0)
+		return r;
+	db_bind_int(s, ":since", w->now - MONTH);
+	r = db_step(w->db, s, e);
+	if (r == 0)
+		add(w, f, "ok", "reminders",
+		    "none failed to be sent in the last 30 days");
+	if (r <= 0)
+		return r;
+	const char *reminder = db_text(s, 0, w->arena);
+	const char *channel = db_text(s, 1, w->arena);
+	add(w, f, "warn", "reminders",
+	    arena_printf(
+		    w->arena,
+		    "%s could not be sent through %s: %s; see pdh remind log and pdh "
+		    "remind channel",
+		    reminder, channel, db_word(s, 2)));
+	return 0;
+}
+
 int method_daemon_check(struct work *w, const struct daemon_check_params *p,
 			struct checkup *ret, struct err *e)
 {
@@ -122,6 +149,9 @@ int method_daemon_check(struct work *w, const struct daemon_check_params *p,
 		return r;
 	check_packs(w, &f);
 	check_clock(w, &f);
+	r = check_deliveries(w, &f, e);
+	if (r < 0)
+		return r;
 	ret->findings.v = f.v;
 	ret->findings.n = f.n;
 	return 0;

@@ -8,9 +8,6 @@
 #include <string.h>
 #include <unistd.h>
 
-/* The timer's clock stands still while the machine sleeps. */
-enum { LOOK_MS = 15 * 60 * 1000 };
-
 static int replace(const struct line *l, struct err *e)
 {
 	char iso[DATE_ISO_SIZE], line[DATE_ISO_SIZE + RPC_PROMPT_SIZE + 2];
@@ -55,32 +52,7 @@ void line_look(struct line *l)
 		line_write(l);
 }
 
-static void on_look(uv_timer_t *t);
-
-static void arm(struct line *l)
-{
-	uint64_t left = (uint64_t)clock_seconds_left() * 1000;
-
-	uv_timer_start(&l->timer, on_look, left < LOOK_MS ? left : LOOK_MS, 0);
-}
-
-static void on_look(uv_timer_t *t)
-{
-	struct line *l = t->data;
-
-	line_look(l);
-	arm(l);
-}
-
-void line_init(struct line *l, uv_loop_t *loop, struct rpc *rpc, const char *path)
+void line_init(struct line *l, struct rpc *rpc, const char *path)
 {
 	*l = (struct line){.rpc = rpc, .path = path, .day = DATE_NONE};
-	uv_timer_init(loop, &l->timer);
-	l->timer.data = l;
-}
-
-void line_start(struct line *l)
-{
-	line_write(l);
-	arm(l);
 }

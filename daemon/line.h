@@ -9,20 +9,14 @@
 
 #include "daemon/rpc.h"
 
-#include <uv.h>
-
 struct line {
-	uv_timer_t timer; /* to the next day, looked at every 15 minutes */
 	struct rpc *rpc;
 	const char *path;
 	civil_day day; /* the day that was written; DATE_NONE: none yet */
 	char text[RPC_PROMPT_SIZE];
 };
 
-void line_init(struct line *l, uv_loop_t *loop, struct rpc *rpc, const char *path);
-
-/* Writes it, and looks again when the day is over. */
-void line_start(struct line *l);
+void line_init(struct line *l, struct rpc *rpc, const char *path);
 
 /* Judges anew where something was stored or the day is another; writes what changed. Cheap where neither is so. */
 void line_look(struct line *l);

@@ -1,5 +1,6 @@
 /* reminder.list, reminder.unseen, reminder.shown, reminder.ack, reminder.snooze */
 #include "daemon/activity.h"
+#include "daemon/delivery.h"
 #include "daemon/method.h"
 #include "daemon/remind_plan.h"
 
@@ -173,6 +174,15 @@ static int change(struct work *w, const struct rung *rung, enum db_query q,
 	return r;
 }
 
+static int note(struct work *w, const struct rung *rung, const char *by,
+		const char *outcome, const char *text, struct err *e)
+{
+	if (by && strcmp(by, "terminal") != 0 && strcmp(by, "desktop") != 0)
+		return err_set(e, -PDH_USAGE, "by", "is terminal or desktop");
+	return delivery_note(w, rung->reminder.id, by ? by : "terminal", outcome, text,
+			     e);
+}
+
 int method_reminder_shown(struct work *w, const struct reminder_shown_params *p,
 			  struct reminder_changed *ret, struct err *e)
 {
@@ -193,7 +203,8 @@ int method_reminder_ack(struct work *w, const struct reminder_ack_params *p,
 	if (r < 0)
 		return r;
 	w->what = arena_printf(w->arena, "acknowledge %s", rung->reminder.id);
-	return change(w, rung, Q_reminder_ack, DATE_NONE, ret, e);
+	r = note(w, rung, p->by, "acknowledged", NULL, e);
+	return r < 0 ? r : change(w, rung, Q_reminder_ack, DATE_NONE, ret, e);
 }
 
 int method_reminder_snooze(struct work *w, const struct reminder_snooze_params *p,
@@ -213,7 +224,8 @@ int method_reminder_snooze(struct work *w, const struct reminder_snooze_params *
 			       "is at most a year ahead; to be told no more, pdh remind "
 			       "ack %.60s",
 			       rung->reminder.id);
-	w->what = arena_printf(w->arena, "snooze %s until %s", rung->reminder.id,
-			       activity_day_text(w->arena, p->until));
-	return change(w, rung, Q_reminder_snooze, p->until, ret, e);
+	const char *day = activity_day_text(w->arena, p->until);
+	w->what = arena_printf(w->arena, "snooze %s until %s", rung->reminder.id, day);
+	r = note(w, rung, p->by, "snoozed", arena_printf(w->arena, "until %s", day), e);
+	return r < 0 ? r : change(w, rung, Q_reminder_snooze, p->until, ret, e);
 }

@@ -108,6 +108,7 @@ static void add_rung(struct planning *p, const struct deadline *d, int days)
 	shape_none(&shape_reminder, &rung->reminder);
 	rung->reached = clock_at(speaks_on, p->policy.minute) <= p->w->now;
 	rung->put_off = said.until != DATE_NONE;
+	rung->until = said.until;
 	if (rung->put_off)
 		speaks_on = said.until;
 	rung->reminder.id = name_of(p, d, days);
@@ -233,7 +234,7 @@ static int plan_one(struct work *w, const struct held *h, struct rungs *ret,
 
 	int r = progress_standing(w, h, w->today, &s, e);
 	if (r == 0)
-		r = remind_policy_read(w, h->id, &p.policy, e);
+		r = remind_policy_read(w, h, &p.policy, e);
 	if (r == 0)
 		r = read_said(&p, e);
 	if (r < 0 || strcmp(s.state, "retired") == 0)

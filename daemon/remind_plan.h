@@ -19,7 +19,8 @@ enum { REMIND_PACE = -1 }; /* the item_id of what is about pace */
 struct rung {
 	int64_t credential_id, item_id; /* item_id 0: the cycle */
 	bool reached;			/* its place on the ladder is */
-	bool put_off;			/* the person named another day for it */
+	bool put_off;			/* the person named another day for it, */
+	civil_day until;		/* this one; else DATE_NONE */
 	bool past;			/* its time has come */
 	bool speaks;			/* the latest of its day whose time has come */
 	int64_t shown_at; /* at a terminal, since its time came; INT_NONE: not yet */

@@ -2,10 +2,12 @@
 
 #include "common/clock.h"
 #include "common/codec.h"
+#include "common/log.h"
 #include "daemon/change.h"
 #include "daemon/method.h"
 #include "daemon/pack.h"
 #include "daemon/prompt.h"
+#include "daemon/rpc_remind.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -17,6 +19,7 @@ struct call {
 	struct wire_request request;
 	const struct method *method;
 	bool dry_run;
+	int64_t arrived; /* epoch seconds; what was due then has been taken */
 	int level; /* sent along with the error where the caller may be of another level
 		    */
 	struct err err;
@@ -210,6 +213,15 @@ static int write_result(struct call *c, struct buf *out)
 		       "the answer is too large; ask for fewer at a time");
 }
 
+/* What comes due from now on is told, what was set so that it was due already is not. */
+static void note_write(struct call *c)
+{
+	c->rpc->replan = true;
+	if (!c->rpc->daemon.deliver && c->arrived > c->rpc->limit)
+		c->rpc->limit = c->arrived;
+	c->rpc->daemon.deliver = false;
+}
+
 /* Stores the change beside the data and makes both durable, or neither. */
 static int commit(struct call *c)
 {
@@ -232,6 +244,7 @@ static int commit(struct call *c)
 		r = db_commit(c->rpc->db, &c->err);
 	if (r == 0) {
 		c->rpc->daemon.wrote = true;
+		note_write(c);
 		ledgers_settle(&c->rpc->ledgers, true);
 	}
 	return r;
@@ -272,9 +285,22 @@ static int answer(struct call *c, const msgpack_object *o, struct buf *out)
 	return r < 0 ? r : write_result(c, out);
 }
 
+/* What has come due is taken first, so that what a request changes is told from it. */
+static int64_t look_first(struct rpc *rpc)
+{
+	int64_t now = clock_now();
+	struct err e;
+
+	if (rpc->delivers && now >= rpc->next_look && rpc_remind_look(rpc, &e) < 0)
+		log_warn("reminders: %s", e.message);
+	return now;
+}
+
 void rpc_dispatch(struct rpc *rpc, const char *frame, size_t n, struct buf *out)
 {
-	struct call c = {.rpc = rpc, .request.type = WIRE_REQUEST};
+	struct call c = {.rpc = rpc,
+			 .request.type = WIRE_REQUEST,
+			 .arrived = rpc->delivers ? look_first(rpc) : INT64_MIN};
 	size_t before = out->len, off = 0;
 	msgpack_unpacked u;
 	int r;
@@ -300,6 +326,29 @@ void rpc_refuse(struct buf *out, int code, const char *message)
 
 	err_set(&e, code, NULL, "%s", message);
 	write_error(out, 0, &e, 0);
+}
+
+int rpc_run(struct rpc *rpc, rpc_fn fn, void *arg, struct err *e)
+{
+	struct work w = work_of(rpc);
+
+	w.now = clock_now();
+	w.today = clock_day_of(w.now);
+	int r = db_begin(rpc->db, e);
+	if (r < 0)
+		return r;
+	bool right = ledgers_are_right(&w);
+	r = fn(&w, arg, e);
+	if (r == 0 && right)
+		ledgers_stay(&w);
+	if (r == 0)
+		r = db_commit(rpc->db, e);
+	if (db_in_transaction(rpc->db))
+		db_rollback(rpc->db);
+	ledgers_settle(&rpc->ledgers, r == 0);
+	arena_reset(&rpc->arena);
+	pins_trim(&rpc->pins);
+	return r;
 }
 
 int rpc_prompt(struct rpc *rpc, civil_day today, char out[RPC_PROMPT_SIZE], struct err *e)

@@ -15,6 +15,8 @@
 #include "daemon/pin.h"
 #include "daemon/work.h"
 
+struct message;
+
 /* One dispatcher a process; the loop fills in all but pins, ledgers and arena, which start zeroed. */
 struct rpc {
 	struct db *db;
@@ -24,7 +26,18 @@ struct rpc {
 	struct pins pins;
 	struct ledgers ledgers;
 	struct arena arena; /* of the request at hand */
+
+	/* Deliveries (rpc_remind.h): */
+	bool delivers; /* a loop is there to send */
+	bool replan;   /* something was stored since the last look */
+	int64_t limit; /* what was due then and is new was set late; INT64_MIN: nothing was stored */
+	int64_t next_look;	  /* when something comes due */
+	struct message *messages; /* to be sent */
 };
+
+/* Runs a function of the domain in a transaction of its own, which history does not record. Between requests only. */
+typedef int (*rpc_fn)(struct work *w, void *arg, struct err *e);
+int rpc_run(struct rpc *rpc, rpc_fn fn, void *arg, struct err *e);
 
 /* Answers one whole frame: appends the response to `out` (nothing for a notification).
  * Never fails and never crashes, whatever the bytes: a bad frame gets an error response,

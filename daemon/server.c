@@ -28,7 +28,8 @@ static void close_rest(struct server *s)
 	close_handle(&s->drain);
 	close_handle(&s->idle);
 	close_handle(&s->watchdog);
-	close_handle(&s->line.timer);
+	ticker_stop(&s->ticker);
+	courier_stop(&s->courier);
 }
 
 static void on_drained(uv_timer_t *t)
@@ -60,11 +61,18 @@ void server_stop(struct server *s)
 		close_rest(s);
 }
 
+static void watch_idle(struct server *s);
+
 static void on_idle(uv_timer_t *t)
 {
-	log_info("nobody called for %lld s",
-		 (long long)((struct server *)t->data)->options->idle_exit);
-	server_stop(t->data);
+	struct server *s = t->data;
+
+	if (courier_is_busy(&s->courier)) {
+		watch_idle(s);
+		return;
+	}
+	log_info("nobody called for %lld s", (long long)s->options->idle_exit);
+	server_stop(s);
 }
 
 static void watch_idle(struct server *s)
@@ -132,6 +140,8 @@ static void on_hup(uv_signal_t *handle, int number)
 	notify_reloading();
 	rpc_reload(s->rpc);
 	line_write(&s->line);
+	s->rpc->replan = true;
+	ticker_poke(&s->ticker);
 	log_info("rules packs are read anew");
 	notify_ready();
 }
@@ -155,7 +165,9 @@ static void init_handles(struct server *s)
 		uv_signal_init(&s->loop, signals[i]);
 		signals[i]->data = s;
 	}
-	line_init(&s->line, &s->loop, s->rpc, s->options->line);
+	line_init(&s->line, s->rpc, s->options->line);
+	courier_init(&s->courier, &s->loop, s->rpc);
+	ticker_init(&s->ticker, &s->loop, s->rpc, &s->line, &s->courier);
 	uv_pipe_init(&s->loop, &s->listener, 0);
 	s->listener.data = s;
 }
@@ -180,7 +192,7 @@ static int start(struct server *s, struct err *e)
 	if (watchdog)
 		uv_timer_start(&s->watchdog, on_watchdog, watchdog / 2000,
 			       watchdog / 2000);
-	line_start(&s->line);
+	ticker_start(&s->ticker);
 	watch_idle(s);
 	return 0;
 }

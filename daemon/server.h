@@ -6,6 +6,7 @@
 #include "daemon/conn.h"
 #include "daemon/line.h"
 #include "daemon/rpc.h"
+#include "daemon/ticker.h"
 
 #include <uv.h>
 
@@ -33,6 +34,8 @@ struct server {
 	uv_timer_t idle;     /* while no client is there and idle_exit is set */
 	uv_timer_t watchdog; /* if the service manager wants it */
 	struct line line;    /* what shell prompts show */
+	struct courier courier;
+	struct ticker ticker;
 	struct rpc *rpc;
 	const struct server_options *options;
 	struct listener socket;

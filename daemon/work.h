@@ -20,6 +20,7 @@ struct rpc_daemon {
 	int64_t requests; /* counted by the dispatcher */
 	bool stop;	  /* set by daemon.stop: the loop drains and ends */
 	bool wrote;	  /* set after each commit; the loop may clear it */
+	bool deliver;	  /* set by a method that put something into the log to be sent */
 };
 
 struct work {

@@ -456,11 +456,103 @@ VALUES (:credential_id, :item_id, :day, :rung, :at)
 ON CONFLICT DO UPDATE SET shown_at = excluded.shown_at;
 
 -- name: reminder_policy_get
-SELECT lead, after, minute FROM reminder_policy WHERE credential_id = :credential_id;
+SELECT p.lead, p.after, p.minute, p.channels, p.quiet, p.skip, u.lead, u.after, u.minute, u.channels, u.quiet, u.skip
+FROM (SELECT 1) LEFT JOIN reminder_policy AS p ON p.credential_id = :credential_id
+LEFT JOIN reminder_usual AS u ON u.id = 1;
 
 -- name: reminder_policy_set
-INSERT INTO reminder_policy (credential_id, lead, after, minute) VALUES (:credential_id, :lead, :after, :minute)
-ON CONFLICT DO UPDATE SET lead = excluded.lead, after = excluded.after, minute = excluded.minute;
+INSERT INTO reminder_policy (credential_id, lead, after, minute, channels, quiet, skip)
+VALUES (:credential_id, :lead, :after, :minute, :channels, :quiet, :skip)
+ON CONFLICT DO UPDATE SET lead = excluded.lead, after = excluded.after, minute = excluded.minute,
+  channels = excluded.channels, quiet = excluded.quiet, skip = excluded.skip;
 
 -- name: reminder_policy_unset
 DELETE FROM reminder_policy WHERE credential_id = :credential_id;
+
+-- name: reminder_usual_set
+INSERT INTO reminder_usual (id, lead, after, minute, channels, quiet, skip)
+VALUES (1, :lead, :after, :minute, :channels, :quiet, :skip)
+ON CONFLICT DO UPDATE SET lead = excluded.lead, after = excluded.after, minute = excluded.minute,
+  channels = excluded.channels, quiet = excluded.quiet, skip = excluded.skip;
+
+-- name: reminder_usual_unset
+DELETE FROM reminder_usual;
+
+-- ---- deliveries -----------------------------------------------------------------------------------
+
+-- name: channel_list
+SELECT name, off, address, program, file, seconds FROM channel;
+
+-- name: channel_set
+INSERT INTO channel (name, off, address, program, file, seconds)
+VALUES (:name, :off, :address, :program, :file, :seconds)
+ON CONFLICT DO UPDATE SET off = excluded.off, address = excluded.address, program = excluded.program,
+  file = excluded.file, seconds = excluded.seconds;
+
+-- name: delivery_of_day
+SELECT id, rung, until, channel, state FROM delivery
+WHERE credential_id = :credential_id AND item_id = :item_id AND day = :day;
+
+-- name: delivery_pending
+SELECT id, credential_id, item_id, day, rung, until, channel, tries, next_at, state FROM delivery
+WHERE state = 'pending' ORDER BY id;
+
+-- name: delivery_get
+SELECT id, credential_id, item_id, day, rung, until, channel, tries, next_at, state FROM delivery WHERE id = :id;
+
+-- name: delivery_add
+INSERT INTO delivery (credential_id, item_id, day, rung, until, channel, state, next_at, taken_at)
+VALUES (:credential_id, :item_id, :day, :rung, :until, :channel, :state, :next_at, :now)
+ON CONFLICT DO NOTHING;
+
+-- name: delivery_set
+UPDATE delivery SET state = :state, next_at = :next_at WHERE id = :id;
+
+-- name: delivery_begin
+UPDATE delivery SET tries = tries + 1, next_at = NULL WHERE id = :id;
+
+-- name: delivery_forget_future
+DELETE FROM delivery WHERE taken_at > :limit;
+
+-- name: delivery_recover
+UPDATE delivery SET next_at = :now WHERE state = 'pending' AND next_at IS NULL;
+
+-- name: delivery_failed
+SELECT l.reminder, l.channel, l.text FROM delivery AS d JOIN reminder_log AS l ON l.delivery_id = d.id
+WHERE d.state = 'failed' AND d.taken_at > :since ORDER BY l.id DESC LIMIT 1;
+
+-- name: reminder_log_add
+INSERT INTO reminder_log (delivery_id, reminder, channel, at, outcome, text)
+VALUES (:delivery_id, :reminder, :channel, :at, :outcome, :text);
+
+-- name: reminder_log_recover
+UPDATE reminder_log SET outcome = 'interrupted' WHERE outcome IS NULL;
+
+-- name: reminder_log_waiting
+SELECT id, delivery_id, reminder, channel FROM reminder_log WHERE outcome IS NULL AND begun = 0 ORDER BY id;
+
+-- name: reminder_log_begin
+UPDATE reminder_log SET begun = 1 WHERE id = :id;
+
+-- name: reminder_log_end
+UPDATE reminder_log SET outcome = :outcome, took_ms = :took_ms, text = :text WHERE id = :id;
+
+-- name: reminder_log_closed
+UPDATE reminder_log SET text = text || ', closed by you after ' || :seconds || ' s' WHERE id = :id;
+
+-- name: reminder_log_delivery
+SELECT delivery_id, reminder, channel FROM reminder_log WHERE id = :id;
+
+-- name: reminder_log_last
+SELECT max(id) FROM reminder_log;
+
+-- name: reminder_log_since
+SELECT coalesce(min(id), (SELECT coalesce(max(id), 0) + 1 FROM reminder_log)) - 1 FROM reminder_log
+WHERE delivery_id IS NOT NULL AND (outcome IS NULL OR (at >= :at AND begun));
+
+-- name: reminder_log_list
+SELECT id, at, reminder, channel, outcome, took_ms, text FROM reminder_log
+WHERE id > :since AND (:before IS NULL OR id < :before) ORDER BY id DESC LIMIT :limit;
+
+-- name: reminder_log_outcome
+SELECT outcome, at, text FROM reminder_log WHERE channel = :channel AND outcome IS NOT NULL ORDER BY id DESC LIMIT 1;

@@ -73,6 +73,17 @@ CREATE TABLE change (
 ) STRICT;
 CREATE INDEX change_by_undoes ON change (undoes) WHERE undoes IS NOT NULL;
 CREATE INDEX change_by_undone_by ON change (undone_by) WHERE undone_by IS NOT NULL;
+CREATE TABLE channel (
+  name     TEXT PRIMARY KEY,
+  off      INTEGER NOT NULL DEFAULT 0,
+  address  TEXT,
+  program  TEXT,
+  file     TEXT,
+  seconds  INTEGER,
+  CONSTRAINT "channel: desktop, mail, command or calendar"
+    CHECK (name IN ('desktop', 'mail', 'command', 'calendar')),
+  CONSTRAINT "seconds: 1 to 600" CHECK (seconds IS NULL OR seconds BETWEEN 1 AND 600)
+) STRICT, WITHOUT ROWID;
 CREATE TABLE credential (
   id            INTEGER PRIMARY KEY AUTOINCREMENT,
   alias         TEXT NOT NULL,
@@ -117,6 +128,21 @@ CREATE TABLE cycle (
 CREATE INDEX cycle_by_credential ON cycle (credential_id, begins);
 CREATE INDEX cycle_by_rule_set ON cycle (rule_set_id);
 CREATE UNIQUE INDEX cycle_open ON cycle (credential_id) WHERE closed_on IS NULL;
+CREATE TABLE delivery (
+  id             INTEGER PRIMARY KEY AUTOINCREMENT,
+  credential_id  INTEGER NOT NULL,
+  item_id        INTEGER NOT NULL,
+  day            TEXT NOT NULL,
+  rung           INTEGER NOT NULL,
+  until          TEXT NOT NULL,
+  channel        TEXT NOT NULL,
+  state          TEXT NOT NULL CHECK (state IN ('pending', 'sent', 'failed', 'superseded', 'answered')),
+  tries          INTEGER NOT NULL DEFAULT 0,
+  next_at        INTEGER,
+  taken_at       INTEGER NOT NULL,
+  UNIQUE (credential_id, item_id, day, rung, until, channel)
+) STRICT;
+CREATE INDEX delivery_pending ON delivery (state) WHERE state = 'pending';
 CREATE TABLE item (
   id             INTEGER PRIMARY KEY AUTOINCREMENT,
   credential_id  INTEGER NOT NULL REFERENCES credential ON DELETE CASCADE,
@@ -162,11 +188,26 @@ CREATE TABLE reminder (
   CONSTRAINT "day: not a date" CHECK (day IS date(day)),
   CONSTRAINT "until: not a date" CHECK (snoozed_until IS NULL OR snoozed_until IS date(snoozed_until))
 ) STRICT, WITHOUT ROWID;
-CREATE TABLE reminder_policy (
+CREATE TABLE reminder_log (
+  id           INTEGER PRIMARY KEY AUTOINCREMENT,
+  delivery_id  INTEGER,
+  reminder     TEXT NOT NULL,
+  channel      TEXT NOT NULL,
+  at           INTEGER NOT NULL,
+  begun        INTEGER NOT NULL DEFAULT 0,
+  outcome      TEXT,
+  took_ms      INTEGER,
+  text         TEXT
+) STRICT;
+CREATE INDEX reminder_log_open ON reminder_log (id) WHERE outcome IS NULL;
+CREATE TABLE "reminder_policy" (
   credential_id  INTEGER PRIMARY KEY REFERENCES credential ON DELETE CASCADE,
-  lead           TEXT NOT NULL,
-  after          TEXT NOT NULL,
-  minute         INTEGER NOT NULL,
+  lead           TEXT,
+  after          TEXT,
+  minute         INTEGER,
+  channels       TEXT,
+  quiet          TEXT,
+  skip           TEXT,
   CONSTRAINT "at: a time of the day" CHECK (minute BETWEEN 0 AND 1439)
 ) STRICT;
 CREATE TABLE reminder_shown (
@@ -177,6 +218,16 @@ CREATE TABLE reminder_shown (
   shown_at       INTEGER NOT NULL,
   PRIMARY KEY (credential_id, item_id, day, rung)
 ) STRICT, WITHOUT ROWID;
+CREATE TABLE reminder_usual (
+  id        INTEGER PRIMARY KEY CHECK (id = 1),
+  lead      TEXT,
+  after     TEXT,
+  minute    INTEGER,
+  channels  TEXT,
+  quiet     TEXT,
+  skip      TEXT,
+  CONSTRAINT "at: a time of the day" CHECK (minute BETWEEN 0 AND 1439)
+) STRICT;
 CREATE TABLE rule_set (
   id       INTEGER PRIMARY KEY AUTOINCREMENT,
   pack     TEXT NOT NULL,

@@ -74,6 +74,10 @@ valid 0 pdh.plan/1 plan --add "6h workshop 2026-05" --save
 valid 0 pdh.remind.list/1 remind list --all
 valid 0 pdh.remind.calendar/1 remind calendar
 valid 0 pdh.remind.policy/1 remind policy tx-lib --at 09:00
+valid 0 pdh.remind.channel/1 remind channel desktop --off
+valid 0 pdh.remind.test/1 remind test
+valid 0 pdh.remind.run/1 remind run
+valid 0 pdh.remind.log/1 remind log
 valid 0 pdh.remind.ack/1 remind ack tx-lib/365d
 valid 0 pdh.remind.snooze/1 remind snooze tx-lib/180d 2026-06-01
 valid 0 pdh.rules.list/1 rules list

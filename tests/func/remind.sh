@@ -163,7 +163,7 @@ ok "pace is told of once a month, only while it is behind"
 # A ladder of one's own.
 at 2026-03-14T09:30:00
 run 0 pdh remind policy tx-lib
-has "tx-lib: reminders speak at 08:00, by the usual ladder." "365d, 180d, 90d, 60d, 30d, 14d, 7d, 1d, 0d" "1d, 7d, 30d" \
+has "tx-lib: reminders speak at 08:00, as is usual." "365d, 180d, 90d, 60d, 30d, 14d, 7d, 1d, 0d" "1d, 7d, 30d" \
 	"Next: tx-lib/pace-2026-03"
 lacks "undo"
 run 0 pdh remind policy tx-lib --lead 1d,200d,30,200 --after "" --at 17:05
@@ -195,7 +195,7 @@ run 2 pdh remind policy tx-lib --lead "$(seq -s , 1 40)"
 has "more than 32"
 same "$(stored)" "$before" "the records after mistakes"
 run 0 pdh remind policy tx-lib --usual
-has "usual ladder"
+has "as is usual"
 run 0 pdh undo
 run 0 pdh remind policy tx-lib
 has "200d"

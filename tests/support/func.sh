@@ -70,9 +70,10 @@ same() {
 	[ "$1" = "$2" ] || fail "$3: $1 is not $2"
 }
 
-# Everything that is stored, as text.
+# Everything that the person stored, as text: not what the daemon notes by itself, at any moment.
 stored() {
-	sqlite3 "$HOME/.local/share/pdh/pdh.db" .dump
+	sqlite3 "$HOME/.local/share/pdh/pdh.db" .dump |
+		grep -v -e '^INSERT INTO delivery ' -e '^INSERT INTO reminder_log ' -e '^INSERT INTO sqlite_sequence '
 }
 
 # A school librarian in Texas, half way, who also holds an Illinois licence and a clearance.

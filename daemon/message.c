@@ -1,0 +1,266 @@
+#include "daemon/message.h"
+
+#include "common/clock.h"
+#include "daemon/activity.h"
+#include "daemon/calendar.h"
+#include "daemon/held.h"
+#include "daemon/progress.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+/* The words of one reminder. */
+struct wording {
+	const struct reminder *reminder;
+	const char *title, *body;
+};
+
+struct message *message_new(enum channel channel)
+{
+	struct message *m = calloc(1, sizeof(*m));
+
+	if (!m)
+		oom();
+	m->channel = channel;
+	return m;
+}
+
+void message_free(struct message *m)
+{
+	if (!m)
+		return;
+	arena_done(&m->arena);
+	free(m);
+}
+
+const char *message_ladder(const struct reminder *m, struct arena *a)
+{
+	const char *slash = strrchr(m->id, '/');
+
+	return strcmp(m->about, "pace") == 0 || !slash
+		       ? m->id
+		       : arena_dup_n(a, m->id, (size_t)(slash - m->id));
+}
+
+/* ---- words ---------------------------------------------------------------------------------- */
+
+/* "in 30 days", "today", "7 days ago". */
+static const char *distance(const struct reminder *m, civil_day today, struct arena *a)
+{
+	long left = (long)(m->day - today), n = left < 0 ? -left : left;
+	const char *s = n == 1 ? "" : "s";
+
+	if (left == 0)
+		return "today";
+	return left > 0 ? arena_printf(a, "in %ld day%s", n, s)
+			: arena_printf(a, "%ld day%s ago", n, s);
+}
+
+static const char *title_of(const struct reminder *m, civil_day today, struct arena *a)
+{
+	const char *when = distance(m, today, a);
+
+	if (strcmp(m->about, "pace") == 0)
+		return m->title;
+	if (strcmp(m->about, "item") == 0)
+		return arena_printf(a, "%s, %s", m->title, when);
+	return arena_printf(a, "%s %s %s", m->credential,
+			    m->day < today ? "expired" : "expires", when);
+}
+
+static const char *missing_hours(const struct standing *s, struct arena *a)
+{
+	if (!s->remaining.unit || s->remaining.exact <= 0)
+		return "";
+	return arena_printf(a, "Still missing: %s of %s.\n",
+			    activity_credit_text(a, s->remaining),
+			    activity_credit_text(a, s->required));
+}
+
+/* The first few that are open, by name. */
+static const char *open_items(const struct standing *s, struct arena *a)
+{
+	enum { MOST = 4 };
+	const char *text = "";
+	size_t n = 0;
+
+	for (size_t i = 0; i < s->items.n; i++) {
+		const struct item *item = &s->items.v[i];
+		bool advice = item->level && strcmp(item->level, "should") == 0;
+		bool hours = item->act && strcmp(item->act, "finish") == 0;
+		if (advice || hours || strcmp(item->state, "done") == 0 || n++ >= MOST)
+			continue;
+		text = arena_printf(a, "%s%s%s", text, *text ? "; " : "", item->title);
+	}
+	if (!*text)
+		return "";
+	return arena_printf(a, "To be done besides: %s%s.\n", text,
+			    n > MOST ? "; and more" : "");
+}
+
+static int body_of(struct work *w, const struct reminder *m, const char **ret,
+		   struct err *e)
+{
+	struct arena *a = w->arena;
+	struct standing s;
+	struct held h;
+
+	int r = held_find(w, m->credential, "credential", &h, e);
+	if (r == 0)
+		r = progress_standing(w, &h, w->today, &s, e);
+	if (r < 0)
+		return r;
+	bool item = strcmp(m->about, "item") == 0;
+	civil_day day = strcmp(m->about, "pace") == 0 ? s.cycle->to : m->day;
+	*ret = arena_printf(a,
+			    "%s\n%s: %s.\n%s%s\n"
+			    "Look:          %s\nAcknowledge:   pdh remind ack %s\n"
+			    "Later:         pdh remind snooze %s tomorrow\n",
+			    s.title, item ? m->title : "The last day",
+			    activity_day_text(a, day), item ? "" : missing_hours(&s, a),
+			    item ? "" : open_items(&s, a), m->next, m->id, m->id);
+	return 0;
+}
+
+static int words_of(struct work *w, const struct rung *rung, struct wording *ret,
+		    struct err *e)
+{
+	static const struct reminder test = {
+		.id = "test",
+		.credential = "",
+		.about = "test",
+		.title = "A test of reminders",
+		.day = DATE_NONE,
+		.next = "pdh remind channel",
+	};
+
+	*ret = (struct wording){&test, "pdh: a test of reminders",
+				"Reminders will reach you this way.\n"
+				"To change that: pdh remind channel\n"};
+	if (!rung)
+		return 0;
+	ret->reminder = &rung->reminder;
+	ret->title = title_of(&rung->reminder, w->today, w->arena);
+	return body_of(w, &rung->reminder, &ret->body, e);
+}
+
+/* ---- channels ------------------------------------------------------------------------------- */
+
+/* Stays on the screen in the last week and after the day. */
+static int urgency_of(const struct reminder *m)
+{
+	if (strcmp(m->about, "cycle") != 0 && strcmp(m->about, "item") != 0)
+		return 0;
+	return m->before <= 7 ? 2 : m->before <= 60 ? 1 : 0;
+}
+
+static void for_desktop(const struct wording *words, struct message *m)
+{
+	m->reminder = arena_dup(&m->arena, words->reminder->id);
+	m->ladder = arena_dup(&m->arena, message_ladder(words->reminder, &m->arena));
+	m->title = arena_dup(&m->arena, words->title);
+	m->body = arena_dup(&m->arena, words->body);
+	m->urgency = urgency_of(words->reminder);
+}
+
+/* Whichever sendmail there is; by its name where none is seen, so that the outcome names it. */
+static const char *some_sendmail(void)
+{
+	static const char *const places[] = {"/usr/sbin/sendmail", "/usr/lib/sendmail",
+					     "/usr/bin/msmtp"};
+
+	for (size_t i = 0; i < sizeof(places) / sizeof(places[0]); i++)
+		if (access(places[i], X_OK) == 0)
+			return places[i];
+	return "sendmail";
+}
+
+/* Who receives a message twice can tell by its Message-ID: it is that of the delivery, not of the try. */
+static void for_mail(struct work *w, const struct message_subject *s,
+		     const struct channel_setting *c, const struct wording *words,
+		     struct message *m)
+{
+	bool test = s->delivery == INT_NONE;
+	const char *id =
+		arena_printf(&m->arena, "pdh-%s%lld.%lld.%s", test ? "test" : "",
+			     (long long)(test ? s->entry : s->delivery),
+			     (long long)(test ? w->now : words->reminder->due), w->who);
+
+	m->argv =
+		channel_argv(c->program ? c->program : some_sendmail(), "-t", &m->arena);
+	m->input = message_mail(c->address, id, w->now, words->title, words->body,
+				&m->arena);
+}
+
+static char *variable(struct arena *a, const char *name, const char *value)
+{
+	return arena_printf(a, "PDH_%s=%s", name, value ? value : "");
+}
+
+static void for_command(const struct message_subject *s, const struct channel_setting *c,
+			const struct wording *words, struct message *m)
+{
+	enum { VARIABLES = 9 };
+	const struct reminder *r = words->reminder;
+	const char *own = strchr(s->way, ':');
+	struct arena *a = &m->arena;
+	char day[DATE_ISO_SIZE] = "";
+
+	if (r->day != DATE_NONE)
+		date_format_iso(r->day, day);
+	m->argv = channel_argv(own ? own + 1 : c->program, NULL, a);
+	m->input = message_json(r, words->title, words->body, a);
+	m->env = arena_array(a, VARIABLES, sizeof(char *));
+	m->env[0] = variable(a, "REMINDER", r->id);
+	m->env[1] = variable(a, "CREDENTIAL", r->credential);
+	m->env[2] = variable(a, "ABOUT", r->about);
+	m->env[3] = variable(a, "TITLE", words->title);
+	m->env[4] = variable(a, "TEXT", words->body);
+	m->env[5] = variable(a, "DAY", day);
+	m->env[6] = variable(a, "BEFORE", arena_printf(a, "%lld", (long long)r->before));
+	m->env[7] = variable(a, "NEXT", r->next);
+}
+
+struct message *message_calendar(struct work *w, const struct channels *channels,
+				 int64_t entry)
+{
+	struct message *m = message_new(CHANNEL_CALENDAR);
+	struct calendar calendar;
+	struct err e;
+
+	m->entry = entry;
+	m->file = arena_dup(&m->arena, channels->v[CHANNEL_CALENDAR].file);
+	if (calendar_make(w, &calendar, &e) == 0)
+		m->input = arena_dup(&m->arena, calendar.text);
+	else
+		m->body = arena_printf(&m->arena, "%s; %s", e.message, e.hint);
+	return m;
+}
+
+int message_make(struct work *w, const struct message_subject *s,
+		 const struct channels *channels, struct message **ret, struct err *e)
+{
+	enum channel channel = channel_of(s->way);
+	const struct channel_setting *c = &channels->v[channel];
+	struct wording words;
+
+	if (channel == CHANNEL_CALENDAR) {
+		*ret = message_calendar(w, channels, s->entry);
+		return 0;
+	}
+	int r = words_of(w, s->rung, &words, e);
+	if (r < 0)
+		return r;
+	struct message *m = message_new(channel);
+	m->entry = s->entry;
+	m->timeout_ms = c->seconds * 1000;
+	if (channel == CHANNEL_DESKTOP)
+		for_desktop(&words, m);
+	else if (channel == CHANNEL_MAIL)
+		for_mail(w, s, c, &words, m);
+	else if (channel == CHANNEL_COMMAND)
+		for_command(s, c, &words, m);
+	*ret = m;
+	return 0;
+}

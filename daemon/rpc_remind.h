@@ -1,0 +1,29 @@
+/* Deliveries, as the loop drives them: between requests, each in a transaction of its own. */
+#pragma once
+
+#include "daemon/delivery.h"
+#include "daemon/rpc.h"
+
+/* At the start, before all others: from now on requests look too, where the time has come. */
+int rpc_remind_start(struct rpc *rpc, struct err *e);
+
+/* Takes what is due, and makes messages of what is to be sent now; sets rpc->next_look. After an error there is none,
+ * and it is tried again later. */
+int rpc_remind_look(struct rpc *rpc, struct err *e);
+
+/* What waits to be sent: the caller's to send and to free. */
+struct message *rpc_remind_messages(struct rpc *rpc);
+bool rpc_remind_waits(const struct rpc *rpc);
+
+/* The outcome of a message with an entry. */
+int rpc_remind_report(struct rpc *rpc, const struct delivery_outcome *o, struct err *e);
+
+/* A button on the desktop: answered as by a request, and in the history. */
+int rpc_remind_press(struct rpc *rpc, const char *reminder, bool snooze, struct err *e);
+
+/* What the desktop showed by this entry was closed, so many seconds later. */
+int rpc_remind_closed(struct rpc *rpc, int64_t entry, int64_t seconds, struct err *e);
+
+/* Tells the log of a channel without a try; a failure to do so is not told. */
+void rpc_remind_note(struct rpc *rpc, const char *channel, const char *outcome,
+		     const char *text);

@@ -1,0 +1,282 @@
+#!/bin/sh
+# Reminders are sent: when, through which channel, once, and whatever happens on the way.
+. tests/support/func.sh
+
+unset DBUS_SESSION_BUS_ADDRESS
+dana
+mkdir -p "$HOME/bin" "$HOME/sent"
+# Stores each message as a file of its own.
+cat >"$HOME/bin/sendmail" <<'S'
+#!/bin/sh
+[ "$1" = -t ] || exit 64
+n=$(ls "$HOME/sent" | wc -l)
+cat >"$HOME/sent/$n.eml"
+S
+# Says what it was given; fails or hangs when it is told to.
+cat >"$HOME/bin/tell" <<'S'
+#!/bin/sh
+cat >>"$HOME/told"
+printf '%s|%s|%s\n' "$PDH_REMINDER" "$PDH_DAY" "$1" >>"$HOME/told.env"
+[ ! -e "$HOME/hang" ] || { sleep 1000 & wait; }
+[ ! -e "$HOME/broken" ] || { echo "first line" >&2; echo "connection refused" >&2; exit 3; }
+S
+chmod +x "$HOME/bin/sendmail" "$HOME/bin/tell"
+: >"$HOME/told.env"
+
+# What the log says, oldest first: reminder, channel, outcome.
+log() {
+	run 0 pdh remind log --limit 500 --json
+	out=$(printf '%s' "$out" | jq -r '[.entries | reverse[] | .reminder + " " + .channel + " " + (.outcome // "open")] | join("\n")')
+}
+logged() {
+	log
+	same "$(printf '%s\n' "$out" | grep -c -F "$1")" "$2" "times in the log: $1"
+}
+mails() {
+	ls "$HOME/sent" | wc -l
+}
+
+run 0 pdh remind channel
+has "desktop    on" "mail       not set up" "pdh remind channel mail --to"
+run 0 pdh remind channel desk --off
+has "desktop    off" "Take it back: pdh undo"
+run 0 pdh remind test
+has "No channel is on"
+run 5 pdh remind test mail
+has "mail is not set up" "pdh remind channel mail"
+run 2 pdh remind test pigeon
+run 0 pdh remind channel mail --to dana@example.org --program "$HOME/bin/sendmail"
+run 0 pdh remind channel command --program "~/bin/tell  now" --seconds 2
+before=$(stored)
+for address in "a b@example.org" "dana@example.org, x@example.org" "-oQ/tmp@x" "a@b@c" "@x" "dana@" "<dana@x>"; do
+	run 2 pdh remind channel mail --to="$address"
+	has "not one address"
+done
+run 2 pdh remind channel mail --to "dana@example.org
+Bcc: x@example.org"
+run 2 pdh remind channel desktop --to dana@example.org
+has "not a setting of desktop"
+run 2 pdh remind channel calendar --file here.ics
+run 5 pdh remind channel command --seconds 0
+has "1 to 600"
+run 2 pdh remind channel pigeon --off
+run 2 pdh remind channel --off
+run 2 pdh remind channel mail --off --on
+same "$(stored)" "$before" "the records after mistakes"
+ok "channels are set, one by one, and mistakes change nothing"
+
+run 0 pdh remind test -n
+has "mail       would be sent" "Nothing was sent."
+run 0 pdh remind test
+has "mail       ok" "command    ok"
+lacks "desktop"
+same "$(mails)" 1 "mails"
+touch "$HOME/broken"
+run 1 pdh remind test command
+has "command    FAIL" 'exit 3 "connection refused"' "1 of 1 did not work."
+rm "$HOME/broken"
+run 0 pdh remind channel command --program "$HOME/bin/nothing"
+run 1 pdh remind test command
+has "there is no such program"
+run 0 pdh undo
+run 0 pdh remind channel
+has "failed, " "no such program"
+ok "a test goes through each channel and says what happened"
+
+# What hangs is killed, with what it started, and nothing waits for it.
+touch "$HOME/hang"
+run 1 pdh remind test
+has "had not ended after 2 s and was killed" "mail       ok" "1 of 2 did not work."
+rm "$HOME/hang"
+pgrep -f "^sleep 1000" >"$HOME/left" && for pid in $(cat "$HOME/left"); do
+	! grep -qzx "HOME=$HOME" "/proc/$pid/environ" 2>/dev/null || fail "sleep is left"
+done
+ok "a channel that hangs is killed"
+
+# Nothing is sent of what was due when it was set.
+rm -f "$HOME/sent"/* "$HOME/told" "$HOME/told.env"
+run 0 pdh remind run
+has "Nothing is to be sent now."
+at 2026-03-31T07:59:59
+run 0 pdh remind run
+has "Nothing is to be sent now."
+at 2026-03-31T08:00:00
+run 0 pdh remind policy fp --by mail --from "7d command"
+run 0 pdh credential item add fp "Prüfung: Ethik & Recht, für Bibliothekarinnen und Bibliothekare an Schulen" --due 2026-04-30
+at 2026-04-16T08:00:00
+run 0 pdh remind run
+has "fp/3/14d  mail" "fp/60d  mail"
+run 0 pdh remind run
+logged "fp/3/14d mail sent" 1
+logged "fp/60d mail sent" 1
+logged "fp/3/30d" 0
+same "$(mails)" 2 "mails"
+cat >"$HOME/parse.py" <<'PY'
+import email, email.policy, email.utils, glob, sys
+for name in sorted(glob.glob(sys.argv[1] + "/sent/*.eml")):
+    raw = open(name, "rb").read()
+    assert max(map(len, raw.split(b"\n"))) <= 78, "a long line"
+    raw.decode("ascii")
+    m = email.message_from_bytes(raw, policy=email.policy.default)
+    assert not m.defects, m.defects
+    when = email.utils.parsedate_to_datetime(m["Date"])
+    assert m["Message-ID"].startswith("<pdh-") and m["Message-ID"].count("@") == 1
+    assert m["To"] == "dana@example.org" and m["Auto-Submitted"] == "auto-generated"
+    print(m["Subject"] + "|" + when.isoformat() + "|" + m.get_content_type())
+    print(m.get_content())
+PY
+out=$("$python" "$HOME/parse.py" "$HOME")
+has "fp: Prüfung: Ethik & Recht, für Bibliothekarinnen und Bibliothekare an Schulen, in 14 days|2026-04-16T08:00:00+00:00|text/plain" \
+	"fp expires in 44 days" "The last day: 30 May 2026" "pdh remind ack fp/60d" "pdh credential item done 3"
+ok "what comes due is sent once, as mail that others can read"
+
+# The same for a program, from the rung on that is meant for it.
+at 2026-04-23T08:00:00
+run 0 pdh remind run
+has "fp/3/7d  command"
+out=$(cat "$HOME/told.env")
+same "$out" "fp/3/7d|2026-04-30|now" "what the program was given"
+out=$(cat "$HOME/told")
+get .reminder fp/3/7d
+get .day 2026-04-30
+get '.title' "fp: Prüfung: Ethik & Recht, für Bibliothekarinnen und Bibliothekare an Schulen, in 7 days"
+run 0 pdh remind ack fp/3
+run 0 pdh remind log --limit 1
+has "fp/3/7d" "terminal" "acknowledged"
+ok "a program gets the reminder as JSON and in its environment"
+
+# Back-off: 1, 5 and 30 minutes, then every 6 hours, 8 tries; then the next channel.
+run 0 pdh remind policy fp --by mail
+run 0 pdh remind channel mail --program "/bin/false"
+at 2026-04-30T08:00:00
+run 1 pdh remind run
+logged "fp/30d mail failed" 1
+for time in 2026-04-30T08:00:59=1 2026-04-30T08:01:00=2 2026-04-30T08:05:59=2 2026-04-30T08:06:00=3 2026-04-30T08:36:00=4 \
+	2026-04-30T14:35:59=4 2026-04-30T14:36:00=5 2026-04-30T20:36:00=6 2026-05-01T02:36:00=7; do
+	at "${time%=*}"
+	pdh remind run >/dev/null || true
+	logged "fp/30d mail failed" "${time#*=}"
+done
+run 0 pdh remind channel command --program "~/bin/tell"
+at 2026-05-01T08:36:00
+pdh remind run >/dev/null || true
+pdh remind run >/dev/null || true
+logged "fp/30d mail failed" 8
+logged "fp/30d command sent" 1
+at 2026-05-03T08:36:00
+run 0 pdh remind run
+logged "fp/30d mail failed" 8
+run 0 pdh doctor
+has "fp/30d" "mail" "pdh remind log"
+ok "what fails is tried again, ever later, then goes another way"
+
+# Of a machine that was off for 40 days the nearest speaks, and the rest is said to be superseded.
+run 0 pdh remind channel mail --program "$HOME/bin/sendmail"
+run 0 pdh daemon stop
+at 2026-06-12T12:00:00
+run 0 pdh remind run
+has "fp/+7d  mail"
+for past in fp/14d fp/7d fp/1d fp/0d fp/+1d; do
+	logged "$past - superseded" 1
+	logged "$past mail" 0
+done
+at 2026-06-11T12:00:00
+run 0 pdh remind run
+at 2026-06-12T12:00:00
+run 0 pdh remind run
+at 2026-06-05T12:00:00
+run 0 pdh remind run
+logged "fp/+7d mail sent" 1
+logged "fp/+1d mail" 0
+ok "after 40 days asleep the nearest speaks, and a clock set back repeats none"
+
+# Quiet time and days to skip put off, and drop nothing; where that would be too late it speaks in time.
+run 0 pdh daemon stop
+rm -r "$HOME/.local"
+at 2026-03-14T09:30:00
+dana
+run 0 pdh remind channel mail --to dana@example.org --program "$HOME/bin/sendmail"
+run 0 pdh remind policy --by mail --quiet 18:00-08:30 --skip "weekends,2026-04-30..2026-05-01,2026-05-29..2026-05-30" --at 08:00
+has "All credentials: reminders speak at 08:00." "by     mail" "quiet  18:00-08:30" "skip   weekends, 2026-04-30..2026-05-01"
+run 0 pdh remind policy fp
+has "as is usual" "quiet  18:00-08:30"
+before=$(stored)
+run 2 pdh remind policy fp --by pigeon
+run 2 pdh remind policy fp --by dsktop
+has 'did you mean "desktop"'
+run 2 pdh remind policy fp --by command:
+run 2 pdh remind policy fp --from mail
+has "30d mail"
+run 2 pdh remind policy fp --from "30d"
+run 2 pdh remind policy fp --quiet 25:00-07:00
+has "18:00-07:30"
+run 2 pdh remind policy fp --skip "2026-05-30..2026-05-29"
+run 2 pdh remind policy fp --skip sundays
+has "weekends"
+run 2 pdh remind policy --usual --by mail
+same "$(stored)" "$before" "the records after mistakes"
+at 2026-03-31T08:00:00
+run 0 pdh remind run
+logged "fp/60d" 0
+at 2026-03-31T08:29:59
+run 0 pdh remind run
+logged "fp/60d" 0
+at 2026-03-31T08:30:00
+run 0 pdh remind run
+logged "fp/60d mail sent" 1
+at 2026-04-30T12:00:00
+run 0 pdh remind run
+at 2026-05-03T12:00:00
+run 0 pdh remind run
+logged "fp/30d" 0
+at 2026-05-04T08:30:00
+run 0 pdh remind run
+logged "fp/30d mail sent" 1
+at 2026-05-29T08:00:00
+run 0 pdh remind run
+logged "fp/1d mail sent" 1
+ok "quiet time and days to skip put off what is in time"
+
+# A daemon that dies between the message and its record sends it again.
+run 0 pdh remind policy --quiet "" --skip "" --by command
+run 0 pdh remind channel command --program "~/bin/tell" --seconds 60
+rm -f "$HOME/told.env"
+touch "$HOME/hang"
+run 0 pdh daemon status --json
+pid=$(printf '%s' "$out" | jq .pid)
+at 2026-05-30T08:00:00
+run 0 pdh list
+tries=0
+while [ ! -s "$HOME/told.env" ] && [ $tries -lt 500 ]; do
+	tries=$((tries + 1))
+	sleep 0.02
+done
+logged "fp/0d command open" 1
+kill -9 "$pid"
+pkill -9 -f "^/bin/sh $HOME/bin/tell" || true
+for pid in $(pgrep -f "^sleep 1000"); do
+	! grep -qzx "HOME=$HOME" "/proc/$pid/environ" 2>/dev/null || kill -9 "$pid"
+done
+rm "$HOME/hang"
+run 0 pdh remind run
+has "fp/0d  command"
+logged "fp/0d command interrupted" 1
+logged "fp/0d command sent" 1
+same "$(grep -c '^fp/0d' "$HOME/told.env")" 2 "times that the program was run"
+ok "a crash may repeat a message and loses none"
+
+# The file of the calendar is kept fresh.
+run 0 pdh remind channel calendar --file "$HOME/deadlines.ics"
+run 0 pdh remind test calendar
+has "calendar   ok" "deadlines.ics"
+grep -q "20270831" "$HOME/deadlines.ics" || fail "no day of tx-lib"
+run 0 pdh credential edit tx-lib --expires 2028-08-31
+run 0 pdh remind run
+grep -q "20280831" "$HOME/deadlines.ics" || fail "the day did not move"
+rm "$HOME/deadlines.ics"
+run 0 pdh remind run
+[ -s "$HOME/deadlines.ics" ] || fail "the file did not come back"
+run 0 pdh remind channel calendar --file "$HOME/nowhere/deadlines.ics"
+run 1 pdh remind test calendar
+has "calendar   FAIL" "nowhere"
+ok "the calendar's file is written when something changes"
