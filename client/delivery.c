@@ -22,6 +22,21 @@ static int ask(struct call *c, int64_t since, struct answer *ret, struct err *e)
 	return call_method(c, &api_methods[METHOD_reminder_log], &p, false, ret, e);
 }
 
+/* What was sent, or is on its way: no tests, answers, and what was passed over. */
+static void keep_sent(struct reminder_log *log)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < log->entries.n; i++) {
+		const struct log_entry *entry = &log->entries.v[i];
+		bool tried = entry->took_ms != INT_NONE || !entry->outcome ||
+			     strcmp(entry->outcome, "interrupted") == 0;
+		if (tried && strcmp(entry->reminder, "test") != 0)
+			log->entries.v[n++] = *entry;
+	}
+	log->entries.n = n;
+}
+
 int delivery_wait(struct call *c, struct answer *ans, struct err *e)
 {
 	struct reminder_log *log = ans->record;
@@ -39,9 +54,12 @@ int delivery_wait(struct call *c, struct answer *ans, struct err *e)
 			return r;
 		log = ans->record;
 	}
-	if (ans->method == m)
+	if (m == &api_methods[METHOD_reminder_run])
+		keep_sent(log);
+	else if (ans->method == m)
 		return 0;
-	log->dry_run = 0;
+	if (ans->method != m)
+		log->dry_run = 0;
 	answer_done(ans);
 	answer_local(m, log, c->arena, ans);
 	return 0;
@@ -51,8 +69,7 @@ int delivery_exit_status(const struct reminder_log *log)
 {
 	for (size_t i = 0; i < log->entries.n; i++)
 		if (log->entries.v[i].outcome &&
-		    (strcmp(log->entries.v[i].outcome, "failed") == 0 ||
-		     strcmp(log->entries.v[i].outcome, "interrupted") == 0))
+		    strcmp(log->entries.v[i].outcome, "failed") == 0)
 			return 1;
 	return 0;
 }

@@ -96,8 +96,7 @@ static const struct column columns[COLUMNS] = {
 
 static bool is_bad(const struct log_entry *entry)
 {
-	return show_is(entry->outcome, "failed") ||
-	       show_is(entry->outcome, "interrupted");
+	return show_is(entry->outcome, "failed");
 }
 
 void show_reminder_log(const struct show *v, const struct reminder_log *r)
@@ -130,9 +129,10 @@ void show_reminder_log(const struct show *v, const struct reminder_log *r)
 
 static void show_sent(const struct show *v, const struct log_entry *entry, bool named)
 {
-	const char *word = is_bad(entry)    ? "FAIL"
-			   : entry->outcome ? "ok"
-					    : "would be sent";
+	const char *word = is_bad(entry)			    ? "FAIL"
+			   : show_is(entry->outcome, "interrupted") ? "cut"
+			   : entry->outcome			    ? "ok"
+								    : "would be sent";
 	const char *text = !entry->outcome	? ""
 			   : entry->took_ms < 1 ? or_dash(entry->text)
 						: arena_printf(v->s.a, "%s, in %s",

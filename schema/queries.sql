@@ -526,7 +526,8 @@ INSERT INTO reminder_log (delivery_id, reminder, channel, at, outcome, text)
 VALUES (:delivery_id, :reminder, :channel, :at, :outcome, :text);
 
 -- name: reminder_log_recover
-UPDATE reminder_log SET outcome = 'interrupted' WHERE outcome IS NULL;
+UPDATE reminder_log SET outcome = 'interrupted', text = 'the daemon ended before it was known; it is sent again'
+WHERE outcome IS NULL;
 
 -- name: reminder_log_waiting
 SELECT id, delivery_id, reminder, channel FROM reminder_log WHERE outcome IS NULL AND begun = 0 ORDER BY id;
