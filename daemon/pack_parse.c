@@ -255,6 +255,7 @@ static const struct key pack_keys[] = {
 	{"calendar", false, read_calendar, 0, KIND_WORD},
 	{"share", false, read_share, 0, KIND_WORD},
 	{"suspended", false, read_suspended, 0, KIND_WORD},
+	{"reminders", false, read_reminders, 0, KIND_WORD},
 	{"rules", false, read_rules, 0, KIND_WORD},
 	{"examples", false, read_examples, 0, KIND_WORD},
 };

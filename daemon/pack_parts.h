@@ -23,6 +23,10 @@ const struct pack_fact *declared_fact(const struct pack *p, const char *name);
 /* Whether there is such a fact, and its values are numbers. */
 bool is_number(const struct pack_fact *f);
 
+/* Key `reminders` of a struct pack. */
+int read_reminders(struct reader *r, const struct key *k, const struct yaml *v,
+		   void *pack);
+
 /* Key `calendar` of a struct pack whose facts have been read. */
 int read_calendar(struct reader *r, const struct key *k, const struct yaml *v,
 		  void *pack);

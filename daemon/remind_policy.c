@@ -123,12 +123,26 @@ static int parse(struct layer l, struct arena *a, struct remind_policy *ret,
 	return r;
 }
 
-static int resolve(struct work *w, const struct layer *own, const struct layer *all,
-		   struct remind_policy *ret, struct err *e)
+/* The ladder of its board. */
+static struct layer layer_of(const struct pack *pack)
 {
+	struct layer l = silent;
+
+	if (pack) {
+		l.lead = pack->remind_before;
+		l.after = pack->remind_after;
+	}
+	return l;
+}
+
+static int resolve(struct work *w, const struct held *h, const struct layer *own,
+		   const struct layer *all, struct remind_policy *ret, struct err *e)
+{
+	const struct layer board = layer_of(h ? h->cycle.pack : NULL);
 	struct layer l = *own;
 
 	lay(&l, all);
+	lay(&l, &board);
 	int r = parse(l, w->arena, ret, e);
 	ret->usual = is_silent(own);
 	return r;
@@ -140,7 +154,7 @@ int remind_policy_read(struct work *w, const struct held *h, struct remind_polic
 	struct layer own = silent, all = silent;
 	int r = read_layers(w, h ? h->id : 0, &own, &all, e);
 
-	return r < 0 ? r : resolve(w, h ? &own : &all, &all, ret, e);
+	return r < 0 ? r : resolve(w, h, h ? &own : &all, &all, ret, e);
 }
 
 /* ---- quiet time ------------------------------------------------------------------------------ */
