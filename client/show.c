@@ -72,6 +72,9 @@ static void choose(const struct show *v, enum method_id id, const void *record)
 		SHOW(change_list, show_history);
 		SHOW(change_undo, show_undone);
 		SHOW(change_redo, show_undone);
+		SHOW(events_list, show_events);
+		SHOW(events_subscribe, show_subscribed);
+		SHOW(watch, show_event);
 		SHOW(daemon_status, show_daemon);
 		SHOW(daemon_stop, show_stopped);
 		SHOW(daemon_check, show_checkup);

@@ -3,6 +3,7 @@
 #include "common/clock.h"
 #include "common/codec.h"
 #include "daemon/change.h"
+#include "daemon/event.h"
 #include "daemon/method.h"
 #include "daemon/pack.h"
 #include "daemon/prompt.h"
@@ -156,6 +157,21 @@ static struct work work_of(struct rpc *rpc)
 	};
 }
 
+struct work rpc_work(struct rpc *rpc)
+{
+	struct work w = work_of(rpc);
+
+	w.now = clock_now();
+	w.today = clock_day_of(w.now);
+	return w;
+}
+
+void rpc_work_done(struct rpc *rpc)
+{
+	arena_reset(&rpc->arena);
+	pins_trim(&rpc->pins);
+}
+
 static int run(struct call *c)
 {
 	struct change_recorder *recorder = c->work.recorder;
@@ -223,6 +239,8 @@ static int commit(struct call *c)
 	bool right = ledgers_are_right(&c->work);
 	int r = change_store(c->work.recorder, &note, &c->err);
 
+	if (r == 0)
+		r = events_note(&c->work, &c->err);
 	if (right)
 		ledgers_stay(&c->work);
 
@@ -290,8 +308,7 @@ void rpc_dispatch(struct rpc *rpc, const char *frame, size_t n, struct buf *out)
 	if (c.request.type == WIRE_NOTIFICATION)
 		out->len = before;
 	msgpack_unpacked_destroy(&u);
-	arena_reset(&rpc->arena);
-	pins_trim(&rpc->pins);
+	rpc_work_done(rpc);
 }
 
 void rpc_refuse(struct buf *out, int code, const char *message)
@@ -304,16 +321,14 @@ void rpc_refuse(struct buf *out, int code, const char *message)
 
 int rpc_prompt(struct rpc *rpc, civil_day today, char out[RPC_PROMPT_SIZE], struct err *e)
 {
-	struct work w = work_of(rpc);
+	struct work w = rpc_work(rpc);
 	const char *text = NULL;
 
-	w.now = clock_now();
 	w.today = today;
 	int r = prompt_text(&w, &text, e);
 	if (r == 0)
 		(void)snprintf(out, RPC_PROMPT_SIZE, "%s", text ? text : "");
-	arena_reset(&rpc->arena);
-	pins_trim(&rpc->pins);
+	rpc_work_done(rpc);
 	return r;
 }
 

@@ -28,6 +28,7 @@ static void close_rest(struct server *s)
 	close_handle(&s->drain);
 	close_handle(&s->idle);
 	close_handle(&s->watchdog);
+	close_handle(&s->news);
 	close_handle(&s->line.timer);
 }
 
@@ -84,13 +85,13 @@ void server_closed_one(struct server *s)
 static void on_sweep(uv_timer_t *t)
 {
 	struct server *s = t->data;
-	uint64_t now = uv_now(&s->loop);
+	uint64_t now = uv_now(&s->loop), patience = (uint64_t)s->options->patience_ms;
 	bool pending = false;
 
 	for (struct conn *c = s->conns; c; c = c->next) {
 		if (!conn_is_pending(c))
 			continue;
-		if (now - c->since >= SERVER_PATIENCE_MS)
+		if (now - c->since >= patience)
 			conn_close(c);
 		else
 			pending = true;
@@ -101,9 +102,10 @@ static void on_sweep(uv_timer_t *t)
 
 void server_watch_pending(struct server *s)
 {
+	uint64_t patience = (uint64_t)s->options->patience_ms;
+
 	if (!uv_is_active((uv_handle_t *)&s->sweep) && !s->stopping)
-		uv_timer_start(&s->sweep, on_sweep, SERVER_PATIENCE_MS,
-			       SERVER_PATIENCE_MS / 4);
+		uv_timer_start(&s->sweep, on_sweep, patience, patience / 4);
 }
 
 static void on_connection(uv_stream_t *stream, int status)
@@ -136,6 +138,22 @@ static void on_hup(uv_signal_t *handle, int number)
 	notify_ready();
 }
 
+/* Once the answer to whoever changed something is on its way. It wakes nothing: the loop comes by before it waits. */
+static void on_news(uv_prepare_t *handle)
+{
+	struct server *s = handle->data;
+	struct rpc_daemon *daemon = &s->rpc->daemon;
+	struct err e;
+
+	if (!daemon->news || s->stopping)
+		return;
+	if (rpc_events_look(s->rpc, &e) < 0)
+		log_warn("the states of credentials: %s", e.message);
+	daemon->news = false;
+	for (struct conn *c = s->conns; c; c = c->next)
+		conn_tell(c);
+}
+
 static void on_watchdog(uv_timer_t *t)
 {
 	(void)t;
@@ -155,6 +173,8 @@ static void init_handles(struct server *s)
 		uv_signal_init(&s->loop, signals[i]);
 		signals[i]->data = s;
 	}
+	uv_prepare_init(&s->loop, &s->news);
+	s->news.data = s;
 	line_init(&s->line, &s->loop, s->rpc, s->options->line);
 	uv_pipe_init(&s->loop, &s->listener, 0);
 	s->listener.data = s;
@@ -180,6 +200,7 @@ static int start(struct server *s, struct err *e)
 	if (watchdog)
 		uv_timer_start(&s->watchdog, on_watchdog, watchdog / 2000,
 			       watchdog / 2000);
+	uv_prepare_start(&s->news, on_news);
 	line_start(&s->line);
 	watch_idle(s);
 	return 0;
