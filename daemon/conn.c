@@ -48,6 +48,34 @@ void conn_close(struct conn *c)
 		uv_close((uv_handle_t *)&c->handle, on_closed);
 }
 
+/* Its socket is full. Given more room, it takes what is left of the page and one word more, so that whoever reads on
+ * later is told why that was all. */
+static void say_farewell(struct conn *c)
+{
+	size_t left = uv_stream_get_write_queue_size((uv_stream_t *)&c->handle);
+	socklen_t n = sizeof(int);
+	AUTO_BUF last = {0};
+	uv_os_fd_t fd;
+	int room;
+
+	if (left > c->out.len || uv_fileno((const uv_handle_t *)&c->handle, &fd) < 0 ||
+	    getsockopt(fd, SOL_SOCKET, SO_SNDBUF, &room, &n) < 0 ||
+	    setsockopt(fd, SOL_SOCKET, SO_SNDBUF, &room, n) < 0)
+		return;
+	buf_write(&last, c->out.data + c->out.len - left, left);
+	rpc_events_drop(&last);
+	(void)!send(fd, last.data, last.len, MSG_DONTWAIT | MSG_NOSIGNAL);
+}
+
+void conn_give_up(struct conn *c)
+{
+	if (c->cursor && c->state == CONN_REPLYING) {
+		log_info("a subscriber that does not read is given up");
+		say_farewell(c);
+	}
+	conn_close(c);
+}
+
 bool conn_is_pending(const struct conn *c)
 {
 	return c->state == CONN_REPLYING || (c->state == CONN_READING && c->in.len > 0);

@@ -43,6 +43,9 @@ bool conn_is_pending(const struct conn *c);
 /* Closes; may be called twice. */
 void conn_close(struct conn *c);
 
+/* Closes one that has kept us waiting for too long; a subscriber is told. */
+void conn_give_up(struct conn *c);
+
 /* Reads no more; closes once what is to be written is written. */
 void conn_finish(struct conn *c);
 

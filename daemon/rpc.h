@@ -49,7 +49,7 @@ int rpc_events_look(struct rpc *rpc, struct err *e);
 int rpc_events_page(struct rpc *rpc, struct event_cursor *c, struct buf *out);
 
 /* Appends the last notification to a subscriber that does not read. */
-void rpc_events_drop(const struct event_cursor *c, struct buf *out);
+void rpc_events_drop(struct buf *out);
 
 /* Forgets what was read of the rules packs, so that changed files are seen. Between requests only. */
 void rpc_reload(struct rpc *rpc);

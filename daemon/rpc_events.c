@@ -70,14 +70,13 @@ int rpc_events_page(struct rpc *rpc, struct event_cursor *c, struct buf *out)
 	return r < 0 ? r : rows.n == PAGE;
 }
 
-void rpc_events_drop(const struct event_cursor *c, struct buf *out)
+void rpc_events_drop(struct buf *out)
 {
 	struct err e;
 
-	err_set(&e, -PDH_BUSY, NULL, "what was sent is not read fast enough");
+	err_set(&e, -PDH_BUSY, NULL,
+		"events were not read fast enough, and the daemon sends no more");
 	err_hint(&e,
-		 "events up to %lld were sent; go on after the last that was read: "
-		 "--since-seq N",
-		 (long long)c->seq);
+		 "subscribe again with since_seq, the number of the last that was read");
 	pack_end(out, &e);
 }

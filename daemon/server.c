@@ -92,7 +92,7 @@ static void on_sweep(uv_timer_t *t)
 		if (!conn_is_pending(c))
 			continue;
 		if (now - c->since >= patience)
-			conn_close(c);
+			conn_give_up(c);
 		else
 			pending = true;
 	}

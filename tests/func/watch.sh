@@ -181,8 +181,33 @@ w.wait()
 PY
 ok "it ends in silence when it is wanted no more"
 
-# Events that are gone are not passed over in silence.
+# A watcher that does not read is given up by a daemon that goes on, and is told once it reads.
 run 0 pdh daemon stop
+pdhd --patience 1 2>"$HOME/log" &
+export PDH_NO_SPAWN=1
+until pdh list -q >"$HOME/out" 2>&1; do sleep 0.02; done
+$python - <<'PY' || fail "a watcher that does not read"
+import json, subprocess
+w = subprocess.Popen(["pdh", "watch", "--since-seq", "0", "--json"], stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+assert json.loads(w.stdout.readline())["seq"] == 1
+while True:
+    status = subprocess.run(["pdh", "daemon", "status", "--json"], stdout=subprocess.PIPE, check=True)
+    if json.loads(status.stdout)["clients"] == 1:
+        break
+seqs = [json.loads(line)["seq"] for line in w.stdout]
+assert seqs == list(range(2, seqs[-1] + 1)) and seqs[-1] < 10010, seqs[-1]
+said = json.load(w.stderr)
+assert said["code"] == "busy", said
+assert said["hint"] == f"go on with pdh watch --since-seq {seqs[-1]}", said
+assert w.wait() == 7
+PY
+grep -q "does not read is given up" "$HOME/log" || fail "the log does not tell"
+run 0 pdh list -q
+run 0 pdh daemon stop
+unset PDH_NO_SPAWN
+ok "one that does not read is told, dropped, and goes on by number"
+
+# Events that are gone are not passed over in silence.
 sqlite3 "$db" 'DELETE FROM event WHERE seq < 5000'
 run 5 pdh watch --since-seq 4000
 has "--since-seq is too long ago" "5000" "--since-seq 4999"
