@@ -101,6 +101,10 @@ CREATE TABLE "credential_fact" (
   PRIMARY KEY (credential_id, name, begins),
   CONSTRAINT "from: not a date" CHECK (begins = '' OR begins IS date(begins))
 ) STRICT, WITHOUT ROWID;
+CREATE TABLE credential_state (
+  credential_id  INTEGER PRIMARY KEY,
+  state          TEXT NOT NULL
+) STRICT;
 CREATE TABLE cycle (
   id             INTEGER PRIMARY KEY AUTOINCREMENT,
   credential_id  INTEGER NOT NULL REFERENCES credential ON DELETE CASCADE,
@@ -117,6 +121,14 @@ CREATE TABLE cycle (
 CREATE INDEX cycle_by_credential ON cycle (credential_id, begins);
 CREATE INDEX cycle_by_rule_set ON cycle (rule_set_id);
 CREATE UNIQUE INDEX cycle_open ON cycle (credential_id) WHERE closed_on IS NULL;
+CREATE TABLE event (
+  seq         INTEGER PRIMARY KEY AUTOINCREMENT,
+  at          INTEGER NOT NULL,
+  event       TEXT NOT NULL,
+  credential  TEXT,
+  subject     TEXT,
+  text        TEXT
+) STRICT;
 CREATE TABLE item (
   id             INTEGER PRIMARY KEY AUTOINCREMENT,
   credential_id  INTEGER NOT NULL REFERENCES credential ON DELETE CASCADE,
