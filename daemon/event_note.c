@@ -1,5 +1,6 @@
 /* What each changed row says about the activity, credential, item or reminder that it belongs to. */
 #include "daemon/event_note.h"
+
 #include "daemon/activity.h"
 #include "daemon/change_rows.h"
 #include "daemon/remind_plan.h"

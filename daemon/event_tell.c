@@ -79,31 +79,42 @@ static int read_credential(struct work *w, int64_t id, const char **ret_alias,
 	return 0;
 }
 
-static int tell(struct work *w, struct event_note *n, struct err *e)
+static int tell_activity(struct work *w, struct event_note *n, struct err *e)
 {
-	const char *alias = n->name, *title = NULL, *subject = NULL;
+	const char *subject = arena_printf(w->arena, "#%lld", (long long)n->id);
+	int r = n->gone ? 0 : read_activity(w, n, e);
+
+	return r < 0 ? r : event_add(w, n->event, NULL, subject, n->text, e);
+}
+
+static int tell_credential(struct work *w, struct event_note *n, struct err *e)
+{
+	int r = n->gone ? 0 : read_credential(w, n->id, &n->name, &n->text, e);
+
+	return r < 0 ? r : event_add(w, n->event, n->name, NULL, n->text, e);
+}
+
+/* Of a credential: an item or a reminder. */
+static int tell_part(struct work *w, struct event_note *n, struct err *e)
+{
+	const char *alias = NULL, *title = NULL, *subject = n->name;
 	int r = 0;
 
-	if (n->about == ABOUT_ACTIVITY) {
-		subject = arena_printf(w->arena, "#%lld", (long long)n->id);
-		r = n->gone ? 0 : read_activity(w, n, e);
-		return r < 0 ? r : event_add(w, n->event, NULL, subject, n->text, e);
-	}
 	if (n->about == ABOUT_ITEM) {
 		subject = arena_printf(w->arena, "item %lld", (long long)n->id);
 		r = n->gone ? 0 : read_item(w, n, e);
 	}
-	if (n->about == ABOUT_REMINDER)
-		subject = n->name;
-	if (r == 0 && !(n->about == ABOUT_CREDENTIAL && n->gone))
-		r = read_credential(
-			w, n->about == ABOUT_CREDENTIAL ? n->id : n->credential_id,
-			&alias, &title, e);
-	if (r < 0)
-		return r;
-	if (n->about == ABOUT_CREDENTIAL && !n->gone)
-		n->text = title;
-	return event_add(w, n->event, alias, subject, n->text, e);
+	if (r == 0)
+		r = read_credential(w, n->credential_id, &alias, &title, e);
+	return r < 0 ? r : event_add(w, n->event, alias, subject, n->text, e);
+}
+
+static int tell(struct work *w, struct event_note *n, struct err *e)
+{
+	if (n->about == ABOUT_ACTIVITY)
+		return tell_activity(w, n, e);
+	return n->about == ABOUT_CREDENTIAL ? tell_credential(w, n, e)
+					    : tell_part(w, n, e);
 }
 
 int events_note(struct work *w, struct err *e)
