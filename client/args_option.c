@@ -137,6 +137,8 @@ static bool *switch_of(struct options *o, enum option_id id)
 		return &o->fail_empty;
 	case OPT_SAVE:
 		return &o->save;
+	case OPT_ONCE:
+		return &o->once;
 	case OPT_MAN:
 		return &o->man;
 	case OPT_MARKDOWN:

@@ -19,7 +19,7 @@ const size_t remark_count = sizeof(remarks) / sizeof(remarks[0]);
 const struct task tasks[] = {
 	{"Where you stand", "status,prompt,explain,plan,setup"},
 	{"Hours", "activity"},
-	{"Changes", "change"},
+	{"Changes", "change,watch"},
 	{"Credentials", "credential,item"},
 	{"Reminders", "reminder,calendar"},
 	{"Rules", "pack"},

@@ -20,8 +20,11 @@
 #include "client/rules_file.h"
 #include "client/schema.h"
 #include "client/show.h"
+#include "client/show_event.h"
 #include "client/template.h"
 #include "client/unseen.h"
+#include "client/watch.h"
+#include "common/clock.h"
 #include "common/paths.h"
 
 #include <errno.h>
@@ -475,6 +478,49 @@ static int give_prompt(struct run *r)
 	return give_local(r, &prompt);
 }
 
+/* The day stands above its events. */
+static void print_day(const struct run *r, const struct event *event, civil_day *last)
+{
+	civil_day day = clock_day_of(event->at);
+	const struct screen s = {
+		.t = &r->term, .a = r->c->arena, .out = stdout, .width = r->term.width};
+
+	if (r->o->output == OUTPUT_PEOPLE && day != *last)
+		show_event_day(&s, event->at);
+	*last = day;
+}
+
+struct watched {
+	struct run *run;
+	civil_day day;
+};
+
+/* Nobody reads any more is no failure of a command that never ends by itself. */
+static int give_event(void *data, const struct answer *ans, struct arena *a,
+		      struct err *e)
+{
+	struct watched *w = data;
+	struct kind_context c = *w->run->c;
+	struct run r = *w->run;
+
+	c.arena = a;
+	r.c = &c;
+	r.e = e;
+	print_day(&r, ans->record, &w->day);
+	int s = print_answer(&r, ans);
+	w->run->command->options.header = false;
+	if (s < 0)
+		return errno == EPIPE ? 1 : s;
+	return r.o->once;
+}
+
+static int give_events(struct run *r)
+{
+	struct watched w = {r, DATE_NONE};
+
+	return watch(&r->call, r->command->params, give_event, &w, r->e);
+}
+
 static int give_edited(struct run *r)
 {
 	struct pack_edited edited;
@@ -537,6 +583,8 @@ static int run_remote(struct run *r)
 		s = stop_daemon(r);
 	else if (is(r, METHOD_prompt_get))
 		s = give_prompt(r);
+	else if (is(r, METHOD_watch))
+		s = give_events(r);
 	else
 		s = ask_daemon(r);
 	if (s >= 0 && may_tell(r))

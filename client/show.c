@@ -33,6 +33,15 @@ static void show_packs_or_outdated(const struct show *v, const struct packs *r)
 		function(v, record); \
 		return
 
+#define SHOW2(a, b, function) \
+	case METHOD_##a:      \
+		SHOW(b, function)
+
+#define SHOW4(a, b, c, d, function) \
+	case METHOD_##a:            \
+	case METHOD_##b:            \
+		SHOW2(c, d, function)
+
 /* Without a default, so that a method without a face does not compile. */
 static void choose(const struct show *v, enum method_id id, const void *record)
 {
@@ -40,46 +49,38 @@ static void choose(const struct show *v, enum method_id id, const void *record)
 		SHOW(status_get, show_status_either);
 		SHOW(prompt_get, show_prompt);
 		SHOW(explain_get, show_explained);
-		SHOW(activity_add, show_logged);
-		SHOW(activity_import, show_logged);
 		SHOW(activity_remove, show_removed);
 		SHOW(activity_edit, show_edited);
 		SHOW(activity_list, show_list);
 		SHOW(activity_get, show_activities);
 		SHOW(credential_list, show_credentials);
 		SHOW(credential_get, show_get);
-		SHOW(credential_add, show_credential_changed);
-		SHOW(credential_edit, show_credential_changed);
-		SHOW(credential_renew, show_credential_changed);
-		SHOW(credential_pause, show_credential_changed);
-		SHOW(credential_resume, show_credential_changed);
-		SHOW(credential_retire, show_credential_changed);
-		SHOW(credential_remove, show_credential_changed);
-		SHOW(item_add, show_item_changed);
-		SHOW(item_edit, show_item_changed);
-		SHOW(item_done, show_item_changed);
-		SHOW(item_remove, show_item_changed);
-		SHOW(plan_get, show_plan);
-		SHOW(plan_save, show_plan);
+		SHOW4(credential_add, credential_edit, credential_renew,
+		      credential_remove, show_credential_changed);
+		SHOW4(credential_pause, credential_resume, credential_retire, pack_adopt,
+		      show_credential_changed);
+		SHOW4(item_add, item_edit, item_done, item_remove, show_item_changed);
+		SHOW2(activity_add, activity_import, show_logged);
+		SHOW2(plan_get, plan_save, show_plan);
+		SHOW2(change_undo, change_redo, show_undone);
+		SHOW2(daemon_check, doctor, show_checkup);
 		SHOW(setup_run, show_set_up);
 		SHOW(reminder_list, show_reminders);
 		SHOW(reminder_unseen, show_reminders);
-		SHOW(reminder_shown, show_reminder_changed);
 		SHOW(calendar_get, show_calendar);
 		SHOW(reminder_policy, show_reminder_policy);
 		SHOW(reminder_channel, show_channels);
 		SHOW(reminder_log, show_reminder_log);
 		SHOW(reminder_test, show_reminder_test);
 		SHOW(reminder_run, show_reminder_run);
-		SHOW(reminder_ack, show_reminder_changed);
+		SHOW2(reminder_ack, reminder_shown, show_reminder_changed);
 		SHOW(reminder_snooze, show_reminder_changed);
 		SHOW(change_list, show_history);
-		SHOW(change_undo, show_undone);
-		SHOW(change_redo, show_undone);
+		SHOW(events_list, show_events);
+		SHOW(events_subscribe, show_subscribed);
+		SHOW(watch, show_event);
 		SHOW(daemon_status, show_daemon);
 		SHOW(daemon_stop, show_stopped);
-		SHOW(daemon_check, show_checkup);
-		SHOW(doctor, show_checkup);
 		SHOW(version, show_version);
 		SHOW(api_info, show_api);
 		SHOW(pack_list, show_packs_or_outdated);
@@ -91,15 +92,15 @@ static void choose(const struct show *v, enum method_id id, const void *record)
 		SHOW(pack_edit, show_pack_edited);
 		SHOW(pack_try, show_tried);
 		SHOW(pack_diff, show_compared);
-		SHOW(pack_adopt, show_credential_changed);
 		SHOW(word_list, show_words);
-		SHOW(help, show_words);
-		SHOW(completion, show_words);
+		SHOW2(help, completion, show_words);
 	case METHOD_COUNT:
 		return;
 	}
 }
 
+#undef SHOW4
+#undef SHOW2
 #undef SHOW
 
 int show_answer(const struct method *m, const void *params, const void *record,

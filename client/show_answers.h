@@ -49,6 +49,10 @@ void show_reminder_changed(const struct show *v, const struct reminder_changed *
 void show_history(const struct show *v, const struct history *r);
 void show_undone(const struct show *v, const struct undone *r);
 
+void show_event(const struct show *v, const struct event *e);
+void show_events(const struct show *v, const struct events *r);
+void show_subscribed(const struct show *v, const struct subscribed *r);
+
 void show_daemon(const struct show *v, const struct daemon_status *r);
 void show_stopped(const struct show *v, const struct daemon_status *r);
 void show_checkup(const struct show *v, const struct checkup *r);

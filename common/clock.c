@@ -164,3 +164,12 @@ void time_format_human(int64_t seconds, char out[TIME_HUMAN_SIZE])
 		 (int)(strlen(day) - strlen(" 2026")), day, (unsigned)tm.tm_hour % 100,
 		 (unsigned)tm.tm_min % 100);
 }
+
+void time_format_clock(int64_t seconds, char out[TIME_CLOCK_SIZE])
+{
+	time_t t = (time_t)seconds;
+	struct tm tm = {0};
+
+	(void)localtime_r(&t, &tm);
+	(void)strftime(out, TIME_CLOCK_SIZE, "%H:%M:%S", &tm);
+}

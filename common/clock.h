@@ -30,3 +30,7 @@ int time_parse_iso(const char *text, int64_t *ret, struct err *e);
 /* "Sat 14 Mar 09:31" in the local zone, for people. */
 enum { TIME_HUMAN_SIZE = 24 };
 void time_format_human(int64_t seconds, char out[TIME_HUMAN_SIZE]);
+
+/* "09:31:07" in the local zone. */
+enum { TIME_CLOCK_SIZE = 9 };
+void time_format_clock(int64_t seconds, char out[TIME_CLOCK_SIZE]);

@@ -8,14 +8,17 @@ struct change_recorder {
 	struct db *db;
 	sqlite3_session *session;
 	int64_t op;
+	void *changeset; /* NULL: not asked for yet */
+	int n;
 };
 
 /* History is not recorded in itself, rule sets are for ever, and what was seen or sent cannot be unseen. */
 static int is_content(void *unused, const char *table)
 {
 	(void)unused;
-	static const char *const others[] = {"change", "rule_set", "reminder_shown",
-					     "delivery", "reminder_log"};
+	static const char *const others[] = {
+		"change",	"rule_set", "reminder_shown",  "delivery",
+		"reminder_log", "event",    "credential_state"};
 
 	for (size_t i = 0; i < sizeof(others) / sizeof(others[0]); i++)
 		if (strcmp(table, others[i]) == 0)
@@ -86,19 +89,26 @@ static int insert(struct change_recorder *c, const struct change_note *note,
 	return db_run(c->db, s, e);
 }
 
+int change_set(struct change_recorder *c, const void **ret, int *ret_n, struct err *e)
+{
+	int code = c->changeset
+			   ? SQLITE_OK
+			   : sqlite3session_changeset(c->session, &c->n, &c->changeset);
+
+	*ret = c->changeset;
+	*ret_n = c->n;
+	return code == SQLITE_OK ? 0 : db_fail(c->db, code, e);
+}
+
 int change_store(struct change_recorder *c, const struct change_note *note, struct err *e)
 {
-	void *changeset = NULL;
-	int n = 0, r = 0;
+	const void *changeset;
+	int n, r = change_set(c, &changeset, &n, e);
 
-	int code = sqlite3session_changeset(c->session, &n, &changeset);
-	if (code != SQLITE_OK)
-		r = db_fail(c->db, code, e);
 	/* What was undone is marked with this change's number, so an undo is stored in
 	 * any case. */
-	else if (n > 0 || note->undoes != INT64_MIN)
+	if (r == 0 && (n > 0 || note->undoes != INT64_MIN))
 		r = insert(c, note, changeset, n, e);
-	sqlite3_free(changeset);
 	return r;
 }
 
@@ -106,6 +116,7 @@ void change_end(struct change_recorder *c)
 {
 	if (!c)
 		return;
+	sqlite3_free(c->changeset);
 	sqlite3session_delete(c->session);
 	free(c);
 }

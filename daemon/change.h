@@ -28,6 +28,10 @@ struct change_note {
 int change_store(struct change_recorder *r, const struct change_note *note,
 		 struct err *e);
 
+/* All that has changed, as SQLite's session extension writes it; kept from the first call on, and borrowed until
+ * change_end(). */
+int change_set(struct change_recorder *r, const void **ret, int *ret_n, struct err *e);
+
 /* Stops recording and frees; accepts NULL. */
 void change_end(struct change_recorder *r);
 

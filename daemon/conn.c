@@ -36,6 +36,7 @@ static void on_closed(uv_handle_t *handle)
 		c->next->link = c->link;
 	if (!c->refused)
 		s->rpc->daemon.clients--;
+	free(c->cursor);
 	free(c);
 	server_closed_one(s);
 }
@@ -45,6 +46,34 @@ void conn_close(struct conn *c)
 	c->state = CONN_CLOSING;
 	if (!uv_is_closing((uv_handle_t *)&c->handle))
 		uv_close((uv_handle_t *)&c->handle, on_closed);
+}
+
+/* Its socket is full. Given more room, it takes what is left of the page and one word more, so that whoever reads on
+ * later is told why that was all. */
+static void say_farewell(struct conn *c)
+{
+	size_t left = uv_stream_get_write_queue_size((uv_stream_t *)&c->handle);
+	socklen_t n = sizeof(int);
+	AUTO_BUF last = {0};
+	uv_os_fd_t fd;
+	int room;
+
+	if (left > c->out.len || uv_fileno((const uv_handle_t *)&c->handle, &fd) < 0 ||
+	    getsockopt(fd, SOL_SOCKET, SO_SNDBUF, &room, &n) < 0 ||
+	    setsockopt(fd, SOL_SOCKET, SO_SNDBUF, &room, n) < 0)
+		return;
+	buf_write(&last, c->out.data + c->out.len - left, left);
+	rpc_events_drop(&last);
+	(void)!send(fd, last.data, last.len, MSG_DONTWAIT | MSG_NOSIGNAL);
+}
+
+void conn_give_up(struct conn *c)
+{
+	if (c->cursor && c->state == CONN_REPLYING) {
+		log_info("a subscriber that does not read is given up");
+		say_farewell(c);
+	}
+	conn_close(c);
 }
 
 bool conn_is_pending(const struct conn *c)
@@ -134,6 +163,7 @@ static void flush(struct conn *c)
 	if (c->out.len == 0)
 		return;
 	c->state = CONN_REPLYING;
+	c->since = uv_now(c->handle.loop);
 	uv_read_stop((uv_stream_t *)&c->handle);
 	buf = uv_buf_init(c->out.data, (unsigned)c->out.len);
 	int r = uv_write(&c->write, (uv_stream_t *)&c->handle, &buf, 1, on_written);
@@ -148,6 +178,21 @@ static void refuse(struct conn *c, int code, const char *why)
 	c->ended = true;
 	c->in.len = 0;
 	uv_read_stop((uv_stream_t *)&c->handle);
+}
+
+/* A client that subscribes again goes on from where it says now. */
+static void take_cursor(struct conn *c)
+{
+	struct rpc_daemon *daemon = &c->server->rpc->daemon;
+
+	if (!daemon->subscribes)
+		return;
+	daemon->subscribes = false;
+	if (!c->cursor)
+		c->cursor = malloc(sizeof(*c->cursor));
+	if (!c->cursor)
+		oom();
+	*c->cursor = daemon->cursor;
 }
 
 /* Answers whole frames until enough is gathered; returns the bytes that are done with. */
@@ -167,6 +212,7 @@ static size_t answer_frames(struct conn *c)
 			return 0;
 		}
 		rpc_dispatch(c->server->rpc, c->in.data + done, size, &c->out);
+		take_cursor(c);
 		done += size;
 		if (c->server->rpc->daemon.stop)
 			break;
@@ -190,6 +236,34 @@ static bool work_once(struct conn *c)
 	return full && c->state == CONN_READING;
 }
 
+static void tell(struct conn *c)
+{
+	int more = c->cursor ? 1 : 0;
+
+	while (more > 0 && c->state == CONN_READING && !c->ended) {
+		more = rpc_events_page(c->server->rpc, c->cursor, &c->out);
+		c->ended |= more < 0;
+		if (c->out.len)
+			flush(c);
+	}
+}
+
+static void finish(struct conn *c)
+{
+	if (c->state == CONN_READING && c->ended)
+		conn_close(c);
+	if (c->state != CONN_CLOSING)
+		settle(c);
+}
+
+void conn_tell(struct conn *c)
+{
+	if (!c->cursor || c->state != CONN_READING)
+		return;
+	tell(c);
+	finish(c);
+}
+
 static void work(struct conn *c)
 {
 	struct server *s = c->server;
@@ -201,10 +275,8 @@ static void work(struct conn *c)
 		       "the daemon holds too much for its clients; try again");
 		flush(c);
 	}
-	if (c->state == CONN_READING && c->ended)
-		conn_close(c);
-	if (c->state != CONN_CLOSING)
-		settle(c);
+	tell(c);
+	finish(c);
 	if (s->rpc->daemon.stop)
 		server_stop(s);
 }

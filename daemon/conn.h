@@ -2,6 +2,8 @@
  *
  * READING until an answer does not fit the socket at once; then REPLYING, and nothing
  * more is read until the peer has taken it: that is all the back-pressure there is.
+ * A subscriber to events has a cursor and no queue: the next page is read from the
+ * database when nothing is left to be written to it.
  * CLOSING from any state; the memory goes in the close callback and nowhere else. */
 #pragma once
 
@@ -12,6 +14,7 @@
 #include <uv.h>
 
 struct server;
+struct event_cursor;
 
 enum conn_state { CONN_READING, CONN_REPLYING, CONN_CLOSING };
 
@@ -25,8 +28,9 @@ struct conn {
 	bool refused; /* over the limit of connections: not counted as a client */
 	struct buf in, out;
 	struct wire_scanner scanner;
-	uint64_t since; /* loop time of the last byte in or out, ms */
-	size_t held;	/* bytes of both buffers, as counted by the server */
+	uint64_t since;		     /* loop time of the last byte in or out, ms */
+	size_t held;		     /* bytes of both buffers, as counted by the server */
+	struct event_cursor *cursor; /* of a subscriber to events; NULL: it is none */
 };
 
 /* Accepts the connection that waits. A peer of another user, and one too many, gets a
@@ -39,5 +43,12 @@ bool conn_is_pending(const struct conn *c);
 /* Closes; may be called twice. */
 void conn_close(struct conn *c);
 
+/* Closes one that has kept us waiting for too long; a subscriber is told. */
+void conn_give_up(struct conn *c);
+
 /* Reads no more; closes once what is to be written is written. */
 void conn_finish(struct conn *c);
+
+/* Sends a subscriber what happened since, as far as its socket takes it; the rest follows when it has room again.
+ * Others are left alone. */
+void conn_tell(struct conn *c);

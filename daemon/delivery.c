@@ -1,6 +1,7 @@
 #include "daemon/delivery_rows.h"
 
 #include "common/clock.h"
+#include "daemon/event.h"
 #include "daemon/remind_policy.h"
 
 #include <string.h>
@@ -102,10 +103,13 @@ static int supersede(struct taking *t, const struct rung *rung, const struct run
 
 static int add_ways(struct taking *t, const struct rung *rung, struct err *e)
 {
+	const struct reminder *m = &rung->reminder;
 	struct remind_policy policy;
 	size_t sent = 0;
 
-	int r = policy_of(t, rung, &policy, e);
+	int r = event_add(t->w, "reminder.due", m->credential, m->id, m->title, e);
+	if (r == 0)
+		r = policy_of(t, rung, &policy, e);
 	if (r < 0)
 		return r;
 	int64_t at = remind_policy_postpone(&policy, t->w->now, last_day(rung));

@@ -1,5 +1,6 @@
 /* A try: begun, and reported. */
 #include "daemon/delivery_rows.h"
+#include "daemon/event.h"
 
 #include <string.h>
 
@@ -150,13 +151,32 @@ static int try_again(struct work *w, const struct delivery *d, struct err *e)
 	return delivery_set(w, d->id, "pending", w->now + pauses[d->tries - 1], e);
 }
 
-static int settle(struct work *w, int64_t delivery, bool ok, struct err *e)
+/* The log's entry, and that watchers are to know of it. */
+struct attempt {
+	int64_t delivery;
+	const char *reminder, *channel;
+};
+
+static int tell(struct work *w, const struct attempt *t, bool ok, struct err *e)
+{
+	const char *slash = strchr(t->reminder, '/');
+	const char *alias =
+		slash ? arena_dup_n(w->arena, t->reminder, (size_t)(slash - t->reminder))
+		      : NULL;
+
+	return event_add(w, ok ? "reminder.sent" : "reminder.failed", alias, t->reminder,
+			 t->channel, e);
+}
+
+static int settle(struct work *w, const struct attempt *t, bool ok, struct err *e)
 {
 	struct delivery d;
 
-	if (delivery == INT_NONE)
+	if (t->delivery == INT_NONE)
 		return 0;
-	int r = delivery_get(w, delivery, &d, e);
+	int r = tell(w, t, ok, e);
+	if (r == 0)
+		r = delivery_get(w, t->delivery, &d, e);
 	if (r <= 0)
 		return r;
 	if (ok)
@@ -167,7 +187,7 @@ static int settle(struct work *w, int64_t delivery, bool ok, struct err *e)
 
 int delivery_report(struct work *w, const struct delivery_outcome *o, struct err *e)
 {
-	int64_t delivery = INT_NONE;
+	struct attempt t = {.delivery = INT_NONE};
 	AUTO_STMT s = NULL;
 
 	int r = end_entry(w, o->entry, o->ok ? "sent" : "failed", o->took_ms, o->text, e);
@@ -178,8 +198,12 @@ int delivery_report(struct work *w, const struct delivery_outcome *o, struct err
 	db_bind_int(s, ":id", o->entry);
 	r = db_step(w->db, s, e);
 	if (r > 0)
-		delivery = db_int(s, 0);
-	return r < 0 ? r : settle(w, delivery, o->ok, e);
+		t = (struct attempt){
+			.delivery = db_int(s, 0),
+			.reminder = db_text(s, 1, w->arena),
+			.channel = db_text(s, 2, w->arena),
+		};
+	return r < 0 ? r : settle(w, &t, o->ok, e);
 }
 
 int delivery_closed(struct work *w, int64_t entry, int64_t seconds, struct err *e)

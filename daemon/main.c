@@ -31,6 +31,7 @@ static const char usage[] =
 	"  --database PATH       keep records here instead of ~/.local/share/pdh/pdh.db\n"
 	"  --idle-exit SECONDS   end when nobody has been connected for so long\n"
 	"  --max-connections N   clients at once, 256 if not given\n"
+	"  --patience SECONDS    close a client that keeps us waiting so long, 60 if not given\n"
 	"  --log-level LEVEL     error, warning, info or debug\n"
 	"  --help, --version\n"
 	"\n"
@@ -86,6 +87,7 @@ static void read_options(int argc, char **argv, struct settings *s)
 		DATABASE,
 		IDLE_EXIT,
 		MAX_CONNECTIONS,
+		PATIENCE,
 		LOG_LEVEL,
 		HELP,
 		VERSION
@@ -95,12 +97,13 @@ static void read_options(int argc, char **argv, struct settings *s)
 		{"database", required_argument, NULL, DATABASE},
 		{"idle-exit", required_argument, NULL, IDLE_EXIT},
 		{"max-connections", required_argument, NULL, MAX_CONNECTIONS},
+		{"patience", required_argument, NULL, PATIENCE},
 		{"log-level", required_argument, NULL, LOG_LEVEL},
 		{"help", no_argument, NULL, HELP},
 		{"version", no_argument, NULL, VERSION},
 		{NULL, 0, NULL, 0},
 	};
-	enum { DAY = 86400, MOST_CONNECTIONS = 4096 };
+	enum { HOUR = 3600, DAY = 86400, MOST_CONNECTIONS = 4096 };
 	int c;
 
 	while ((c = getopt_long(argc, argv, "", options, NULL)) != -1) {
@@ -117,6 +120,10 @@ static void read_options(int argc, char **argv, struct settings *s)
 		case MAX_CONNECTIONS:
 			s->server.max_connections = whole_number(
 				"max-connections", optarg, 1, MOST_CONNECTIONS);
+			break;
+		case PATIENCE:
+			s->server.patience_ms =
+				whole_number("patience", optarg, 1, HOUR) * 1000;
 			break;
 		case LOG_LEVEL:
 			log_set_level(log_level(optarg));
@@ -195,7 +202,8 @@ static int serve(const struct settings *s, struct rpc *rpc, struct err *e)
 
 int main(int argc, char **argv)
 {
-	struct settings s = {.server.max_connections = SERVER_CONNECTIONS};
+	struct settings s = {.server.max_connections = SERVER_CONNECTIONS,
+			     .server.patience_ms = SERVER_PATIENCE_MS};
 	struct rpc rpc = {0};
 	AUTO_ARENA arena = {0};
 	struct err e;

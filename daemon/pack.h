@@ -130,7 +130,8 @@ struct pack {
 	const struct pack_fact *facts;
 	size_t fact_count;
 	struct pack_calendar calendar;
-	const char *remind_before, *remind_after; /* days, as "90d, 30d"; NULL: as is usual */
+	const char *remind_before,
+		*remind_after; /* days, as "90d, 30d"; NULL: as is usual */
 	struct rule_word *words;
 	size_t word_count;
 	struct ruleset rules;

@@ -78,22 +78,18 @@ static struct said said_of(const struct planning *p, const struct deadline *d, i
 	return all;
 }
 
-/* fp/30d, tx-lib/3/30d of its item 3, fp/0d on the day, fp/+7d after it. */
-static const char *name_of(const struct planning *p, const struct deadline *d, int rung)
+const char *rung_name(struct arena *a, const char *alias, int64_t item_id, civil_day day,
+		      int rung)
 {
 	int year, month, dom;
 
-	if (d->item_id == REMIND_PACE) {
-		date_split(d->day, &year, &month, &dom);
-		return arena_printf(p->w->arena, "%s/pace-%04d-%02d", p->held->alias,
-				    year, month);
+	if (item_id == REMIND_PACE) {
+		date_split(day, &year, &month, &dom);
+		return arena_printf(a, "%s/pace-%04d-%02d", alias, year, month);
 	}
-	const char *item =
-		d->item_id ? arena_printf(p->w->arena, "/%lld", (long long)d->item_id)
-			   : "";
+	const char *item = item_id ? arena_printf(a, "/%lld", (long long)item_id) : "";
 
-	return arena_printf(p->w->arena, "%s%s/%s%dd", p->held->alias, item,
-			    rung < 0 ? "+" : "", abs(rung));
+	return arena_printf(a, "%s%s/%s%dd", alias, item, rung < 0 ? "+" : "", abs(rung));
 }
 
 static void add_rung(struct planning *p, const struct deadline *d, int days)
@@ -111,7 +107,8 @@ static void add_rung(struct planning *p, const struct deadline *d, int days)
 	rung->until = said.until;
 	if (rung->put_off)
 		speaks_on = said.until;
-	rung->reminder.id = name_of(p, d, days);
+	rung->reminder.id =
+		rung_name(p->w->arena, p->held->alias, d->item_id, d->day, days);
 	rung->reminder.credential = p->held->alias;
 	rung->reminder.about = d->about;
 	rung->reminder.title = d->title;

@@ -38,3 +38,8 @@ int remind_plan(struct work *w, const struct texts *credentials, struct rungs *r
 
 /* Whether two are on one ladder. */
 bool rung_is_beside(const struct rung *a, const struct rung *b);
+
+/* The name of the rung so many days before a day: fp/30d, tx-lib/3/30d of its item 3, fp/0d on the day, fp/+7d after
+ * it; tx-lib/pace-2026-03 where item_id is REMIND_PACE. In the arena. */
+const char *rung_name(struct arena *a, const char *alias, int64_t item_id, civil_day day,
+		      int rung);

@@ -4,6 +4,7 @@
 #include "common/codec.h"
 #include "common/log.h"
 #include "daemon/change.h"
+#include "daemon/event.h"
 #include "daemon/method.h"
 #include "daemon/pack.h"
 #include "daemon/prompt.h"
@@ -159,6 +160,21 @@ static struct work work_of(struct rpc *rpc)
 	};
 }
 
+struct work rpc_work(struct rpc *rpc)
+{
+	struct work w = work_of(rpc);
+
+	w.now = clock_now();
+	w.today = clock_day_of(w.now);
+	return w;
+}
+
+void rpc_work_done(struct rpc *rpc)
+{
+	arena_reset(&rpc->arena);
+	pins_trim(&rpc->pins);
+}
+
 static int run(struct call *c)
 {
 	struct change_recorder *recorder = c->work.recorder;
@@ -235,6 +251,8 @@ static int commit(struct call *c)
 	bool right = ledgers_are_right(&c->work);
 	int r = change_store(c->work.recorder, &note, &c->err);
 
+	if (r == 0)
+		r = events_note(&c->work, &c->err);
 	if (right)
 		ledgers_stay(&c->work);
 
@@ -316,8 +334,7 @@ void rpc_dispatch(struct rpc *rpc, const char *frame, size_t n, struct buf *out)
 	if (c.request.type == WIRE_NOTIFICATION)
 		out->len = before;
 	msgpack_unpacked_destroy(&u);
-	arena_reset(&rpc->arena);
-	pins_trim(&rpc->pins);
+	rpc_work_done(rpc);
 }
 
 void rpc_refuse(struct buf *out, int code, const char *message)
@@ -330,11 +347,9 @@ void rpc_refuse(struct buf *out, int code, const char *message)
 
 int rpc_run(struct rpc *rpc, rpc_fn fn, void *arg, struct err *e)
 {
-	struct work w = work_of(rpc);
-
-	w.now = clock_now();
-	w.today = clock_day_of(w.now);
+	struct work w = rpc_work(rpc);
 	int r = db_begin(rpc->db, e);
+
 	if (r < 0)
 		return r;
 	bool right = ledgers_are_right(&w);
@@ -346,23 +361,21 @@ int rpc_run(struct rpc *rpc, rpc_fn fn, void *arg, struct err *e)
 	if (db_in_transaction(rpc->db))
 		db_rollback(rpc->db);
 	ledgers_settle(&rpc->ledgers, r == 0);
-	arena_reset(&rpc->arena);
-	pins_trim(&rpc->pins);
+	rpc->daemon.news |= r == 0;
+	rpc_work_done(rpc);
 	return r;
 }
 
 int rpc_prompt(struct rpc *rpc, civil_day today, char out[RPC_PROMPT_SIZE], struct err *e)
 {
-	struct work w = work_of(rpc);
+	struct work w = rpc_work(rpc);
 	const char *text = NULL;
 
-	w.now = clock_now();
 	w.today = today;
 	int r = prompt_text(&w, &text, e);
 	if (r == 0)
 		(void)snprintf(out, RPC_PROMPT_SIZE, "%s", text ? text : "");
-	arena_reset(&rpc->arena);
-	pins_trim(&rpc->pins);
+	rpc_work_done(rpc);
 	return r;
 }
 

@@ -53,7 +53,25 @@ enum { RPC_PROMPT_SIZE = 32 };
 int rpc_prompt(struct rpc *rpc, civil_day today, char out[RPC_PROMPT_SIZE],
 	       struct err *e);
 
+/* Stores the events of credentials that are judged to be in another state than was told last, in a transaction of its
+ * own. Cheap where none is. Between requests only, when something was stored or the day is another. */
+int rpc_events_look(struct rpc *rpc, struct err *e);
+
+/* Appends the next events of a subscriber, as notifications, and moves its cursor on. 1: there may be more; 0: these
+ * were all. Negative: it cannot be served any more, and the last notification says why. */
+int rpc_events_page(struct rpc *rpc, struct event_cursor *c, struct buf *out);
+
+/* Appends the last notification to a subscriber that does not read. */
+void rpc_events_drop(struct buf *out);
+
 /* Forgets what was read of the rules packs, so that changed files are seen. Between requests only. */
 void rpc_reload(struct rpc *rpc);
 
 void rpc_free(struct rpc *rpc); /* frees the arena */
+
+/* ---- for rpc_events.c
+ * ------------------------------------------------------------------------------ */
+
+/* What every call of the domain works with, now. */
+struct work rpc_work(struct rpc *rpc);
+void rpc_work_done(struct rpc *rpc);

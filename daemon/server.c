@@ -30,6 +30,7 @@ static void close_rest(struct server *s)
 	close_handle(&s->watchdog);
 	ticker_stop(&s->ticker);
 	courier_stop(&s->courier);
+	close_handle(&s->news);
 }
 
 static void on_drained(uv_timer_t *t)
@@ -92,14 +93,14 @@ void server_closed_one(struct server *s)
 static void on_sweep(uv_timer_t *t)
 {
 	struct server *s = t->data;
-	uint64_t now = uv_now(&s->loop);
+	uint64_t now = uv_now(&s->loop), patience = (uint64_t)s->options->patience_ms;
 	bool pending = false;
 
 	for (struct conn *c = s->conns; c; c = c->next) {
 		if (!conn_is_pending(c))
 			continue;
-		if (now - c->since >= SERVER_PATIENCE_MS)
-			conn_close(c);
+		if (now - c->since >= patience)
+			conn_give_up(c);
 		else
 			pending = true;
 	}
@@ -109,9 +110,10 @@ static void on_sweep(uv_timer_t *t)
 
 void server_watch_pending(struct server *s)
 {
+	uint64_t patience = (uint64_t)s->options->patience_ms;
+
 	if (!uv_is_active((uv_handle_t *)&s->sweep) && !s->stopping)
-		uv_timer_start(&s->sweep, on_sweep, SERVER_PATIENCE_MS,
-			       SERVER_PATIENCE_MS / 4);
+		uv_timer_start(&s->sweep, on_sweep, patience, patience / 4);
 }
 
 static void on_connection(uv_stream_t *stream, int status)
@@ -146,6 +148,22 @@ static void on_hup(uv_signal_t *handle, int number)
 	notify_ready();
 }
 
+/* Once the answer to whoever changed something is on its way. It wakes nothing: the loop comes by before it waits. */
+static void on_news(uv_prepare_t *handle)
+{
+	struct server *s = handle->data;
+	struct rpc_daemon *daemon = &s->rpc->daemon;
+	struct err e;
+
+	if (!daemon->news || s->stopping)
+		return;
+	if (rpc_events_look(s->rpc, &e) < 0)
+		log_warn("the states of credentials: %s", e.message);
+	daemon->news = false;
+	for (struct conn *c = s->conns; c; c = c->next)
+		conn_tell(c);
+}
+
 static void on_watchdog(uv_timer_t *t)
 {
 	(void)t;
@@ -168,6 +186,8 @@ static void init_handles(struct server *s)
 	line_init(&s->line, s->rpc, s->options->line);
 	courier_init(&s->courier, &s->loop, s->rpc);
 	ticker_init(&s->ticker, &s->loop, s->rpc, &s->line, &s->courier);
+	uv_prepare_init(&s->loop, &s->news);
+	s->news.data = s;
 	uv_pipe_init(&s->loop, &s->listener, 0);
 	s->listener.data = s;
 }
@@ -193,6 +213,7 @@ static int start(struct server *s, struct err *e)
 		uv_timer_start(&s->watchdog, on_watchdog, watchdog / 2000,
 			       watchdog / 2000);
 	ticker_start(&s->ticker);
+	uv_prepare_start(&s->news, on_news);
 	watch_idle(s);
 	return 0;
 }

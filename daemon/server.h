@@ -21,6 +21,7 @@ struct server_options {
 	const char *socket;
 	const char *line; /* the file for shell prompts */
 	int64_t max_connections;
+	int64_t patience_ms;
 	int64_t idle_exit; /* seconds without a client after which the daemon ends; 0:
 			      never */
 };
@@ -33,6 +34,7 @@ struct server {
 	uv_timer_t drain;    /* while stopping */
 	uv_timer_t idle;     /* while no client is there and idle_exit is set */
 	uv_timer_t watchdog; /* if the service manager wants it */
+	uv_prepare_t news;   /* before the loop waits: tells subscribers what is new */
 	struct line line;    /* what shell prompts show */
 	struct courier courier;
 	struct ticker ticker;

@@ -9,6 +9,13 @@ struct pack_library;
 struct pins;
 struct ledgers;
 
+/* Where a subscriber to events is, and which it wants: "" for all, else names between commas. */
+enum { EVENT_ONLY_SIZE = 512 };
+struct event_cursor {
+	int64_t seq; /* it has all up to this one */
+	char only[EVENT_ONLY_SIZE];
+};
+
 /* What daemon.status tells that only the loop knows. The loop keeps it up to date. */
 struct rpc_daemon {
 	const char *started_by; /* "systemd", "pdh", "hand" */
@@ -21,6 +28,9 @@ struct rpc_daemon {
 	bool stop;	  /* set by daemon.stop: the loop drains and ends */
 	bool wrote;	  /* set after each commit; the loop may clear it */
 	bool deliver;	  /* set by a method that put something into the log to be sent */
+	bool news;	  /* there may be events to tell; the loop clears it */
+	bool subscribes;  /* set by events.subscribe: the loop takes the cursor */
+	struct event_cursor cursor;
 };
 
 struct work {

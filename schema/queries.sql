@@ -557,3 +557,49 @@ WHERE id > :since AND (:before IS NULL OR id < :before) ORDER BY id DESC LIMIT :
 
 -- name: reminder_log_outcome
 SELECT outcome, at, text FROM reminder_log WHERE channel = :channel AND outcome IS NOT NULL ORDER BY id DESC LIMIT 1;
+
+-- ---- events ---------------------------------------------------------------------------------------
+
+-- name: event_insert
+INSERT INTO event (at, event, credential, subject, text) VALUES (:at, :event, :credential, :subject, :text);
+
+-- Numbers have no gaps, so this keeps a hundred thousand.
+-- name: event_trim
+DELETE FROM event WHERE seq <= (SELECT max(seq) FROM event) - 100000;
+
+-- The last number that was given, and the oldest that is kept.
+-- name: event_span
+SELECT coalesce((SELECT seq FROM sqlite_sequence WHERE name = 'event'), 0), (SELECT min(seq) FROM event);
+
+-- :only is empty, or names and what comes before their dot: ",activity,credential.state,".
+-- name: event_page
+SELECT seq, at, event, credential, subject, text FROM event
+ WHERE seq > :seq
+   AND (:only = '' OR instr(:only, ',' || event || ',') > 0
+        OR instr(:only, ',' || substr(event, 1, instr(event, '.') - 1) || ',') > 0)
+ ORDER BY seq LIMIT :limit;
+
+-- name: event_activity
+SELECT title, credit, credit_unit FROM activity WHERE id = :id;
+
+-- name: event_item
+SELECT credential_id, title FROM item WHERE id = :id;
+
+-- name: event_cycle
+SELECT credential_id FROM cycle WHERE id = :id;
+
+-- name: event_pause
+SELECT credential_id FROM pause WHERE id = :id;
+
+-- name: event_credential
+SELECT alias, title FROM credential WHERE id = :id;
+
+-- name: state_get
+SELECT state FROM credential_state WHERE credential_id = (SELECT id FROM credential WHERE alias = :alias);
+
+-- name: state_set
+INSERT INTO credential_state (credential_id, state) SELECT id, :state FROM credential WHERE alias = :alias
+ON CONFLICT DO UPDATE SET state = excluded.state;
+
+-- name: state_clear
+DELETE FROM credential_state WHERE credential_id NOT IN (SELECT id FROM credential);

@@ -112,6 +112,10 @@ CREATE TABLE "credential_fact" (
   PRIMARY KEY (credential_id, name, begins),
   CONSTRAINT "from: not a date" CHECK (begins = '' OR begins IS date(begins))
 ) STRICT, WITHOUT ROWID;
+CREATE TABLE credential_state (
+  credential_id  INTEGER PRIMARY KEY,
+  state          TEXT NOT NULL
+) STRICT;
 CREATE TABLE cycle (
   id             INTEGER PRIMARY KEY AUTOINCREMENT,
   credential_id  INTEGER NOT NULL REFERENCES credential ON DELETE CASCADE,
@@ -143,6 +147,14 @@ CREATE TABLE delivery (
   UNIQUE (credential_id, item_id, day, rung, until, channel)
 ) STRICT;
 CREATE INDEX delivery_pending ON delivery (state) WHERE state = 'pending';
+CREATE TABLE event (
+  seq         INTEGER PRIMARY KEY AUTOINCREMENT,
+  at          INTEGER NOT NULL,
+  event       TEXT NOT NULL,
+  credential  TEXT,
+  subject     TEXT,
+  text        TEXT
+) STRICT;
 CREATE TABLE item (
   id             INTEGER PRIMARY KEY AUTOINCREMENT,
   credential_id  INTEGER NOT NULL REFERENCES credential ON DELETE CASCADE,

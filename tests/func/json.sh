@@ -80,6 +80,8 @@ valid 0 pdh.remind.run/1 remind run
 valid 0 pdh.remind.log/1 remind log
 valid 0 pdh.remind.ack/1 remind ack tx-lib/365d
 valid 0 pdh.remind.snooze/1 remind snooze tx-lib/180d 2026-06-01
+valid 0 pdh.watch/1 watch --since-seq 0 --once
+valid 0 pdh.watch/1 watch --since-seq 0 --once --event credential.state
 valid 0 pdh.rules.list/1 rules list
 valid 0 pdh.rules.list/1 rules list --outdated
 valid 0 pdh.rules.try/1 rules try us-tx-principal --for tx-lib

@@ -26,6 +26,22 @@ except Exception as e:
 api = session.request("api.info")
 assert {"activity.add", "status.get", "change.undo"} <= {m["name"] for m in api["methods"]}
 assert session.request("change.undo", {"dry_run": True})["dry_run"]
+
+# It subscribes to events, and is sent them as notifications on the same connection.
+events = []
+begun = session.request("events.subscribe", {"event": ["activity"]})["since_seq"]
+def seen(name, args):
+    events.append((name, args[0]))
+    if len(events) == 2:
+        session.stop()
+def log():
+    for title in ("First", "Second"):
+        session.request("activity.add", {"title": title, "credit": "1h", "done_on": "2026-03-11"})
+session.run(lambda *request: None, seen, log)
+assert [name for name, event in events] == ["event", "event"], events
+assert [event["event"] for name, event in events] == ["activity.added"] * 2, events
+assert [event["text"] for name, event in events] == ["1.0 h First", "1.0 h Second"], events
+assert events[0][1]["seq"] > begun and events[1][1]["seq"] == events[0][1]["seq"] + 1, events
 print("ok a stock msgpack-RPC client logs an hour and reads it back")
 PY
 printf '%s\n' "$out"
