@@ -30,7 +30,7 @@ struct desk_events {
 /* Texts are UTF-8 and are copied. */
 struct desk_note {
 	const char *
-		reminder; /* its name, such as "fp/30d": [a-z0-9+/-] only; has no buttons otherwise */
+		reminder; /* its name, such as "fp/30d": [a-z0-9+/_-] only; has no buttons otherwise */
 	const char *
 		ladder; /* the next note of the same ladder replaces the one before instead of stacking */
 	const char *title,
@@ -51,10 +51,6 @@ void desk_show(struct desk *d, int64_t attempt, const struct desk_note *note,
 /* Closes what is shown of the ladder: acknowledged elsewhere. What waits to be shown is done(), not shown. */
 void desk_withdraw(struct desk *d, const char *ladder);
 
-/* Connects to hear of buttons of what an earlier process showed, without starting a service; silent where there is
- * no bus or no service. (Services that tell only the process that showed it, as dunst does, are not heard.) */
-void desk_listen(struct desk *d);
-
-/* Closes its handles; what is pending is done(), not shown, before this returns. Memory goes in the close callbacks, so
+/* Closes its handles; what is pending is told no more. Memory goes in the close callbacks, so
  * the loop must still run. What is shown stays. */
 void desk_free(struct desk *d);

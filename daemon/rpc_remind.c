@@ -182,7 +182,6 @@ static void write_request(struct buf *frame, const char *reminder, bool snooze)
 
 	msgpack_packer_init(&pk, frame, buf_write);
 	wire_pack_request(&pk, 1, snooze ? "reminder.snooze" : "reminder.ack");
-	msgpack_pack_array(&pk, 1);
 	msgpack_pack_map(&pk, snooze ? 3 : 2);
 	wire_pack_text(&pk, "reminder");
 	wire_pack_text(&pk, reminder);

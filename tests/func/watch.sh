@@ -108,7 +108,7 @@ has "credential.state fp"
 run 0 pdh daemon stop
 n=$(last)
 at 2029-07-02T09:30:00
-run 0 pdh watch --since-seq "$n" --once
+run 0 pdh watch --since-seq "$n" --once --event credential
 has "credential.state" "il-pel lapsed, was"
 at 2026-03-14T09:30:00
 run 0 pdh list
