@@ -1,0 +1,278 @@
+/* What is sent, by whom nothing is missed and nothing is told twice: day by day, asleep, and where clocks or zones are
+ * others. */
+#include "tests/support/rpc_home.h"
+
+#include "common/date.h"
+#include "daemon/rpc_remind.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+
+#include <cmocka.h>
+
+enum { TEXT = 400 };
+
+static void travel(struct home *h, civil_day day, const char *hour)
+{
+	char iso[DATE_ISO_SIZE], when[TEXT];
+
+	date_format_iso(day, iso);
+	snprintf(when, sizeof(when), "%sT%s", iso, hour);
+	home_clock(h, when);
+}
+
+static void report(struct home *h, const struct message *m, bool ok)
+{
+	const struct delivery_outcome o = {m->entry, ok, 1, ok ? "took it" : "no"};
+	struct err e;
+
+	assert_int_equal(rpc_remind_report(&h->rpc, &o, &e), 0);
+}
+
+/* Looks; the titles of what is sent, each of which works or does not. */
+static const char *sent(struct home *h, bool ok)
+{
+	static char all[TEXT];
+	struct message *next;
+	struct err e;
+	size_t n = 0;
+
+	all[0] = '\0';
+	assert_int_equal(rpc_remind_look(&h->rpc, &e), 0);
+	for (struct message *m = rpc_remind_messages(&h->rpc); m; m = next) {
+		next = m->next;
+		if (!m->withdraw) {
+			n += (size_t)snprintf(all + n, sizeof(all) - n, "%s%s",
+					      n ? " " : "", m->reminder);
+			report(h, m, ok);
+		}
+		message_free(m);
+	}
+	return all;
+}
+
+static void hold(struct home *h, const char *expires)
+{
+	char params[TEXT];
+	struct err e;
+
+	snprintf(params, sizeof(params),
+		 "{\"pack\":\"clearance\",\"alias\":\"fp\",\"title\":\"Prints\",\"expires\":\"%s\"}",
+		 expires);
+	assert_int_equal(rpc_remind_start(&h->rpc, &e), 0);
+	home_call(h, "credential.add", params);
+	assert_string_equal(sent(h, true), "");
+}
+
+static void a_five_year_cycle_sends_exactly_these(void **state)
+{
+	static const struct {
+		const char *day, *id;
+	} expected[] = {
+		{"2029-12-31", "fp/365d"}, {"2030-07-04", "fp/180d"},
+		{"2030-10-02", "fp/90d"},  {"2030-11-01", "fp/60d"},
+		{"2030-12-01", "fp/30d"},  {"2030-12-17", "fp/14d"},
+		{"2030-12-24", "fp/7d"},   {"2030-12-30", "fp/1d"},
+		{"2030-12-31", "fp/0d"},   {"2031-01-01", "fp/+1d"},
+		{"2031-01-07", "fp/+7d"},  {"2031-01-30", "fp/+30d"},
+	};
+	struct home *h = *state;
+	size_t n = 0;
+
+	home_clock(h, "2026-01-01T07:00:00");
+	hold(h, "2030-12-31");
+	for (civil_day d = date_make(2026, 1, 1); d < date_make(2031, 12, 31); d++) {
+		char iso[DATE_ISO_SIZE], id[TEXT];
+		travel(h, d, "07:59:59");
+		assert_string_equal(sent(h, true), "");
+		travel(h, d, "08:00:00");
+		snprintf(id, sizeof(id), "%s", sent(h, true));
+		assert_string_equal(sent(h, true), "");
+		if (!*id)
+			continue;
+		date_format_iso(d, iso);
+		assert_true(n < sizeof(expected) / sizeof(expected[0]));
+		assert_string_equal(iso, expected[n].day);
+		assert_string_equal(id, expected[n].id);
+		n++;
+	}
+	assert_int_equal(n, sizeof(expected) / sizeof(expected[0]));
+}
+
+/* The loop asks when to look again, and nothing comes due before. */
+static void the_next_look_is_the_next_rung_or_the_end_of_the_day(void **state)
+{
+	struct home *h = *state;
+
+	home_clock(h, "2026-03-31T07:00:00");
+	hold(h, "2026-05-30");
+	time_t at = h->rpc.next_look;
+	struct tm tm;
+	localtime_r(&at, &tm);
+	assert_int_equal(tm.tm_mday, 31);
+	assert_int_equal(tm.tm_hour, 8);
+	home_clock(h, "2026-03-31T08:00:00");
+	assert_string_equal(sent(h, true), "fp/60d");
+	at = h->rpc.next_look;
+	localtime_r(&at, &tm);
+	assert_int_equal(tm.tm_mday, 1);
+	assert_int_equal(tm.tm_hour, 0);
+}
+
+static void asleep_for_forty_days_the_nearest_is_sent(void **state)
+{
+	struct home *h = *state;
+
+	home_clock(h, "2026-05-10T09:00:00");
+	hold(h, "2026-06-30");
+	home_clock(h, "2026-06-19T22:17:00");
+	assert_string_equal(sent(h, true), "fp/14d");
+	json_t *log = home_call(h, "reminder.log", "{}");
+	assert_string_equal(text_at(log, "entries.0.outcome"), "sent");
+	assert_string_equal(text_at(log, "entries.1.reminder"), "fp/30d");
+	assert_string_equal(text_at(log, "entries.1.outcome"), "superseded");
+}
+
+static void a_clock_set_back_a_day_neither_loses_nor_repeats(void **state)
+{
+	struct home *h = *state;
+
+	home_clock(h, "2026-03-30T09:00:00");
+	hold(h, "2026-05-30");
+	home_clock(h, "2026-03-31T08:00:00");
+	assert_string_equal(sent(h, true), "fp/60d");
+	home_clock(h, "2026-03-30T08:00:00");
+	assert_string_equal(sent(h, true), "");
+	home_clock(h, "2026-03-31T08:00:00");
+	assert_string_equal(sent(h, true), "");
+	home_clock(h, "2026-04-30T08:00:00");
+	assert_string_equal(sent(h, true), "fp/30d");
+}
+
+/* Set back while a try is still to come: it comes when its time does. */
+static void a_clock_set_back_keeps_what_is_to_be_tried_again(void **state)
+{
+	struct home *h = *state;
+
+	home_clock(h, "2026-03-30T09:00:00");
+	hold(h, "2026-05-30");
+	home_clock(h, "2026-03-31T08:00:00");
+	assert_string_equal(sent(h, false), "fp/60d");
+	home_clock(h, "2026-03-30T08:00:00");
+	assert_string_equal(sent(h, true), "");
+	home_clock(h, "2026-03-31T08:00:30");
+	assert_string_equal(sent(h, true), "");
+	home_clock(h, "2026-03-31T08:01:00");
+	assert_string_equal(sent(h, true), "fp/60d");
+}
+
+/* New York: 8 March 2026 has 23 hours, 1 November 25. */
+static void days_of_23_and_25_hours_send_at_eight(void **state)
+{
+	struct home *h = *state;
+
+	home_clock(h, "2026-03-07T12:00:00");
+	hold(h, "2026-03-08");
+	home_clock(h, "2026-03-08T07:59:59");
+	assert_string_equal(sent(h, true), "");
+	home_clock(h, "2026-03-08T08:00:00");
+	assert_string_equal(sent(h, true), "fp/0d");
+	home_call(h, "credential.edit",
+		  "{\"credential\":\"fp\",\"expires\":\"2026-11-01\"}");
+	home_clock(h, "2026-10-31T08:00:00");
+	assert_string_equal(sent(h, true), "fp/1d");
+	home_clock(h, "2026-11-01T07:59:59");
+	assert_string_equal(sent(h, true), "");
+	home_clock(h, "2026-11-01T08:00:00");
+	assert_string_equal(sent(h, true), "fp/0d");
+}
+
+static void zone(const char *name)
+{
+	setenv("TZ", name, 1);
+	tzset();
+}
+
+/* Eight o'clock in New York is five in Los Angeles, where it comes again three hours later. */
+static void another_zone_neither_loses_nor_repeats(void **state)
+{
+	struct home *h = *state;
+
+	home_clock(h, "2026-03-30T09:00:00");
+	hold(h, "2026-05-30");
+	home_clock(h, "2026-03-31T08:00:00");
+	assert_string_equal(sent(h, true), "fp/60d");
+	zone("America/Los_Angeles");
+	home_clock(h, "2026-03-31T05:01:00");
+	assert_string_equal(sent(h, true), "");
+	home_clock(h, "2026-03-31T08:00:00");
+	assert_string_equal(sent(h, true), "");
+	zone("America/New_York");
+	home_clock(h, "2026-04-30T08:00:00");
+	assert_string_equal(sent(h, true), "fp/30d");
+}
+
+static void renewing_moves_the_ladder_and_retiring_ends_it(void **state)
+{
+	struct home *h = *state;
+
+	home_clock(h, "2026-03-30T09:00:00");
+	hold(h, "2026-05-30");
+	home_clock(h, "2026-03-31T08:00:00");
+	assert_string_equal(sent(h, false), "fp/60d");
+	home_call(h, "credential.edit",
+		  "{\"credential\":\"fp\",\"expires\":\"2027-05-30\"}");
+	home_clock(h, "2026-03-31T08:01:00");
+	assert_string_equal(sent(h, true), "");
+	home_clock(h, "2026-05-30T08:00:00");
+	assert_string_equal(sent(h, true), "fp/365d");
+	home_call(h, "credential.retire", "{\"credential\":\"fp\"}");
+	home_clock(h, "2027-05-30T08:00:00");
+	assert_string_equal(sent(h, true), "");
+	home_call(h, "change.undo", "{}");
+	home_clock(h, "2027-05-31T08:00:00");
+	assert_string_equal(sent(h, true), "fp/+1d");
+}
+
+/* A daemon that ended between the try and its record tries again. */
+static void a_try_without_an_outcome_is_made_again(void **state)
+{
+	struct home *h = *state;
+	struct err e;
+
+	home_clock(h, "2026-03-30T09:00:00");
+	hold(h, "2026-05-30");
+	home_clock(h, "2026-03-31T08:00:00");
+	assert_int_equal(rpc_remind_look(&h->rpc, &e), 0);
+	struct message *m = rpc_remind_messages(&h->rpc);
+	assert_string_equal(m->reminder, "fp/60d");
+	message_free(m);
+	assert_string_equal(sent(h, true), "");
+	assert_int_equal(rpc_remind_start(&h->rpc, &e), 0);
+	assert_string_equal(sent(h, true), "fp/60d");
+	assert_int_equal(rpc_remind_start(&h->rpc, &e), 0);
+	assert_string_equal(sent(h, true), "");
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+#define TEST(f) cmocka_unit_test_setup_teardown(f, home_open, home_close)
+		TEST(a_five_year_cycle_sends_exactly_these),
+		TEST(the_next_look_is_the_next_rung_or_the_end_of_the_day),
+		TEST(asleep_for_forty_days_the_nearest_is_sent),
+		TEST(a_clock_set_back_a_day_neither_loses_nor_repeats),
+		TEST(a_clock_set_back_keeps_what_is_to_be_tried_again),
+		TEST(days_of_23_and_25_hours_send_at_eight),
+		TEST(another_zone_neither_loses_nor_repeats),
+		TEST(renewing_moves_the_ladder_and_retiring_ends_it),
+		TEST(a_try_without_an_outcome_is_made_again),
+#undef TEST
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
