@@ -4,18 +4,26 @@
 
 db=$HOME/.local/share/pdh/pdh.db
 
+# The number of the last event. States are judged after the reply, and before the next request is read.
+last() {
+	pdh list >"$HOME/list"
+	sqlite3 "$db" "SELECT seq FROM sqlite_sequence WHERE name = 'event'"
+}
+
 # Names of the events after a number, and what they are about.
 since() {
 	from=$1
 	shift
-	last=$(sqlite3 "$db" 'SELECT coalesce(max(seq), 0) FROM event')
-	out=
-	[ "$last" -gt "$from" ] || return 0
+	last=$(last)
 	pdh watch --since-seq "$from" --json "$@" >"$HOME/since" &
 	wait_for "$HOME/since" "\"seq\":$last,"
 	kill $!
 	wait $! 2>/dev/null || true
 	out=$(jq -r '.event + " " + (.subject // .credential)' <"$HOME/since" | paste -sd ' ')
+}
+
+two_clients() {
+	until pdh daemon status --json | jq -e '.clients == 2' >"$HOME/clients"; do sleep 0.02; done
 }
 
 # Until a file has a text in it.
@@ -24,9 +32,6 @@ wait_for() {
 		kill -0 $! 2>/dev/null || fail "it ended before there was $2: $(tail -3 "$1")"
 		sleep 0.02
 	done
-}
-last() {
-	sqlite3 "$db" "SELECT seq FROM sqlite_sequence WHERE name = 'event'"
 }
 
 dana
@@ -72,7 +77,7 @@ run 0 pdh list
 same "$(last)" "$n" "the last event after a dry run"
 pdh watch --json >"$HOME/now" &
 watcher=$!
-until pdh daemon status --json | jq -e '.clients == 2' >"$HOME/clients"; do sleep 0.02; done
+two_clients
 run 0 pdh log 1h "Now"
 wait_for "$HOME/now" '"event":"activity.added"'
 kill $watcher
@@ -87,7 +92,7 @@ run 0 pdh watch --since-seq 0 --once --event activity --json
 get '.event + .text' "activity.added131.5 h Opening balance for tx-lib"
 pdh watch --once --event activity.removed --json >"$HOME/once" &
 watcher=$!
-until pdh daemon status --json | jq -e '.clients == 2' >"$HOME/clients"; do sleep 0.02; done
+two_clients
 run 0 pdh log 1h "Passes by"
 run 0 pdh rm 4
 wait $watcher || fail "--once ended with $?"
@@ -105,8 +110,8 @@ at 2026-06-01T09:30:00
 run 0 pdh list
 since "$n"
 has "credential.state fp"
-run 0 pdh daemon stop
 n=$(last)
+run 0 pdh daemon stop
 at 2029-07-02T09:30:00
 run 0 pdh watch --since-seq "$n" --once
 has "credential.state" "il-pel lapsed, was"
