@@ -20,7 +20,11 @@ struct event_state {
 	const char *alias, *state, *before; /* before: NULL if it was never told */
 };
 
-/* Finds them, as struct event_state; then stores them in the open transaction, each with its event. */
+/* Whether the states of all credentials in use, as status.get has them, are those that were told last. */
+int event_states_told(struct work *w, const struct status *status, bool *ret,
+		      struct err *e);
+
+/* Finds those that are not, as struct event_state; then stores them in the open transaction, each with its event. */
 int event_states_changed(struct work *w, struct list *ret, struct err *e);
 int event_states_store(struct work *w, const struct list *changed, struct err *e);
 

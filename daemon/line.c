@@ -43,8 +43,6 @@ static void judge(struct line *l, civil_day today)
 void line_write(struct line *l)
 {
 	l->rpc->daemon.wrote = false;
-	/* Whatever may change the line may change the state of a credential. */
-	l->rpc->daemon.news = true;
 	judge(l, clock_today());
 }
 

@@ -40,22 +40,22 @@ const char *prompt_of(struct work *w, const struct status *status)
 	return n ? arena_printf(w->arena, "PD:%zu!", n) : NULL;
 }
 
-int prompt_text(struct work *w, const char **ret, struct err *e)
+int prompt_status(struct work *w, struct status *ret, struct err *e)
 {
 	const struct status_get_params everything = {.as_of = DATE_NONE};
-	struct status status;
 
-	shape_none(&shape_status, &status);
-	int r = method_status_get(w, &everything, &status, e);
-	if (r == 0)
-		*ret = status.prompt;
-	return r;
+	shape_none(&shape_status, ret);
+	return method_status_get(w, &everything, ret, e);
 }
 
 int method_prompt_get(struct work *w, const struct prompt_get_params *p,
 		      struct prompt *ret, struct err *e)
 {
+	struct status status;
+	int r = prompt_status(w, &status, e);
+
 	(void)p;
 	ret->as_of = w->today;
-	return prompt_text(w, &ret->text, e);
+	ret->text = r < 0 ? NULL : status.prompt;
+	return r;
 }

@@ -6,5 +6,5 @@
 /* "PD:2!" where two of these credentials and items need attention, NULL where none does. */
 const char *prompt_of(struct work *w, const struct status *status);
 
-/* The same for all that is in use today. */
-int prompt_text(struct work *w, const char **ret, struct err *e);
+/* The status of all that is in use today, of which `prompt` is shown. */
+int prompt_status(struct work *w, struct status *ret, struct err *e);

@@ -369,12 +369,17 @@ int rpc_run(struct rpc *rpc, rpc_fn fn, void *arg, struct err *e)
 int rpc_prompt(struct rpc *rpc, civil_day today, char out[RPC_PROMPT_SIZE], struct err *e)
 {
 	struct work w = rpc_work(rpc);
-	const char *text = NULL;
+	struct status status;
+	bool told = true;
 
 	w.today = today;
-	int r = prompt_text(&w, &text, e);
+	int r = prompt_status(&w, &status, e);
 	if (r == 0)
-		(void)snprintf(out, RPC_PROMPT_SIZE, "%s", text ? text : "");
+		r = event_states_told(&w, &status, &told, e);
+	if (r == 0)
+		(void)snprintf(out, RPC_PROMPT_SIZE, "%s",
+			       status.prompt ? status.prompt : "");
+	rpc->daemon.states |= !told;
 	rpc_work_done(rpc);
 	return r;
 }

@@ -48,13 +48,14 @@ void rpc_dispatch(struct rpc *rpc, const char *frame, size_t n, struct buf *out)
  * wire_scan(), too many connections); id 0. */
 void rpc_refuse(struct buf *out, int code, const char *message);
 
-/* What a shell prompt shows today, "" for nothing. Between requests only. */
+/* What a shell prompt shows today, "" for nothing. Between requests only. Finds on the way whether rpc_events_look() has
+ * something to store: daemon.states. */
 enum { RPC_PROMPT_SIZE = 32 };
 int rpc_prompt(struct rpc *rpc, civil_day today, char out[RPC_PROMPT_SIZE],
 	       struct err *e);
 
 /* Stores the events of credentials that are judged to be in another state than was told last, in a transaction of its
- * own. Cheap where none is. Between requests only, when something was stored or the day is another. */
+ * own. Between requests only. */
 int rpc_events_look(struct rpc *rpc, struct err *e);
 
 /* Appends the next events of a subscriber, as notifications, and moves its cursor on. 1: there may be more; 0: these

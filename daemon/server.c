@@ -155,10 +155,13 @@ static void on_news(uv_prepare_t *handle)
 	struct rpc_daemon *daemon = &s->rpc->daemon;
 	struct err e;
 
-	if (!daemon->news || s->stopping)
+	if (s->stopping)
 		return;
-	if (rpc_events_look(s->rpc, &e) < 0)
+	if (daemon->states && rpc_events_look(s->rpc, &e) < 0)
 		log_warn("the states of credentials: %s", e.message);
+	daemon->states = false;
+	if (!daemon->news)
+		return;
 	daemon->news = false;
 	for (struct conn *c = s->conns; c; c = c->next)
 		conn_tell(c);

@@ -28,7 +28,8 @@ struct rpc_daemon {
 	bool stop;	  /* set by daemon.stop: the loop drains and ends */
 	bool wrote;	  /* set after each commit; the loop may clear it */
 	bool deliver;	  /* set by a method that put something into the log to be sent */
-	bool news;	  /* there may be events to tell; the loop clears it */
+	bool states;	  /* some were judged that were not told; the loop clears it */
+	bool news;	  /* there may be events to send; the loop clears it */
 	bool subscribes;  /* set by events.subscribe: the loop takes the cursor */
 	struct event_cursor cursor;
 };

@@ -594,6 +594,11 @@ SELECT credential_id FROM pause WHERE id = :id;
 -- name: event_credential
 SELECT alias, title FROM credential WHERE id = :id;
 
+-- name: state_all
+SELECT c.alias, s.state FROM credential AS c LEFT JOIN credential_state AS s ON s.credential_id = c.id
+ WHERE s.state IS NOT 'retired'
+ ORDER BY c.alias;
+
 -- name: state_get
 SELECT state FROM credential_state WHERE credential_id = (SELECT id FROM credential WHERE alias = :alias);
 

@@ -4,18 +4,34 @@
 
 db=$HOME/.local/share/pdh/pdh.db
 
+# The number of the last event. States are judged after the reply, and before the next request is read.
+last() {
+	pdh list >"$HOME/list"
+	sqlite3 "$db" "SELECT seq FROM sqlite_sequence WHERE name = 'event'"
+}
+
 # Names of the events after a number, and what they are about.
 since() {
 	from=$1
 	shift
-	last=$(sqlite3 "$db" 'SELECT coalesce(max(seq), 0) FROM event')
-	out=
-	[ "$last" -gt "$from" ] || return 0
+	last=$(last)
 	pdh watch --since-seq "$from" --json "$@" >"$HOME/since" &
 	wait_for "$HOME/since" "\"seq\":$last,"
 	kill $!
 	wait $! 2>/dev/null || true
 	out=$(jq -r '.event + " " + (.subject // .credential)' <"$HOME/since" | paste -sd ' ')
+}
+
+requests() {
+	pdh daemon status --json | jq .requests
+}
+
+# Until the daemon has answered one request more than REQUESTS and those that ask here: the watcher has subscribed.
+subscribed_since() {
+	until set -- $(($1 + 1)) && [ "$(requests)" -gt "$1" ]; do
+		kill -0 $! 2>/dev/null || fail "the watcher ended"
+		sleep 0.02
+	done
 }
 
 # Until a file has a text in it.
@@ -24,9 +40,6 @@ wait_for() {
 		kill -0 $! 2>/dev/null || fail "it ended before there was $2: $(tail -3 "$1")"
 		sleep 0.02
 	done
-}
-last() {
-	sqlite3 "$db" "SELECT seq FROM sqlite_sequence WHERE name = 'event'"
 }
 
 dana
@@ -70,9 +83,10 @@ run 0 pdh log 1h "Never" --dry-run
 run 3 pdh rm 99
 run 0 pdh list
 same "$(last)" "$n" "the last event after a dry run"
+before=$(requests)
 pdh watch --json >"$HOME/now" &
 watcher=$!
-until pdh daemon status --json | jq -e '.clients == 2' >"$HOME/clients"; do sleep 0.02; done
+subscribed_since "$before"
 run 0 pdh log 1h "Now"
 wait_for "$HOME/now" '"event":"activity.added"'
 kill $watcher
@@ -85,9 +99,10 @@ has "Sat 14 Mar 2026" "09:30:00  credential.added" "tx-lib TX School Librarian"
 same "$(printf '%s\n' "$out" | wc -l)" 2 "lines of --once"
 run 0 pdh watch --since-seq 0 --once --event activity --json
 get '.event + .text' "activity.added131.5 h Opening balance for tx-lib"
+before=$(requests)
 pdh watch --once --event activity.removed --json >"$HOME/once" &
 watcher=$!
-until pdh daemon status --json | jq -e '.clients == 2' >"$HOME/clients"; do sleep 0.02; done
+subscribed_since "$before"
 run 0 pdh log 1h "Passes by"
 run 0 pdh rm 4
 wait $watcher || fail "--once ended with $?"
@@ -105,8 +120,8 @@ at 2026-06-01T09:30:00
 run 0 pdh list
 since "$n"
 has "credential.state fp"
-run 0 pdh daemon stop
 n=$(last)
+run 0 pdh daemon stop
 at 2029-07-02T09:30:00
 run 0 pdh watch --since-seq "$n" --once --event credential
 has "credential.state" "il-pel lapsed, was"
@@ -169,7 +184,8 @@ ok "a daemon that ends is told, with the number to go on with"
 run 0 pdh list -q
 $python - <<'PY' || fail "Ctrl-C, or a reader that left"
 import signal, subprocess
-w = subprocess.Popen(["pdh", "watch", "--since-seq", "0"], stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+w = subprocess.Popen(["pdh", "watch", "--since-seq", "0"], stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+                     preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL))
 assert w.stdout.readline()
 w.send_signal(signal.SIGINT)
 w.stdout.read()

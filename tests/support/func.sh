@@ -70,10 +70,11 @@ same() {
 	[ "$1" = "$2" ] || fail "$3: $1 is not $2"
 }
 
-# Everything that the person stored, as text: not what the daemon notes by itself, at any moment.
+# Everything that the person stored, as text: not what the daemon notes by itself, after the reply.
 stored() {
 	sqlite3 "$HOME/.local/share/pdh/pdh.db" .dump |
-		grep -v -e '^INSERT INTO delivery ' -e '^INSERT INTO reminder_log ' -e '^INSERT INTO sqlite_sequence '
+		grep -v -E "^INSERT INTO (delivery|reminder_log|event|credential_state|sqlite_sequence) "
+}
 }
 
 # A school librarian in Texas, half way, who also holds an Illinois licence and a clearance.

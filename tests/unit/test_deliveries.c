@@ -60,9 +60,10 @@ static void hold(struct home *h, const char *expires)
 	char params[TEXT];
 	struct err e;
 
-	snprintf(params, sizeof(params),
-		 "{\"pack\":\"clearance\",\"alias\":\"fp\",\"title\":\"Prints\",\"expires\":\"%s\"}",
-		 expires);
+	snprintf(
+		params, sizeof(params),
+		"{\"pack\":\"clearance\",\"alias\":\"fp\",\"title\":\"Prints\",\"expires\":\"%s\"}",
+		expires);
 	assert_int_equal(rpc_remind_start(&h->rpc, &e), 0);
 	home_call(h, "credential.add", params);
 	assert_string_equal(sent(h, true), "");

@@ -131,6 +131,43 @@ static void a_state_is_told_when_it_is_another(void **state)
 	assert_string_equal(since(h, 3), "credential.removed fp");
 }
 
+/* What the loop does after a write, and when the day turns. */
+static bool finds_states(struct home *h, civil_day today)
+{
+	char text[RPC_PROMPT_SIZE];
+	struct err e;
+
+	h->rpc.daemon.states = false;
+	assert_int_equal(rpc_prompt(&h->rpc, today, text, &e), 0);
+	return h->rpc.daemon.states;
+}
+
+static void the_line_finds_states_that_were_not_told(void **state)
+{
+	struct home *h = *state;
+	civil_day today = date_make(2026, 3, 14);
+
+	assert_false(finds_states(h, today));
+	add_clearance(h, "2027-05-30");
+	assert_true(finds_states(h, today));
+	look(h);
+	assert_false(finds_states(h, today));
+	home_call(h, "activity.add", "{\"credit\": \"1h\", \"title\": \"A\"}");
+	assert_false(finds_states(h, today));
+	home_clock(h, "2027-06-01T09:30:00");
+	assert_true(finds_states(h, date_make(2027, 6, 1)));
+	look(h);
+	assert_false(finds_states(h, date_make(2027, 6, 1)));
+	long long from = last(h);
+	home_call(h, "credential.retire", "{\"credential\": \"fp\"}");
+	assert_true(finds_states(h, date_make(2027, 6, 1)));
+	look(h);
+	assert_string_equal(since(h, from), "credential.edited fp, credential.state fp");
+	assert_false(finds_states(h, date_make(2027, 6, 1)));
+	home_call(h, "change.undo", "{}");
+	assert_true(finds_states(h, date_make(2027, 6, 1)));
+}
+
 static void the_oldest_go(void **state)
 {
 	struct home *h = *state;
@@ -233,6 +270,7 @@ int main(void)
 		T(what_is_not_stored_is_no_event),
 		T(parts_of_a_credential_go_with_it),
 		T(a_state_is_told_when_it_is_another),
+		T(the_line_finds_states_that_were_not_told),
 		T(the_oldest_go),
 		T(a_subscriber_is_sent_page_by_page),
 		T(one_that_was_overtaken_is_told),
