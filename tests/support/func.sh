@@ -75,7 +75,6 @@ stored() {
 	sqlite3 "$HOME/.local/share/pdh/pdh.db" .dump |
 		grep -v -E "^INSERT INTO (delivery|reminder_log|event|credential_state|sqlite_sequence) "
 }
-}
 
 # A school librarian in Texas, half way, who also holds an Illinois licence and a clearance.
 dana() {
