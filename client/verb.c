@@ -8,6 +8,8 @@
 const struct verb_alias verb_aliases[VERB_ALIASES] = {
 	{"st", "status"}, {"ls", "list"}, {"cred", "credential"}};
 
+const struct verb_alias verb_alone = {"remind", "remind list"};
+
 enum { VERB_SIZE = 64 };
 
 bool verb_is_flag(const char *word)
@@ -138,6 +140,8 @@ int verb_find(int argc, char **argv, struct verb *ret, struct err *e)
 			memcpy(group, verb, sizeof(group));
 		}
 	}
+	if (words.n == 1 && strcmp(words.v[0], verb_alone.word) == 0)
+		found = (struct verb){find(verb_alone.verb), 1};
 	if (words.n && !found.method)
 		return unknown(group, depth < words.n ? words.v[depth] : NULL, e);
 	*ret = found;

@@ -17,6 +17,9 @@ struct verb_alias {
 enum { VERB_ALIASES = 3 };
 extern const struct verb_alias verb_aliases[VERB_ALIASES];
 
+/* The one group of commands whose first word alone is a command: it lists. */
+extern const struct verb_alias verb_alone;
+
 /* Whether a word of the command line is a flag: it begins with a dash, and is neither "-" (standard input) nor a
  * negative amount. */
 bool verb_is_flag(const char *word);

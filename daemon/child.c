@@ -240,7 +240,7 @@ static struct child *child_new(uv_loop_t *loop, const struct child_spec *spec)
 	if (!c)
 		oom();
 	c->input = strdup(spec->input ? spec->input : "");
-	c->name = strdup(spec->argv[0]);
+	c->name = strdup(spec->name);
 	if (!c->input || !c->name)
 		oom();
 	c->open = HANDLES;

@@ -10,6 +10,7 @@ struct child;
 
 struct child_spec {
 	char **argv;	   /* NULL at the end; the program is searched in $PATH */
+	const char *name;  /* what to call it */
 	char **env;	   /* besides the daemon's own; NULL: nothing */
 	const char *input; /* copied; NULL: nothing */
 	int64_t timeout_ms;

@@ -4,6 +4,7 @@
 #include "common/log.h"
 #include "common/replace.h"
 #include "daemon/child.h"
+#include "daemon/outside.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -81,7 +82,8 @@ static void run_program(struct courier *c, struct message *m)
 {
 	struct errand *errand = errand_new(c, m);
 	const struct child_spec spec = {
-		.argv = m->argv,
+		.argv = outside_argv(m),
+		.name = m->argv[0],
 		.env = m->env,
 		.input = m->input,
 		.timeout_ms = m->timeout_ms,

@@ -299,3 +299,33 @@ run 0 pdh remind channel calendar --file "$HOME/nowhere/deadlines.ics"
 run 1 pdh remind test calendar
 has "calendar   FAIL" "nowhere"
 ok "the calendar's file is written when something changes"
+
+# In a sandbox that lets nobody gain privileges, programs are run by the service manager.
+run 0 pdh daemon stop
+cat >"$HOME/bin/systemd-run" <<'S'
+#!/bin/sh
+printf '%s\n' "$@" >"$HOME/runner.args"
+while [ "$1" != -- ]; do
+	case $1 in
+	--setenv=*) export "${1#--setenv=}" ;;
+	esac
+	shift
+done
+shift
+exec "$@"
+S
+chmod +x "$HOME/bin/systemd-run"
+rm -f "$HOME/told.env"
+PATH=$HOME/bin:$PATH setpriv --no-new-privs pdhd 2>"$HOME/pdhd.log" &
+tries=0
+while ! pdh daemon status --no-spawn >/dev/null 2>&1; do
+	tries=$((tries + 1))
+	[ $tries -lt 500 ] || fail "the daemon does not answer"
+	sleep 0.02
+done
+run 0 pdh remind test command
+has "command    ok    $HOME/bin/tell"
+out=$(cat "$HOME/runner.args")
+has "--user" "--pipe" "--property=RuntimeMaxSec=60000ms" "--setenv=PDH_REMINDER=test"
+same "$(cat "$HOME/told.env")" "test||" "what the program was given"
+ok "in a sandbox the service manager runs what carries reminders"

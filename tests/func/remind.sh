@@ -4,6 +4,11 @@
 
 run 0 pdh remind list
 has "No reminder is due"
+run 0 pdh remind
+has "No reminder is due"
+run 3 pdh remind --fail-empty
+run 2 pdh remind fp
+has "it has"
 run 3 pdh remind list --fail-empty
 dana
 run 0 pdh credential item add fp "Renew prints" --due 2026-04-01

@@ -1,0 +1,53 @@
+#include "daemon/outside.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <sys/prctl.h>
+#include <unistd.h>
+
+/* Whether $PATH has systemd-run. */
+static bool has_runner(struct arena *a)
+{
+	const char *path = getenv("PATH");
+
+	for (const char *at = path ? path : ""; *at;) {
+		size_t n = strcspn(at, ":");
+		const char *file = arena_printf(a, "%.*s/systemd-run", (int)n, at);
+		if (access(file, X_OK) == 0)
+			return true;
+		at += n + (at[n] == ':');
+	}
+	return false;
+}
+
+static size_t count(char *const *words)
+{
+	size_t n = 0;
+
+	while (words && words[n])
+		n++;
+	return n;
+}
+
+char **outside_argv(struct message *m)
+{
+	static const char *const before[] = {"systemd-run", "--user", "--quiet",
+					     "--pipe",	    "--wait", "--collect"};
+	enum { BEFORE = sizeof(before) / sizeof(before[0]) };
+	size_t argc = count(m->argv), env = count(m->env), n = 0;
+	struct arena *a = &m->arena;
+
+	if (prctl(PR_GET_NO_NEW_PRIVS, 0, 0, 0, 0) != 1 || !has_runner(a))
+		return m->argv;
+	char **argv = arena_array(a, BEFORE + env + argc + 3, sizeof(char *));
+	for (size_t i = 0; i < BEFORE; i++)
+		argv[n++] = arena_dup(a, before[i]);
+	argv[n++] = arena_printf(a, "--property=RuntimeMaxSec=%lldms",
+				 (long long)m->timeout_ms);
+	for (size_t i = 0; i < env; i++)
+		argv[n++] = arena_printf(a, "--setenv=%s", m->env[i]);
+	argv[n++] = arena_dup(a, "--");
+	for (size_t i = 0; i < argc; i++)
+		argv[n++] = m->argv[i];
+	return argv;
+}
