@@ -80,6 +80,15 @@ static void set_path(const char *option, const char *name, const char *path)
 	setenv(name, path, 1);
 }
 
+static void refuse_words(int argc, char **argv)
+{
+	if (optind < argc) {
+		fprintf(stderr, "pdhd: takes no words such as \"%s\"\nTry pdhd --help.\n",
+			argv[optind]);
+		exit(err_kind(PDH_USAGE)->exit_status);
+	}
+}
+
 static void read_options(int argc, char **argv, struct settings *s)
 {
 	enum {
@@ -139,11 +148,7 @@ static void read_options(int argc, char **argv, struct settings *s)
 			exit(err_kind(PDH_USAGE)->exit_status);
 		}
 	}
-	if (optind < argc) {
-		fprintf(stderr, "pdhd: takes no words such as \"%s\"\nTry pdhd --help.\n",
-			argv[optind]);
-		exit(err_kind(PDH_USAGE)->exit_status);
-	}
+	refuse_words(argc, argv);
 }
 
 static int find_paths(struct arena *a, struct settings *s, struct err *e)
