@@ -82,7 +82,7 @@ static void run_program(struct courier *c, struct message *m)
 {
 	struct errand *errand = errand_new(c, m);
 	const struct child_spec spec = {
-		.argv = outside_argv(m),
+		.argv = outside_argv(m->argv, m->env, m->timeout_ms, &m->arena),
 		.name = m->argv[0],
 		.env = m->env,
 		.input = m->input,

@@ -29,25 +29,24 @@ static size_t count(char *const *words)
 	return n;
 }
 
-char **outside_argv(struct message *m)
+char **outside_argv(char **own, char *const *env, int64_t timeout_ms, struct arena *a)
 {
 	static const char *const before[] = {"systemd-run", "--user", "--quiet",
 					     "--pipe",	    "--wait", "--collect"};
 	enum { BEFORE = sizeof(before) / sizeof(before[0]) };
-	size_t argc = count(m->argv), env = count(m->env), n = 0;
-	struct arena *a = &m->arena;
+	size_t words = count(own), variables = count(env), n = 0;
 
 	if (prctl(PR_GET_NO_NEW_PRIVS, 0, 0, 0, 0) != 1 || !has_runner(a))
-		return m->argv;
-	char **argv = arena_array(a, BEFORE + env + argc + 3, sizeof(char *));
+		return own;
+	char **argv = arena_array(a, BEFORE + variables + words + 3, sizeof(char *));
 	for (size_t i = 0; i < BEFORE; i++)
 		argv[n++] = arena_dup(a, before[i]);
-	argv[n++] = arena_printf(a, "--property=RuntimeMaxSec=%lldms",
-				 (long long)m->timeout_ms);
-	for (size_t i = 0; i < env; i++)
-		argv[n++] = arena_printf(a, "--setenv=%s", m->env[i]);
+	argv[n++] =
+		arena_printf(a, "--property=RuntimeMaxSec=%lldms", (long long)timeout_ms);
+	for (size_t i = 0; i < variables; i++)
+		argv[n++] = arena_printf(a, "--setenv=%s", env[i]);
 	argv[n++] = arena_dup(a, "--");
-	for (size_t i = 0; i < argc; i++)
-		argv[n++] = m->argv[i];
+	for (size_t i = 0; i < words; i++)
+		argv[n++] = own[i];
 	return argv;
 }

@@ -3,8 +3,10 @@
  * service manager, as units of their own that the daemon waits for. */
 #pragma once
 
-#include "daemon/message.h"
+#include "common/arena.h"
 
-/* The words that run the message's program: its own, or those of systemd-run(1) before it where this process can gain no
- * privileges and there is one. They live as long as the message. */
-char **outside_argv(struct message *m);
+#include <stdint.h>
+
+/* The words that run a program with more in its environment (NULL: nothing): its own, or those of systemd-run(1) before
+ * them where this process can gain no privileges and there is one. They live in the arena, and are borrowed in part. */
+char **outside_argv(char **own, char *const *env, int64_t timeout_ms, struct arena *a);
