@@ -1,5 +1,6 @@
 #include "daemon/outside.h"
 
+#include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/prctl.h>
