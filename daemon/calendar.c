@@ -3,6 +3,7 @@
 #include "daemon/calendar.h"
 
 #include "common/clock.h"
+#include "daemon/message.h"
 #include "daemon/method.h"
 #include "daemon/remind_plan.h"
 
@@ -18,6 +19,7 @@
 	X(icalcomponent_add_property)     \
 	X(icalcomponent_as_ical_string_r) \
 	X(icalproperty_new_action)        \
+	X(icalproperty_new_categories)    \
 	X(icalproperty_new_description)   \
 	X(icalproperty_new_dtend)         \
 	X(icalproperty_new_dtstamp)       \
@@ -29,6 +31,8 @@
 	X(icalproperty_new_trigger)       \
 	X(icalproperty_new_uid)           \
 	X(icalproperty_new_version)       \
+	X(icalproperty_new_x)             \
+	X(icalproperty_set_x_name)        \
 	X(icaltime_from_string)           \
 	X(icaltriggertype_from_int)
 
@@ -103,51 +107,47 @@ static void add_alarm(icalcomponent *event, const struct reminder *m)
 }
 
 /* A day keeps its name when it moves, so that calendar programs move it too. */
-static const char *uid_of(struct work *w, const struct rung *rung)
+static const char *uid_of(struct work *w, const struct remind_day *day)
 {
-	return rung->item_id
-		       ? arena_printf(w->arena, "item-%lld@pdh", (long long)rung->item_id)
+	return day->item_id
+		       ? arena_printf(w->arena, "item-%lld@pdh", (long long)day->item_id)
 		       : arena_printf(w->arena, "credential-%lld@pdh",
-				      (long long)rung->credential_id);
+				      (long long)day->credential_id);
 }
 
 /* It is stamped with the day, so that a file of the same day differs only where something else does. */
-static icalcomponent *add_event(struct work *w, icalcomponent *calendar,
-				const struct rung *rung)
+static int add_event(struct work *w, icalcomponent *calendar,
+		     const struct remind_day *day, const struct rungs *all, struct err *e)
 {
-	icalcomponent *event = ical.icalcomponent_new(ICAL_VEVENT_COMPONENT);
-	const struct reminder *m = &rung->reminder;
+	const struct reminder *m = &day->about;
+	const char *reason;
 
-	put(event, ical.icalproperty_new_uid(uid_of(w, rung)));
+	int r = message_reason(w, m, &reason, e);
+	if (r < 0)
+		return r;
+	icalcomponent *event = ical.icalcomponent_new(ICAL_VEVENT_COMPONENT);
+	put(event, ical.icalproperty_new_uid(uid_of(w, day)));
 	put(event, ical.icalproperty_new_dtstamp(instant_of(w, clock_at(w->today, 0))));
 	put(event, ical.icalproperty_new_dtstart(day_of(w, m->day)));
 	put(event, ical.icalproperty_new_dtend(day_of(w, m->day + 1)));
 	put(event, ical.icalproperty_new_summary(m->title));
-	put(event, ical.icalproperty_new_description(m->next));
+	put(event, ical.icalproperty_new_description(
+			   arena_printf(w->arena, "%s%s", reason, m->next)));
+	put(event, ical.icalproperty_new_categories(m->credential));
 	put(event, ical.icalproperty_new_transp(ICAL_TRANSP_TRANSPARENT));
+	for (size_t i = day->first; i < day->first + day->n; i++)
+		if (!all->v[i].past)
+			add_alarm(event, &all->v[i].reminder);
 	ical.icalcomponent_add_component(calendar, event);
-	return event;
+	return 0;
 }
 
-/* The rungs of one day follow one another; those to come are its alarms. */
-static int64_t add_events(struct work *w, icalcomponent *calendar,
-			  const struct rungs *all)
+static void name(icalcomponent *calendar, const char *text)
 {
-	icalcomponent *event = NULL;
-	int64_t n = 0;
+	icalproperty *p = ical.icalproperty_new_x(text);
 
-	for (size_t i = 0; i < all->n; i++) {
-		const struct rung *rung = &all->v[i];
-		if (rung->item_id == REMIND_PACE)
-			continue;
-		if (i == 0 || !rung_is_beside(rung, rung - 1)) {
-			event = add_event(w, calendar, rung);
-			n++;
-		}
-		if (!rung->past)
-			add_alarm(event, &rung->reminder);
-	}
-	return n;
+	ical.icalproperty_set_x_name(p, "X-WR-CALNAME");
+	put(calendar, p);
 }
 
 int calendar_make(struct work *w, struct calendar *ret, struct err *e)
@@ -164,12 +164,15 @@ int calendar_make(struct work *w, struct calendar *ret, struct err *e)
 	put(calendar, ical.icalproperty_new_version("2.0"));
 	put(calendar, ical.icalproperty_new_prodid("-//pdh//pdhd " PDH_VERSION "//EN"));
 	put(calendar, ical.icalproperty_new_method(ICAL_METHOD_PUBLISH));
-	ret->events = add_events(w, calendar, &all);
+	name(calendar, "Professional development");
+	ret->events = (int64_t)all.days_n;
+	for (size_t i = 0; r == 0 && i < all.days_n; i++)
+		r = add_event(w, calendar, &all.days[i], &all, e);
 	char *text = ical.icalcomponent_as_ical_string_r(calendar);
 	ret->text = arena_dup(w->arena, text);
 	free(text);
 	ical.icalcomponent_free(calendar);
-	return 0;
+	return r;
 }
 
 int method_calendar_get(struct work *w, const struct calendar_get_params *p,

@@ -99,7 +99,7 @@ static const char *open_items(const struct standing *s, struct arena *a)
 			    n > MOST ? "; and more" : "");
 }
 
-static int body_of(struct work *w, const struct reminder *m, const char **ret,
+int message_reason(struct work *w, const struct reminder *m, const char **ret,
 		   struct err *e)
 {
 	struct arena *a = w->arena;
@@ -113,13 +113,25 @@ static int body_of(struct work *w, const struct reminder *m, const char **ret,
 		return r;
 	bool item = strcmp(m->about, "item") == 0;
 	civil_day day = strcmp(m->about, "pace") == 0 ? s.cycle->to : m->day;
-	*ret = arena_printf(a,
-			    "%s\n%s: %s.\n%s%s\n"
-			    "Look:          %s\nAcknowledge:   pdh remind ack %s\n"
+	*ret = arena_printf(a, "%s\n%s: %s.\n%s%s", s.title,
+			    item ? m->title : "The last day", activity_day_text(a, day),
+			    item ? "" : missing_hours(&s, a),
+			    item ? "" : open_items(&s, a));
+	return 0;
+}
+
+static int body_of(struct work *w, const struct reminder *m, const char **ret,
+		   struct err *e)
+{
+	const char *reason;
+	int r = message_reason(w, m, &reason, e);
+
+	if (r < 0)
+		return r;
+	*ret = arena_printf(w->arena,
+			    "%s\nLook:          %s\nAcknowledge:   pdh remind ack %s\n"
 			    "Later:         pdh remind snooze %s tomorrow\n",
-			    s.title, item ? m->title : "The last day",
-			    activity_day_text(a, day), item ? "" : missing_hours(&s, a),
-			    item ? "" : open_items(&s, a), m->next, m->id, m->id);
+			    reason, m->next, m->id, m->id);
 	return 0;
 }
 

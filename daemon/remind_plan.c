@@ -145,10 +145,32 @@ static void choose(struct rung *v, size_t n)
 		latest->reminder.state = "due";
 }
 
+static void add_day(struct planning *p, const struct deadline *d)
+{
+	struct rungs *to = p->to;
+	struct remind_day *day;
+
+	to->days = arena_grow(p->w->arena, to->days, to->days_n, sizeof(*to->days));
+	day = &to->days[to->days_n++];
+	*day = (struct remind_day){
+		.credential_id = p->held->id,
+		.item_id = d->item_id,
+		.first = to->n,
+		.n = p->policy.n,
+	};
+	shape_none(&shape_reminder, &day->about);
+	day->about.credential = p->held->alias;
+	day->about.about = d->about;
+	day->about.title = d->title;
+	day->about.day = d->day;
+	day->about.next = d->next;
+}
+
 static void add_deadline(struct planning *p, const struct deadline *d)
 {
 	size_t first = p->to->n;
 
+	add_day(p, d);
 	for (size_t i = 0; i < p->policy.n; i++)
 		add_rung(p, d, p->policy.rungs[i]);
 	choose(p->to->v + first, p->to->n - first);
@@ -250,7 +272,7 @@ int remind_plan(struct work *w, const struct texts *credentials, struct rungs *r
 	struct held_list all, chosen = {NULL, 0};
 	civil_day day;
 
-	*ret = (struct rungs){NULL, 0};
+	*ret = (struct rungs){.v = NULL};
 	int r = held_as_of(w, DATE_NONE, &day, &all, e);
 	if (r == 0)
 		r = held_choose(w, &all, credentials, day, &chosen, e);

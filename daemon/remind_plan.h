@@ -27,9 +27,18 @@ struct rung {
 	struct reminder reminder;
 };
 
+/* A day that matters, pace aside, with its rungs: n from the first on, which may be none. */
+struct remind_day {
+	int64_t credential_id, item_id;
+	struct reminder about; /* without what a rung has of its own */
+	size_t first, n;
+};
+
 struct rungs {
 	struct rung *v;
 	size_t n;
+	struct remind_day *days;
+	size_t days_n;
 };
 
 /* Every rung of the credentials that are named (all in use where none is), by the day that matters and then by time. */

@@ -42,6 +42,12 @@ run 0 pdh remind calendar --out "$HOME/d.ics"
 read_file
 has "credential-3@pdh 2026-06-30 1 day, 0:00:00 -223 fp expires"
 lacks "item-3"
+run 0 pdh remind policy fp --lead "" --after ""
+run 0 pdh remind calendar --out "$HOME/d.ics"
+read_file
+has "credential-3@pdh 2026-06-30 1 day, 0:00:00  fp expires"
+run 0 cat "$HOME/d.ics"
+has "Still missing:" "X-WR-CALNAME:Professional development" "CATEGORIES:tx-lib"
 run 0 pdh credential retire fp
 run 0 pdh remind calendar --out "$HOME/d.ics"
 read_file
