@@ -5,13 +5,16 @@
 #include "client/text.h"
 #include "common/clock.h"
 
-enum { ID, DUE, ABOUT, LEFT, STATE, COLUMNS };
+#include <string.h>
+
+enum { ID, DUE, ABOUT, LEFT, BY, STATE, COLUMNS };
 
 static const struct column columns[COLUMNS] = {
 	[ID] = {"ID"},
 	[DUE] = {"SPEAKS", .gap = 2, .drop = 2},
 	[ABOUT] = {"ABOUT", .gap = 2, .least = 12},
 	[LEFT] = {"DAY", .gap = 2, .drop = 1},
+	[BY] = {"BY", .gap = 2, .drop = 3},
 	[STATE] = {"STATE", .gap = 2},
 };
 
@@ -30,6 +33,19 @@ static const char *when(const struct show *v, int64_t at)
 	return arena_dup(v->s.a, text);
 }
 
+/* "desktop mail": a program by its last name. */
+static const char *channels(const struct show *v, const struct texts *by)
+{
+	const char *text = "";
+
+	for (size_t i = 0; i < by->n; i++) {
+		const char *slash = strrchr(by->v[i], '/');
+		text = arena_printf(v->s.a, "%s%s%s", text, *text ? " " : "",
+				    slash ? slash + 1 : by->v[i]);
+	}
+	return text;
+}
+
 void show_reminders(const struct show *v, const struct reminders *r)
 {
 	struct table t = {.s = &v->s, .columns = columns, .n = COLUMNS};
@@ -46,6 +62,7 @@ void show_reminders(const struct show *v, const struct reminders *r)
 		cells[DUE].text = when(v, m->due);
 		cells[ABOUT].text = m->title;
 		cells[LEFT].text = show_is(m->about, "pace") ? NULL : show_day(v, m->day);
+		cells[BY].text = channels(v, &m->by);
 		cells[STATE].text = m->state;
 		if (due)
 			cells[STATE].tint = TINT_WARN;

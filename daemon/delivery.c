@@ -12,7 +12,6 @@ enum { AHEAD = 2 * 86400 };
 struct taking {
 	struct work *w;
 	struct rungs all;
-	struct channels channels;
 	struct delivery_taken *to;
 	int64_t limit;
 };
@@ -105,7 +104,6 @@ static int add_ways(struct taking *t, const struct rung *rung, struct err *e)
 {
 	const struct reminder *m = &rung->reminder;
 	struct remind_policy policy;
-	size_t sent = 0;
 
 	int r = event_add(t->w, "reminder.due", m->credential, m->id, m->title, e);
 	if (r == 0)
@@ -113,17 +111,9 @@ static int add_ways(struct taking *t, const struct rung *rung, struct err *e)
 	if (r < 0)
 		return r;
 	int64_t at = remind_policy_postpone(&policy, t->w->now, last_day(rung));
-	for (size_t i = 0; r == 0 && i < policy.ways_n; i++) {
-		const struct remind_way *way = &policy.ways[i];
-		bool pace = rung->item_id == REMIND_PACE;
-		bool meant = way->from == REMIND_ALWAYS ||
-			     (!pace && rung->reminder.before <= way->from);
-		if (!meant || !channel_is_usable(&t->channels, way->channel))
-			continue;
-		sent++;
-		r = delivery_add(t->w, rung, way->channel, "pending", at, e);
-	}
-	return r == 0 && sent == 0 ? pass_over(t, rung, e) : r;
+	for (size_t i = 0; r == 0 && i < m->by.n; i++)
+		r = delivery_add(t->w, rung, m->by.v[i], "pending", at, e);
+	return r == 0 && m->by.n == 0 ? pass_over(t, rung, e) : r;
 }
 
 /* Pace is judged anew each day, from midnight on; it is told at the time of day that is meant for it. */
@@ -277,8 +267,6 @@ int delivery_take(struct work *w, int64_t limit, struct delivery_taken *ret,
 
 	*ret = (struct delivery_taken){.next = INT64_MAX};
 	int r = run(w, Q_delivery_forget_future, ":limit", w->now + AHEAD, e);
-	if (r == 0)
-		r = channels_read(w, &t.channels, e);
 	if (r == 0)
 		r = remind_plan(w, &everything, &t.all, e);
 	if (r == 0)

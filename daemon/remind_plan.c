@@ -1,6 +1,7 @@
 #include "daemon/remind_plan.h"
 
 #include "common/clock.h"
+#include "daemon/channel.h"
 #include "daemon/held.h"
 #include "daemon/progress.h"
 #include "daemon/remind_policy.h"
@@ -23,6 +24,7 @@ struct planning {
 	struct work *w;
 	const struct held *held;
 	struct remind_policy policy;
+	const struct channels *channels;
 	struct said *said;
 	size_t said_n;
 	struct rungs *to;
@@ -92,6 +94,22 @@ const char *rung_name(struct arena *a, const char *alias, int64_t item_id, civil
 	return arena_printf(a, "%s%s/%s%dd", alias, item, rung < 0 ? "+" : "", abs(rung));
 }
 
+/* Those of the policy for this rung that are set up. Pace has no distance from its day. */
+static struct texts ways_of(const struct planning *p, const struct deadline *d, int days)
+{
+	struct texts by = {
+		.v = arena_array(p->w->arena, p->policy.ways_n + 1, sizeof(char *))};
+
+	for (size_t i = 0; i < p->policy.ways_n; i++) {
+		const struct remind_way *way = &p->policy.ways[i];
+		bool meant = way->from == REMIND_ALWAYS ||
+			     (d->item_id != REMIND_PACE && days <= way->from);
+		if (meant && channel_is_usable(p->channels, way->channel))
+			by.v[by.n++] = way->channel;
+	}
+	return by;
+}
+
 static void add_rung(struct planning *p, const struct deadline *d, int days)
 {
 	const struct said said = said_of(p, d, days);
@@ -115,6 +133,7 @@ static void add_rung(struct planning *p, const struct deadline *d, int days)
 	rung->reminder.day = d->day;
 	rung->reminder.before = days;
 	rung->reminder.due = clock_at(speaks_on, p->policy.minute);
+	rung->reminder.by = ways_of(p, d, days);
 	rung->reminder.next = d->next;
 	rung->past = rung->reminder.due <= p->w->now;
 	rung->shown_at = said.shown_at != INT_NONE && said.shown_at >= rung->reminder.due
@@ -245,10 +264,10 @@ static void add_item(struct planning *p, const struct item *item)
 	add_deadline(p, &d);
 }
 
-static int plan_one(struct work *w, const struct held *h, struct rungs *ret,
-		    struct err *e)
+static int plan_one(struct work *w, const struct held *h, const struct channels *channels,
+		    struct rungs *ret, struct err *e)
 {
-	struct planning p = {.w = w, .held = h, .to = ret};
+	struct planning p = {.w = w, .held = h, .channels = channels, .to = ret};
 	struct standing s;
 
 	int r = progress_standing(w, h, w->today, &s, e);
@@ -270,13 +289,16 @@ int remind_plan(struct work *w, const struct texts *credentials, struct rungs *r
 		struct err *e)
 {
 	struct held_list all, chosen = {NULL, 0};
+	struct channels channels;
 	civil_day day;
 
 	*ret = (struct rungs){.v = NULL};
 	int r = held_as_of(w, DATE_NONE, &day, &all, e);
 	if (r == 0)
 		r = held_choose(w, &all, credentials, day, &chosen, e);
+	if (r == 0)
+		r = channels_read(w, &channels, e);
 	for (size_t i = 0; r == 0 && i < chosen.n; i++)
-		r = plan_one(w, &chosen.v[i], ret, e);
+		r = plan_one(w, &chosen.v[i], &channels, ret, e);
 	return r;
 }
