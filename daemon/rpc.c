@@ -233,6 +233,7 @@ static int write_result(struct call *c, struct buf *out)
 static void note_write(struct call *c)
 {
 	c->rpc->replan = true;
+	c->rpc->urgent |= c->rpc->daemon.deliver;
 	if (!c->rpc->daemon.deliver && c->arrived > c->rpc->limit)
 		c->rpc->limit = c->arrived;
 	c->rpc->daemon.deliver = false;

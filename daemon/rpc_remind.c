@@ -93,9 +93,9 @@ int rpc_remind_look(struct rpc *rpc, struct err *e)
 	int64_t now = clock_now();
 
 	int r = rpc_run(rpc, look_fn, &look, e);
+	rpc->replan = rpc->urgent = false;
 	if (r < 0) {
 		free_all(look.list);
-		rpc->replan = false;
 		rpc->next_look = now + LATER;
 		return r;
 	}
@@ -103,7 +103,6 @@ int rpc_remind_look(struct rpc *rpc, struct err *e)
 	int64_t tomorrow = clock_at(clock_day_of(now) + 1, 0);
 	rpc->next_look = look.taken.next < tomorrow ? look.taken.next : tomorrow;
 	rpc->limit = INT64_MIN;
-	rpc->replan = false;
 	append(rpc, look.list);
 	return 0;
 }

@@ -66,18 +66,25 @@ static void on_clock(uv_poll_t *poll, int status, int events)
 	tick(t);
 }
 
+/* Commands come in rows, and one look does for all of them. */
 void ticker_poke(struct ticker *t)
 {
-	if ((t->rpc->replan || rpc_remind_waits(t->rpc)) &&
-	    !uv_is_closing((uv_handle_t *)&t->soon))
+	enum { ROW_MS = 200 };
+	bool now = t->rpc->urgent || rpc_remind_waits(t->rpc);
+
+	if ((!now && !t->rpc->replan) || uv_is_closing((uv_handle_t *)&t->soon))
+		return;
+	if (now)
 		uv_timer_start(&t->soon, on_timer, 0, 0);
+	else if (!uv_is_active((uv_handle_t *)&t->soon))
+		uv_timer_start(&t->soon, on_timer, ROW_MS, 0);
 }
 
 static void on_news(void *data)
 {
 	struct ticker *t = data;
 
-	t->rpc->replan = true;
+	t->rpc->replan = t->rpc->urgent = true;
 	ticker_poke(t);
 }
 
@@ -106,7 +113,9 @@ void ticker_start(struct ticker *t)
 		log_warn("reminders: %s", e.message);
 	if (t->fd >= 0)
 		(void)uv_poll_start(&t->poll, UV_READABLE, on_clock);
-	tick(t);
+	/* Whoever started the daemon need not wait for it. */
+	t->rpc->urgent = true;
+	ticker_poke(t);
 }
 
 static void on_poll_closed(uv_handle_t *handle)
