@@ -74,15 +74,6 @@ static bool is_taken(const struct deliveries *rows, const struct rung *rung)
 	return false;
 }
 
-/* A later one was told already: by a clock that was set back since, or in a zone further east. */
-static bool is_overtaken(const struct deliveries *rows, const struct rung *rung)
-{
-	for (size_t i = 0; !rung->put_off && i < rows->n; i++)
-		if (rows->v[i].rung < rung->reminder.before)
-			return true;
-	return false;
-}
-
 /* Taken, and not to be told. */
 static int pass_over(struct taking *t, const struct rung *rung, struct err *e)
 {
@@ -133,7 +124,7 @@ static int take_speaking(struct taking *t, const struct deliveries *rows,
 {
 	if (is_taken(rows, rung) || is_acknowledged(rung))
 		return 0;
-	if (is_overtaken(rows, rung) || rung->reminder.due <= t->limit)
+	if (rung->reminder.due <= t->limit)
 		return pass_over(t, rung, e);
 	return is_too_early(t, rung) ? 0 : add_ways(t, rung, e);
 }
