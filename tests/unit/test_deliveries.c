@@ -259,6 +259,33 @@ static void a_try_without_an_outcome_is_made_again(void **state)
 	assert_string_equal(sent(h, true), "");
 }
 
+/* Of its board, until the person says otherwise, for this credential or for all. */
+static void a_pack_may_have_a_ladder_of_its_own(void **state)
+{
+	struct home *h = *state;
+
+	home_pack(h, "lab",
+		  "pack: lab\nversion: 1\ntitle: Lab\n"
+		  "reminders: {before: [45d, 5], after: [2]}\n");
+	home_clock(h, "2026-03-01T09:00:00");
+	hold(h, "2026-03-31");
+	home_call(h, "credential.add",
+		  "{\"pack\":\"lab\",\"alias\":\"lab\",\"expires\":\"2026-06-30\"}");
+	json_t *policy = home_call(h, "reminder.policy", "{\"credential\":\"lab\"}");
+	assert_string_equal(text_at(policy, "lead"), "45d, 5d");
+	assert_string_equal(text_at(policy, "after"), "2d");
+	policy = home_call(h, "reminder.policy", "{\"credential\":\"fp\"}");
+	assert_string_equal(text_at(policy, "after"), "1d, 7d, 30d");
+	home_call(h, "reminder.policy", "{\"lead\":\"20d\",\"at\":\"07:00\"}");
+	policy = home_call(h, "reminder.policy", "{\"credential\":\"lab\"}");
+	assert_string_equal(text_at(policy, "lead"), "20d");
+	assert_string_equal(text_at(policy, "after"), "2d");
+	home_call(h, "reminder.policy", "{\"credential\":\"lab\",\"lead\":\"3d\"}");
+	policy = home_call(h, "reminder.policy", "{\"credential\":\"lab\"}");
+	assert_string_equal(text_at(policy, "lead"), "3d");
+	assert_string_equal(text_at(policy, "at"), "07:00");
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -272,6 +299,7 @@ int main(void)
 		TEST(another_zone_neither_loses_nor_repeats),
 		TEST(renewing_moves_the_ladder_and_retiring_ends_it),
 		TEST(a_try_without_an_outcome_is_made_again),
+		TEST(a_pack_may_have_a_ladder_of_its_own),
 #undef TEST
 	};
 
