@@ -46,9 +46,11 @@ static void close_one(void *handle)
 		uv_close(handle, on_closed);
 }
 
+/* The process is waited for, or nobody would bury it; one that was killed ends soon. */
 static void close_all(struct child *c)
 {
-	close_one(&c->process);
+	if (c->ended || c->process.pid <= 0)
+		close_one(&c->process);
 	close_one(&c->in);
 	close_one(&c->err);
 	close_one(&c->timer);
@@ -95,7 +97,9 @@ static void on_ended(uv_process_t *process, int64_t status, int number)
 	c->ended = true;
 	c->status = status;
 	c->signal = number;
-	if (c->closed_err)
+	if (!c->done)
+		close_one(&c->process);
+	else if (c->closed_err)
 		finish(c);
 }
 

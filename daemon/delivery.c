@@ -33,6 +33,8 @@ int delivery_recover(struct work *w, struct err *e)
 {
 	int r = run(w, Q_reminder_log_recover, NULL, 0, e);
 
+	if (r == 0)
+		r = run(w, Q_reminder_log_trim, NULL, 0, e);
 	return r < 0 ? r : run(w, Q_delivery_recover, ":now", w->now, e);
 }
 

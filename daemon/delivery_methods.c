@@ -148,6 +148,6 @@ int method_reminder_run(struct work *w, const struct reminder_run_params *p,
 	struct delivery_taken taken;
 
 	(void)p;
-	int r = delivery_take(w, INT64_MIN, &taken, e);
+	int r = delivery_take(w, w->daemon->limit, &taken, e);
 	return r < 0 ? r : answer(w, since, ret, e);
 }

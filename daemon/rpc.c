@@ -234,8 +234,8 @@ static void note_write(struct call *c)
 {
 	c->rpc->replan = true;
 	c->rpc->urgent |= c->rpc->daemon.deliver;
-	if (!c->rpc->daemon.deliver && c->arrived > c->rpc->limit)
-		c->rpc->limit = c->arrived;
+	if (!c->rpc->daemon.deliver && c->arrived > c->rpc->daemon.limit)
+		c->rpc->daemon.limit = c->arrived;
 	c->rpc->daemon.deliver = false;
 }
 
@@ -310,7 +310,7 @@ static int64_t look_first(struct rpc *rpc)
 	int64_t now = clock_now();
 	struct err e;
 
-	if (rpc->delivers && now >= rpc->next_look && rpc_remind_look(rpc, &e) < 0)
+	if (rpc_remind_is_due(rpc, now) && rpc_remind_look(rpc, &e) < 0)
 		log_warn("reminders: %s", e.message);
 	return now;
 }

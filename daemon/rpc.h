@@ -28,10 +28,10 @@ struct rpc {
 	struct arena arena; /* of the request at hand */
 
 	/* Deliveries (rpc_remind.h): */
-	bool delivers; /* a loop is there to send */
-	bool replan;   /* something was stored since the last look, */
-	bool urgent;   /* and somebody waits for what it brings */
-	int64_t limit; /* what was due then and is new was set late; INT64_MIN: nothing was stored */
+	bool delivers;		  /* a loop is there to send */
+	bool replan;		  /* something was stored since the last look, */
+	bool urgent;		  /* and somebody waits for what it brings */
+	int64_t looked_at;	  /* by a clock that may have been set back since */
 	int64_t next_look;	  /* when something comes due */
 	struct message *messages; /* to be sent */
 };

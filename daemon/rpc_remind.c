@@ -15,7 +15,7 @@ int rpc_remind_start(struct rpc *rpc, struct err *e)
 {
 	rpc->delivers = true;
 	rpc->replan = true;
-	rpc->limit = INT64_MIN;
+	rpc->daemon.limit = INT64_MIN;
 	return rpc_run(rpc, recover, NULL, e);
 }
 
@@ -86,14 +86,20 @@ static void free_all(struct message *list)
 	}
 }
 
+bool rpc_remind_is_due(const struct rpc *rpc, int64_t now)
+{
+	return rpc->delivers && (now >= rpc->next_look || now < rpc->looked_at);
+}
+
 int rpc_remind_look(struct rpc *rpc, struct err *e)
 {
 	enum { LATER = 15 * 60 };
-	struct look look = {.limit = rpc->limit};
+	struct look look = {.limit = rpc->daemon.limit};
 	int64_t now = clock_now();
 
 	int r = rpc_run(rpc, look_fn, &look, e);
 	rpc->replan = rpc->urgent = false;
+	rpc->looked_at = now;
 	if (r < 0) {
 		free_all(look.list);
 		rpc->next_look = now + LATER;
@@ -102,7 +108,7 @@ int rpc_remind_look(struct rpc *rpc, struct err *e)
 	/* Pace, and what the rules say, may be other tomorrow. */
 	int64_t tomorrow = clock_at(clock_day_of(now) + 1, 0);
 	rpc->next_look = look.taken.next < tomorrow ? look.taken.next : tomorrow;
-	rpc->limit = INT64_MIN;
+	rpc->daemon.limit = INT64_MIN;
 	append(rpc, look.list);
 	return 0;
 }

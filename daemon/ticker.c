@@ -11,14 +11,25 @@
 
 enum { BELT_MS = 15 * 60 * 1000 };
 
+/* Seconds east of Greenwich, now. */
+static long zone_offset(void)
+{
+	time_t now = (time_t)clock_now();
+	struct tm tm;
+
+	return localtime_r(&now, &tm) ? tm.tm_gmtoff : 0;
+}
+
 /* The zone may be another since, where none is named in the environment. */
 static void look(struct ticker *t)
 {
 	struct err e;
 
 	tzset();
+	t->rpc->replan |= zone_offset() != t->offset;
+	t->offset = zone_offset();
 	line_look(t->line);
-	if ((t->rpc->replan || clock_now() >= t->rpc->next_look) &&
+	if ((t->rpc->replan || rpc_remind_is_due(t->rpc, clock_now())) &&
 	    rpc_remind_look(t->rpc, &e) < 0)
 		log_warn("reminders: %s", e.message);
 	courier_send(t->courier, rpc_remind_messages(t->rpc));

@@ -13,7 +13,8 @@
 struct ticker {
 	uv_timer_t belt, soon;
 	uv_poll_t poll;
-	int fd; /* -1: the belt alone */
+	int fd;	     /* -1: the belt alone */
+	long offset; /* of the zone, at the last look */
 	struct rpc *rpc;
 	struct line *line;
 	struct courier *courier;

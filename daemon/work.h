@@ -27,10 +27,12 @@ struct rpc_daemon {
 	int64_t requests; /* counted by the dispatcher */
 	bool stop;	  /* set by daemon.stop: the loop drains and ends */
 	bool wrote;	  /* set after each commit; the loop may clear it */
-	bool deliver;	  /* set by a method that put something into the log to be sent */
-	bool states;	  /* some were judged that were not told; the loop clears it */
-	bool news;	  /* there may be events to send; the loop clears it */
-	bool subscribes;  /* set by events.subscribe: the loop takes the cursor */
+	int64_t limit; /* what was due then and is new was set late; INT64_MIN: nothing was
+			     stored since the last look */
+	bool deliver;  /* set by a method that put something into the log to be sent */
+	bool states;   /* some were judged that were not told; the loop clears it */
+	bool news;     /* there may be events to send; the loop clears it */
+	bool subscribes; /* set by events.subscribe: the loop takes the cursor */
 	struct event_cursor cursor;
 };
 

@@ -529,6 +529,9 @@ VALUES (:delivery_id, :reminder, :channel, :at, :outcome, :text);
 UPDATE reminder_log SET outcome = 'interrupted', text = 'the daemon ended before it was known; it is sent again'
 WHERE outcome IS NULL;
 
+-- name: reminder_log_trim
+DELETE FROM reminder_log WHERE id <= (SELECT max(id) FROM reminder_log) - 10000;
+
 -- name: reminder_log_waiting
 SELECT id, delivery_id, reminder, channel FROM reminder_log WHERE outcome IS NULL AND begun = 0 ORDER BY id;
 
