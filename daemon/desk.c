@@ -107,7 +107,8 @@ static void on_lost(void *data)
 /* A failure in the user's words; NULL where it answered. */
 static const char *refusal(struct desk *d, sd_bus_message *m, struct err *e)
 {
-	static const char *const absent[] = {"ServiceUnknown", "NameHasNoOwner", "Spawn"};
+	static const char *const absent[] = {"ServiceUnknown", "NameHasNoOwner", "Spawn",
+					     "systemd1"};
 	const sd_bus_error *error = d->bus->sd->bus_message_get_error(m);
 
 	if (!error)
@@ -115,6 +116,8 @@ static const char *refusal(struct desk *d, sd_bus_message *m, struct err *e)
 	for (size_t i = 0; i < sizeof(absent) / sizeof(absent[0]); i++)
 		if (strstr(error->name, absent[i]))
 			return "nothing shows notifications on this session bus";
+	if (strstr(error->name, "NoReply"))
+		return "the notification service ended before it answered";
 	err_set(e, -PDH_FAILED, NULL, "the notification service refused it: %.200s",
 		error->message ? error->message : error->name);
 	return e->message;
@@ -208,6 +211,16 @@ static int on_capabilities(sd_bus_message *m, void *data, sd_bus_error *unused)
 	return 1;
 }
 
+/* It is told to the person, and comes from whoever has the name. */
+static void name_service(struct desk *d, const char *name)
+{
+	enum { MOST = 40 };
+	AUTO_BUF text = {0};
+
+	desk_text(&text, name, &(struct desk_text){.most = MOST});
+	(void)snprintf(d->service.name, sizeof(d->service.name), "%s", text.data);
+}
+
 /* Another service knows nothing of what the one before showed, and its numbers mean other notifications. */
 static int on_information(sd_bus_message *m, void *data, sd_bus_error *unused)
 {
@@ -224,7 +237,7 @@ static int on_information(sd_bus_message *m, void *data, sd_bus_error *unused)
 		if (strcmp(d->service.owner, owner) != 0)
 			desk_shown_forget_all(&d->shown);
 		(void)snprintf(d->service.owner, sizeof(d->service.owner), "%s", owner);
-		(void)snprintf(d->service.name, sizeof(d->service.name), "%.40s", name);
+		name_service(d, name);
 		drop_call(d);
 		if (call(d, desk_message(d->bus, d->service.owner, "GetCapabilities"),
 			 on_capabilities))
@@ -348,17 +361,18 @@ void desk_show(struct desk *d, int64_t attempt, const struct desk_note *note,
 
 void desk_withdraw(struct desk *d, const char *ladder)
 {
-	struct show *next;
 	uint32_t id = desk_shown_id(d->shown, ladder);
+	struct show *s = d->shows;
 
-	for (struct show *s = d->shows; s; s = next) {
-		next = s->next;
-		if (strcmp(s->note.ladder, ladder) != 0)
-			continue;
-		if (s->sent)
-			s->withdrawn = true;
-		else
+	while (s) {
+		bool of = strcmp(s->note.ladder, ladder) == 0;
+		s->withdrawn |= of && s->sent;
+		if (of && !s->sent) {
 			finish(d, s, false, "it was answered before it was shown");
+			s = d->shows;
+		} else {
+			s = s->next;
+		}
 	}
 	if (!id || !d->bus)
 		return;
@@ -393,6 +407,7 @@ void desk_free(struct desk *d)
 	if (d->bus) {
 		drop_call(d);
 		desk_bus_close(d->bus);
+		d->bus = NULL;
 	}
 	while (d->shows)
 		finish(d, d->shows, false, "");

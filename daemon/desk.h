@@ -13,7 +13,7 @@
 enum desk_button { DESK_ACKNOWLEDGE, DESK_SNOOZE };
 
 /* What became of a notification, told to the one who made the desk. Strings live as long as the call. Each of these may
- * call any function of the desk. */
+ * call any function of the desk but desk_free(). */
 struct desk_events {
 	/* Once for each desk_show(), maybe before it returns: the service took it ("shown by dunst") or it did not (a
 	 * sentence). */
@@ -43,8 +43,8 @@ struct desk;
 /* `to` is copied. Neither connects nor wakes up before the first call. */
 struct desk *desk_new(uv_loop_t *loop, const struct desk_events *to);
 
-/* Shows a note; `attempt` is the caller's name for this try. A service that has not answered after `timeout_ms`, from
- * now on, is given up, also if it shows the note later. */
+/* Shows a note; `attempt` is the caller's name for this try. Notes are shown one after the other; a service that has not
+ * answered `timeout_ms` after it was asked for this one is given up, also if it shows the note later. */
 void desk_show(struct desk *d, int64_t attempt, const struct desk_note *note,
 	       int64_t timeout_ms);
 
