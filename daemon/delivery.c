@@ -12,6 +12,7 @@ enum { AHEAD = 2 * 86400 };
 struct taking {
 	struct work *w;
 	struct rungs all;
+	struct channels channels;
 	struct delivery_taken *to;
 	int64_t limit;
 };
@@ -202,14 +203,13 @@ static const struct rung *rung_of(const struct rungs *all, const struct delivery
 }
 
 static int drop(struct taking *t, const struct delivery *d, const struct rung *rung,
-		struct err *e)
+		const char *why, struct err *e)
 {
 	int r = delivery_set(t->w, d->id, "superseded", INT_NONE, e);
 
 	if (r < 0 || !rung || is_acknowledged(rung))
 		return r;
-	return delivery_note(t->w, rung->reminder.id, d->channel, "superseded",
-			     "a later one speaks", e);
+	return delivery_note(t->w, rung->reminder.id, d->channel, "superseded", why, e);
 }
 
 static int try(struct taking *t, const struct delivery *d, const struct rung *rung,
@@ -241,7 +241,9 @@ static int try_one(struct taking *t, const struct delivery *d, struct err *e)
 	if (d->next_at == INT_NONE)
 		return 0;
 	if (!rung || is_acknowledged(rung) || (rung->past && !rung->speaks))
-		return drop(t, d, rung, e);
+		return drop(t, d, rung, "a later one speaks", e);
+	if (!channel_is_usable(&t->channels, d->channel))
+		return drop(t, d, rung, "the channel is off, or not set up any more", e);
 	/* The clock was set back since: its time will come again. */
 	if (!rung->past)
 		return 0;
@@ -260,6 +262,8 @@ int delivery_take(struct work *w, int64_t limit, struct delivery_taken *ret,
 
 	*ret = (struct delivery_taken){.next = INT64_MAX};
 	int r = run(w, Q_delivery_forget_future, ":limit", w->now + AHEAD, e);
+	if (r == 0)
+		r = channels_read(w, &t.channels, e);
 	if (r == 0)
 		r = remind_plan(w, &everything, &t.all, e);
 	if (r == 0)

@@ -72,6 +72,9 @@ static int begin_one(struct work *w, const struct waiting *one, const struct run
 			s.rung = &all->v[i];
 	if (one->delivery != INT_NONE && !s.rung)
 		return end_entry(w, one->id, "superseded", INT_NONE, NULL, e);
+	if (!channel_is_usable(channels, one->channel))
+		return end_entry(w, one->id, "failed", INT_NONE,
+				 "it is off, or not set up any more", e);
 	int r = message_make(w, &s, channels, &m, e);
 	if (r < 0)
 		return r;

@@ -208,6 +208,25 @@ run 0 pdh remind run
 logged "fp/+7d mail sent" 2
 ok "a clock that was far ahead loses none"
 
+# A channel that is taken away while a try is to come.
+run 0 pdh daemon stop
+rm -r "$HOME/.local"
+at 2026-03-14T09:30:00
+dana
+run 0 pdh remind channel mail --to dana@example.org --program /bin/false
+run 0 pdh remind channel command --program /bin/false
+run 0 pdh remind policy --by mail,command
+at 2026-03-31T08:00:00
+run 1 pdh remind run
+run 0 pdh remind channel mail --to=
+run 0 pdh remind channel command --off
+at 2026-03-31T08:01:01
+run 0 pdh remind run
+logged "fp/60d mail superseded" 1
+logged "fp/60d command superseded" 1
+run 0 pdh daemon status
+ok "what a channel had still to try ends with it"
+
 # Quiet time and days to skip put off, and drop nothing; where that would be too late it speaks in time.
 run 0 pdh daemon stop
 rm -r "$HOME/.local"
