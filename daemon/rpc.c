@@ -234,7 +234,8 @@ static void note_write(struct call *c)
 {
 	c->rpc->replan = true;
 	c->rpc->urgent |= c->rpc->daemon.deliver;
-	if (!c->rpc->daemon.deliver && c->arrived > c->rpc->daemon.limit)
+	if (!c->rpc->daemon.deliver && !c->rpc->missed &&
+	    c->arrived > c->rpc->daemon.limit)
 		c->rpc->daemon.limit = c->arrived;
 	c->rpc->daemon.deliver = false;
 }

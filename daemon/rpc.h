@@ -28,11 +28,12 @@ struct rpc {
 	struct arena arena; /* of the request at hand */
 
 	/* Deliveries (rpc_remind.h): */
-	bool delivers;		  /* a loop is there to send */
-	bool replan;		  /* something was stored since the last look, */
-	bool urgent;		  /* and somebody waits for what it brings */
-	int64_t looked_at;	  /* by a clock that may have been set back since */
-	int64_t next_look;	  /* when something comes due */
+	bool delivers;	   /* a loop is there to send */
+	bool replan;	   /* something was stored since the last look, */
+	bool urgent;	   /* and somebody waits for what it brings */
+	bool missed;	   /* a look failed: what was due then is still to be taken */
+	int64_t looked_at; /* by a clock that may have been set back since */
+	int64_t next_look; /* when something comes due */
 	struct message *messages; /* to be sent */
 };
 

@@ -103,12 +103,14 @@ int rpc_remind_look(struct rpc *rpc, struct err *e)
 	if (r < 0) {
 		free_all(look.list);
 		rpc->next_look = now + LATER;
+		rpc->missed = true;
 		return r;
 	}
 	/* Pace, and what the rules say, may be other tomorrow. */
 	int64_t tomorrow = clock_at(clock_day_of(now) + 1, 0);
 	rpc->next_look = look.taken.next < tomorrow ? look.taken.next : tomorrow;
 	rpc->daemon.limit = INT64_MIN;
+	rpc->missed = false;
 	append(rpc, look.list);
 	return 0;
 }
