@@ -197,12 +197,10 @@ ok "after 40 days asleep the nearest speaks, and a clock set back repeats none"
 # What was taken by a clock that was ahead by more than two days is told when it should be.
 at 2026-06-05T12:00:00
 run 0 pdh list
-tries=0
-until pdh remind log --json | jq -e '.entries[] | select(.reminder == "fp/+1d" and .outcome == "sent")' >/dev/null; do
-	tries=$((tries + 1))
-	[ $tries -lt 500 ] || fail "nothing was sent after the clock was set back"
-	sleep 0.02
-done
+told_again() {
+	pdh remind log --json | jq -e '.entries[] | select(.reminder == "fp/+1d" and .outcome == "sent")'
+}
+until_true told_again
 at 2026-06-06T08:00:00
 run 0 pdh remind run
 logged "fp/+7d mail sent" 2
@@ -283,11 +281,7 @@ run 0 pdh daemon status --json
 pid=$(printf '%s' "$out" | jq .pid)
 at 2026-05-30T08:00:00
 run 0 pdh list
-tries=0
-while [ ! -s "$HOME/told.env" ] && [ $tries -lt 500 ]; do
-	tries=$((tries + 1))
-	sleep 0.02
-done
+until_true test -s "$HOME/told.env"
 logged "fp/0d command open" 1
 kill -9 "$pid"
 pkill -9 -f "^/bin/sh $HOME/bin/tell" || true
@@ -302,26 +296,17 @@ logged "fp/0d command sent" 1
 same "$(grep -c '^fp/0d' "$HOME/told.env")" 2 "times that the program was run"
 ok "a crash may repeat a message and loses none"
 
-# The file of the calendar is kept fresh.
-# The file is written after the answer.
-until_there() {
-	tries=0
-	while ! grep -qs "$1" "$HOME/deadlines.ics"; do
-		tries=$((tries + 1))
-		[ $tries -lt 500 ] || fail "not in the calendar: $1"
-		sleep 0.02
-	done
-}
+# The file of the calendar is kept fresh; it is written after the answer.
 run 0 pdh remind channel calendar --file "$HOME/deadlines.ics"
 run 0 pdh remind test calendar
 has "calendar   ok" "deadlines.ics"
 grep -q "20270831" "$HOME/deadlines.ics" || fail "no day of tx-lib"
 run 0 pdh credential edit tx-lib --expires 2028-08-31
 run 0 pdh remind run
-until_there "20280831"
+until_true grep -s "20280831" "$HOME/deadlines.ics"
 rm "$HOME/deadlines.ics"
 run 0 pdh remind run
-until_there "20280831"
+until_true grep -s "20280831" "$HOME/deadlines.ics"
 run 0 pdh remind channel calendar --file "$HOME/nowhere/deadlines.ics"
 run 1 pdh remind test calendar
 has "calendar   FAIL" "nowhere"
@@ -344,12 +329,7 @@ S
 chmod +x "$HOME/bin/systemd-run"
 rm -f "$HOME/told.env"
 PATH=$HOME/bin:$PATH setpriv --no-new-privs pdhd 2>"$HOME/pdhd.log" &
-tries=0
-while ! pdh daemon status --no-spawn >/dev/null 2>&1; do
-	tries=$((tries + 1))
-	[ $tries -lt 500 ] || fail "the daemon does not answer"
-	sleep 0.02
-done
+until_true pdh daemon status --no-spawn
 run 0 pdh remind test command
 has "command    ok    $HOME/bin/tell"
 out=$(cat "$HOME/runner.args")

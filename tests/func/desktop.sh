@@ -23,15 +23,6 @@ end_all() {
 }
 trap end_all EXIT
 
-# until COMMAND...: it comes true, sooner or later.
-until_true() {
-	tries=0
-	while ! "$@" >/dev/null 2>&1; do
-		tries=$((tries + 1))
-		[ $tries -lt 500 ] || fail "never came true: $*"
-		sleep 0.02
-	done
-}
 serve() {
 	end_service
 	rm -f "$notes"

@@ -11,14 +11,6 @@ end_all() {
 	done
 }
 trap end_all EXIT
-until_true() {
-	tries=0
-	while ! "$@" >/dev/null 2>&1; do
-		tries=$((tries + 1))
-		[ $tries -lt 500 ] || fail "never came true: $*"
-		sleep 0.02
-	done
-}
 
 Xvfb -displayfd 3 -screen 0 640x480x24 3>"$HOME/display" >"$HOME/xvfb.log" 2>&1 &
 started="$started $!"

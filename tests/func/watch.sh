@@ -201,7 +201,7 @@ ok "it ends in silence when it is wanted no more"
 run 0 pdh daemon stop
 pdhd --patience 1 2>"$HOME/log" &
 export PDH_NO_SPAWN=1
-until pdh list -q >"$HOME/out" 2>&1; do sleep 0.02; done
+until_true pdh list -q
 $python - <<'PY' || fail "a watcher that does not read"
 import json, subprocess
 w = subprocess.Popen(["pdh", "watch", "--since-seq", "0", "--json"], stdout=subprocess.PIPE, stderr=subprocess.PIPE)

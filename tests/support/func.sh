@@ -42,6 +42,16 @@ run() {
 	[ "$status" -eq "$want" ] || fail "wanted exit status $want of: $*"
 }
 
+# until_true COMMAND...: it comes true, sooner or later.
+until_true() {
+	tries=0
+	while ! "$@" >/dev/null 2>&1; do
+		tries=$((tries + 1))
+		[ $tries -lt 500 ] || fail "never came true: $*"
+		sleep 0.02
+	done
+}
+
 # has TEXT...: each is somewhere in what the last run printed; lacks: none is.
 has() {
 	for text; do
