@@ -1,8 +1,8 @@
 #include "common/err.h"
 
+#include "common/character.h"
+
 #include <stdarg.h>
-#include <stdbool.h>
-#include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -13,37 +13,6 @@ static const struct err_kind kinds[] = {
 #undef X
 };
 
-enum { NO_CHARACTER = 0x110000, CUT_CHARACTER }; /* beyond every character */
-
-/* How many bytes belong together at `p`, and in *ret the character that they are. */
-static size_t character(const unsigned char *p, uint32_t *ret)
-{
-	static const uint32_t least[] = {0, 0, 0x80, 0x800, 0x10000};
-	size_t n = *p < 0x80 ? 1 : *p < 0xe0 ? 2 : *p < 0xf0 ? 3 : 4, i = 1;
-	uint32_t c = n == 1 ? *p : *p & (0x7fU >> n);
-
-	*ret = NO_CHARACTER;
-	if ((*p >= 0x80 && *p < 0xc2) || *p > 0xf4)
-		return 1;
-	for (; i < n && p[i] >= 0x80 && p[i] < 0xc0; i++)
-		c = c << 6 | (p[i] & 0x3fU);
-	if (i < n) {
-		*ret = CUT_CHARACTER;
-		return i;
-	}
-	if (c < least[n] || c > 0x10ffff || (c >= 0xd800 && c < 0xe000))
-		return 1;
-	*ret = c;
-	return n;
-}
-
-/* Characters that would end the line, move the cursor or turn the direction of the text. */
-static bool is_control(uint32_t c)
-{
-	return c < ' ' || (c >= 0x7f && c < 0xa0) || (c >= 0x2028 && c <= 0x202e) ||
-	       (c >= 0x2066 && c <= 0x2069);
-}
-
 /* What was typed is quoted as it is and cut at a number of bytes: controls become spaces, what is left of a
  * character that was cut goes, and a byte of no character becomes a question mark. */
 static void clean(char *text)
@@ -53,10 +22,10 @@ static void clean(char *text)
 
 	for (const char *p = text; *p; p += n) {
 		uint32_t c;
-		n = character((const unsigned char *)p, &c);
+		n = text_character(p, &c);
 		if (c == NO_CHARACTER) {
 			*to++ = '?';
-		} else if (is_control(c)) {
+		} else if (text_is_control(c)) {
 			*to++ = ' ';
 		} else if (c != CUT_CHARACTER) {
 			memmove(to, p, n);

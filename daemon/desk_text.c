@@ -1,6 +1,7 @@
 #include "daemon/desk_text.h"
 
-#include <stdint.h>
+#include "common/character.h"
+
 #include <stdio.h>
 #include <string.h>
 
@@ -10,31 +11,6 @@ static const char *const prefixes[] = {
 	[DESK_ACKNOWLEDGE] = "pdh-ack ",
 	[DESK_SNOOZE] = "pdh-snooze ",
 };
-
-/* Bytes of the character at `p`, which ends in a NUL, and the character; 0 if it is none (RFC 3629). */
-static size_t character(const unsigned char *p, uint32_t *ret)
-{
-	static const uint32_t least[] = {0, 0, 0x80, 0x800, 0x10000};
-	size_t n = *p < 0x80 ? 1 : *p < 0xe0 ? 2 : *p < 0xf0 ? 3 : 4;
-	uint32_t c = n == 1 ? *p : *p & (0x7fU >> n);
-
-	if ((*p >= 0x80 && *p < 0xc2) || *p > 0xf4)
-		return 0;
-	for (size_t i = 1; i < n; i++) {
-		if (p[i] >> 6 != 2)
-			return 0;
-		c = c << 6 | (p[i] & 0x3fU);
-	}
-	*ret = c;
-	return c < least[n] || c > 0x10ffff || (c >= 0xd800 && c < 0xe000) ? 0 : n;
-}
-
-/* Characters that would move the cursor, end the line or turn the direction of the text. */
-static bool is_control(uint32_t c)
-{
-	return c < ' ' || (c >= 0x7f && c < 0xa0) || (c >= 0x2028 && c <= 0x202e) ||
-	       (c >= 0x2066 && c <= 0x2069);
-}
 
 static void add(struct buf *to, const char *text)
 {
@@ -46,7 +22,7 @@ static const char *stand_in(uint32_t c, const struct desk_text *as)
 {
 	if (c == '\n' && as->lines)
 		return NULL;
-	if (is_control(c))
+	if (text_is_control(c))
 		return " ";
 	if (!as->markup)
 		return NULL;
@@ -58,11 +34,9 @@ void desk_text(struct buf *to, const char *text, const struct desk_text *as)
 	size_t n;
 
 	for (const char *p = text; *p; p += n) {
-		uint32_t c = '?';
-		size_t bytes = character((const unsigned char *)p, &c);
-		const char *instead = bytes ? stand_in(c, as) : "?";
-
-		n = bytes ? bytes : 1;
+		uint32_t c;
+		n = text_character(p, &c);
+		const char *instead = c >= NO_CHARACTER ? "?" : stand_in(c, as);
 		if ((size_t)(p - text) + n > as->most) {
 			add(to, "…");
 			break;
