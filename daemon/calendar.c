@@ -5,7 +5,6 @@
 #include "common/clock.h"
 #include "daemon/message.h"
 #include "daemon/method.h"
-#include "daemon/remind_plan.h"
 
 #include <dlfcn.h>
 #include <libical/ical.h>
@@ -116,15 +115,12 @@ static const char *uid_of(struct work *w, const struct remind_day *day)
 }
 
 /* It is stamped with the day, so that a file of the same day differs only where something else does. */
-static int add_event(struct work *w, icalcomponent *calendar,
-		     const struct remind_day *day, const struct rungs *all, struct err *e)
+static void add_event(struct work *w, icalcomponent *calendar,
+		      const struct remind_day *day, const struct rungs *plan)
 {
 	const struct reminder *m = &day->about;
-	const char *reason;
+	const char *reason = message_reason(&day->basis->standing, m, w->arena);
 
-	int r = message_reason(w, m, &reason, e);
-	if (r < 0)
-		return r;
 	icalcomponent *event = ical.icalcomponent_new(ICAL_VEVENT_COMPONENT);
 	put(event, ical.icalproperty_new_uid(uid_of(w, day)));
 	put(event, ical.icalproperty_new_dtstamp(instant_of(w, clock_at(w->today, 0))));
@@ -136,10 +132,9 @@ static int add_event(struct work *w, icalcomponent *calendar,
 	put(event, ical.icalproperty_new_categories(m->credential));
 	put(event, ical.icalproperty_new_transp(ICAL_TRANSP_TRANSPARENT));
 	for (size_t i = day->first; i < day->first + day->n; i++)
-		if (!all->v[i].past)
-			add_alarm(event, &all->v[i].reminder);
+		if (!plan->v[i].past)
+			add_alarm(event, &plan->v[i].reminder);
 	ical.icalcomponent_add_component(calendar, event);
-	return 0;
 }
 
 static void name(icalcomponent *calendar, const char *text)
@@ -150,14 +145,11 @@ static void name(icalcomponent *calendar, const char *text)
 	put(calendar, p);
 }
 
-int calendar_make(struct work *w, struct calendar *ret, struct err *e)
+int calendar_make(struct work *w, const struct rungs *plan, struct calendar *ret,
+		  struct err *e)
 {
-	const struct texts everything = {0};
-	struct rungs all;
-
 	int r = load(e);
-	if (r == 0)
-		r = remind_plan(w, &everything, &all, e);
+
 	if (r < 0)
 		return r;
 	icalcomponent *calendar = ical.icalcomponent_new(ICAL_VCALENDAR_COMPONENT);
@@ -165,19 +157,27 @@ int calendar_make(struct work *w, struct calendar *ret, struct err *e)
 	put(calendar, ical.icalproperty_new_prodid("-//pdh//pdhd " PDH_VERSION "//EN"));
 	put(calendar, ical.icalproperty_new_method(ICAL_METHOD_PUBLISH));
 	name(calendar, "Professional development");
-	ret->events = (int64_t)all.days_n;
-	for (size_t i = 0; r == 0 && i < all.days_n; i++)
-		r = add_event(w, calendar, &all.days[i], &all, e);
+	ret->events = 0;
+	for (size_t i = 0; i < plan->days_n; i++) {
+		if (plan->days[i].item_id == REMIND_PACE)
+			continue;
+		add_event(w, calendar, &plan->days[i], plan);
+		ret->events++;
+	}
 	char *text = ical.icalcomponent_as_ical_string_r(calendar);
 	ret->text = arena_dup(w->arena, text);
 	free(text);
 	ical.icalcomponent_free(calendar);
-	return r;
+	return 0;
 }
 
 int method_calendar_get(struct work *w, const struct calendar_get_params *p,
 			struct calendar *ret, struct err *e)
 {
+	const struct texts everything = {0};
+	struct rungs plan;
+	int r = remind_plan(w, &everything, &plan, e);
+
 	(void)p;
-	return calendar_make(w, ret, e);
+	return r < 0 ? r : calendar_make(w, &plan, ret, e);
 }

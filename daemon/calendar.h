@@ -1,7 +1,8 @@
 /* Every day that matters, for a calendar program. */
 #pragma once
 
-#include "daemon/work.h"
+#include "daemon/remind_plan.h"
 
-/* -PDH_FAILED where libical is missing. */
-int calendar_make(struct work *w, struct calendar *ret, struct err *e);
+/* Of the plan for everything. -PDH_FAILED where libical is missing. */
+int calendar_make(struct work *w, const struct rungs *plan, struct calendar *ret,
+		  struct err *e);

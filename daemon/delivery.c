@@ -2,7 +2,6 @@
 
 #include "common/clock.h"
 #include "daemon/event.h"
-#include "daemon/remind_policy.h"
 
 #include <string.h>
 
@@ -11,8 +10,7 @@ enum { AHEAD = 2 * 86400 };
 
 struct taking {
 	struct work *w;
-	struct rungs all;
-	struct channels channels;
+	const struct rungs *plan;
 	struct delivery_taken *to;
 	int64_t limit;
 };
@@ -50,21 +48,18 @@ static bool is_acknowledged(const struct rung *rung)
 	return strcmp(rung->reminder.state, "acknowledged") == 0;
 }
 
-static int policy_of(struct taking *t, const struct rung *rung, struct remind_policy *ret,
-		     struct err *e)
-{
-	struct held h;
-	int r = held_find(t->w, rung->reminder.credential, "credential", &h, e);
-
-	return r < 0 ? r : remind_policy_read(t->w, &h, ret, e);
-}
-
 /* The day before whose end it has to be told; none once that is over, and none of pace. */
 static civil_day last_day(const struct rung *rung)
 {
 	return rung->item_id == REMIND_PACE || rung->reminder.before < 0
 		       ? DATE_NONE
 		       : rung->reminder.day;
+}
+
+/* Now, or once that is neither quiet nor skipped. */
+static int64_t when(struct taking *t, const struct rung *rung)
+{
+	return remind_policy_postpone(&rung->basis->policy, t->w->now, last_day(rung));
 }
 
 /* ---- what has come due ------------------------------------------------------------------------ */
@@ -97,24 +92,17 @@ static int supersede(struct taking *t, const struct rung *rung, const struct run
 static int add_ways(struct taking *t, const struct rung *rung, struct err *e)
 {
 	const struct reminder *m = &rung->reminder;
-	struct remind_policy policy;
 
 	int r = event_add(t->w, "reminder.due", m->credential, m->id, m->title, e);
-	if (r == 0)
-		r = policy_of(t, rung, &policy, e);
-	if (r < 0)
-		return r;
-	int64_t at = remind_policy_postpone(&policy, t->w->now, last_day(rung));
 	for (size_t i = 0; r == 0 && i < m->by.n; i++)
-		r = delivery_add(t->w, rung, m->by.v[i], "pending", at, e);
+		r = delivery_add(t->w, rung, m->by.v[i], "pending", when(t, rung), e);
 	return r == 0 && m->by.n == 0 ? pass_over(t, rung, e) : r;
 }
 
 /* Pace is judged anew each day, from midnight on; it is told at the time of day that is meant for it. */
 static bool is_too_early(struct taking *t, const struct rung *rung)
 {
-	int64_t due = rung->reminder.due, day = clock_at(clock_day_of(due), 0);
-	int64_t today = clock_at(t->w->today, (int)((due - day) / 60));
+	int64_t today = clock_at(t->w->today, rung->basis->policy.minute);
 
 	if (rung->item_id != REMIND_PACE || t->w->now >= today)
 		return false;
@@ -178,16 +166,12 @@ static int take_ladder(struct taking *t, const struct rung *v, size_t n, struct 
 
 static int take_due(struct taking *t, struct err *e)
 {
-	size_t first = 0;
 	int r = 0;
 
-	for (size_t i = 1; r == 0 && i <= t->all.n; i++) {
-		const struct rung *v = t->all.v;
-		if (i < t->all.n && rung_is_beside(&v[i], &v[first]) &&
-		    v[i].reminder.day == v[first].reminder.day)
-			continue;
-		r = take_ladder(t, v + first, i - first, e);
-		first = i;
+	for (size_t i = 0; r == 0 && i < t->plan->days_n; i++) {
+		const struct remind_day *day = &t->plan->days[i];
+		if (day->n)
+			r = take_ladder(t, t->plan->v + day->first, day->n, e);
 	}
 	return r;
 }
@@ -220,29 +204,25 @@ static int try(struct taking *t, const struct delivery *d, const struct rung *ru
 		.reminder = rung->reminder.id,
 		.channel = d->channel,
 	};
-	struct remind_policy policy;
+	int64_t at = when(t, rung);
 
-	int r = policy_of(t, rung, &policy, e);
-	if (r < 0)
-		return r;
-	int64_t at = remind_policy_postpone(&policy, t->w->now, last_day(rung));
 	if (at > t->w->now) {
 		look_at(t, at);
 		return delivery_set(t->w, d->id, "pending", at, e);
 	}
-	r = run(t->w, Q_delivery_begin, ":id", d->id, e);
+	int r = run(t->w, Q_delivery_begin, ":id", d->id, e);
 	return r < 0 ? r : delivery_log(t->w, &entry, e);
 }
 
 static int try_one(struct taking *t, const struct delivery *d, struct err *e)
 {
-	const struct rung *rung = rung_of(&t->all, d);
+	const struct rung *rung = rung_of(t->plan, d);
 
 	if (d->next_at == INT_NONE)
 		return 0;
 	if (!rung || is_acknowledged(rung) || (rung->past && !rung->speaks))
 		return drop(t, d, rung, "a later one speaks", e);
-	if (!channel_is_usable(&t->channels, d->channel))
+	if (!channel_is_usable(&t->plan->channels, d->channel))
 		return drop(t, d, rung, "the channel is off, or not set up any more", e);
 	/* The clock was set back since: its time will come again. */
 	if (!rung->past)
@@ -253,19 +233,14 @@ static int try_one(struct taking *t, const struct delivery *d, struct err *e)
 	return 0;
 }
 
-int delivery_take(struct work *w, int64_t limit, struct delivery_taken *ret,
-		  struct err *e)
+int delivery_take(struct work *w, const struct rungs *plan, int64_t limit,
+		  struct delivery_taken *ret, struct err *e)
 {
-	struct taking t = {.w = w, .limit = limit, .to = ret};
-	const struct texts everything = {0};
+	struct taking t = {.w = w, .plan = plan, .limit = limit, .to = ret};
 	struct deliveries pending;
 
 	*ret = (struct delivery_taken){.next = INT64_MAX};
 	int r = run(w, Q_delivery_forget_future, ":limit", w->now + AHEAD, e);
-	if (r == 0)
-		r = channels_read(w, &t.channels, e);
-	if (r == 0)
-		r = remind_plan(w, &everything, &t.all, e);
 	if (r == 0)
 		r = take_due(&t, e);
 	if (r == 0)

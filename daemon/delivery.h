@@ -13,18 +13,19 @@
 /* At the start of the daemon: what was under way was cut off. */
 int delivery_recover(struct work *w, struct err *e);
 
-/* Takes what has come due and puts what is to be tried now into the log, where it waits. What was due at `limit`
- * (INT64_MIN: nothing) and was not taken then was set late, by a person who knows: it is not spoken. */
+/* Takes what has come due of the plan for everything and puts what is to be tried now into the log, where it waits. What
+ * was due at `limit` (INT64_MIN: nothing) and was not taken then was set late, by a person who knows: it is not spoken. */
 struct delivery_taken {
 	int64_t next;	       /* when to look again; INT64_MAX: not by time */
 	struct texts withdraw; /* ladders that the desktop need not show any more */
 };
-int delivery_take(struct work *w, int64_t limit, struct delivery_taken *ret,
-		  struct err *e);
+int delivery_take(struct work *w, const struct rungs *plan, int64_t limit,
+		  struct delivery_taken *ret, struct err *e);
 
 /* Makes a message of each that waits in the log, which is then under way. The caller sends them once that is
  * committed, and frees them; so it does after an error. */
-int delivery_begin(struct work *w, struct message **list, struct err *e);
+int delivery_begin(struct work *w, const struct rungs *plan, struct message **list,
+		   struct err *e);
 
 struct delivery_outcome {
 	int64_t entry;

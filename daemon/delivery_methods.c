@@ -144,10 +144,14 @@ static int64_t since_lately(struct work *w, struct err *e)
 int method_reminder_run(struct work *w, const struct reminder_run_params *p,
 			struct reminder_log *ret, struct err *e)
 {
+	const struct texts everything = {0};
 	int64_t since = since_lately(w, e);
 	struct delivery_taken taken;
+	struct rungs plan;
 
 	(void)p;
-	int r = delivery_take(w, w->daemon->limit, &taken, e);
+	int r = remind_plan(w, &everything, &plan, e);
+	if (r == 0)
+		r = delivery_take(w, &plan, w->daemon->limit, &taken, e);
 	return r < 0 ? r : answer(w, since, ret, e);
 }

@@ -59,45 +59,34 @@ static int end_entry(struct work *w, int64_t id, const char *outcome, int64_t to
 	return db_run(w->db, s, e);
 }
 
-static int begin_one(struct work *w, const struct waiting *one, const struct rungs *all,
-		     const struct channels *channels, struct message **list,
-		     struct err *e)
+static int begin_one(struct work *w, const struct waiting *one, const struct rungs *plan,
+		     struct message **list, struct err *e)
 {
 	struct message_subject s = {
 		.way = one->channel, .entry = one->id, .delivery = one->delivery};
-	struct message *m;
 
-	for (size_t i = 0; one->delivery != INT_NONE && i < all->n; i++)
-		if (strcmp(all->v[i].reminder.id, one->reminder) == 0)
-			s.rung = &all->v[i];
+	for (size_t i = 0; one->delivery != INT_NONE && i < plan->n; i++)
+		if (strcmp(plan->v[i].reminder.id, one->reminder) == 0)
+			s.rung = &plan->v[i];
 	if (one->delivery != INT_NONE && !s.rung)
 		return end_entry(w, one->id, "superseded", INT_NONE, NULL, e);
-	if (!channel_is_usable(channels, one->channel))
+	if (!channel_is_usable(&plan->channels, one->channel))
 		return end_entry(w, one->id, "failed", INT_NONE,
 				 "it is off, or not set up any more", e);
-	int r = message_make(w, &s, channels, &m, e);
-	if (r < 0)
-		return r;
+	struct message *m = message_make(w, &s, plan);
 	m->next = *list;
 	*list = m;
 	return begin_entry(w, one->id, e);
 }
 
-int delivery_begin(struct work *w, struct message **list, struct err *e)
+int delivery_begin(struct work *w, const struct rungs *plan, struct message **list,
+		   struct err *e)
 {
-	const struct texts everything = {0};
 	struct all_waiting waiting = {NULL, 0};
-	struct channels channels;
-	struct rungs all;
-
 	int r = read_waiting(w, &waiting, e);
-	if (r < 0 || waiting.n == 0)
-		return r;
-	r = channels_read(w, &channels, e);
-	if (r == 0)
-		r = remind_plan(w, &everything, &all, e);
+
 	for (size_t i = 0; r == 0 && i < waiting.n; i++)
-		r = begin_one(w, &waiting.v[i], &all, &channels, list, e);
+		r = begin_one(w, &waiting.v[i], plan, list, e);
 	return r;
 }
 

@@ -3,8 +3,6 @@
 #include "common/clock.h"
 #include "daemon/activity.h"
 #include "daemon/calendar.h"
-#include "daemon/held.h"
-#include "daemon/progress.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -99,44 +97,30 @@ static const char *open_items(const struct standing *s, struct arena *a)
 			    n > MOST ? "; and more" : "");
 }
 
-int message_reason(struct work *w, const struct reminder *m, const char **ret,
-		   struct err *e)
+const char *message_reason(const struct standing *s, const struct reminder *m,
+			   struct arena *a)
 {
-	struct arena *a = w->arena;
-	struct standing s;
-	struct held h;
-
-	int r = held_find(w, m->credential, "credential", &h, e);
-	if (r == 0)
-		r = progress_standing(w, &h, w->today, &s, e);
-	if (r < 0)
-		return r;
 	bool item = strcmp(m->about, "item") == 0;
-	civil_day day = strcmp(m->about, "pace") == 0 ? s.cycle->to : m->day;
-	*ret = arena_printf(a, "%s\n%s: %s.\n%s%s", s.title,
+	civil_day day = strcmp(m->about, "pace") == 0 ? s->cycle->to : m->day;
+
+	return arena_printf(a, "%s\n%s: %s.\n%s%s", s->title,
 			    item ? m->title : "The last day", activity_day_text(a, day),
-			    item ? "" : missing_hours(&s, a),
-			    item ? "" : open_items(&s, a));
-	return 0;
+			    item ? "" : missing_hours(s, a),
+			    item ? "" : open_items(s, a));
 }
 
-static int body_of(struct work *w, const struct reminder *m, const char **ret,
-		   struct err *e)
+static const char *body_of(const struct rung *rung, struct arena *a)
 {
-	const char *reason;
-	int r = message_reason(w, m, &reason, e);
+	const struct reminder *m = &rung->reminder;
 
-	if (r < 0)
-		return r;
-	*ret = arena_printf(w->arena,
+	return arena_printf(a,
 			    "%s\nLook:          %s\nAcknowledge:   pdh remind ack %s\n"
 			    "Later:         pdh remind snooze %s tomorrow\n",
-			    reason, m->next, m->id, m->id);
-	return 0;
+			    message_reason(&rung->basis->standing, m, a), m->next, m->id,
+			    m->id);
 }
 
-static int words_of(struct work *w, const struct rung *rung, struct wording *ret,
-		    struct err *e)
+static struct wording words_of(struct work *w, const struct rung *rung)
 {
 	static const struct reminder test = {
 		.id = "test",
@@ -147,14 +131,13 @@ static int words_of(struct work *w, const struct rung *rung, struct wording *ret
 		.next = "pdh remind channel",
 	};
 
-	*ret = (struct wording){&test, "pdh: a test of reminders",
-				"Reminders will reach you this way.\n"
-				"To change that: pdh remind channel\n"};
 	if (!rung)
-		return 0;
-	ret->reminder = &rung->reminder;
-	ret->title = title_of(&rung->reminder, w->today, w->arena);
-	return body_of(w, &rung->reminder, &ret->body, e);
+		return (struct wording){&test, "pdh: a test of reminders",
+					"Reminders will reach you this way.\n"
+					"To change that: pdh remind channel\n"};
+	return (struct wording){&rung->reminder,
+				title_of(&rung->reminder, w->today, w->arena),
+				body_of(rung, w->arena)};
 }
 
 /* ---- channels ------------------------------------------------------------------------------- */
@@ -234,36 +217,30 @@ static void for_command(const struct message_subject *s, const struct channel_se
 	m->env[7] = variable(a, "NEXT", r->next);
 }
 
-struct message *message_calendar(struct work *w, const struct channels *channels,
-				 int64_t entry)
+struct message *message_calendar(struct work *w, const struct rungs *plan, int64_t entry)
 {
 	struct message *m = message_new(CHANNEL_CALENDAR);
 	struct calendar calendar;
 	struct err e;
 
 	m->entry = entry;
-	m->file = arena_dup(&m->arena, channels->v[CHANNEL_CALENDAR].file);
-	if (calendar_make(w, &calendar, &e) == 0)
+	m->file = arena_dup(&m->arena, plan->channels.v[CHANNEL_CALENDAR].file);
+	if (calendar_make(w, plan, &calendar, &e) == 0)
 		m->input = arena_dup(&m->arena, calendar.text);
 	else
 		m->body = arena_printf(&m->arena, "%s; %s", e.message, e.hint);
 	return m;
 }
 
-int message_make(struct work *w, const struct message_subject *s,
-		 const struct channels *channels, struct message **ret, struct err *e)
+struct message *message_make(struct work *w, const struct message_subject *s,
+			     const struct rungs *plan)
 {
 	enum channel channel = channel_of(s->way);
-	const struct channel_setting *c = &channels->v[channel];
-	struct wording words;
+	const struct channel_setting *c = &plan->channels.v[channel];
 
-	if (channel == CHANNEL_CALENDAR) {
-		*ret = message_calendar(w, channels, s->entry);
-		return 0;
-	}
-	int r = words_of(w, s->rung, &words, e);
-	if (r < 0)
-		return r;
+	if (channel == CHANNEL_CALENDAR)
+		return message_calendar(w, plan, s->entry);
+	const struct wording words = words_of(w, s->rung);
 	struct message *m = message_new(channel);
 	m->entry = s->entry;
 	m->timeout_ms = c->seconds * 1000;
@@ -273,6 +250,5 @@ int message_make(struct work *w, const struct message_subject *s,
 		for_mail(w, s, c, &words, m);
 	else if (channel == CHANNEL_COMMAND)
 		for_command(s, c, &words, m);
-	*ret = m;
-	return 0;
+	return m;
 }

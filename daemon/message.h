@@ -35,12 +35,11 @@ struct message_subject {
 };
 
 /* Makes one; the caller frees it. */
-int message_make(struct work *w, const struct message_subject *s,
-		 const struct channels *channels, struct message **ret, struct err *e);
+struct message *message_make(struct work *w, const struct message_subject *s,
+			     const struct rungs *plan);
 
 /* The file of the calendar channel; `input` is NULL, and `body` says why, where it could not be made. */
-struct message *message_calendar(struct work *w, const struct channels *channels,
-				 int64_t entry);
+struct message *message_calendar(struct work *w, const struct rungs *plan, int64_t entry);
 
 struct message *message_new(enum channel channel);
 void message_free(struct message *m); /* one; accepts NULL */
@@ -49,8 +48,8 @@ void message_free(struct message *m); /* one; accepts NULL */
 const char *message_ladder(const struct reminder *m, struct arena *a);
 
 /* Why it matters: what credential, which day, and what is missing; lines. */
-int message_reason(struct work *w, const struct reminder *m, const char **ret,
-		   struct err *e);
+const char *message_reason(const struct standing *s, const struct reminder *m,
+			   struct arena *a);
 
 /* The message as RFC 5322 has it. `id` becomes its Message-ID at this machine. */
 const char *message_mail(const char *to, const char *id, int64_t at, const char *subject,

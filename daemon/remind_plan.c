@@ -1,10 +1,8 @@
 #include "daemon/remind_plan.h"
 
 #include "common/clock.h"
-#include "daemon/channel.h"
 #include "daemon/held.h"
 #include "daemon/progress.h"
-#include "daemon/remind_policy.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -23,8 +21,7 @@ struct said {
 struct planning {
 	struct work *w;
 	const struct held *held;
-	struct remind_policy policy;
-	const struct channels *channels;
+	struct rung_basis *basis;
 	struct said *said;
 	size_t said_n;
 	struct rungs *to;
@@ -97,14 +94,14 @@ const char *rung_name(struct arena *a, const char *alias, int64_t item_id, civil
 /* Those of the policy for this rung that are set up. Pace has no distance from its day. */
 static struct texts ways_of(const struct planning *p, const struct deadline *d, int days)
 {
-	struct texts by = {
-		.v = arena_array(p->w->arena, p->policy.ways_n + 1, sizeof(char *))};
+	struct texts by = {.v = arena_array(p->w->arena, p->basis->policy.ways_n + 1,
+					    sizeof(char *))};
 
-	for (size_t i = 0; i < p->policy.ways_n; i++) {
-		const struct remind_way *way = &p->policy.ways[i];
+	for (size_t i = 0; i < p->basis->policy.ways_n; i++) {
+		const struct remind_way *way = &p->basis->policy.ways[i];
 		bool meant = way->from == REMIND_ALWAYS ||
 			     (d->item_id != REMIND_PACE && days <= way->from);
-		if (meant && channel_is_usable(p->channels, way->channel))
+		if (meant && channel_is_usable(&p->to->channels, way->channel))
 			by.v[by.n++] = way->channel;
 	}
 	return by;
@@ -118,9 +115,13 @@ static void add_rung(struct planning *p, const struct deadline *d, int days)
 
 	p->to->v = arena_grow(p->w->arena, p->to->v, p->to->n, sizeof(*p->to->v));
 	rung = &p->to->v[p->to->n++];
-	*rung = (struct rung){.credential_id = p->held->id, .item_id = d->item_id};
+	*rung = (struct rung){
+		.basis = p->basis,
+		.credential_id = p->held->id,
+		.item_id = d->item_id,
+	};
 	shape_none(&shape_reminder, &rung->reminder);
-	rung->reached = clock_at(speaks_on, p->policy.minute) <= p->w->now;
+	rung->reached = clock_at(speaks_on, p->basis->policy.minute) <= p->w->now;
 	rung->put_off = said.until != DATE_NONE;
 	rung->until = said.until;
 	if (rung->put_off)
@@ -132,7 +133,7 @@ static void add_rung(struct planning *p, const struct deadline *d, int days)
 	rung->reminder.title = d->title;
 	rung->reminder.day = d->day;
 	rung->reminder.before = days;
-	rung->reminder.due = clock_at(speaks_on, p->policy.minute);
+	rung->reminder.due = clock_at(speaks_on, p->basis->policy.minute);
 	rung->reminder.by = ways_of(p, d, days);
 	rung->reminder.next = d->next;
 	rung->past = rung->reminder.due <= p->w->now;
@@ -164,7 +165,8 @@ static void choose(struct rung *v, size_t n)
 		latest->reminder.state = "due";
 }
 
-static void add_day(struct planning *p, const struct deadline *d)
+static void add_day(struct planning *p, const struct deadline *d, const int *rungs,
+		    size_t n)
 {
 	struct rungs *to = p->to;
 	struct remind_day *day;
@@ -172,10 +174,11 @@ static void add_day(struct planning *p, const struct deadline *d)
 	to->days = arena_grow(p->w->arena, to->days, to->days_n, sizeof(*to->days));
 	day = &to->days[to->days_n++];
 	*day = (struct remind_day){
+		.basis = p->basis,
 		.credential_id = p->held->id,
 		.item_id = d->item_id,
 		.first = to->n,
-		.n = p->policy.n,
+		.n = n,
 	};
 	shape_none(&shape_reminder, &day->about);
 	day->about.credential = p->held->alias;
@@ -183,16 +186,14 @@ static void add_day(struct planning *p, const struct deadline *d)
 	day->about.title = d->title;
 	day->about.day = d->day;
 	day->about.next = d->next;
+	for (size_t i = 0; i < n; i++)
+		add_rung(p, d, rungs[i]);
+	choose(to->v + day->first, n);
 }
 
 static void add_deadline(struct planning *p, const struct deadline *d)
 {
-	size_t first = p->to->n;
-
-	add_day(p, d);
-	for (size_t i = 0; i < p->policy.n; i++)
-		add_rung(p, d, p->policy.rungs[i]);
-	choose(p->to->v + first, p->to->n - first);
+	add_day(p, d, p->basis->policy.rungs, p->basis->policy.n);
 }
 
 static void add_cycle(struct planning *p, const struct standing *s)
@@ -219,10 +220,8 @@ static void add_pace_of(struct planning *p, civil_day day)
 		.title = arena_printf(a, "%s is behind pace", p->held->alias),
 		.next = arena_printf(a, "pdh plan %s", p->held->alias),
 	};
-	size_t first = p->to->n;
 
-	add_rung(p, &d, 0);
-	choose(p->to->v + first, 1);
+	add_day(p, &d, &(const int){0}, 1);
 }
 
 /* For this month of the cycle and for the next, should it still be behind. A ladder without rungs is silence. */
@@ -231,7 +230,8 @@ static void add_pace(struct planning *p, const struct standing *s)
 	const struct cycle *c = s->cycle;
 	int months = 0;
 
-	if (strcmp(s->state, "behind") != 0 || c->from == DATE_NONE || p->policy.n == 0)
+	if (strcmp(s->state, "behind") != 0 || c->from == DATE_NONE ||
+	    p->basis->policy.n == 0)
 		return;
 	while (date_add_months(c->from, months + 1) <= p->w->today)
 		months++;
@@ -264,24 +264,25 @@ static void add_item(struct planning *p, const struct item *item)
 	add_deadline(p, &d);
 }
 
-static int plan_one(struct work *w, const struct held *h, const struct channels *channels,
-		    struct rungs *ret, struct err *e)
+static int plan_one(struct work *w, const struct held *h, struct rungs *ret,
+		    struct err *e)
 {
-	struct planning p = {.w = w, .held = h, .channels = channels, .to = ret};
-	struct standing s;
+	struct rung_basis *basis = arena_alloc(w->arena, sizeof(*basis));
+	struct planning p = {.w = w, .held = h, .basis = basis, .to = ret};
+	const struct standing *s = &basis->standing;
 
-	int r = progress_standing(w, h, w->today, &s, e);
+	int r = progress_standing(w, h, w->today, &basis->standing, e);
 	if (r == 0)
-		r = remind_policy_read(w, h, &p.policy, e);
+		r = remind_policy_read(w, h, &basis->policy, e);
 	if (r == 0)
 		r = read_said(&p, e);
-	if (r < 0 || strcmp(s.state, "retired") == 0)
+	if (r < 0 || strcmp(s->state, "retired") == 0)
 		return r;
-	add_cycle(&p, &s);
-	add_pace(&p, &s);
-	for (size_t i = 0; i < s.items.n; i++)
-		if (is_urged(&s, &s.items.v[i]))
-			add_item(&p, &s.items.v[i]);
+	add_cycle(&p, s);
+	add_pace(&p, s);
+	for (size_t i = 0; i < s->items.n; i++)
+		if (is_urged(s, &s->items.v[i]))
+			add_item(&p, &s->items.v[i]);
 	return 0;
 }
 
@@ -289,7 +290,6 @@ int remind_plan(struct work *w, const struct texts *credentials, struct rungs *r
 		struct err *e)
 {
 	struct held_list all, chosen = {NULL, 0};
-	struct channels channels;
 	civil_day day;
 
 	*ret = (struct rungs){.v = NULL};
@@ -297,8 +297,8 @@ int remind_plan(struct work *w, const struct texts *credentials, struct rungs *r
 	if (r == 0)
 		r = held_choose(w, &all, credentials, day, &chosen, e);
 	if (r == 0)
-		r = channels_read(w, &channels, e);
+		r = channels_read(w, &ret->channels, e);
 	for (size_t i = 0; r == 0 && i < chosen.n; i++)
-		r = plan_one(w, &chosen.v[i], &channels, ret, e);
+		r = plan_one(w, &chosen.v[i], ret, e);
 	return r;
 }

@@ -5,18 +5,22 @@
  * rungs whose time has come the latest alone speaks; the older ones are superseded by it. */
 #pragma once
 
-#include "daemon/work.h"
-
-enum {
-	REMIND_AT_MINUTES = 8 * 60
-}; /* of the local day, unless the person says otherwise */
+#include "daemon/channel.h"
+#include "daemon/remind_policy.h"
 
 /* Beside these, a credential that is behind is told of once in each month of its cycle but the first. */
 
 enum { REMIND_PACE = -1 }; /* the item_id of what is about pace */
 
+/* What the rungs of one credential follow from. */
+struct rung_basis {
+	struct standing standing;
+	struct remind_policy policy;
+};
+
 /* One rung of one day. */
 struct rung {
+	const struct rung_basis *basis;
 	int64_t credential_id, item_id; /* item_id 0: the cycle */
 	bool reached;			/* its place on the ladder is */
 	bool put_off;			/* the person named another day for it, */
@@ -27,8 +31,9 @@ struct rung {
 	struct reminder reminder;
 };
 
-/* A day that matters, pace aside, with its rungs: n from the first on, which may be none. */
+/* A day that matters with its rungs: n from the first on, which may be none. Those of pace are among them. */
 struct remind_day {
+	const struct rung_basis *basis;
 	int64_t credential_id, item_id;
 	struct reminder about; /* without what a rung has of its own */
 	size_t first, n;
@@ -39,6 +44,7 @@ struct rungs {
 	size_t n;
 	struct remind_day *days;
 	size_t days_n;
+	struct channels channels; /* as they are set */
 };
 
 /* Every rung of the credentials that are named (all in use where none is), by the day that matters and then by time. */

@@ -1,7 +1,6 @@
 #include "daemon/rpc_remind.h"
 
 #include "common/clock.h"
-#include "daemon/calendar.h"
 
 #include <string.h>
 
@@ -43,28 +42,24 @@ static void add_withdrawals(struct look *look)
 	}
 }
 
-/* The file that is kept fresh; whether it is to be written is for who knows what is in it. */
-static int add_calendar(struct work *w, struct look *look, struct err *e)
-{
-	struct channels channels;
-	int r = channels_read(w, &channels, e);
-
-	if (r == 0 && channel_is_usable(&channels, "calendar"))
-		prepend(&look->list, message_calendar(w, &channels, 0));
-	return r;
-}
-
 static int look_fn(struct work *w, void *arg, struct err *e)
 {
+	const struct texts everything = {0};
 	struct look *look = arg;
-	int r = delivery_take(w, look->limit, &look->taken, e);
+	struct rungs plan;
 
+	int r = remind_plan(w, &everything, &plan, e);
 	if (r == 0)
-		r = delivery_begin(w, &look->list, e);
+		r = delivery_take(w, &plan, look->limit, &look->taken, e);
+	if (r == 0)
+		r = delivery_begin(w, &plan, &look->list, e);
 	if (r < 0)
 		return r;
 	add_withdrawals(look);
-	return add_calendar(w, look, e);
+	/* The file that is kept fresh; whether it is to be written is for who knows what is in it. */
+	if (channel_is_usable(&plan.channels, "calendar"))
+		prepend(&look->list, message_calendar(w, &plan, 0));
+	return 0;
 }
 
 static void append(struct rpc *rpc, struct message *list)
