@@ -1,12 +1,8 @@
 #include "client/call.h"
 
-#include "common/paths.h"
-
-#include <errno.h>
 #include <poll.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/pidfd.h>
 #include <unistd.h>
 
 enum {
@@ -39,7 +35,7 @@ static int pack(struct call *c, const struct method *m, const void *params, bool
 	rq->bytes.max = WIRE_FRAME_MAX;
 	msgpack_packer_init(&pk, rq, request_write);
 	wire_pack_request(&pk, ++c->id, m->name);
-	codec_write_params(&pk, m->params, params, dry_run);
+	codec_write_params(&pk, m->params, params, dry_run, &c->find.meant);
 	if (!rq->full && wire_scan(&scanner, &wire_request_limits, rq->bytes.data,
 				   rq->bytes.len, &size) == WIRE_DONE)
 		return 0;
@@ -116,29 +112,77 @@ void answer_done(struct answer *ans)
 
 /* ---- attempts ----------------------------------------------------------------------------------- */
 
-static int say_nobody(const struct call *c, struct err *e)
+static int say_nobody(struct call *c, struct err *e)
 {
+	c->nobody = true;
 	err_set(e, -PDH_UNREACHABLE, NULL, "no daemon answers at %.300s", c->peer.path);
 	return err_hint(e,
 			"start it with: systemctl --user start pdhd.socket, or pdhd &");
 }
 
-static int connect_or_spawn(struct call *c, struct err *e)
+/* 0; 1 when nobody listens at any of the addresses, or daemons of other records; or negative. */
+static int connect_any(struct call *c, struct err *e)
 {
-	int r = c->peer.fd >= 0 ? 0 : peer_connect(&c->peer, e);
+	const char *path;
 
-	if (r <= 0)
+	while ((path = find_place(&c->find))) {
+		c->peer.path = path;
+		int r = peer_connect(&c->peer, e);
+		if (r <= 0)
+			return r;
+		/* Where a daemon was once, anybody may be today. */
+		if (r == 2 && !find_is_hint(&c->find, path)) {
+			c->foreign = true;
+			return e->code;
+		}
+		find_pass(&c->find, path, FIND_NOBODY);
+	}
+	return 1;
+}
+
+/* A daemon whose socket was swept away binds anew within 100 ms, and its subscribers stay. */
+static int connect_patiently(struct call *c, struct err *e)
+{
+	enum { TURNS = 30, TURN_MS = 10 };
+	int r = connect_any(c, e);
+	struct pollfd holder = {.fd = r == 1 ? find_open_holder(&c->find, c->arena) : -1,
+				.events = POLLIN};
+
+	if (holder.fd < 0)
 		return r;
-	if (!c->may_spawn)
-		return say_nobody(c, e);
+	for (int i = 0; r == 1 && i < TURNS && poll(&holder, 1, TURN_MS) == 0; i++) {
+		find_again(&c->find, c->arena);
+		r = connect_any(c, e);
+	}
+	close(holder.fd);
+	return r;
+}
+
+static int spawn(struct call *c, struct err *e)
+{
 	spawn_done(&c->spawned);
-	r = spawn_daemon(c->peer.path, c->arena, &c->spawned, e);
+	int r = spawn_daemon(c->peer.path, c->arena, &c->spawned, e);
 	if (r < 0)
 		return r;
 	r = peer_connect(&c->peer, e);
-	if (r > 0 && spawn_failed(&c->spawned, ENDING_MS, c->arena, e) < 0)
+	if (r == 1 && spawn_failed(&c->spawned, ENDING_MS, c->arena, e) < 0)
 		return e->code;
-	return r > 0 ? say_nobody(c, e) : r;
+	return r == 1 ? say_nobody(c, e) : r > 1 ? e->code : r;
+}
+
+static int connect_or_spawn(struct call *c, struct err *e)
+{
+	int r = c->peer.fd >= 0 ? 0 : connect_patiently(c, e);
+
+	if (r <= 0)
+		return r;
+	const char *free = find_free(&c->find);
+	if (!free) {
+		*e = c->other;
+		return e->code;
+	}
+	c->peer.path = free;
+	return c->may_spawn ? spawn(c, e) : say_nobody(c, e);
 }
 
 static enum attempt try_once(struct call *c, const struct request *rq, struct answer *ret,
@@ -149,8 +193,30 @@ static enum attempt try_once(struct call *c, const struct request *rq, struct an
 	if (connect_or_spawn(c, e) < 0 || peer_send(&c->peer, &rq->bytes, e) < 0)
 		return ATTEMPT_FAILED;
 	enum attempt a = peer_receive(&c->peer, &size, e);
+	c->answered |= a == ATTEMPT_ANSWERED;
 	if (a == ATTEMPT_ANSWERED && read_answer(c, size, ret, e) < 0)
 		return ATTEMPT_FAILED;
+	return a;
+}
+
+/* The daemon keeps other records than the ones that are meant. */
+static bool is_other(const struct err *e)
+{
+	return e->code == -PDH_REFUSED && strcmp(e->field, "database") == 0;
+}
+
+static enum attempt try_places(struct call *c, const struct request *rq,
+			       struct answer *ret, struct err *e)
+{
+	enum attempt a = try_once(c, rq, ret, e);
+
+	/* Each turn crosses out one address, or ends in the error that there is none left. */
+	for (int i = 0; i < FIND_MOST && a == ATTEMPT_FAILED && is_other(e); i++) {
+		c->other = *e;
+		find_pass(&c->find, c->peer.path, FIND_OTHER);
+		peer_disconnect(&c->peer);
+		a = try_once(c, rq, ret, e);
+	}
 	return a;
 }
 
@@ -168,24 +234,86 @@ static void say_broken(struct call *c, const struct method *m, enum attempt a,
 		err_hint(e, "try again; pdh doctor looks for the reason");
 }
 
+/* Looks for a daemon anew after a connection broke: 0; or negative, when the one that was started could not be and no
+ * other has these records. */
+static int look_again(struct call *c, struct err *e)
+{
+	peer_disconnect(&c->peer);
+	if (spawn_failed(&c->spawned, ENDING_MS, c->arena, e) == 0)
+		find_again(&c->find, c->arena);
+	else if (c->spawned.refused)
+		find_follow(&c->find, c->arena);
+	else
+		return e->code;
+	return 0;
+}
+
 /* Once more where nothing can have happened: the daemon was ending when the request came. */
 static enum attempt try_twice(struct call *c, const struct request *rq,
 			      struct answer *ret, struct err *e)
 {
 	const struct method *m = ret->method;
-	enum attempt a = try_once(c, rq, ret, e);
+	enum attempt a = try_places(c, rq, ret, e);
 
 	if (a == ATTEMPT_UNREAD || (a == ATTEMPT_CUT && m->access != ACCESS_WRITE)) {
-		peer_disconnect(&c->peer);
-		if (spawn_failed(&c->spawned, ENDING_MS, c->arena, e) < 0)
+		if (look_again(c, e) < 0)
 			return ATTEMPT_FAILED;
-		a = try_once(c, rq, ret, e);
+		a = try_places(c, rq, ret, e);
 	}
 	if (a == ATTEMPT_UNREAD || a == ATTEMPT_CUT) {
 		say_broken(c, m, a, e);
 		a = ATTEMPT_FAILED;
 	}
 	return a;
+}
+
+/* ---- without a daemon --------------------------------------------------------------------------- */
+
+/* Whether the request may be answered from the database: no daemon can be reached, and the person wants no certain one
+ * and has not said that none shall be started. */
+static bool may_read(const struct call *c, const struct method *m, const struct err *e)
+{
+	return c->may_read && c->may_spawn && m->access == ACCESS_READ && !c->answered &&
+	       !c->foreign && !c->find.sockets.named &&
+	       (e->code == -PDH_UNREACHABLE || e->code == -PDH_STORAGE);
+}
+
+static int read_database(struct call *c, const struct request *rq, struct answer *ret,
+			 struct err *e)
+{
+	struct err why = *e;
+
+	peer_disconnect(&c->peer);
+	c->peer.path = c->find.database;
+	c->peer.fd = spawn_reader(c->arena);
+	if (c->peer.fd >= 0 && try_once(c, rq, ret, e) == ATTEMPT_ANSWERED)
+		e->code = 0;
+	if (!c->answered) {
+		peer_disconnect(&c->peer);
+		*e = why;
+		return e->code;
+	}
+	c->read_only = true;
+	c->why = why;
+	return e->code;
+}
+
+/* A daemon that cannot even be started is one that cannot be reached. */
+static int say_not_started(const struct call *c, struct err *e)
+{
+	if (e->code == -PDH_STORAGE && !c->answered && !c->find.sockets.named)
+		e->code = -PDH_UNREACHABLE;
+	return e->code;
+}
+
+static int call_packed(struct call *c, const struct request *rq, struct answer *ret,
+		       struct err *e)
+{
+	int r = try_twice(c, rq, ret, e) == ATTEMPT_FAILED ? e->code : 0;
+
+	if (r < 0 && may_read(c, ret->method, e))
+		r = read_database(c, rq, ret, e);
+	return r < 0 ? say_not_started(c, e) : r;
 }
 
 int call_method(struct call *c, const struct method *m, const void *params, bool dry_run,
@@ -195,10 +323,15 @@ int call_method(struct call *c, const struct method *m, const void *params, bool
 			     .record = arena_alloc(c->arena, m->result->size)};
 	struct request rq = {0};
 
+	if (c->read_only && m->access != ACCESS_READ) {
+		*e = c->why;
+		return say_not_started(c, e);
+	}
+	c->nobody = c->answered = c->foreign = false;
 	msgpack_unpacked_init(&ans.zone);
 	int r = pack(c, m, params, dry_run, &rq, e);
-	if (r == 0 && try_twice(c, &rq, &ans, e) == ATTEMPT_FAILED)
-		r = e->code;
+	if (r == 0)
+		r = call_packed(c, &rq, &ans, e);
 	/* What is left of an answer must not be taken for the next one. */
 	if (r == -PDH_UNREACHABLE || r == -PDH_BAD_FRAME)
 		peer_disconnect(&c->peer);
@@ -210,32 +343,7 @@ int call_method(struct call *c, const struct method *m, const void *params, bool
 	return r;
 }
 
-/* ---- the daemon's life -------------------------------------------------------------------------- */
-
-int call_wait_end(const struct call *c, int64_t pid, struct err *e)
-{
-	int fd = pidfd_open((pid_t)pid, 0);
-	struct pollfd p = {.fd = fd, .events = POLLIN};
-	int r;
-
-	if (fd < 0)
-		return 0;
-	do {
-		r = poll(&p, 1, c->peer.timeout_ms);
-	} while (r < 0 && errno == EINTR);
-	close(fd);
-	return r > 0 ? 0
-		     : err_set(e, -PDH_UNREACHABLE, NULL,
-			       "the daemon (process %lld) has not ended yet",
-			       (long long)pid);
-}
-
-int call_is_alive(struct call *c, struct err *e)
-{
-	int r = c->peer.fd >= 0 ? 0 : peer_connect(&c->peer, e);
-
-	return r < 0 ? r : r == 0;
-}
+/* ---- its life ------------------------------------------------------------------------------------ */
 
 int call_init(struct call *c, const struct options *o, struct arena *a, struct err *e)
 {
@@ -247,11 +355,13 @@ int call_init(struct call *c, const struct options *o, struct arena *a, struct e
 		.peer = {.timeout_ms = o->timeout_ms, .fd = -1},
 		.spawned = SPAWNED_NONE,
 	};
-	int r = path_socket(a, &call.peer.path, e);
+	int r = find_init(&call.find, a, e);
 
-	if (r == 0)
-		*c = call;
-	return r;
+	if (r < 0)
+		return r;
+	call.peer.path = find_place(&call.find);
+	*c = call;
+	return 0;
 }
 
 void call_done(struct call *c)

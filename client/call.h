@@ -2,6 +2,7 @@
  * that is not wanted. */
 #pragma once
 
+#include "client/find.h"
 #include "client/options.h"
 #include "client/peer.h"
 #include "client/spawn.h"
@@ -10,9 +11,16 @@
 struct call {
 	struct arena *arena; /* borrowed; records and texts of the answers live there */
 	bool may_spawn;
+	bool may_read; /* where no daemon can be reached, methods that read are answered from the database */
 	uint32_t id; /* of the last request */
+	struct find find;
 	struct peer peer;
 	struct spawned spawned;
+	bool nobody;   /* the last request found no daemon, and none was started */
+	bool answered; /* a daemon has answered it */
+	bool foreign;  /* another user listens where the daemon should */
+	bool read_only; /* answers come from the database: no daemon could be reached, as `why` says */
+	struct err why, other; /* `other`: the refusal of the daemon of other records */
 };
 
 /* What came back. `raw` is the map as it was sent; `record` is the same as the method's struct. Both live in the
@@ -24,12 +32,13 @@ struct answer {
 	msgpack_unpacked zone;
 };
 
-/* Finds the socket. Connects with the first request. */
+/* Finds out where the daemon may be. Connects with the first request. */
 int call_init(struct call *c, const struct options *o, struct arena *a, struct err *e);
 void call_done(struct call *c);
 
 /* Calls `m`. 0 and *ret; or a negative error: the daemon's, or -PDH_UNREACHABLE, -PDH_INCOMPATIBLE, -PDH_TOO_LARGE,
- * -PDH_BAD_FRAME. A request that the daemon cannot have read is sent once more. */
+ * -PDH_BAD_FRAME. A request that the daemon cannot have read is sent once more. Once a request was answered from the
+ * database (read_only), the others are too. */
 int call_method(struct call *c, const struct method *m, const void *params, bool dry_run,
 		struct answer *ret, struct err *e);
 
@@ -39,10 +48,3 @@ void answer_local(const struct method *m, void *record, struct arena *a,
 		  struct answer *ret);
 
 void answer_done(struct answer *ans);
-
-/* After daemon.stop: waits until the process has ended, so that what comes next does not meet it. 0, or
- * -PDH_UNREACHABLE. */
-int call_wait_end(const struct call *c, int64_t pid, struct err *e);
-
-/* Whether somebody listens on the socket: 1, 0, or a negative error. */
-int call_is_alive(struct call *c, struct err *e);

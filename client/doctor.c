@@ -159,7 +159,8 @@ static void look_at_clock(struct doctor *d)
 
 /* ---- the whole ---------------------------------------------------------------------------------- */
 
-static void look_at_database(struct doctor *d)
+/* Where no daemon answers the database is read all the same, if it can be. */
+static void look_at_database(struct doctor *d, bool answers)
 {
 	const struct checkup *found;
 	struct answer ans;
@@ -167,12 +168,14 @@ static void look_at_database(struct doctor *d)
 	const int usual = d->call->peer.timeout_ms;
 
 	/* A large database takes its time. */
-	d->call->peer.timeout_ms = usual > 60000 ? usual : 60000;
+	if (answers && usual < 60000)
+		d->call->peer.timeout_ms = 60000;
 	int r = call_method(d->call, &api_methods[METHOD_daemon_check], NULL, false, &ans,
 			    &e);
 	d->call->peer.timeout_ms = usual;
 	if (r < 0) {
-		add_error(d, "database", &e);
+		if (answers || d->call->read_only)
+			add_error(d, "database", &e);
 		return;
 	}
 	found = ans.record;
@@ -190,9 +193,12 @@ void doctor_look(struct call *c, struct arena *a, struct checkup *ret)
 	struct err e = {0};
 
 	look_at_clock(&d);
+	if (c->find.sockets.note)
+		add(&d, "warn", "socket", c->find.sockets.note);
 	if (call_method(c, &api_methods[METHOD_daemon_status], NULL, false, &ans, &e) <
 	    0) {
 		add_error(&d, "daemon", &e);
+		look_at_database(&d, false);
 	} else {
 		s = ans.record;
 		look_at_version(&d, s);
@@ -202,7 +208,7 @@ void doctor_look(struct call *c, struct arena *a, struct checkup *ret)
 			look_at_folder(&d, s->database);
 		}
 		answer_done(&ans);
-		look_at_database(&d);
+		look_at_database(&d, true);
 	}
 	ret->findings.v = d.v;
 	ret->findings.n = d.n;

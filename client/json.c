@@ -213,6 +213,15 @@ static json_t *text_or_null(const char *text)
 	return *text ? json_text(text, strlen(text)) : json_null();
 }
 
+void json_print_note(const char *text, FILE *out)
+{
+	json_t *document = json_object();
+
+	json_object_set_new(document, "schema", json_string(JSON_NOTE_SCHEMA));
+	json_object_set_new(document, "message", text_or_null(text));
+	json_put(document, out);
+}
+
 void json_print_error(const struct err *e, FILE *out)
 {
 	json_t *document = json_object();

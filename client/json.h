@@ -23,6 +23,9 @@ void json_print(const struct answer *ans, const struct json_pick *pick, FILE *ou
 /* {"schema":"pdh.error/1","code",...} */
 void json_print_error(const struct err *e, FILE *out);
 
+/* {"schema":"pdh.note/1","message"} */
+void json_print_note(const char *text, FILE *out);
+
 /* Prints a document on one line and releases it. */
 void json_put(json_t *document, FILE *out);
 
@@ -30,3 +33,4 @@ void json_put(json_t *document, FILE *out);
 json_t *json_text(const char *text, size_t n);
 
 #define JSON_ERROR_SCHEMA "pdh.error/1"
+#define JSON_NOTE_SCHEMA  "pdh.note/1"

@@ -1,5 +1,7 @@
 #include "client/peer.h"
 
+#include "common/paths.h"
+
 #include <errno.h>
 #include <poll.h>
 #include <string.h>
@@ -16,11 +18,51 @@ static int say_slow(const struct peer *p, struct err *e)
 	err_set(e, -PDH_UNREACHABLE, NULL,
 		"the daemon at %.300s did not answer within %d.%d s", p->path,
 		p->timeout_ms / 1000, p->timeout_ms % 1000 / 100);
-	return err_hint(e, "wait longer with --timeout 10, or end it with pkill -x pdhd");
+	return err_hint(e,
+			"wait longer with --timeout 10, or end it with: pdh daemon stop");
+}
+
+/* Anybody may listen in /tmp. What is sent is the person's own, and what comes back is printed. */
+static bool is_same_user(int fd)
+{
+	struct ucred peer;
+	socklen_t n = sizeof(peer);
+
+	return getsockopt(fd, SOL_SOCKET, SO_PEERCRED, &peer, &n) == 0 &&
+	       peer.uid == getuid();
+}
+
+static int say_foreign(const struct peer *p, struct err *e)
+{
+	err_set(e, -PDH_UNREACHABLE, NULL,
+		"another user listens at %.300s; nothing was sent there", p->path);
+	err_hint(e, "set XDG_RUNTIME_DIR to a folder that is yours alone, or PDH_SOCKET");
+	return 2;
+}
+
+static int check_folder(const struct peer *p, struct err *e)
+{
+	if (path_check_parent(p->path, e) == 0)
+		return 0;
+	e->code = -PDH_UNREACHABLE;
+	err_hint(e, "set XDG_RUNTIME_DIR to a folder that is yours alone, or PDH_SOCKET");
+	return 2;
+}
+
+static int take(struct peer *p, int fd, struct err *e)
+{
+	if (!is_same_user(fd)) {
+		close(fd);
+		return say_foreign(p, e);
+	}
+	p->fd = fd;
+	return 0;
 }
 
 int peer_connect(struct peer *p, struct err *e)
 {
+	if (check_folder(p, e) != 0)
+		return 2;
 	struct sockaddr_un un = {.sun_family = AF_UNIX};
 	struct timeval limit = {p->timeout_ms / 1000, p->timeout_ms % 1000 * 1000};
 	int fd = socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0);
@@ -30,10 +72,8 @@ int peer_connect(struct peer *p, struct err *e)
 			       strerror(errno));
 	strcpy(un.sun_path, p->path);
 	setsockopt(fd, SOL_SOCKET, SO_SNDTIMEO, &limit, sizeof(limit));
-	if (connect(fd, (const struct sockaddr *)&un, sizeof(un)) == 0) {
-		p->fd = fd;
-		return 0;
-	}
+	if (connect(fd, (const struct sockaddr *)&un, sizeof(un)) == 0)
+		return take(p, fd, e);
 	int why = errno;
 	close(fd);
 	if (why == ENOENT || why == ECONNREFUSED)

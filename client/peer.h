@@ -18,7 +18,8 @@ enum attempt {
 	ATTEMPT_CUT, /* it broke afterwards: nobody knows what was done */
 };
 
-/* 0; 1 when nobody listens; or -PDH_UNREACHABLE. A full backlog is waited for, up to the time limit. */
+/* 0; 1 when nobody listens; 2 when who listens is another user, or may be, and then nothing is sent and `e` says so; or
+ * -PDH_UNREACHABLE. A full backlog is waited for, up to the time limit. */
 int peer_connect(struct peer *p, struct err *e);
 void peer_disconnect(struct peer *p);
 void peer_done(struct peer *p);

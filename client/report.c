@@ -3,6 +3,8 @@
 #include "client/json.h"
 #include "client/screen.h"
 
+#include <string.h>
+
 void report_error(const struct err *e, bool json, const struct term *t, FILE *out)
 {
 	enum { INDENT = 5 }; /* strlen("pdh: ") */
@@ -21,4 +23,18 @@ void report_error(const struct err *e, bool json, const struct term *t, FILE *ou
 		(void)fprintf(out, "%*s", INDENT, "");
 		screen_text(&s, INDENT, INDENT, e->hint);
 	}
+}
+
+void report_note(const char *text, bool json, const struct term *t, FILE *out)
+{
+	AUTO_ARENA a = {0};
+	struct screen s = {
+		.t = t, .a = &a, .out = out, .width = t->tty ? t->width : TERM_WIDTH_MAX};
+
+	if (json) {
+		json_print_note(text, out);
+		return;
+	}
+	(void)fputs("pdh: note: ", out);
+	screen_text(&s, (int)strlen("pdh: note: "), (int)strlen("pdh: "), text);
 }

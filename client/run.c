@@ -16,11 +16,13 @@
 #include "client/man.h"
 #include "client/plain.h"
 #include "client/prompt.h"
+#include "client/report.h"
 #include "client/rules_edit.h"
 #include "client/rules_file.h"
 #include "client/schema.h"
 #include "client/show.h"
 #include "client/show_event.h"
+#include "client/stop.h"
 #include "client/template.h"
 #include "client/unseen.h"
 #include "client/watch.h"
@@ -325,28 +327,12 @@ static int call_any(struct run *r, struct answer *ans)
 }
 
 /* Stopping what does not run is no failure: there is nothing more to do. */
-static int stop_daemon(struct run *r)
+static int give_stopped(struct run *r)
 {
-	struct daemon_status none;
 	struct answer ans;
+	int s = stop_daemon(&r->call, &ans, r->e);
 
-	int s = call_is_alive(&r->call, r->e);
-	if (s == 0) {
-		shape_none(&shape_daemon_status, &none);
-		none.socket = r->call.peer.path;
-		return give_local(r, &none);
-	}
-	if (s > 0)
-		s = call_for(r, &ans);
-	if (s < 0)
-		return s;
-	s = call_wait_end(&r->call, ((const struct daemon_status *)ans.record)->pid,
-			  r->e);
-	if (s < 0) {
-		answer_done(&ans);
-		return s;
-	}
-	return give_answer(r, &ans);
+	return s < 0 ? s : give_answer(r, &ans);
 }
 
 static bool nothing_set_up(const struct answer *ans)
@@ -562,7 +548,32 @@ static bool may_tell(const struct run *r)
 {
 	return r->o->output == OUTPUT_PEOPLE && !r->o->quiet && r->questions.tty &&
 	       r->command->method->access != ACCESS_CONTROL &&
-	       r->command->method->access != ACCESS_LOCAL && !is(r, METHOD_prompt_get);
+	       r->command->method->access != ACCESS_LOCAL && !is(r, METHOD_prompt_get) &&
+	       !r->call.read_only;
+}
+
+/* What is not as it should be and yet no failure: it goes to standard error and changes no exit status. */
+static void give_note(const struct run *r, const char *text)
+{
+	report_note(text, r->o->output == OUTPUT_JSON, &r->questions, stderr);
+}
+
+static void note_place(const struct run *r)
+{
+	const char *note = r->call.find.sockets.note;
+
+	if (note && !r->o->quiet && !is(r, METHOD_prompt_get))
+		give_note(r, note);
+}
+
+static void note_read_only(const struct run *r)
+{
+	if (r->call.read_only)
+		give_note(r,
+			  arena_printf(r->c->arena,
+				       "%s. This is read from %s as it stands; nothing "
+				       "can be changed.",
+				       r->call.why.message, r->call.find.database));
 }
 
 static int run_remote(struct run *r)
@@ -572,23 +583,30 @@ static int run_remote(struct run *r)
 	int s = call_init(&r->call, r->o, r->c->arena, r->e);
 	if (s < 0)
 		return s;
+	note_place(r);
 	/* A daemon started to be looked at or to be stopped would say nothing. */
 	if (is(r, METHOD_daemon_status) || is(r, METHOD_daemon_stop))
 		r->call.may_spawn = false;
+	r->call.may_read = (r->command->method->access == ACCESS_READ && !r->o->save) ||
+			   is(r, METHOD_doctor);
 	if (is(r, METHOD_doctor))
 		s = give_checkup(r);
 	else if (is(r, METHOD_pack_edit))
 		s = give_edited(r);
 	else if (is(r, METHOD_daemon_stop))
-		s = stop_daemon(r);
+		s = give_stopped(r);
 	else if (is(r, METHOD_prompt_get))
 		s = give_prompt(r);
 	else if (is(r, METHOD_watch))
 		s = give_events(r);
 	else
 		s = ask_daemon(r);
+	note_read_only(r);
 	if (s >= 0 && may_tell(r))
 		unseen_tell(&r->call, &r->questions, is(r, METHOD_reminder_list));
+	/* It is for cron, and leaves nothing behind. */
+	if (is(r, METHOD_reminder_run))
+		stop_started(&r->call);
 	call_done(&r->call);
 	return s;
 }

@@ -62,6 +62,13 @@ void show_stopped(const struct show *v, const struct daemon_status *r)
 		screen_line(&v->s, "pdhd was not running.");
 		return;
 	}
+	if (r->requests == INT_NONE) {
+		screen_line(&v->s,
+			    "pdhd (process %lld) could not be asked and was told to end. "
+			    "The next command starts it again.",
+			    (long long)r->pid);
+		return;
+	}
 	screen_line(&v->s,
 		    "pdhd stopped after %s and %s. The next command starts it again.",
 		    age_text(v, clock_now() - r->started_at),

@@ -10,6 +10,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/pidfd.h>
+#include <sys/socket.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -22,7 +23,7 @@ enum {
 
 /* ---- the log ------------------------------------------------------------------------------------ */
 
-static int open_log(struct spawned *s, struct arena *a, struct err *e)
+static int open_log_file(struct spawned *s, struct arena *a, struct err *e)
 {
 	struct stat st;
 	int r = path_state(a, "pdhd.log", &s->log, e);
@@ -31,11 +32,9 @@ static int open_log(struct spawned *s, struct arena *a, struct err *e)
 		r = path_make_parent(s->log, e);
 	if (r < 0)
 		return r;
-	int fd = open(s->log, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC | O_NOFOLLOW,
-		      0600);
+	int fd = open(s->log, O_RDWR | O_CREAT | O_APPEND | O_CLOEXEC | O_NOFOLLOW, 0600);
 	if (fd < 0)
-		return err_set(e, -PDH_STORAGE, NULL,
-			       "cannot write the daemon's log %.300s: %s", s->log,
+		return err_set(e, -PDH_STORAGE, NULL, "cannot open %.300s: %s", s->log,
 			       strerror(errno));
 	if (fstat(fd, &st) == 0 && st.st_size > LOG_MOST && ftruncate(fd, 0) == 0)
 		st.st_size = 0;
@@ -43,17 +42,34 @@ static int open_log(struct spawned *s, struct arena *a, struct err *e)
 	return fd;
 }
 
+/* The descriptor that the daemon writes to. Where no file can be written, which is no reason not to run, what it says
+ * while it begins is heard through a pipe, and the rest is lost. */
+static int open_log(struct spawned *s, struct arena *a, struct err *e)
+{
+	struct err ignored;
+	int ends[2];
+	int fd = open_log_file(s, a, &ignored);
+
+	if (fd >= 0) {
+		s->log_fd = fcntl(fd, F_DUPFD_CLOEXEC, 0);
+		return fd;
+	}
+	s->log = NULL;
+	if (pipe2(ends, O_CLOEXEC | O_NONBLOCK) < 0)
+		return err_set(e, -PDH_UNREACHABLE, NULL, "cannot start pdhd: %s",
+			       strerror(errno));
+	s->log_fd = ends[0];
+	return ends[1];
+}
+
 /* The last line that the daemon wrote since it was started; "" for none. */
 static const char *last_line(const struct spawned *s, struct arena *a)
 {
 	char text[4096];
-	FILE *f = fopen(s->log, "re");
+	ssize_t got = s->log ? pread(s->log_fd, text, sizeof(text) - 1, s->log_from)
+			     : read(s->log_fd, text, sizeof(text) - 1);
+	size_t n = got > 0 ? (size_t)got : 0;
 
-	if (!f)
-		return "";
-	(void)fseeko(f, s->log_from, SEEK_SET);
-	size_t n = fread(text, 1, sizeof(text) - 1, f);
-	(void)fclose(f);
 	while (n && text[n - 1] == '\n')
 		n--;
 	text[n] = '\0';
@@ -190,6 +206,7 @@ int spawn_failed(struct spawned *s, int timeout_ms, struct arena *a, struct err 
 	s->pid = 0;
 	listen_unlink(&s->listener, s->socket);
 	int exited = WIFEXITED(status) ? WEXITSTATUS(status) : -1;
+	s->refused = exited == err_kind(PDH_REFUSED)->exit_status;
 	const char *line = last_line(s, a);
 	int code = exited == err_kind(PDH_INCOMPATIBLE)->exit_status ? -PDH_INCOMPATIBLE
 								     : -PDH_UNREACHABLE;
@@ -201,12 +218,53 @@ int spawn_failed(struct spawned *s, int timeout_ms, struct arena *a, struct err 
 	else
 		err_set(e, code, NULL, "the daemon was ended by signal %d",
 			WTERMSIG(status));
-	return err_hint(e, "its log is %.200s", s->log);
+	if (s->refused)
+		return e->code;
+	if (!s->log)
+		return err_hint(e, "to see it by hand, run: pdhd");
+	return err_hint(e, "its log is %.180s; to see it by hand, run: pdhd", s->log);
 }
 
 void spawn_done(struct spawned *s)
 {
 	if (s->pidfd >= 0)
 		close(s->pidfd);
-	s->pidfd = -1;
+	if (s->log_fd >= 0)
+		close(s->log_fd);
+	s->pidfd = s->log_fd = -1;
+}
+
+/* ---- a reader ----------------------------------------------------------------------------------- */
+
+static _Noreturn void become_reader(const char *program, int socket)
+{
+	int null = open("/dev/null", O_WRONLY | O_CLOEXEC);
+
+	if (dup2(socket, STDIN_FILENO) >= 0 && dup2(socket, STDOUT_FILENO) >= 0 &&
+	    dup2(null, STDERR_FILENO) >= 0 && close_range(LISTEN_FD, ~0U, 0) == 0) {
+		(void)!chdir("/");
+		execl(program, "pdhd", "--read-only", (char *)NULL);
+		if (errno == ENOENT)
+			execlp("pdhd", "pdhd", "--read-only", (char *)NULL);
+	}
+	_exit(127);
+}
+
+int spawn_reader(struct arena *a)
+{
+	const char *program;
+	struct err e;
+	int ends[2];
+
+	if (path_sibling(a, "pdhd", &program, &e) < 0 ||
+	    socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, ends) < 0)
+		return -1;
+	pid_t pid = fork();
+	if (pid == 0)
+		become_reader(program, ends[1]);
+	close(ends[1]);
+	if (pid > 0)
+		return ends[0];
+	close(ends[0]);
+	return -1;
 }

@@ -14,10 +14,12 @@ struct spawned {
 	struct listener listener;
 	const char *socket; /* borrowed; the path that `listener` is of */
 	const char *log;
+	int log_fd;	/* what it says; -1: none */
 	off_t log_from; /* what the log held before */
+	bool refused;	/* it has ended because another daemon has the database */
 };
 
-#define SPAWNED_NONE ((struct spawned){.pidfd = -1, .listener.fd = -1})
+#define SPAWNED_NONE ((struct spawned){.pidfd = -1, .listener.fd = -1, .log_fd = -1})
 
 /* Starts pdhd on the socket `path`. 0; 1 when somebody listens there by now; or a negative error. */
 int spawn_daemon(const char *path, struct arena *a, struct spawned *ret, struct err *e);
@@ -27,3 +29,7 @@ int spawn_daemon(const char *path, struct arena *a, struct spawned *ret, struct 
 int spawn_failed(struct spawned *s, int timeout_ms, struct arena *a, struct err *e);
 
 void spawn_done(struct spawned *s);
+
+/* Starts a pdhd that answers requests from the database without changing it: the descriptor to speak with it, which ends
+ * with it; -1: none could be started. */
+int spawn_reader(struct arena *a);

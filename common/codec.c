@@ -278,8 +278,12 @@ static int read_value(struct reader *rd, const struct field *f, const msgpack_ob
 /* Keys that any request may carry beside its parameters. */
 static bool is_reserved(const char *key, size_t n)
 {
-	return (n == 7 && memcmp(key, "dry_run", n) == 0) ||
-	       (n == 9 && memcmp(key, "api_level", n) == 0);
+	static const char *const reserved[] = {"dry_run", "api_level", "database"};
+
+	for (size_t i = 0; i < sizeof(reserved) / sizeof(reserved[0]); i++)
+		if (strlen(reserved[i]) == n && memcmp(key, reserved[i], n) == 0)
+			return true;
+	return false;
 }
 
 static int unknown_key(struct reader *rd, const struct shape *s, const char *key,

@@ -6,7 +6,7 @@
 
 /* The daemon reads parameters strictly: an unknown, repeated, missing or wrong one is
  * -PDH_USAGE or -PDH_REFUSED and the error names the field ("activities[3].credit") and
- * the nearest name. `o` may be NULL (no parameters). Reserved keys (dry_run, api_level) are
+ * the nearest name. `o` may be NULL (no parameters). Reserved keys (dry_run, api_level, database) are
  * passed over. nil means not given. */
 int codec_read_params(const struct shape *s, const msgpack_object *o, struct arena *a,
 		      void *ret, struct err *e);
@@ -20,6 +20,13 @@ int codec_read_record(const struct shape *s, const msgpack_object *o, struct are
 /* Writes a record: every field, in order, nil for none. */
 void codec_write_record(msgpack_packer *pk, const struct shape *s, const void *record);
 
-/* Writes parameters: only those given, and the reserved keys api_level and, if set, dry_run. */
+/* The database that a request means: its path and, where it is there, which file that is. */
+struct codec_database {
+	const char *path;	/* NULL: whichever the daemon has */
+	uint64_t device, inode; /* 0: not there, or not to be seen */
+};
+
+/* Writes parameters: only those given, and the reserved keys api_level and, if set, dry_run and database (NULL or
+ * without a path: not set). */
 void codec_write_params(msgpack_packer *pk, const struct shape *s, const void *params,
-			bool dry_run);
+			bool dry_run, const struct codec_database *database);

@@ -174,14 +174,32 @@ static void write_given(msgpack_packer *pk, const struct shape *s, const void *p
 	}
 }
 
-void codec_write_params(msgpack_packer *pk, const struct shape *s, const void *params,
-			bool dry_run)
+static void write_database(msgpack_packer *pk, const struct codec_database *d)
 {
-	write_given(pk, s, params, dry_run ? 2 : 1);
+	wire_pack_text(pk, "database");
+	msgpack_pack_map(pk, d->inode ? 3 : 1);
+	wire_pack_text(pk, "path");
+	wire_pack_text(pk, d->path);
+	if (!d->inode)
+		return;
+	wire_pack_text(pk, "device");
+	msgpack_pack_uint64(pk, d->device);
+	wire_pack_text(pk, "inode");
+	msgpack_pack_uint64(pk, d->inode);
+}
+
+void codec_write_params(msgpack_packer *pk, const struct shape *s, const void *params,
+			bool dry_run, const struct codec_database *database)
+{
+	bool named = database && database->path;
+
+	write_given(pk, s, params, 1U + dry_run + named);
 	wire_pack_text(pk, "api_level");
 	msgpack_pack_int(pk, PDH_API_LEVEL);
 	if (dry_run) {
 		wire_pack_text(pk, "dry_run");
 		msgpack_pack_true(pk);
 	}
+	if (named)
+		write_database(pk, database);
 }

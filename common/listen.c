@@ -144,15 +144,32 @@ int listen_open(const char *path, struct listener *ret, struct err *e)
 void listen_adopt(int fd, const char *path, bool owned, struct listener *ret)
 {
 	*ret = (struct listener){.fd = fd, .owned = owned};
-	if (owned)
-		remember(ret, path);
+	remember(ret, path);
+	/* From now on it is this process that clients see at the other end. */
+	(void)listen(fd, BACKLOG);
+}
+
+bool listen_path(int fd, char ret[LISTEN_PATH_SIZE])
+{
+	struct sockaddr_un un;
+	socklen_t size = sizeof(un);
+
+	memset(&un, 0, sizeof(un));
+	if (getsockname(fd, (struct sockaddr *)&un, &size) < 0 || un.sun_path[0] != '/')
+		return false;
+	snprintf(ret, LISTEN_PATH_SIZE, "%.*s", (int)sizeof(un.sun_path), un.sun_path);
+	return true;
+}
+
+bool listen_is_there(const struct listener *l, const char *path)
+{
+	struct stat st;
+
+	return lstat(path, &st) == 0 && st.st_dev == l->dev && st.st_ino == l->ino;
 }
 
 void listen_unlink(const struct listener *l, const char *path)
 {
-	struct stat st;
-
-	if (l->owned && lstat(path, &st) == 0 && st.st_dev == l->dev &&
-	    st.st_ino == l->ino)
+	if (l->owned && listen_is_there(l, path))
 		unlink(path);
 }

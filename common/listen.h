@@ -27,6 +27,13 @@ int listen_open(const char *path, struct listener *ret, struct err *e);
  * if `owned` and it still is the file of this socket's name. */
 void listen_adopt(int fd, const char *path, bool owned, struct listener *ret);
 
+/* The path that a bound descriptor has. False: it has none. */
+enum { LISTEN_PATH_SIZE = 109 }; /* sun_path, and its end */
+bool listen_path(int fd, char ret[LISTEN_PATH_SIZE]);
+
+/* Whether clients still find the socket at `path`: its file is there, and no other in its place. */
+bool listen_is_there(const struct listener *l, const char *path);
+
 /* Removes the socket file if it is still ours. Does not close the descriptor, which the
  * loop owns. */
 void listen_unlink(const struct listener *l, const char *path);

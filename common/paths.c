@@ -3,6 +3,7 @@
 #include <errno.h>
 #include <limits.h>
 #include <pwd.h>
+#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -31,6 +32,8 @@ static int home(const char **ret, struct err *e)
 	return 0;
 }
 
+#define USUAL_DATABASE ".local/share/pdh/pdh.db"
+
 /* $NAME/leaf, or ~/fallback/leaf. */
 static int xdg(struct arena *a, const char *name, const char *fallback, const char *leaf,
 	       const char **ret, struct err *e)
@@ -43,27 +46,109 @@ static int xdg(struct arena *a, const char *name, const char *fallback, const ch
 			return r;
 		base = arena_printf(a, "%s/%s", h, fallback);
 	}
-	*ret = arena_printf(a, "%s/%s", base, leaf);
+	size_t n = strlen(base);
+	while (n > 0 && base[n - 1] == '/')
+		n--;
+	*ret = arena_printf(a, "%.*s/%s", (int)n, base, leaf);
 	return 0;
 }
 
-int path_socket(struct arena *a, const char **ret, struct err *e)
+/* ---- the socket --------------------------------------------------------------------------------- */
+
+/* Why a folder cannot be the person's runtime directory; NULL: it can. */
+static const char *unfit(const char *folder)
+{
+	struct stat st;
+
+	if (*folder != '/')
+		return "is no absolute path";
+	if (stat(folder, &st) < 0)
+		return errno == ENOENT ? "does not exist" : strerror(errno);
+	if (!S_ISDIR(st.st_mode))
+		return "is not a folder";
+	return st.st_uid == getuid() ? NULL : "belongs to another user";
+}
+
+static const char *usual_runtime(struct arena *a)
+{
+	return arena_printf(a, "/run/user/%u", (unsigned)getuid());
+}
+
+void path_settle_runtime(void)
+{
+	AUTO_ARENA a = {0};
+	const char *named = getenv("XDG_RUNTIME_DIR"), *usual = usual_runtime(&a);
+
+	if (named && *named && !unfit(named))
+		return;
+	if (unfit(usual))
+		unsetenv("XDG_RUNTIME_DIR");
+	else
+		setenv("XDG_RUNTIME_DIR", usual, 1);
+}
+
+/* The folder of the sockets. What the environment names is passed over, with a note, where it is another's: su and
+ * containers leave it so. */
+static const char *socket_folder(struct arena *a, const char **ret_note)
+{
+	const char *named = getenv("XDG_RUNTIME_DIR");
+	const char *usual = usual_runtime(a);
+	const char *why = named && *named ? unfit(named) : NULL, *folder;
+
+	*ret_note = NULL;
+	if (named && *named && !why)
+		return arena_printf(a, "%s/pdh", named);
+	if (!unfit(usual))
+		folder = arena_printf(a, "%s/pdh", usual);
+	else
+		folder = arena_printf(a, "/tmp/pdh-%u", (unsigned)getuid());
+	if (why)
+		*ret_note = arena_printf(a,
+					 "XDG_RUNTIME_DIR is %.100s, which %s; the "
+					 "socket lies in %s instead",
+					 named, why, folder);
+	return folder;
+}
+
+/* FNV-1a, 64 bits: <http://www.isthe.com/chongo/tech/comp/fnv/>. */
+static unsigned long long name_of(const char *text)
+{
+	uint64_t h = UINT64_C(0xcbf29ce484222325);
+
+	for (const unsigned char *p = (const unsigned char *)text; *p; p++)
+		h = (h ^ *p) * UINT64_C(0x100000001b3);
+	return h;
+}
+
+static int check_length(const char *path, struct err *e)
 {
 	const struct sockaddr_un *un = NULL;
-	const char *path = env_path("PDH_SOCKET"), *runtime = env_path("XDG_RUNTIME_DIR");
 
-	if (!path && runtime)
-		path = arena_printf(a, "%s/pdh/sock", runtime);
-	if (!path)
-		path = arena_printf(a, "/tmp/pdh-%u/sock", (unsigned)getuid());
-	if (strlen(path) >= sizeof(un->sun_path)) {
-		err_set(e, -PDH_USAGE, NULL,
-			"the socket's path has %zu bytes and a socket takes %zu at the most: %.200s",
-			strlen(path), sizeof(un->sun_path) - 1, path);
-		return err_hint(e, "set PDH_SOCKET to a shorter path");
+	if (strlen(path) < sizeof(un->sun_path))
+		return 0;
+	err_set(e, -PDH_USAGE, NULL,
+		"the socket's path has %zu bytes and a socket takes %zu at the most: %.200s",
+		strlen(path), sizeof(un->sun_path) - 1, path);
+	return err_hint(e, "set PDH_SOCKET to a shorter path");
+}
+
+int path_sockets(struct arena *a, const char *database, struct path_sockets *ret,
+		 struct err *e)
+{
+	const char *named = env_path("PDH_SOCKET"), *h = NULL;
+	struct err ignored;
+
+	*ret = (struct path_sockets){.named = named};
+	if (named) {
+		ret->own = ret->common = named;
+		return check_length(named, e);
 	}
-	*ret = path;
-	return 0;
+	const char *folder = socket_folder(a, &ret->note);
+	ret->common = arena_printf(a, "%s/sock", folder);
+	ret->own = arena_printf(a, "%s/sock-%016llx", folder, name_of(database));
+	ret->usual = home(&h, &ignored) == 0 &&
+		     strcmp(database, arena_printf(a, "%s/" USUAL_DATABASE, h)) == 0;
+	return check_length(ret->own, e);
 }
 
 const char *path_line(struct arena *a, const char *socket)
@@ -76,14 +161,28 @@ const char *path_line(struct arena *a, const char *socket)
 	return arena_printf(a, "%s.line", socket);
 }
 
+/* ---- the records, and what belongs to them -------------------------------------------------------- */
+
 int path_database(struct arena *a, const char **ret, struct err *e)
 {
-	const char *path = env_path("PDH_DATABASE");
+	const char *path = getenv("PDH_DATABASE");
 
-	if (!path)
+	if (!path || !*path)
 		return xdg(a, "XDG_DATA_HOME", ".local/share", "pdh/pdh.db", ret, e);
+	/* Passed over, it would be the usual record that is changed. */
+	if (*path != '/')
+		return err_set(e, -PDH_USAGE, NULL,
+			       "PDH_DATABASE is \"%.200s\" and takes an absolute path",
+			       path);
 	*ret = path;
 	return 0;
+}
+
+bool path_database_is_named(void)
+{
+	const char *path = getenv("PDH_DATABASE");
+
+	return (path && *path) || env_path("XDG_DATA_HOME");
 }
 
 int path_backups(struct arena *a, const char **ret, struct err *e)
@@ -146,12 +245,19 @@ static int make_folder(char *path, struct err *e)
 		       strerror(errno));
 }
 
+/* A folder that stands in /tmp, where everybody may make one of its name, or a link. */
+static bool is_exposed(const char *path)
+{
+	return strncmp(path, "/tmp/", 5) == 0 && strchr(path + 5, '/') == NULL;
+}
+
 /* The folder must be ours, and where everybody may make folders, nobody else's business. */
 static int check_folder(const char *path, struct err *e)
 {
+	bool exposed = is_exposed(path);
 	struct stat st;
 
-	if (stat(path, &st) < 0)
+	if ((exposed ? lstat(path, &st) : stat(path, &st)) < 0)
 		return err_set(e, -PDH_STORAGE, NULL,
 			       "cannot look at the folder %.300s: %s", path,
 			       strerror(errno));
@@ -160,27 +266,43 @@ static int check_folder(const char *path, struct err *e)
 	if (st.st_uid != getuid())
 		return err_set(e, -PDH_STORAGE, NULL,
 			       "the folder %.300s belongs to another user", path);
-	if (strncmp(path, "/tmp/", 5) == 0 && (st.st_mode & 077) &&
-	    strchr(path + 5, '/') == NULL)
+	if (exposed && (st.st_mode & 077))
 		return err_set(e, -PDH_STORAGE, NULL,
 			       "the folder %.300s may be entered by others; chmod 700 it",
 			       path);
 	return 0;
 }
 
-int path_make_parent(const char *path, struct err *e)
+/* The folder of `path`; "" for the root. */
+static int parent_of(const char *path, char folder[PATH_MAX], struct err *e)
 {
-	char folder[PATH_MAX];
 	size_t n = strlen(path);
 
-	if (n >= sizeof(folder) || *path != '/')
+	if (n >= PATH_MAX || *path != '/')
 		return err_set(e, -PDH_USAGE, NULL, "%.300s is not an absolute path",
 			       path);
 	memcpy(folder, path, n + 1);
-	char *slash = strrchr(folder, '/');
-	if (slash == folder)
-		return 0;
-	*slash = '\0';
-	int r = make_folder(folder, e);
-	return r < 0 ? r : check_folder(folder, e);
+	*strrchr(folder, '/') = '\0';
+	return 0;
+}
+
+int path_make_parent(const char *path, struct err *e)
+{
+	char folder[PATH_MAX];
+	int r = parent_of(path, folder, e);
+
+	if (r == 0 && *folder)
+		r = make_folder(folder, e);
+	return r == 0 && *folder ? check_folder(folder, e) : r;
+}
+
+int path_check_parent(const char *path, struct err *e)
+{
+	char folder[PATH_MAX];
+	struct stat st;
+	int r = parent_of(path, folder, e);
+
+	if (r < 0 || !is_exposed(folder) || (lstat(folder, &st) < 0 && errno == ENOENT))
+		return r;
+	return check_folder(folder, e);
 }

@@ -317,7 +317,7 @@ void conn_accept(struct server *s)
 	c->refused = s->rpc->daemon.clients >= s->options->max_connections;
 	if (!c->refused)
 		s->rpc->daemon.clients++;
-	int r = uv_accept((uv_stream_t *)&s->listener, (uv_stream_t *)&c->handle);
+	int r = uv_accept((uv_stream_t *)&s->door.pipe, (uv_stream_t *)&c->handle);
 	if (r < 0) {
 		log_debug("cannot accept a client: %s", uv_strerror(r));
 		conn_close(c);

@@ -1,8 +1,10 @@
 #include "daemon/db.h"
 
+#include "common/lock.h"
 #include "common/log.h"
 #include "common/paths.h"
 #include "daemon/db_fail.h"
+#include "daemon/db_read.h"
 #include "daemon/migrate.h"
 
 #include <errno.h>
@@ -11,7 +13,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/file.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 struct db {
@@ -27,33 +29,6 @@ static const char *const queries[QUERY_COUNT] = {
 #include "queries.def"
 #undef QUERY
 };
-
-/* One daemon a database. The lock file stays: removing it would let two others each lock
- * their own. */
-static int take_lock(const char *path, int *ret, struct err *e)
-{
-	AUTO_ARENA a = {0};
-	const char *lock = arena_printf(&a, "%s.lock", path);
-	char pid[24] = "";
-
-	int fd = open(lock, O_RDWR | O_CREAT | O_CLOEXEC, 0600);
-	if (fd < 0)
-		return err_set(e, -PDH_STORAGE, NULL, "cannot open %.300s: %s", lock,
-			       strerror(errno));
-	if (flock(fd, LOCK_EX | LOCK_NB) < 0) {
-		ssize_t n = read(fd, pid, sizeof(pid) - 1);
-		close(fd);
-		err_set(e, -PDH_REFUSED, NULL,
-			"another pdhd (process %d) holds the database %.300s",
-			n > 0 ? atoi(pid) : 0, path);
-		return err_hint(e, "pdh daemon stop ends it");
-	}
-	int n = snprintf(pid, sizeof(pid), "%d\n", (int)getpid());
-	if (ftruncate(fd, 0) < 0 || write(fd, pid, (size_t)n) != n)
-		log_debug("cannot write %s", lock);
-	*ret = fd;
-	return 0;
-}
 
 static int set_up(struct db *db, struct err *e)
 {
@@ -91,20 +66,27 @@ static int open_file(struct db *db, const char *path, struct err *e)
 	return r == SQLITE_OK ? 0 : db_fail(db, r, e);
 }
 
-int db_open(const char *path, const char *backups, struct db **ret, struct err *e)
+static struct db *db_new(const char *path)
 {
-	int r = path_make_parent(path, e);
-
-	if (r < 0)
-		return r;
 	struct db *db = calloc(1, sizeof(*db));
+
 	if (!db)
 		oom();
 	db->lock = -1;
 	db->path = strdup(path);
 	if (!db->path)
 		oom();
-	r = take_lock(path, &db->lock, e);
+	return db;
+}
+
+int db_open(const char *path, const char *backups, struct db **ret, struct err *e)
+{
+	int r = path_make_parent(path, e);
+
+	if (r < 0)
+		return r;
+	struct db *db = db_new(path);
+	r = lock_take(path, &db->lock, e);
 	if (r == 0)
 		r = open_file(db, path, e);
 	if (r == 0)
@@ -119,6 +101,35 @@ int db_open(const char *path, const char *backups, struct db **ret, struct err *
 	}
 	*ret = db;
 	return 0;
+}
+
+int db_open_to_read(const char *path, struct db **ret, struct err *e)
+{
+	struct db *db = db_new(path);
+	int r = db_read_open(path, &db->handle, e);
+
+	if (r < 0) {
+		db->handle = NULL;
+		db_close(db);
+		return r;
+	}
+	*ret = db;
+	return 0;
+}
+
+void db_tell(struct db *db, const char *by, const char *socket)
+{
+	lock_tell(db->lock, by, socket);
+}
+
+bool db_is(struct db *db, const char *path, uint64_t device, uint64_t inode)
+{
+	struct stat st;
+
+	if (strcmp(path, db->path) == 0)
+		return true;
+	return inode && stat(db->path, &st) == 0 && st.st_dev == device &&
+	       st.st_ino == inode;
 }
 
 void db_close(struct db *db)

@@ -32,6 +32,16 @@ enum db_query {
  * a newer pdh; -PDH_STORAGE, -PDH_CORRUPT. */
 int db_open(const char *path, const char *backups, struct db **ret, struct err *e);
 
+/* Opens the database to read it, beside a daemon that has it or where none can be: takes no lock, and whoever writes
+ * fails. Errors as db_read_open(). */
+int db_open_to_read(const char *path, struct db **ret, struct err *e);
+
+/* Writes into the lock where clients find this daemon: lock_tell() of lock.h. */
+void db_tell(struct db *db, const char *by, const char *socket);
+
+/* Whether a client that names its database by this path, device and inode (0: it is not there) means this one. */
+bool db_is(struct db *db, const char *path, uint64_t device, uint64_t inode);
+
 /* Folds the WAL and closes; accepts NULL. */
 void db_close(struct db *db);
 

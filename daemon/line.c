@@ -52,6 +52,13 @@ void line_look(struct line *l)
 		line_write(l);
 }
 
+void line_move(struct line *l, const char *path)
+{
+	l->path = path;
+	l->day = DATE_NONE;
+	line_write(l);
+}
+
 void line_init(struct line *l, struct rpc *rpc, const char *path)
 {
 	*l = (struct line){.rpc = rpc, .path = path, .day = DATE_NONE};

@@ -18,6 +18,9 @@ struct line {
 
 void line_init(struct line *l, struct rpc *rpc, const char *path);
 
+/* Writes it to another file from now on; `path` is borrowed. */
+void line_move(struct line *l, const char *path);
+
 /* Judges anew where something was stored or the day is another; writes what changed. Cheap where neither is so. */
 void line_look(struct line *l);
 

@@ -1,11 +1,13 @@
 /* pdhd: options, then database, packs, socket, loop, in that order; all of it undone
  * backwards. */
 #include "common/clock.h"
+#include "common/lock.h"
 #include "common/log.h"
 #include "common/paths.h"
 #include "daemon/notify.h"
 #include "daemon/pack.h"
 #include "daemon/server.h"
+#include "daemon/single.h"
 
 #include <getopt.h>
 #include <malloc.h>
@@ -21,6 +23,7 @@ struct settings {
 	struct server_options server;
 	const char *database, *backups;
 	struct pack_layer layers[PATH_PACK_LAYERS];
+	bool read_only;
 };
 
 static const char usage[] =
@@ -33,6 +36,8 @@ static const char usage[] =
 	"  --max-connections N   clients at once, 256 if not given\n"
 	"  --patience SECONDS    close a client that keeps us waiting so long, 60 if not given\n"
 	"  --log-level LEVEL     error, warning, info or debug\n"
+	"  --read-only           answer on standard output what is asked on standard input,\n"
+	"                        from the database as it stands, and change nothing\n"
 	"  --help, --version\n"
 	"\n"
 	"It stays in the foreground and ends on SIGTERM; SIGHUP reads rules packs anew.\n"
@@ -98,6 +103,7 @@ static void read_options(int argc, char **argv, struct settings *s)
 		MAX_CONNECTIONS,
 		PATIENCE,
 		LOG_LEVEL,
+		READ_ONLY,
 		HELP,
 		VERSION
 	};
@@ -108,6 +114,7 @@ static void read_options(int argc, char **argv, struct settings *s)
 		{"max-connections", required_argument, NULL, MAX_CONNECTIONS},
 		{"patience", required_argument, NULL, PATIENCE},
 		{"log-level", required_argument, NULL, LOG_LEVEL},
+		{"read-only", no_argument, NULL, READ_ONLY},
 		{"help", no_argument, NULL, HELP},
 		{"version", no_argument, NULL, VERSION},
 		{NULL, 0, NULL, 0},
@@ -137,6 +144,9 @@ static void read_options(int argc, char **argv, struct settings *s)
 		case LOG_LEVEL:
 			log_set_level(log_level(optarg));
 			break;
+		case READ_ONLY:
+			s->read_only = true;
+			break;
 		case HELP:
 			fputs(usage, stdout);
 			exit(0);
@@ -153,23 +163,20 @@ static void read_options(int argc, char **argv, struct settings *s)
 
 static int find_paths(struct arena *a, struct settings *s, struct err *e)
 {
-	int r = path_socket(a, &s->server.socket, e);
+	int r = path_database(a, &s->database, e);
 
-	if (r == 0)
-		s->server.line = path_line(a, s->server.socket);
-	if (r == 0)
-		r = path_database(a, &s->database, e);
 	if (r == 0)
 		r = path_backups(a, &s->backups, e);
 	return r < 0 ? r : path_packs(a, s->layers, e);
 }
 
-/* From systemd, from pdh, or bound here: one door for all three. */
-static int open_socket(const struct settings *s, struct rpc *rpc, struct listener *ret,
-		       struct err *e)
+/* The socket that systemd or pdh made, which is the same door for both. False: there is none. */
+static int take_socket(struct arena *a, struct settings *s, struct rpc *rpc,
+		       struct listener *ret, struct err *e)
 {
 	const char *by = getenv("PDH_STARTED_BY");
 	bool by_pdh = by && strcmp(by, "pdh") == 0;
+	char path[LISTEN_PATH_SIZE];
 	int fd;
 
 	int r = notify_listen_fd(&fd, e);
@@ -177,32 +184,64 @@ static int open_socket(const struct settings *s, struct rpc *rpc, struct listene
 		return r;
 	unsetenv("PDH_STARTED_BY");
 	rpc->daemon.started_by = fd < 0 ? "hand" : by_pdh ? "pdh" : "systemd";
-	if (fd >= 0) {
-		listen_adopt(fd, s->server.socket, by_pdh, ret);
+	ret->fd = fd;
+	if (fd < 0)
 		return 0;
-	}
-	r = listen_open(s->server.socket, ret, e);
-	if (r > 0)
-		return err_set(e, -PDH_REFUSED, NULL,
-			       "another pdhd answers on %.200s already",
-			       s->server.socket);
+	if (!listen_path(fd, path))
+		return err_set(e, -PDH_FAILED, NULL,
+			       "started with a socket that has no path");
+	s->server.socket = arena_dup(a, path);
+	listen_adopt(fd, path, by_pdh, ret);
+	if (!by_pdh)
+		lock_replace_started_by_pdh(s->database);
+	return 0;
+}
+
+static int open_all(struct arena *a, struct settings *s, struct rpc *rpc,
+		    struct listener *ret, struct err *e)
+{
+	int r = take_socket(a, s, rpc, ret, e);
+
+	if (r == 0)
+		r = db_open(s->database, s->backups, &rpc->db, e);
+	if (r == 0 && ret->fd < 0)
+		r = door_bind(a, s->database, ret, &s->server.socket, e);
+	if (r == 0)
+		db_tell(rpc->db, rpc->daemon.started_by, s->server.socket);
 	return r;
 }
 
-static int serve(const struct settings *s, struct rpc *rpc, struct err *e)
+static int serve(struct arena *a, struct settings *s, struct rpc *rpc, struct err *e)
 {
 	struct listener socket;
-	int r = db_open(s->database, s->backups, &rpc->db, e);
+	int r = open_all(a, s, rpc, &socket, e);
 
-	if (r == 0)
-		r = open_socket(s, rpc, &socket, e);
 	if (r < 0)
 		return r;
+	path_settle_runtime();
 	rpc->packs = pack_library_new(s->layers);
 	rpc->daemon.socket = s->server.socket;
 	rpc->daemon.started_at = clock_now();
+	s->server.line = path_line(a, s->server.socket);
 	malloc_trim(0);
-	return server_run(rpc, &socket, &s->server, e);
+	r = server_run(rpc, &socket, &s->server, e);
+	/* It ends already; what is left is to close the database. */
+	(void)signal(SIGTERM, SIG_IGN);
+	return r;
+}
+
+/* For a client where no daemon can run: answers on standard output what is asked on standard input. */
+static int answer_once(const struct settings *s, struct rpc *rpc, struct err *e)
+{
+	int r = db_open_to_read(s->database, &rpc->db, e);
+
+	if (r < 0)
+		return r;
+	rpc->packs = pack_library_new(s->layers);
+	rpc->read_only = true;
+	rpc->daemon.started_by = "pdh";
+	rpc->daemon.started_at = clock_now();
+	return single_serve(rpc, STDIN_FILENO, STDOUT_FILENO, e);
 }
 
 int main(int argc, char **argv)
@@ -220,7 +259,7 @@ int main(int argc, char **argv)
 	rpc.who = arena_dup(&arena, pw ? pw->pw_name : "?");
 	int r = find_paths(&arena, &s, &e);
 	if (r == 0)
-		r = serve(&s, &rpc, &e);
+		r = s.read_only ? answer_once(&s, &rpc, &e) : serve(&arena, &s, &rpc, &e);
 	rpc_free(&rpc);
 	pack_library_free(rpc.packs);
 	db_close(rpc.db);

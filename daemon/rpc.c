@@ -75,9 +75,40 @@ static void write_error(struct buf *out, uint32_t id, const struct err *e, int l
 	msgpack_pack_nil(&pk);
 }
 
-/* The reserved keys: whether to keep the result, and how old the caller is. */
+/* The database that the caller means, by its path and, where the caller sees it, its device and inode: another is not
+ * silently taken for it. */
+static int check_database(struct call *c, const msgpack_object *o)
+{
+	const msgpack_object *path =
+		o->type == MSGPACK_OBJECT_MAP ? wire_get(o, "path") : NULL;
+	uint64_t id[2] = {0, 0};
+	static const char *const names[] = {"device", "inode"};
+
+	if (!path || path->type != MSGPACK_OBJECT_STR)
+		return err_set(&c->err, -PDH_USAGE, "database",
+			       "is a map with the path that is meant");
+	for (size_t i = 0; i < 2; i++) {
+		const msgpack_object *n = wire_get(o, names[i]);
+		if (n && n->type == MSGPACK_OBJECT_POSITIVE_INTEGER)
+			id[i] = n->via.u64;
+	}
+	const char *meant =
+		arena_dup_n(&c->rpc->arena, path->via.str.ptr, path->via.str.size);
+	if (db_is(c->rpc->db, meant, id[0], id[1]))
+		return 0;
+	err_set(&c->err, -PDH_REFUSED, "database",
+		"the daemon that answers keeps %.180s, and %.180s is meant",
+		db_path(c->rpc->db), meant);
+	return err_hint(&c->err,
+			"leave out --socket and PDH_SOCKET, or name its database in "
+			"PDH_DATABASE");
+}
+
+/* The reserved keys: whether to keep the result, how old the caller is, which database it means. */
 static int read_reserved(struct call *c)
 {
+	const msgpack_object *database =
+		c->request.params ? wire_get(c->request.params, "database") : NULL;
 	const msgpack_object *params = c->request.params;
 	const msgpack_object *dry = params ? wire_get(params, "dry_run") : NULL;
 	const msgpack_object *level = params ? wire_get(params, "api_level") : NULL;
@@ -96,7 +127,7 @@ static int read_reserved(struct call *c)
 	if (level && level->via.u64 > PDH_API_LEVEL)
 		c->level = PDH_API_LEVEL;
 	c->dry_run = dry && dry->via.boolean;
-	return 0;
+	return database ? check_database(c, database) : 0;
 }
 
 static int no_such_method(struct call *c)
@@ -142,6 +173,9 @@ static int prepare(struct call *c, const msgpack_object *o)
 	if (c->dry_run && c->method->access != ACCESS_WRITE)
 		return err_set(&c->err, -PDH_USAGE, "dry_run",
 			       "is for methods that write");
+	if (c->rpc->read_only && c->method->access == ACCESS_WRITE)
+		return err_set(&c->err, -PDH_STORAGE, NULL,
+			       "the database is open for reading alone");
 	return read_params(c);
 }
 

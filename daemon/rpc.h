@@ -23,6 +23,7 @@ struct rpc {
 	struct pack_library *packs;
 	struct rpc_daemon daemon;
 	const char *who; /* the person's account name */
+	bool read_only;	 /* the database cannot be written */
 	struct pins pins;
 	struct ledgers ledgers;
 	struct arena arena; /* of the request at hand */

@@ -50,8 +50,7 @@ void server_stop(struct server *s)
 		return;
 	s->stopping = true;
 	notify_stopping();
-	listen_unlink(&s->socket, s->options->socket);
-	close_handle(&s->listener);
+	door_close(&s->door);
 	for (struct conn *c = s->conns; c; c = next) {
 		next = c->next;
 		conn_finish(c);
@@ -191,13 +190,10 @@ static void init_handles(struct server *s)
 	ticker_init(&s->ticker, &s->loop, s->rpc, &s->line, &s->courier);
 	uv_prepare_init(&s->loop, &s->news);
 	s->news.data = s;
-	uv_pipe_init(&s->loop, &s->listener, 0);
-	s->listener.data = s;
 }
 
 static int start(struct server *s, struct err *e)
 {
-	enum { BACKLOG = 128 };
 	uint64_t watchdog = notify_watchdog_usec();
 
 	int r = uv_signal_start(&s->on_term, on_end_signal, SIGTERM);
@@ -206,9 +202,7 @@ static int start(struct server *s, struct err *e)
 	if (r == 0)
 		r = uv_signal_start(&s->on_hup, on_hup, SIGHUP);
 	if (r == 0)
-		r = uv_pipe_open(&s->listener, s->socket.fd);
-	if (r == 0)
-		r = uv_listen((uv_stream_t *)&s->listener, BACKLOG, on_connection);
+		r = door_open(&s->door, on_connection);
 	if (r < 0)
 		return fail(e, "serve", r);
 	/* Twice as often as asked, as sd_watchdog_enabled(3) recommends. */
@@ -230,12 +224,13 @@ static void log_handle(uv_handle_t *handle, void *unused)
 int server_run(struct rpc *rpc, const struct listener *l, const struct server_options *o,
 	       struct err *e)
 {
-	struct server s = {.rpc = rpc, .options = o, .socket = *l};
+	struct server s = {.rpc = rpc, .options = o};
 
 	int r = uv_loop_init(&s.loop);
 	if (r < 0)
 		return fail(e, "make a loop", r);
 	init_handles(&s);
+	door_init(&s.door, &s, l, o->socket);
 	r = start(&s, e);
 	if (r == 0) {
 		notify_ready();
@@ -244,6 +239,7 @@ int server_run(struct rpc *rpc, const struct listener *l, const struct server_op
 		server_stop(&s);
 	}
 	uv_run(&s.loop, UV_RUN_DEFAULT);
+	door_free(&s.door);
 	if (uv_loop_close(&s.loop) != 0) {
 		uv_walk(&s.loop, log_handle, NULL);
 		return err_set(e, -PDH_FAILED, NULL, "the loop did not end clean");

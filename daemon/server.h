@@ -2,8 +2,8 @@
  * only while there is something to wait for, so that an idle daemon sleeps. */
 #pragma once
 
-#include "common/listen.h"
 #include "daemon/conn.h"
+#include "daemon/door.h"
 #include "daemon/line.h"
 #include "daemon/rpc.h"
 #include "daemon/ticker.h"
@@ -18,8 +18,8 @@ enum {
 };
 
 struct server_options {
-	const char *socket;
-	const char *line; /* the file for shell prompts */
+	const char *socket; /* where it is bound when the loop begins */
+	const char *line;   /* the file for shell prompts */
 	int64_t max_connections;
 	int64_t patience_ms;
 	int64_t idle_exit; /* seconds without a client after which the daemon ends; 0:
@@ -28,7 +28,7 @@ struct server_options {
 
 struct server {
 	uv_loop_t loop;
-	uv_pipe_t listener;
+	struct door door;
 	uv_signal_t on_term, on_int, on_hup;
 	uv_timer_t sweep;    /* while a peer owes us something */
 	uv_timer_t drain;    /* while stopping */
@@ -40,7 +40,6 @@ struct server {
 	struct ticker ticker;
 	struct rpc *rpc;
 	const struct server_options *options;
-	struct listener socket;
 	struct conn *conns;
 	size_t held; /* bytes of all clients' buffers */
 	bool stopping;

@@ -82,7 +82,7 @@ static void parameters_come_back_as_they_were(void **state)
 	p.activities.v = &one;
 	p.activities.n = 1;
 	msgpack_packer_init(&pk, &b, buf_write);
-	codec_write_params(&pk, &shape_activity_import_params, &p, true);
+	codec_write_params(&pk, &shape_activity_import_params, &p, true, NULL);
 	unpack(&b, &u);
 	assert_true(wire_get(&u.data, "dry_run")->via.boolean);
 	assert_int_equal(wire_get(&u.data, "api_level")->via.u64, PDH_API_LEVEL);

@@ -53,9 +53,6 @@ static void places_follow_the_environment(void **state)
 		int (*ask)(struct arena *a, const char **ret, struct err *e);
 		const char *path;
 	} cases[] = {
-		{"XDG_RUNTIME_DIR", "/run/user/7", path_socket, "/run/user/7/pdh/sock"},
-		{"PDH_SOCKET", "/s", path_socket, "/s"},
-		{"PDH_SOCKET", "relative", path_socket, "/run/user/7/pdh/sock"},
 		{"HOME", "/home/dana", path_database,
 		 "/home/dana/.local/share/pdh/pdh.db"},
 		{"XDG_DATA_HOME", "/data", path_database, "/data/pdh/pdh.db"},
@@ -77,11 +74,111 @@ static void places_follow_the_environment(void **state)
 	}
 	assert_int_equal(path_state(&arena, "pdhd.log", &path, &e), 0);
 	assert_string_equal(path, "/state/pdh/pdhd.log");
-	unsetenv("PDH_SOCKET");
+}
+
+static void a_database_that_is_no_absolute_path_is_refused(void **state)
+{
+	const char *path;
+	struct err e;
+
+	(void)state;
+	assert_false(path_database_is_named());
+	setenv("PDH_DATABASE", "my.db", 1);
+	assert_int_equal(path_database(&arena, &path, &e), -PDH_USAGE);
+	assert_non_null(strstr(e.message, "takes an absolute path"));
+	setenv("PDH_DATABASE", "", 1);
+	assert_int_equal(path_database(&arena, &path, &e), 0);
+	assert_false(path_database_is_named());
+	setenv("XDG_DATA_HOME", "/data//", 1);
+	assert_int_equal(path_database(&arena, &path, &e), 0);
+	assert_string_equal(path, "/data/pdh/pdh.db");
+	assert_true(path_database_is_named());
+}
+
+/* ---- sockets ------------------------------------------------------------------------------------ */
+
+#define USUAL "/home/dana/.local/share/pdh/pdh.db"
+
+static struct path_sockets sockets_of(const char *database)
+{
+	struct path_sockets at;
+	struct err e;
+
+	assert_int_equal(path_sockets(&arena, database, &at, &e), 0);
+	return at;
+}
+
+static void sockets_lie_in_the_runtime_directory(void **state)
+{
+	(void)state;
+	setenv("XDG_RUNTIME_DIR", folder, 1);
+	struct path_sockets at = sockets_of(USUAL), other = sockets_of("/other.db");
+	assert_string_equal(at.common, arena_printf(&arena, "%s/pdh/sock", folder));
+	assert_true(at.usual);
+	assert_null(at.note);
+	assert_false(other.usual);
+	assert_string_equal(other.common, at.common);
+	assert_string_not_equal(other.own, at.own);
+	assert_non_null(strstr(other.own, "/pdh/sock-"));
+	setenv("PDH_SOCKET", "/s", 1);
+	at = sockets_of("/other.db");
+	assert_string_equal(at.named, "/s");
+	assert_string_equal(at.own, "/s");
+	setenv("PDH_SOCKET", "relative", 1);
+	assert_null(sockets_of(USUAL).named);
+}
+
+static void a_runtime_directory_that_is_not_ours_is_passed_over(void **state)
+{
+	const char *file = arena_printf(&arena, "%s/file", folder);
+	const char *const cases[][2] = {
+		{"/nowhere/at/all", "which does not exist; "},
+		{file, "which is not a folder; "},
+		{"relative", "which is no absolute path; "},
+		{getuid() ? "/" : NULL, "which belongs to another user; "},
+	};
+
+	(void)state;
+	int fd = open(file, O_CREAT | O_WRONLY | O_CLOEXEC, 0600);
+	assert_true(fd >= 0);
+	close(fd);
 	unsetenv("XDG_RUNTIME_DIR");
-	assert_int_equal(path_socket(&arena, &path, &e), 0);
-	assert_string_equal(path,
-			    arena_printf(&arena, "/tmp/pdh-%u/sock", (unsigned)getuid()));
+	struct path_sockets none = sockets_of(USUAL);
+	assert_null(none.note);
+	for (size_t i = 0; i < COUNT(cases) && cases[i][0]; i++) {
+		setenv("XDG_RUNTIME_DIR", cases[i][0], 1);
+		struct path_sockets at = sockets_of(USUAL);
+		assert_string_equal(at.common, none.common);
+		assert_non_null(strstr(at.note, cases[i][1]));
+		assert_non_null(strstr(at.note, cases[i][0]));
+	}
+}
+
+static void a_folder_in_tmp_is_no_link_and_nobody_else_s(void **state)
+{
+	char in_tmp[] = "/tmp/pdh-XXXXXX";
+	const char *sock, *link;
+	struct err e;
+
+	(void)state;
+	assert_non_null(mkdtemp(in_tmp));
+	sock = arena_printf(&arena, "%s/sock", in_tmp);
+	assert_int_equal(path_check_parent(sock, &e), 0);
+	assert_int_equal(chmod(in_tmp, 0755), 0);
+	assert_int_equal(path_check_parent(sock, &e), -PDH_STORAGE);
+	assert_non_null(strstr(e.message, "may be entered by others"));
+	assert_int_equal(chmod(in_tmp, 0700), 0);
+	link = arena_printf(&arena, "%s-link", in_tmp);
+	assert_int_equal(symlink(in_tmp, link), 0);
+	assert_int_equal(path_check_parent(arena_printf(&arena, "%s/sock", link), &e),
+			 -PDH_STORAGE);
+	assert_non_null(strstr(e.message, "is not a folder"));
+	assert_int_equal(path_make_parent(arena_printf(&arena, "%s/sock", link), &e),
+			 -PDH_STORAGE);
+	unlink(link);
+	rmdir(in_tmp);
+	assert_int_equal(path_check_parent(sock, &e), 0);
+	assert_int_equal(path_check_parent("/somewhere/else/sock", &e), 0);
 }
 
 static void each_socket_has_a_line_of_its_own(void **state)
@@ -122,17 +219,17 @@ static void packs_come_from_three_folders(void **state)
 static void a_socket_s_path_has_a_longest_length(void **state)
 {
 	char text[200] = "/";
-	const char *path;
+	struct path_sockets at;
 	struct err e;
 
 	(void)state;
 	memset(text + 1, 'a', 107);
 	setenv("PDH_SOCKET", text, 1);
-	assert_int_equal(path_socket(&arena, &path, &e), -PDH_USAGE);
+	assert_int_equal(path_sockets(&arena, USUAL, &at, &e), -PDH_USAGE);
 	assert_non_null(strstr(e.message, "108 bytes and a socket takes 107"));
 	text[107] = '\0';
 	setenv("PDH_SOCKET", text, 1);
-	assert_int_equal(path_socket(&arena, &path, &e), 0);
+	assert_int_equal(path_sockets(&arena, USUAL, &at, &e), 0);
 }
 
 static void folders_are_made_private_or_refused(void **state)
@@ -182,6 +279,11 @@ static void only_one_listens(void **state)
 	assert_int_not_equal(access(path, F_OK), 0);
 	listen_adopt(second.fd, path, true, &adopted);
 	assert_false(adopted.owned);
+	assert_false(listen_is_there(&adopted, path));
+	char told[LISTEN_PATH_SIZE];
+	assert_true(listen_path(second.fd, told));
+	assert_string_equal(told, path);
+	assert_false(listen_path(STDIN_FILENO, told));
 	close(second.fd);
 	close(first.fd);
 }
@@ -211,6 +313,10 @@ int main(void)
 #define TEST(f) cmocka_unit_test_setup_teardown(f, set_up, tear_down)
 	const struct CMUnitTest tests[] = {
 		TEST(places_follow_the_environment),
+		TEST(a_database_that_is_no_absolute_path_is_refused),
+		TEST(sockets_lie_in_the_runtime_directory),
+		TEST(a_runtime_directory_that_is_not_ours_is_passed_over),
+		TEST(a_folder_in_tmp_is_no_link_and_nobody_else_s),
 		TEST(each_socket_has_a_line_of_its_own),
 		TEST(a_home_that_is_not_set_is_the_account_s),
 		TEST(packs_come_from_three_folders),
