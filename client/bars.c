@@ -41,9 +41,12 @@ static const struct level *worst(const struct status *r)
 }
 
 /* "PD" where all is well, so that a bar shows that pdh is there. */
-static const char *brief(const struct status *r)
+static const char *brief(const struct show *v, const struct status *r)
 {
-	return r->prompt ? r->prompt : r->credentials.n ? "PD" : "";
+	return text_safe(v->s.t, v->s.a,
+			 r->prompt	    ? r->prompt
+			 : r->credentials.n ? "PD"
+					    : "");
 }
 
 /* `text` with each of `signs` written as a program takes it. */
@@ -98,7 +101,7 @@ static void print_waybar(const struct show *v, const struct status *r)
 {
 	const char *class = r->credentials.n ? worst(r)->word : "none";
 
-	json_put(json_pack("{s:s, s:s, s:s, s:s}", "text", markup(v, brief(r)), "tooltip",
+	json_put(json_pack("{s:s, s:s, s:s, s:s}", "text", markup(v, brief(v, r)), "tooltip",
 			   joined(v, r, tooltip_line, "\n"), "class", class, "alt",
 			   class),
 		 v->s.out);
@@ -116,7 +119,7 @@ static void print_i3blocks(const struct show *v, const struct status *r)
 	if (r->credentials.n == 0)
 		return;
 	text_put(v->s.out, joined(v, r, plain_part, " | "));
-	(void)fprintf(v->s.out, "\n%s\n%s\n", brief(r), worst(r)->hex);
+	(void)fprintf(v->s.out, "\n%s\n%s\n", brief(v, r), worst(r)->hex);
 }
 
 /* tmux takes # for the start of a format. */

@@ -1,8 +1,10 @@
 #include "client/json.h"
 
 #include "client/rows.h"
+#include "client/visible.h"
 #include "common/arena.h"
 
+#include <stdlib.h>
 #include <string.h>
 #include <utf8proc.h>
 
@@ -188,8 +190,11 @@ static void keep_picked(json_t *object, const struct shape *answer,
 
 void json_put(json_t *document, FILE *out)
 {
-	json_dumpf(document, out, JSON_COMPACT);
+	char *text = json_dumps(document, JSON_COMPACT);
+
+	visible_put_json(out, text ? text : "null");
 	putc('\n', out);
+	free(text);
 	json_decref(document);
 }
 

@@ -1,6 +1,7 @@
 #include "client/plain.h"
 
 #include "client/rows.h"
+#include "client/visible.h"
 
 #include <string.h>
 
@@ -15,19 +16,6 @@ const char *plain_columns(const struct shape *answer)
 		return columns;
 #include "client/plain.def"
 	return NULL;
-}
-
-static void print_value(const char *text, FILE *out)
-{
-	static const char raw[] = "\t\n\\", written[] = "tn\\";
-
-	for (const char *p = text; *p; p++) {
-		const char *at = strchr(raw, *p);
-		if (at)
-			fprintf(out, "\\%c", written[at - raw]);
-		else
-			putc(*p, out);
-	}
 }
 
 void plain_print(const struct shape *answer, const void *record, bool header,
@@ -53,9 +41,9 @@ void plain_print(const struct shape *answer, const void *record, bool header,
 	rows_of(answer, record, &rows);
 	for (size_t i = 0; i < rows.n; i++)
 		for (size_t k = 0; k < n; k++) {
-			print_value(column_text(&columns[k], record,
-						rows.v + i * rows.shape->size, a),
-				    out);
+			visible_put_column(
+				out, column_text(&columns[k], record,
+						 rows.v + i * rows.shape->size, a));
 			putc(k + 1 < n ? '\t' : '\n', out);
 		}
 }

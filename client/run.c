@@ -274,7 +274,7 @@ static int call_for(struct run *r, struct answer *ans)
 
 	if (s == -PDH_DUPLICATE)
 		s = ask_similar(r, r->command->params, ans);
-	if (s == -PDH_UNREACHABLE && is(r, METHOD_daemon_status))
+	if (s < 0 && r->call.nobody && is(r, METHOD_daemon_status))
 		err_hint(r->e, "the next command starts it");
 	if (s < 0)
 		blame_daemon(r->e, m);

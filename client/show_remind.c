@@ -3,6 +3,7 @@
 
 #include "client/table.h"
 #include "client/text.h"
+#include "client/visible.h"
 #include "common/clock.h"
 
 #include <string.h>
@@ -128,5 +129,5 @@ void show_calendar(const struct show *v, const struct calendar *r)
 		screen_line(&v->s, "%s: %s.", r->file,
 			    show_count(v, r->events, "day", "days"));
 	else
-		(void)fputs(r->text, v->s.out);
+		visible_put_document(v->s.out, r->text, v->s.t->tty);
 }

@@ -2,6 +2,7 @@
 #include "client/show_rules.h"
 
 #include "client/text.h"
+#include "client/visible.h"
 
 #include <string.h>
 
@@ -115,9 +116,9 @@ void show_pack(const struct show *v, const struct packs *r)
 	const struct pack_get_params *asked = v->params;
 
 	for (size_t i = 0; i < r->packs.n; i++) {
-		/* As it is: the daemon has refused what a terminal should not get. */
 		if (asked && asked->source > 0 && r->packs.v[i].text)
-			(void)fputs(r->packs.v[i].text, v->s.out);
+			visible_put_document(v->s.out, r->packs.v[i].text,
+					     v->s.t->tty);
 		else
 			show_one(v, &r->packs.v[i]);
 	}

@@ -1,5 +1,7 @@
 #include "client/template.h"
 
+#include "client/visible.h"
+
 #include <string.h>
 
 /* One reading of a template. */
@@ -89,12 +91,6 @@ int template_read(const char *text, const struct shape *answer, struct arena *a,
 	return 0;
 }
 
-static void print_value(const char *text, FILE *out)
-{
-	for (const char *p = text; *p; p++)
-		putc((unsigned char)*p < ' ' ? ' ' : *p, out);
-}
-
 void template_print(const struct template *t, const void *record, struct arena *a,
 		    FILE *out)
 {
@@ -107,8 +103,8 @@ void template_print(const struct template *t, const void *record, struct arena *
 			if (t->v[k].text)
 				fputs(t->v[k].text, out);
 			else
-				print_value(column_text(&t->v[k].column, record, row, a),
-					    out);
+				visible_put_line(out, column_text(&t->v[k].column, record,
+								  row, a));
 		}
 	}
 }

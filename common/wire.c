@@ -292,15 +292,15 @@ const msgpack_object *wire_get(const msgpack_object *map, const char *key)
 	return NULL;
 }
 
-/* Copies the text of `key` if there is one; else the field stays as it is. */
+/* The text of `key`, as bytes; "" if there is none. */
 static void copy_text(const msgpack_object *map, const char *key, char *to, size_t size)
 {
 	const msgpack_object *o = wire_get(map, key);
+	bool is = o && o->type == MSGPACK_OBJECT_STR;
+	size_t n = !is ? 0 : o->via.str.size < size - 1 ? o->via.str.size : size - 1;
 
-	if (!o || o->type != MSGPACK_OBJECT_STR)
-		return;
-	size_t n = o->via.str.size < size - 1 ? o->via.str.size : size - 1;
-	memcpy(to, o->via.str.ptr, n);
+	if (n)
+		memcpy(to, o->via.str.ptr, n);
 	to[n] = '\0';
 }
 
@@ -313,11 +313,17 @@ static int read_small(const msgpack_object *map, const char *key, int otherwise)
 	return (int)o->via.u64;
 }
 
+/* Made anew from what was sent, so that it is as harmless as an error of one's own. */
 void wire_read_error(const msgpack_object *o, struct err *ret, int *ret_level)
 {
-	err_set(ret, -read_small(o, "code", PDH_FAILED), NULL, "the daemon refused");
-	copy_text(o, "message", ret->message, sizeof(ret->message));
-	copy_text(o, "field", ret->field, sizeof(ret->field));
-	copy_text(o, "hint", ret->hint, sizeof(ret->hint));
+	int code = read_small(o, "code", PDH_FAILED);
+	struct err sent;
+
+	copy_text(o, "message", sent.message, sizeof(sent.message));
+	copy_text(o, "field", sent.field, sizeof(sent.field));
+	copy_text(o, "hint", sent.hint, sizeof(sent.hint));
+	err_set(ret, -(code ? code : PDH_FAILED), sent.field, "%s",
+		*sent.message ? sent.message : "the daemon refused");
+	err_hint(ret, "%s", sent.hint);
 	*ret_level = read_small(o, "api_level", 0);
 }

@@ -6,7 +6,9 @@ dana
 run_dir=$XDG_RUNTIME_DIR
 database=$HOME/.local/share/pdh/pdh.db
 # Cron's environment: nothing but the home. The clock is the test's.
-cron="env -i HOME=$HOME PATH=$PATH PDH_TEST_CLOCK=$clock"
+cron() {
+	env -i HOME="$HOME" PATH="$PATH" PDH_TEST_CLOCK="$clock" "$@"
+}
 # Where a command looks that knows no runtime directory.
 fallback=/tmp/pdh-$(id -u)
 [ ! -d "/run/user/$(id -u)" ] || fallback=/run/user/$(id -u)/pdh
@@ -30,23 +32,23 @@ socket_of() {
 
 pid=$(daemons)
 for i in 1 2 3; do
-	run 0 $cron pdh log 1h "Cron $i" --date yesterday
+	run 0 cron pdh log 1h "Cron $i" --date yesterday
 	run 0 pdh log 1h "Desk $i" --date yesterday
-	run 0 $cron pdh remind run
+	run 0 cron pdh remind run
 done
 same "$(daemons)" "$pid" "the daemon"
-run 0 $cron pdh list --json
+run 0 cron pdh list --json
 get '.activities | length' 7
-run 0 $cron pdh daemon stop
+run 0 cron pdh daemon stop
 same "$(daemons | wc -l)" 0 "daemons"
 ok "cron finds the daemon of the desk, and leaves it running"
 
-run 0 $cron pdh log 1h "Cron first" --date yesterday
-same "$($cron pdh daemon status --format '{socket}')" "$fallback/sock" "cron's socket"
+run 0 cron pdh log 1h "Cron first" --date yesterday
+same "$(cron pdh daemon status --format '{socket}')" "$fallback/sock" "cron's socket"
 pid=$(daemons)
 for i in 1 2 3; do
 	run 0 pdh log 1h "Desk then $i" --date yesterday
-	run 0 $cron pdh log 1h "Cron then $i" --date yesterday
+	run 0 cron pdh log 1h "Cron then $i" --date yesterday
 done
 same "$(daemons)" "$pid" "the daemon"
 run 0 pdh daemon stop
@@ -56,9 +58,9 @@ run 0 pdh daemon stop
 has "was not running"
 ok "the desk finds the daemon of cron"
 
-run 0 $cron pdh remind run
+run 0 cron pdh remind run
 same "$(daemons | wc -l)" 0 "daemons after remind run"
-run 0 $cron pdh remind run --dry-run
+run 0 cron pdh remind run --dry-run
 run 0 pdh remind run
 same "$(daemons | wc -l)" 0 "daemons after remind run"
 ok "remind run ends the daemon that it started"
@@ -95,7 +97,7 @@ run 0 pdh list -q
 lacks "note"
 one_daemon
 until_true test -S "$fallback/sock"
-same "$($cron pdh daemon status --format '{socket}')" "$fallback/sock" "the socket"
+same "$(cron pdh daemon status --format '{socket}')" "$fallback/sock" "the socket"
 mkdir -m 700 "$run_dir"
 run 0 pdh list
 lacks "note"
@@ -169,7 +171,7 @@ wait "$activator" || true
 run 0 pdh daemon stop
 rm -f "$run_dir/pdh/sock"
 
-run 0 $cron pdh list
+run 0 cron pdh list
 pid=$(daemons)
 activate
 run 0 pdh daemon status --json --socket "$run_dir/pdh/sock" --timeout 20
