@@ -101,9 +101,9 @@ static void print_waybar(const struct show *v, const struct status *r)
 {
 	const char *class = r->credentials.n ? worst(r)->word : "none";
 
-	json_put(json_pack("{s:s, s:s, s:s, s:s}", "text", markup(v, brief(v, r)), "tooltip",
-			   joined(v, r, tooltip_line, "\n"), "class", class, "alt",
-			   class),
+	json_put(json_pack("{s:s, s:s, s:s, s:s}", "text", markup(v, brief(v, r)),
+			   "tooltip", joined(v, r, tooltip_line, "\n"), "class", class,
+			   "alt", class),
 		 v->s.out);
 }
 

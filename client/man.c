@@ -6,7 +6,7 @@
 
 #include <string.h>
 
-#define MAN_DATE "November 25, 2026" /* of the last change of what pdh(1) says */
+#define MAN_DATE "November 30, 2026" /* of the last change of what pdh(1) says */
 
 /* Text as roff takes it: no line begins as a request does, and what is typed keeps its dashes and backslashes. */
 static void put(FILE *out, const char *text)
@@ -202,8 +202,21 @@ static const char bars[] =
 static const char tail[] =
 	".Sh ENVIRONMENT\n"
 	".Bl -tag -width Ds\n"
-	".It Ev PDH_SOCKET , PDH_DATABASE\n"
-	"Absolute paths of the socket and of the database, used instead of the usual ones.\n"
+	".It Ev PDH_DATABASE\n"
+	"Absolute path of the records, used instead of the usual one.\n"
+	"A second database has a daemon of its own.\n"
+	".It Ev PDH_SOCKET\n"
+	"Absolute path of the socket of the daemon, used instead of looking for it.\n"
+	"A daemon there that keeps other records than\n"
+	".Ev PDH_DATABASE\n"
+	"or\n"
+	".Ev XDG_DATA_HOME\n"
+	"say refuses with 5.\n"
+	".It Ev XDG_RUNTIME_DIR\n"
+	"Where sockets lie.\n"
+	"One that is missing, no folder, or another user's, as after\n"
+	".Xr su 1 ,\n"
+	"is passed over with a note on standard error.\n"
 	".It Ev PDH_NO_SPAWN\n"
 	"If set and not 0: never start the daemon, as with\n"
 	".Fl \\-no\\-spawn .\n"
@@ -225,9 +238,32 @@ static const char tail[] =
 	".It Pa ~/.config/pdh/packs/\n"
 	"Rules packs of your own; see\n"
 	".Xr pdh-rules 5 .\n"
+	".It Pa ~/.local/share/pdh/pdh.db.lock\n"
+	"Says which daemon has the records, and at which socket; every command follows it.\n"
 	".It Pa $XDG_RUNTIME_DIR/pdh/sock , $XDG_RUNTIME_DIR/pdh/line\n"
-	"The socket of the daemon, and its line for prompts.\n"
+	"The socket of the daemon, and its line for prompts; in\n"
+	".Pa /run/user/UID/pdh\n"
+	"or\n"
+	".Pa /tmp/pdh-UID\n"
+	"where the variable is of no use, as in\n"
+	".Xr cron 8 .\n"
 	".El\n";
+
+static const char daemon[] =
+	".Sh WITHOUT A DAEMON\n"
+	"Where no daemon can be started, as in a home that is read-only, or where one does not answer in "
+	"time,\n"
+	"commands that only read are answered from the database as it stands;\n"
+	"a note on standard error says so and why, and the exit status is the usual one.\n"
+	"Commands that change something fail with 7.\n"
+	"Nothing of this is done with\n"
+	".Fl \\-no\\-spawn\n"
+	"or with a socket that is named.\n"
+	".Pp\n"
+	"A daemon whose socket was swept away binds it anew.\n"
+	".Cm daemon stop\n"
+	"ends the one that has the records, also where no socket leads to it.\n"
+	"A daemon of another user is never spoken with.\n";
 
 static void put_exit_statuses(FILE *out)
 {
@@ -250,6 +286,7 @@ void man_print(FILE *out)
 	put_commands(out);
 	put_options(out);
 	(void)fputs(bars, out);
+	(void)fputs(daemon, out);
 	(void)fputs(tail, out);
 	put_exit_statuses(out);
 	put_examples(out);

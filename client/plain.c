@@ -41,9 +41,9 @@ void plain_print(const struct shape *answer, const void *record, bool header,
 	rows_of(answer, record, &rows);
 	for (size_t i = 0; i < rows.n; i++)
 		for (size_t k = 0; k < n; k++) {
-			visible_put_column(
-				out, column_text(&columns[k], record,
-						 rows.v + i * rows.shape->size, a));
+			visible_put_column(out,
+					   column_text(&columns[k], record,
+						       rows.v + i * rows.shape->size, a));
 			putc(k + 1 < n ? '\t' : '\n', out);
 		}
 }

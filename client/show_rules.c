@@ -117,8 +117,7 @@ void show_pack(const struct show *v, const struct packs *r)
 
 	for (size_t i = 0; i < r->packs.n; i++) {
 		if (asked && asked->source > 0 && r->packs.v[i].text)
-			visible_put_document(v->s.out, r->packs.v[i].text,
-					     v->s.t->tty);
+			visible_put_document(v->s.out, r->packs.v[i].text, v->s.t->tty);
 		else
 			show_one(v, &r->packs.v[i]);
 	}

@@ -15,8 +15,9 @@
  * show. */
 static bool is_filler(uint32_t c)
 {
-	static const uint32_t fillers[] = {0x34f,  0x115f, 0x1160, 0x17b4, 0x17b5, 0x180b,
-					   0x180c, 0x180d, 0x180f, 0x2065, 0x3164, 0xffa0};
+	static const uint32_t fillers[] = {0x34f,  0x115f, 0x1160, 0x17b4,
+					   0x17b5, 0x180b, 0x180c, 0x180d,
+					   0x180f, 0x2065, 0x3164, 0xffa0};
 
 	for (size_t i = 0; i < sizeof(fillers) / sizeof(fillers[0]); i++)
 		if (fillers[i] == c)
@@ -35,7 +36,7 @@ struct step {
 	const char *at;
 	size_t n;
 	uint32_t c;
-	bool broken;  /* not UTF-8 */
+	bool broken;   /* not UTF-8 */
 	bool commands; /* a control character, or one that turns the direction */
 	bool unseen;
 };
@@ -125,7 +126,8 @@ void visible_put_document(FILE *out, const char *text, int tty)
 {
 	while (*text) {
 		const struct step s = step_at(text);
-		bool line = s.c == '\n' || s.c == '\t' || (s.c == '\r' && text[1] == '\n');
+		bool line =
+			s.c == '\n' || s.c == '\t' || (s.c == '\r' && text[1] == '\n');
 		bool turns = s.commands && s.c >= 0x2028;
 		if (line || !(s.commands || s.unseen))
 			put(out, &s);

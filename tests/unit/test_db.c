@@ -340,6 +340,84 @@ static void what_was_committed_survives_a_kill(void **state)
 	db_close(db);
 }
 
+static void name_the_person(struct db *db, const char *name)
+{
+	struct sqlite3_stmt *s;
+	struct err e;
+
+	assert_int_equal(db_begin(db, &e), 0);
+	assert_int_equal(db_query(db, Q_person_set, &s, &e), 0);
+	db_bind_text(s, ":name", name);
+	assert_int_equal(db_run(db, s, &e), 0);
+	db_reset(&s);
+	assert_int_equal(db_commit(db, &e), 0);
+}
+
+static void expect_person(struct db *db, const char *name)
+{
+	AUTO_ARENA a = {0};
+	AUTO_STMT s = NULL;
+	struct err e;
+
+	assert_int_equal(db_query(db, Q_person_get, &s, &e), 0);
+	assert_int_equal(db_step(db, s, &e), 1);
+	assert_string_equal(db_text(s, 0, &a), name);
+}
+
+static void it_is_read_beside_who_has_it_and_without(void **state)
+{
+	const struct place *p = *state;
+	struct db *db = open_db(p), *reader;
+	struct err e;
+
+	name_the_person(db, "Dana");
+	assert_int_equal(db_open_to_read(p->path, &reader, &e), 0);
+	expect_person(reader, "Dana");
+	name_the_person(db, "Reyes");
+	expect_person(reader, "Reyes");
+	struct sqlite3_stmt *s;
+	assert_int_equal(db_query(reader, Q_person_set, &s, &e), 0);
+	db_bind_text(s, ":name", "Nobody");
+	assert_int_equal(db_run(reader, s, &e), -PDH_STORAGE);
+	db_reset(&s);
+	db_close(reader);
+	expect_person(db, "Reyes");
+	db_close(db);
+	assert_int_equal(db_open_to_read(p->path, &reader, &e), 0);
+	expect_person(reader, "Reyes");
+	db_close(reader);
+}
+
+static void nothing_is_made_where_nothing_is_to_be_read(void **state)
+{
+	const struct place *p = *state;
+	struct db *reader;
+	struct err e;
+
+	assert_int_equal(db_open_to_read(p->path, &reader, &e), -PDH_STORAGE);
+	assert_non_null(strstr(e.message, "cannot read the database"));
+	write_file(p, "no database, and long enough to be looked at as one\n");
+	assert_int_equal(db_open_to_read(p->path, &reader, &e), -PDH_CORRUPT);
+	assert_int_equal(unlink(p->path), 0);
+	outside(p, "PRAGMA application_id = 0x70646864; CREATE TABLE t (x)");
+	assert_true(db_open_to_read(p->path, &reader, &e) < 0);
+}
+
+static void a_database_has_many_names(void **state)
+{
+	const struct place *p = *state;
+	struct db *db = open_db(p);
+	struct stat st;
+
+	assert_int_equal(stat(p->path, &st), 0);
+	assert_true(db_is(db, p->path, 0, 0));
+	assert_true(db_is(db, "/by/a/link.db", st.st_dev, st.st_ino));
+	assert_false(db_is(db, "/by/a/link.db", st.st_dev, st.st_ino + 1));
+	assert_false(db_is(db, "/by/a/link.db", st.st_dev + 1, st.st_ino));
+	assert_false(db_is(db, "/not/there.db", 0, 0));
+	db_close(db);
+}
+
 #define T(test) cmocka_unit_test_setup_teardown(test, set_up, tear_down)
 
 int main(void)
@@ -349,6 +427,9 @@ int main(void)
 		T(every_statement_can_be_prepared),
 		T(the_schema_is_the_reviewed_one),
 		T(a_second_daemon_is_kept_out_by_name),
+		T(it_is_read_beside_who_has_it_and_without),
+		T(nothing_is_made_where_nothing_is_to_be_read),
+		T(a_database_has_many_names),
 		T(what_is_not_ours_is_left_alone),
 		T(a_newer_schema_is_refused_by_name),
 		T(a_truncated_database_gets_one_sentence),

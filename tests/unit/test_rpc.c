@@ -4,6 +4,7 @@
 #include <setjmp.h>
 #include <stdarg.h>
 #include <string.h>
+#include <sys/stat.h>
 
 #include <cmocka.h>
 
@@ -130,6 +131,54 @@ static void a_newer_client_is_told_that_the_daemon_is_older(void **state)
 		      "incompatible");
 	home_fail(h, "activity.list", "{\"api_level\": 0}", "incompatible");
 	assert_non_null(e);
+}
+
+static void a_caller_that_means_another_database_is_refused(void **state)
+{
+	static const char *const other[] = {
+		"{\"credit\": \"1h\", \"title\": \"x\", \"database\": {\"path\": \"/other.db\"}}",
+		"{\"credit\": \"1h\", \"title\": \"x\", \"database\": {\"path\": \"/other.db\", "
+		"\"device\": 1, \"inode\": 0}}",
+		"{\"credit\": \"1h\", \"title\": \"x\", \"database\": {\"path\": \"\"}}"};
+	static const char *const wrong[] = {
+		"{\"database\": \"/x\"}", "{\"database\": {}}", "{\"database\": []}",
+		"{\"database\": {\"path\": 1}}", "{\"database\": null}"};
+	struct home *h = *state;
+	AUTO_ARENA a = {0};
+	struct stat st;
+
+	for (size_t i = 0; i < sizeof(other) / sizeof(other[0]); i++) {
+		json_t *e = home_fail(h, "activity.add", other[i], "refused");
+		assert_string_equal(text_at(e, "field"), "database");
+		assert_non_null(strstr(text_at(e, "message"), db_path(h->rpc.db)));
+	}
+	for (size_t i = 0; i < sizeof(wrong) / sizeof(wrong[0]); i++)
+		home_fail(h, "activity.list", wrong[i], "usage");
+	assert_int_equal(count_at(home_call(h, "change.list", "{}"), "changes"), 0);
+	home_call(h, "activity.list",
+		  arena_printf(&a, "{\"database\": {\"path\": \"%s\"}}",
+			       db_path(h->rpc.db)));
+	/* The same file by another name. */
+	assert_int_equal(stat(db_path(h->rpc.db), &st), 0);
+	home_call(h, "activity.list",
+		  arena_printf(
+			  &a,
+			  "{\"database\": {\"path\": \"/linked.db\", \"device\": %llu, "
+			  "\"inode\": %llu}}",
+			  (unsigned long long)st.st_dev, (unsigned long long)st.st_ino));
+}
+
+static void what_is_open_for_reading_alone_is_not_written(void **state)
+{
+	struct home *h = *state;
+
+	home_call(h, "activity.add", "{\"credit\": \"1h\", \"title\": \"x\"}");
+	h->rpc.read_only = true;
+	json_t *e = home_fail(h, "activity.add", "{\"credit\": \"1h\", \"title\": \"y\"}",
+			      "storage");
+	assert_non_null(strstr(text_at(e, "message"), "reading alone"));
+	home_fail(h, "change.undo", "{\"dry_run\": true}", "storage");
+	assert_int_equal(count_at(home_call(h, "activity.list", "{}"), "activities"), 1);
 }
 
 /* The daemon keeps the entries of cycles in memory; whatever happens, totals are those of the database. */
@@ -636,6 +685,8 @@ int main(void)
 		T(mistakes_name_the_field_and_change_nothing),
 		T(a_near_name_is_offered),
 		T(a_newer_client_is_told_that_the_daemon_is_older),
+		T(a_caller_that_means_another_database_is_refused),
+		T(what_is_open_for_reading_alone_is_not_written),
 		T(a_dry_run_answers_and_stores_nothing),
 		T(totals_follow_every_way_in_which_entries_change),
 		T(the_same_title_on_the_same_day_is_asked_about),

@@ -56,12 +56,13 @@ static const struct {
 	 "\xef\xbf\xbd\xef\xbf\xbd"},
 	{"\xc2\x9b"
 	 "2J",
-	 "\\u009b2J", " 2J", "\\u009B2J", "\xef\xbf\xbd"
-					   "2J",
+	 "\\u009b2J", " 2J", "\\u009B2J",
+	 "\xef\xbf\xbd"
+	 "2J",
 	 "\xef\xbf\xbd"
 	 "2J"},
-	{"x\ry\r\n", "x\\u000dy\\u000d\\n", "x y  ", "x\\ry\\r\\n",
-	 "x\xef\xbf\xbdy\r\n", "x\xef\xbf\xbdy\r\n"},
+	{"x\ry\r\n", "x\\u000dy\\u000d\\n", "x y  ", "x\\ry\\r\\n", "x\xef\xbf\xbdy\r\n",
+	 "x\xef\xbf\xbdy\r\n"},
 	/* the ends of lines that only Unicode knows; right-to-left override, isolates */
 	{"a\xe2\x80\xa8z", "a\\u2028z", "a z", "a\\u2028z", "az", "a\xe2\x80\xa8z"},
 	{"a\xe2\x80\xaez", "a\\u202ez", "a z", "a\\u202Ez", "az", "a\xe2\x80\xaez"},
@@ -119,7 +120,8 @@ static void json_is_the_same_to_its_reader(void **state)
 		assert_int_equal(fclose(out), 0);
 		json_t *read = json_loads(got, 0, NULL);
 		assert_non_null(read);
-		assert_string_equal(json_string_value(json_array_get(read, 0)), cases[i].text);
+		assert_string_equal(json_string_value(json_array_get(read, 0)),
+				    cases[i].text);
 		json_decref(read);
 		free(got);
 	}
