@@ -193,6 +193,19 @@ for wrong in "$HOME/none" "$HOME/file" relative; do
 	run 0 env XDG_RUNTIME_DIR="$wrong" pdh prompt
 	same "$out" "PD:2!" "the prompt"
 done
+if [ "$(id -u)" -eq 0 ]; then
+	mkdir -m 700 "$HOME/foreign"
+	chown 65534 "$HOME/foreign"
+	run 0 env XDG_RUNTIME_DIR="$HOME/foreign" pdh log 1h "After su" --date yesterday
+	has "which belongs to another user" "$fallback"
+	[ -z "$(ls -A "$HOME/foreign")" ] || fail "something was put into the folder of another"
+	run 5 env XDG_RUNTIME_DIR="$HOME/foreign" pdh log 1h "In the future" --date 2026-12-31
+	run 0 pdh daemon stop
+	run 0 env XDG_RUNTIME_DIR="$HOME/foreign" pdh doctor
+	has "warn" "which belongs to another user"
+	same "$(env XDG_RUNTIME_DIR="$HOME/foreign" pdh daemon status --format '{socket}' 2>/dev/null)" \
+		"$fallback/sock" "the socket"
+fi
 one_daemon
 run 0 pdh daemon stop
 ok "a wrong XDG_RUNTIME_DIR is passed over with a note"
