@@ -6,8 +6,11 @@
 #include <unistd.h>
 
 enum {
-	ENDING_MS = 500
-}; /* a daemon that was just started and has broken off has ended by then */
+	/* a daemon that was just started and has broken off has ended by then */
+	ENDING_MS = 500,
+	/* --timeout is for a daemon; a process of one's own that opens a file gets this */
+	READING_MS = 10000
+};
 
 /* ---- requests ----------------------------------------------------------------------------------- */
 
@@ -285,6 +288,8 @@ static int read_database(struct call *c, const struct request *rq, struct answer
 
 	peer_disconnect(&c->peer);
 	c->peer.path = c->find.database;
+	if (c->peer.timeout_ms < READING_MS)
+		c->peer.timeout_ms = READING_MS;
 	c->peer.fd = spawn_reader(c->arena);
 	if (c->peer.fd >= 0 && try_once(c, rq, ret, e) == ATTEMPT_ANSWERED)
 		e->code = 0;
