@@ -3,12 +3,16 @@
 
 #include <fcntl.h>
 #include <setjmp.h>
+#include <signal.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/file.h>
+#include <sys/socket.h>
 #include <sys/stat.h>
+#include <sys/un.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 #include <cmocka.h>
@@ -288,6 +292,42 @@ static void only_one_listens(void **state)
 	close(first.fd);
 }
 
+/* Whoever begins looks whether the process of the lock is the one that clients reach. */
+static void who_takes_a_socket_over_is_who_clients_see(void **state)
+{
+	const char *path = arena_printf(&arena, "%s/sock", folder);
+	struct sockaddr_un un = {.sun_family = AF_UNIX};
+	struct listener mine, theirs;
+	struct ucred peer;
+	socklen_t size = sizeof(peer);
+	struct err e;
+	int ready[2];
+	char c;
+
+	(void)state;
+	assert_int_equal(listen_open(path, &mine, &e), 0);
+	assert_int_equal(pipe2(ready, O_CLOEXEC), 0);
+	pid_t pid = fork();
+	if (pid == 0) {
+		listen_adopt(mine.fd, path, true, &theirs);
+		(void)!write(ready[1], "x", 1);
+		for (;;)
+			pause();
+	}
+	assert_int_equal(read(ready[0], &c, 1), 1);
+	strcpy(un.sun_path, path);
+	int fd = socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0);
+	assert_int_equal(connect(fd, (struct sockaddr *)&un, sizeof(un)), 0);
+	assert_int_equal(getsockopt(fd, SOL_SOCKET, SO_PEERCRED, &peer, &size), 0);
+	assert_int_equal(peer.pid, pid);
+	kill(pid, SIGKILL);
+	assert_int_equal(waitpid(pid, NULL, 0), pid);
+	close(ready[0]);
+	close(ready[1]);
+	close(fd);
+	close(mine.fd);
+}
+
 static void what_is_no_socket_is_left_alone(void **state)
 {
 	const char *path = arena_printf(&arena, "%s/sock", folder);
@@ -323,6 +363,7 @@ int main(void)
 		TEST(a_socket_s_path_has_a_longest_length),
 		TEST(folders_are_made_private_or_refused),
 		TEST(only_one_listens),
+		TEST(who_takes_a_socket_over_is_who_clients_see),
 		TEST(what_is_no_socket_is_left_alone),
 	};
 
