@@ -85,6 +85,15 @@ civil_day date_add_months(civil_day d, int months)
 	return date_make(year, month, day < last ? day : last);
 }
 
+int date_months_between(civil_day from, civil_day to)
+{
+	int y1, m1, d1, y2, m2, d2;
+
+	date_split(from, &y1, &m1, &d1);
+	date_split(to, &y2, &m2, &d2);
+	return (y2 - y1) * 12 + m2 - m1 - (d2 < d1);
+}
+
 civil_day date_month_end(civil_day d)
 {
 	int year, month, day;

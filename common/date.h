@@ -48,6 +48,9 @@ int date_weekday(civil_day d); /* ISO 8601: 1 Monday to 7 Sunday */
 civil_day date_add_months(civil_day d, int months);
 civil_day date_month_end(civil_day d);
 
+/* Whole months from one day to another: 1 from 15 Jan to 15 Feb, 0 to 14 Feb. */
+int date_months_between(civil_day from, civil_day to);
+
 /* Strictly YYYY-MM-DD. 0 or -PDH_USAGE, the error's field left empty for the caller to
  * fill. */
 int date_parse_iso(const char *text, civil_day *ret, struct err *e);

@@ -40,7 +40,8 @@ static int next_end(struct work *w, const struct held *h, const struct pack *pac
 
 	if (r < 0)
 		return r;
-	*ret = given != DATE_NONE ? given : pack_next_end(pack, &facts, h->cycle.ends);
+	*ret = given != DATE_NONE ? given
+				  : pack_next_end(pack, &facts, h->issued, h->cycle.ends);
 	if (*ret == DATE_NONE || *ret == DATE_CLEAR) {
 		err_set(e, -PDH_USAGE, "expires",
 			"is needed: the last day of the new cycle");

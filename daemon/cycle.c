@@ -1,9 +1,28 @@
 #include "daemon/cycle.h"
 
+#include "daemon/pack_ends.h"
+
 static bool has_calendar(const struct pack *p)
 {
 	return p->calendar.length_months &&
 	       (p->calendar.anchor != ANCHOR_NONE || p->calendar.period_count);
+}
+
+/* The end of the cycle that `today` lies in, counted from the day of issue. */
+static int end_by_length(const struct cycle_told *t, civil_day today, civil_day *ret,
+			 struct err *e)
+{
+	civil_day end;
+	int i = 1;
+
+	do
+		end = pack_ends_move(t->pack, t->facts, t->issued - 1, i++ * t->every);
+	while (end != DATE_NONE && end < today);
+	*ret = end;
+	return end != DATE_NONE
+		       ? 0
+		       : err_set(e, -PDH_REFUSED, "expires",
+				 "cannot be computed: it lies after %d", DATE_YEAR_MAX);
 }
 
 static int find_end(const struct cycle_told *t, civil_day today, civil_day *ret,
@@ -14,13 +33,8 @@ static int find_end(const struct cycle_told *t, civil_day today, civil_day *ret,
 		return 0;
 	if (has_calendar(t->pack))
 		return pack_cycle_end(t->pack, t->facts, t->issued, today, ret, e);
-	if (t->every && t->issued != DATE_NONE) {
-		civil_day end = t->issued;
-		for (int i = 1; end <= today; i++)
-			end = date_add_months(t->issued, i * t->every);
-		*ret = end - 1;
-		return 0;
-	}
+	if (t->every && t->issued != DATE_NONE)
+		return end_by_length(t, today, ret, e);
 	if (!t->has_total && !t->every)
 		return 0;
 	err_set(e, -PDH_USAGE, "expires",
@@ -28,9 +42,6 @@ static int find_end(const struct cycle_told *t, civil_day today, civil_day *ret,
 	return err_hint(e, "such as --expires 2027-08-31");
 }
 
-/* The usual first day is a cycle's length before the last. A first cycle may be longer:
- * it begins on the day of issue when that lies less than a year before, unless the pack
- * says how long the first one is. */
 static int find_begin(const struct cycle_told *t, civil_day end, civil_day *ret,
 		      struct err *e)
 {
@@ -41,9 +52,6 @@ static int find_begin(const struct cycle_told *t, civil_day end, civil_day *ret,
 	if (t->begins != DATE_NONE)
 		begin = t->begins;
 	else if (begin == DATE_NONE)
-		begin = t->issued;
-	else if (!t->pack->calendar.has_first && t->issued != DATE_NONE &&
-		 t->issued < end && t->issued > date_add_months(begin, -12))
 		begin = t->issued;
 	*ret = begin;
 	if (!t->has_total || begin != DATE_NONE)

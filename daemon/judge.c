@@ -35,15 +35,6 @@ int64_t judge_paused_days(const struct list *pauses, civil_day from, civil_day t
 
 /* ---- facts ------------------------------------------------------------------------------ */
 
-static int months_between(civil_day from, civil_day to)
-{
-	int y1, m1, d1, y2, m2, d2;
-
-	date_split(from, &y1, &m1, &d1);
-	date_split(to, &y2, &m2, &d2);
-	return (y2 - y1) * 12 + m2 - m1 - (d2 < d1);
-}
-
 /* Whole months of the period; those of pauses, and those before the day of issue, are not
  * active. A month of a pause is 1/12 of 365.2425 days. */
 static void count_months(const struct held *h, const struct list *pauses,
@@ -56,8 +47,8 @@ static void count_months(const struct held *h, const struct list *pauses,
 		return;
 	civil_day from =
 		h->issued != DATE_NONE && h->issued > c->begins ? h->issued : c->begins;
-	f->months = months_between(c->begins, c->ends + 1);
-	f->months_active = from <= c->ends ? months_between(from, c->ends + 1) : 0;
+	f->months = date_months_between(c->begins, c->ends + 1);
+	f->months_active = from <= c->ends ? date_months_between(from, c->ends + 1) : 0;
 	int64_t paused = judge_paused_days(pauses, from, c->ends) * day / month;
 	f->months_active = paused < f->months_active ? f->months_active - (int)paused : 0;
 }
@@ -85,17 +76,49 @@ static int read_named(struct work *w, const struct held *h, struct rule_facts *f
 	return 0;
 }
 
+/* The days of the cycles that were before this one, the earliest first, and its own. What is
+ * tried has none before it. */
+static int read_cycles(struct work *w, const struct held *h, struct period **ret,
+		       size_t *ret_n, struct err *e)
+{
+	const struct held_cycle *c = &h->cycle;
+	struct period *v = NULL;
+	size_t n = 0;
+	AUTO_STMT s = NULL;
+	int r = db_query(w->db, Q_cycle_earlier, &s, e);
+
+	if (r < 0)
+		return r;
+	db_bind_int(s, ":credential_id", h->trial ? 0 : h->id);
+	db_bind_date(s, ":begins", c->begins);
+	while ((r = db_step(w->db, s, e)) > 0) {
+		v = arena_grow(w->arena, v, n, sizeof(*v));
+		v[n++] = (struct period){db_date(s, 0), db_date(s, 1)};
+	}
+	v = arena_grow(w->arena, v, n, sizeof(*v));
+	v[n++] = (struct period){c->begins, c->ends};
+	*ret = v;
+	*ret_n = n;
+	return r;
+}
+
 /* The calendar asks for facts as a person tells them; a later value comes behind an earlier
  * one, and the calendar takes the first of a name. */
-static int cycle_number(struct work *w, const struct held *h, const struct rule_facts *f)
+static int cycle_number(struct work *w, const struct held *h, struct rule_facts *f,
+			struct err *e)
 {
 	struct texts told = {f->n, arena_array(w->arena, f->n, sizeof(*told.v))};
+	struct period *cycles;
+	size_t n;
+	int r = read_cycles(w, h, &cycles, &n, e);
 
+	if (r < 0)
+		return r;
 	for (size_t i = 0; i < f->n; i++)
 		told.v[f->n - 1 - i] = arena_printf(w->arena, "%s=%s", f->named[i].name,
 						    f->named[i].value);
-	return pack_cycle_number(h->cycle.pack, &told, h->issued,
-				 (struct period){h->cycle.begins, h->cycle.ends});
+	f->period_number = pack_cycle_number(h->cycle.pack, &told, h->issued, cycles, n);
+	return 0;
 }
 
 static int read_endorsements(struct work *w, const struct held *h, struct rule_facts *f,
@@ -125,7 +148,7 @@ static void tell_lapse(const struct held_cycle *c, civil_day day, struct rule_fa
 	if (c->closed_on != DATE_NONE || c->ends == DATE_NONE || day <= c->ends)
 		return;
 	f->lapsed = true;
-	f->months_lapsed = months_between(c->ends + 1, day);
+	f->months_lapsed = date_months_between(c->ends + 1, day);
 }
 
 int judge_facts(struct work *w, const struct held *h, civil_day day, struct rule_facts *f,
@@ -141,9 +164,10 @@ int judge_facts(struct work *w, const struct held *h, civil_day day, struct rule
 		r = read_endorsements(w, h, f, e);
 	if (r == 0)
 		r = judge_pauses(w, h->id, &pauses, e);
+	if (r == 0)
+		r = cycle_number(w, h, f, e);
 	if (r < 0)
 		return r;
-	f->period_number = cycle_number(w, h, f);
 	count_months(h, &pauses, f);
 	return 0;
 }

@@ -77,9 +77,10 @@ struct pack_example {
 	size_t expected_count;
 };
 
-/* Where a cycle ends: the first anchor day on or after the day of issue, then `length`
- * months on, and so forth. An end on the last day of a month stays on the last day,
- * however long the month is. */
+/* Where a cycle ends: `length` months behind the first anchor day on or after the day before
+ * the one of issue, and so forth, so that what is issued on the day behind an anchor begins
+ * its first cycle that day. An end on the last day of a month stays on the last day, however
+ * long the month is. */
 enum pack_anchor {
 	ANCHOR_NONE,  /* the person says */
 	ANCHOR_ISSUE, /* the day before the one of issue, so that a cycle begins on its
@@ -237,15 +238,18 @@ int pack_fact_check(const struct pack *p, const char *name, const char *value,
 int pack_cycle_end(const struct pack *p, const struct texts *facts, civil_day issued,
 		   civil_day day, civil_day *ret, struct err *e);
 
-/* The last day of the cycle after one that ended on `end`; DATE_NONE if the pack has no
- * cycle. */
-civil_day pack_next_end(const struct pack *p, const struct texts *facts, civil_day end);
+/* The last day of the cycle after one that ended on `end`, of a credential issued on `issued`
+ * (may be DATE_NONE); DATE_NONE if the pack has no cycle. */
+civil_day pack_next_end(const struct pack *p, const struct texts *facts, civil_day issued,
+			civil_day end);
 
-/* Which cycle of one issued on that day this is: 1 for the first, and for a stub before
- * it; 0 where it cannot be told. */
+/* Which cycle of one issued on `issued` the last of these is: 1 for the first, and for a stub
+ * before it; 0 where it cannot be told. They follow each other, and the first of them is the
+ * earliest of which anything is known: only of that one the calendar is asked. */
 int pack_cycle_number(const struct pack *p, const struct texts *facts, civil_day issued,
-		      struct period cycle);
+		      const struct period *cycles, size_t n);
 
-/* The first day of the cycle that ends on `end`; DATE_NONE if the pack has no cycle. */
+/* The first day of the cycle that ends on `end`, which may be one that the person gave;
+ * DATE_NONE if the pack has no cycle. */
 civil_day pack_cycle_begin(const struct pack *p, const struct texts *facts,
 			   civil_day issued, civil_day end);

@@ -33,7 +33,7 @@ static int months_that_hold(const struct judgement *j, const struct conditions *
 
 	if (f->issued != DATE_NONE && f->issued > from)
 		from = f->issued;
-	int months = months_between(from, j->c->period.to + 1);
+	int months = date_months_between(from, j->c->period.to + 1);
 	for (int i = 0; i < months; i++)
 		n += conditions_hold(j, active, date_add_months(from, i), &ignored) != NO;
 	int paused = months - f->months_active;

@@ -167,9 +167,6 @@ static inline civil_day judged_day(const struct judgement *j)
 	return to != DATE_NONE && to < day ? to : day;
 }
 
-/* Whole months from one day to another. */
-int months_between(civil_day from, civil_day to);
-
 /* ---- rules_tally.c: what entries of one word come to together ---- */
 
 /* Whether a credit speaks of what was done on that day. */

@@ -59,8 +59,8 @@ const char *tally_word(const struct judgement *j, const char *word, civil_day da
 		return word;
 	if (p->from == DATE_NONE || p->to == DATE_NONE || day >= p->from)
 		return NULL;
-	int length = months_between(p->from, p->to + 1);
-	int before = months_between(day + 1, p->from);
+	int length = date_months_between(p->from, p->to + 1);
+	int before = date_months_between(day + 1, p->from);
 	return arena_printf(j->a, "%s\x1e%d", word, length > 0 ? before / length : 0);
 }
 

@@ -6,15 +6,6 @@
 
 /* ---- days ------------------------------------------------------------------------------- */
 
-int months_between(civil_day from, civil_day to)
-{
-	int y1, m1, d1, y2, m2, d2;
-
-	date_split(from, &y1, &m1, &d1);
-	date_split(to, &y2, &m2, &d2);
-	return (y2 - y1) * 12 + m2 - m1 - (d2 < d1);
-}
-
 static civil_day months_after(civil_day day, int months)
 {
 	return day == DATE_NONE ? DATE_NONE : date_add_months(day, months);

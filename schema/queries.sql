@@ -95,6 +95,12 @@ SELECT y.id, y.begins, y.ends, y.required, y.closed_on, r.id, r.pack, r.version,
  WHERE y.credential_id = :credential_id
  ORDER BY y.closed_on IS NULL DESC, y.begins DESC, y.id DESC;
 
+-- Those that ended before one that begins on :begins; none where that has no first day.
+-- name: cycle_earlier
+SELECT begins, ends FROM cycle
+ WHERE credential_id = :credential_id AND coalesce(begins, '') < :begins
+ ORDER BY begins;
+
 -- name: credential_insert
 INSERT INTO credential (alias, title, jurisdiction, level, number, issued, note)
 VALUES (:alias, :title, :jurisdiction, :level, :number, :issued, :note);

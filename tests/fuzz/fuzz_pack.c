@@ -59,7 +59,7 @@ static void use(const struct pack *p)
 		return;
 	check(end >= day &&
 	      pack_cycle_begin(p, &(struct texts){2, facts}, issued, end) <= end &&
-	      pack_next_end(p, &(struct texts){2, facts}, end) != end);
+	      pack_next_end(p, &(struct texts){2, facts}, issued, end) != end);
 }
 
 /* What an overlay in the corpus extends. */

@@ -325,18 +325,39 @@ static void cycles_end_where_the_calendar_says(void **state)
 		 {2031, 6, 30},
 		 {2036, 6, 30},
 		 {2026, 7, 1}},
+		/* Of one issued on 29 February the anniversary is that day in leap years, and 1 March
+		 * in others; what ends by it loses no day on the way. */
 		{"{length: 2 years, end: issue}",
 		 {2024, 2, 29},
 		 {2024, 3, 1},
 		 {2026, 2, 28},
-		 {2028, 2, 29},
+		 {2028, 2, 28},
 		 {2024, 3, 1}},
+		{"{length: 6 months, end: issue}",
+		 {2021, 8, 31},
+		 {2022, 3, 1},
+		 {2022, 8, 30},
+		 {2023, 2, 28},
+		 {2022, 3, 1}},
+		/* Issued on the day behind an anchor, a cycle begins that day. */
 		{"{length: 1 year, end: end of m}",
 		 {2024, 3, 1},
 		 {2024, 3, 1},
+		 {2025, 2, 28},
 		 {2026, 2, 28},
-		 {2027, 2, 28},
-		 {2025, 3, 1}},
+		 {2024, 3, 1}},
+		{"{length: 5 years, end: 06-30}",
+		 {2021, 7, 1},
+		 {2022, 3, 1},
+		 {2026, 6, 30},
+		 {2031, 6, 30},
+		 {2021, 7, 1}},
+		{"{length: 5 years, end: 06-30}",
+		 {2021, 7, 2},
+		 {2022, 3, 1},
+		 {2027, 6, 30},
+		 {2032, 6, 30},
+		 {2022, 7, 1}},
 		{"{length: 3 years, end: end of m - 1 month}",
 		 {2024, 3, 1},
 		 {2024, 3, 1},
@@ -367,9 +388,29 @@ static void cycles_end_where_the_calendar_says(void **state)
 		{"{length: 5 years, end: b}",
 		 {2021, 3, 1},
 		 {2022, 3, 1},
-		 {2027, 2, 28},
-		 {2032, 2, 28},
-		 {2022, 3, 1}},
+		 {2026, 2, 28},
+		 {2031, 2, 28},
+		 {2021, 3, 1}},
+		/* Born on 29 February: the day comes back in a leap year, with a day of issue or
+		 * without. */
+		{"{length: 1 year, end: b}",
+		 {2023, 5, 1},
+		 {2027, 3, 1},
+		 {2028, 2, 29},
+		 {2029, 2, 28},
+		 {2027, 3, 1}},
+		{"{length: 1 year, end: b, leap: mar 1}",
+		 {2023, 5, 1},
+		 {2026, 3, 2},
+		 {2027, 3, 1},
+		 {2028, 2, 29},
+		 {2026, 3, 2}},
+		{"{length: 1 year, end: b, leap: mar 1}",
+		 {0, 0, 0},
+		 {2026, 3, 2},
+		 {2027, 3, 1},
+		 {2028, 2, 29},
+		 {2026, 3, 2}},
 		{"{length: 5 years, end: b, leap: mar 1}",
 		 {2021, 2, 28},
 		 {2022, 3, 1},
@@ -468,7 +509,8 @@ static void cycles_end_where_the_calendar_says(void **state)
 						DAY(cases[i].day), &end, &e),
 				 0);
 		assert_int_equal(end, DAY(cases[i].end));
-		assert_int_equal(pack_next_end(&p, &facts, end), DAY(cases[i].next));
+		assert_int_equal(pack_next_end(&p, &facts, DAY(cases[i].issued), end),
+				 DAY(cases[i].next));
 		assert_int_equal(pack_cycle_begin(&p, &facts, DATE_NONE, end),
 				 DAY(cases[i].begin));
 #undef DAY
@@ -502,7 +544,7 @@ static void a_first_cycle_of_its_own_length_begins_on_its_first_day(void **state
 		assert_int_equal(end, date_make(l[0], l[1], l[2]));
 		assert_int_equal(pack_cycle_begin(&p, &facts, issued, end),
 				 date_make(b[0], b[1], b[2]));
-		end = pack_next_end(&p, &facts, end);
+		end = pack_next_end(&p, &facts, issued, end);
 		assert_int_equal(end, date_make(l[0] + 1, l[1], l[2]));
 		assert_int_equal(pack_cycle_begin(&p, &facts, issued, end),
 				 date_make(l[0], 9, 1));
@@ -515,17 +557,69 @@ static void cycles_are_numbered_by_their_ends(void **state)
 		const char *calendar;
 		int issued[3], from[3], to[3], number;
 	} cases[] = {
-		/* The year of issue and the first whole one are one cycle. */
+		/* The year of issue and the first whole one are one cycle, unless that year is
+		 * whole. */
 		{"{length: 1 year, end: 06-30}",
-		 {2021, 7, 1},
+		 {2021, 7, 2},
 		 {2022, 7, 1},
 		 {2023, 6, 30},
 		 1},
 		{"{length: 1 year, end: 06-30}",
-		 {2021, 7, 1},
+		 {2021, 7, 2},
 		 {2023, 7, 1},
 		 {2024, 6, 30},
 		 2},
+		{"{length: 1 year, end: 06-30}",
+		 {2021, 7, 1},
+		 {2023, 7, 1},
+		 {2024, 6, 30},
+		 3},
+		/* Where all end in the same years the first is what is left of one. */
+		{"{length: 2 years, end: 02-28, phase: odd}",
+		 {2022, 1, 15},
+		 {2021, 3, 1},
+		 {2023, 2, 28},
+		 1},
+		{"{length: 2 years, end: 02-28, phase: odd}",
+		 {2022, 1, 15},
+		 {2023, 3, 1},
+		 {2025, 2, 28},
+		 2},
+		{"{length: 2 years, end: 02-28, phase: odd}",
+		 {2023, 3, 1},
+		 {2025, 3, 1},
+		 {2027, 2, 28},
+		 2},
+		/* A day that the person gave lies near one of the calendar. */
+		{"{length: 2 years, end: 02-28, phase: odd}",
+		 {2022, 1, 15},
+		 {2023, 2, 1},
+		 {2025, 1, 31},
+		 2},
+		{"{length: 5 years, end: 06-30}",
+		 {2021, 9, 1},
+		 {2026, 7, 1},
+		 {2031, 6, 30},
+		 2},
+		/* Shorter than a year. */
+		{"{length: 6 months, end: issue}",
+		 {2021, 1, 10},
+		 {2022, 7, 10},
+		 {2023, 1, 9},
+		 4},
+		/* As the board lists them. */
+		{"{length: 3 years, periods: [2022-02-01 to 2025-03-29, 2025-03-30 to "
+		 "2028-03-29]}",
+		 {2023, 6, 1},
+		 {2025, 3, 30},
+		 {2028, 3, 29},
+		 2},
+		{"{length: 3 years, periods: [2022-02-01 to 2025-03-29, 2025-03-30 to "
+		 "2028-03-29]}",
+		 {2023, 6, 1},
+		 {2031, 3, 30},
+		 {2034, 3, 29},
+		 4},
 		{"{length: 5 years, end: 06-30}",
 		 {2021, 9, 1},
 		 {2022, 7, 1},
@@ -563,8 +657,15 @@ static void cycles_are_numbered_by_their_ends(void **state)
 		 {2027, 3, 1},
 		 {2028, 2, 28},
 		 3},
-		/* Without an end of its own it is counted from the day of issue. */
+		{"{length: 1 year, end: 06-30, first: stub}",
+		 {2024, 7, 1},
+		 {2025, 7, 1},
+		 {2026, 6, 30},
+		 2},
+		/* Without an end of its own it is counted from the day of issue; a first one of
+		 * 17 months is the first. */
 		{"{length: 2 years}", {2020, 5, 1}, {2024, 5, 1}, {2026, 4, 30}, 3},
+		{"{length: 2 years}", {2022, 1, 15}, {2023, 6, 1}, {2025, 5, 31}, 2},
 	};
 
 	(void)state;
@@ -573,11 +674,29 @@ static void cycles_are_numbered_by_their_ends(void **state)
 			arena_printf(&arena, HEAD "calendar: %s\n", cases[i].calendar));
 #define DAY(a) date_make((a)[0], (a)[1], (a)[2])
 		assert_int_equal(pack_cycle_number(&p, NULL, DAY(cases[i].issued),
-						   (struct period){DAY(cases[i].from),
-								   DAY(cases[i].to)}),
+						   &(struct period){DAY(cases[i].from),
+								    DAY(cases[i].to)},
+						   1),
 				 cases[i].number);
 #undef DAY
 	}
+}
+
+/* Of the earliest cycle that is known the calendar tells the number, whatever the days of those
+ * behind it are. */
+static void cycles_that_were_renewed_are_numbered_one_by_one(void **state)
+{
+	const struct period cycles[] = {{date_make(2022, 6, 1), date_make(2022, 12, 31)},
+					{date_make(2023, 1, 1), date_make(2024, 12, 31)}};
+	const struct pack p = parsed(HEAD "calendar: {length: 2 years}\n");
+	const civil_day issued = cycles[0].from;
+
+	(void)state;
+	assert_int_equal(pack_cycle_number(&p, NULL, issued, cycles, 1), 1);
+	assert_int_equal(pack_cycle_number(&p, NULL, issued, cycles, 2), 2);
+	/* Seven months alone are no cycle. */
+	assert_int_equal(pack_cycle_number(&p, NULL, issued, cycles + 1, 1), 1);
+	assert_int_equal(pack_cycle_number(&p, NULL, DATE_NONE, cycles, 2), 0);
 }
 
 static void a_date_that_is_missing_is_asked_for(void **state)
@@ -621,7 +740,8 @@ static void a_date_that_is_missing_is_asked_for(void **state)
 			assert_non_null(strstr(e.hint, cases[i].hint));
 	}
 	const struct pack none = parsed(HEAD);
-	assert_int_equal(pack_next_end(&none, NULL, date_make(2026, 1, 1)), DATE_NONE);
+	assert_int_equal(pack_next_end(&none, NULL, DATE_NONE, date_make(2026, 1, 1)),
+			 DATE_NONE);
 	assert_int_equal(pack_cycle_begin(&none, NULL, DATE_NONE, date_make(2026, 1, 1)),
 			 DATE_NONE);
 }
@@ -844,6 +964,7 @@ int main(void)
 		cmocka_unit_test(cycles_end_where_the_calendar_says),
 		cmocka_unit_test(a_first_cycle_of_its_own_length_begins_on_its_first_day),
 		cmocka_unit_test(cycles_are_numbered_by_their_ends),
+		cmocka_unit_test(cycles_that_were_renewed_are_numbered_one_by_one),
 		cmocka_unit_test(a_date_that_is_missing_is_asked_for),
 		cmocka_unit_test(facts_are_kept_in_one_form),
 		cmocka_unit_test(a_pack_of_ones_own_loads_again),

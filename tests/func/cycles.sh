@@ -1,0 +1,46 @@
+#!/bin/sh
+# Which cycle this is, and what is true of one cycle or year alone.
+. tests/support/func.sh
+run 0 pdh init --no-input --name "Dana Reyes"
+
+# What is issued on the day behind the end of a cycle begins its first cycle that day.
+at 2023-03-14T09:30:00
+run 0 pdh credential add us-wa-certificate --issued 2021-07-01 --as wa
+has "1 Jul 2021 to 30 Jun 2026"
+run 0 pdh credential add us-nc-license --issued 2021-07-01 --as nc
+has "1 Jul 2021 to 30 Jun 2026"
+run 0 pdh credential add us-tx-school-librarian --issued 2021-04-01 --fact "birth month=3" --as tx
+has "1 Apr 2021 to 31 Mar 2026"
+run 0 pdh credential add us-ny-ctle --issued 2021-07-01 --fact "birth month=7" --as ny
+has "1 Jul 2021 to 30 Jun 2026"
+run 0 pdh credential add us-nj-educator --issued 2022-09-01 --as nj
+has "1 Sep 2022 to 30 Jun 2023"
+for c in wa nc tx ny nj; do
+	run 0 pdh credential rm $c --yes
+done
+ok "a first cycle begins on the day of issue, and a school year ends with it"
+
+# The first cycle is what is left of one, and the second is the second: told at once, or by renewing.
+at 2024-03-02T09:30:00
+run 0 pdh credential add us-fl-pe --issued 2022-01-15 --as told
+has "1 Mar 2023 to 28 Feb 2025, 18 h"
+run 0 pdh credential add us-fl-rn --issued 2022-01-15 --fact "license month=4" --fact "license years=odd" --as rn
+has "1 May 2023 to 30 Apr 2025"
+run 0 pdh status rn --json
+get '.credentials[0].required.amount' 24.0
+run 0 pdh credential add us-ca-cpa --issued 2022-01-15 --fact "birth month=4" --fact "birth year=odd" \
+	--fact status=active --fact audits=no --as cpa
+run 0 pdh status cpa --json
+get '.credentials[0].needs[] | select(.id == "technical") | .need.amount' 40.0
+at 2022-03-02T09:30:00
+run 0 pdh credential add us-fl-pe --issued 2022-01-15 --as pe
+has "15 Jan 2022 to 28 Feb 2023, 2 h"
+at 2023-03-02T09:30:00
+run 0 pdh credential renew pe
+run 0 pdh status pe --json
+get '.credentials[0].required.amount' 18.0
+run 0 pdh credential add us-ca-rn --issued 2022-10-15 --begins 2022-10-15 --expires 2023-04-30 --as nurse
+run 0 pdh credential renew nurse --expires 2025-04-30
+run 0 pdh status nurse --json
+get '.credentials[0].required.amount' 30.0
+ok "the second cycle of a license is the second, however short the first was"
