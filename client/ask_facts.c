@@ -8,7 +8,8 @@
 
 static struct pack_fact fact_of(const struct question *q)
 {
-	return (struct pack_fact){q->name, q->type ? q->type : "", q->ask, q->of};
+	return (struct pack_fact){q->name, q->type ? q->type : "", q->ask, q->of,
+				  q->holds};
 }
 
 static bool is_type(const struct pack_fact *f, enum fact_type type)

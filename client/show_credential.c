@@ -190,17 +190,20 @@ static void show_items(const struct show *v, const struct credential *c)
 	show_sources(v, c);
 }
 
-/* Values of one fact stand under each other, the day from which each holds beside it. */
+/* Values of one fact stand under each other, the days on which each holds beside it. */
 static void show_facts(const struct show *v, const struct credential *c)
 {
 	for (size_t i = 0; i < c->facts.n; i++) {
 		const struct fact *f = &c->facts.v[i];
 		bool again = i > 0 && show_is(f->name, c->facts.v[i - 1].name);
-		screen_field(&v->s, LABEL, again ? "" : f->name,
-			     f->from == DATE_NONE
-				     ? f->value
-				     : arena_printf(v->s.a, "%s, from %s", f->value,
-						    show_day(v, f->from)));
+		const char *text = f->value;
+		if (f->from != DATE_NONE)
+			text = arena_printf(v->s.a, "%s, from %s", text,
+					    show_day(v, f->from));
+		if (f->to != DATE_NONE)
+			text = arena_printf(v->s.a, "%s, to %s", text,
+					    show_day(v, f->to));
+		screen_field(&v->s, LABEL, again ? "" : f->name, text);
 	}
 }
 

@@ -12,6 +12,20 @@ const char *const fact_types[FACT_TYPE_COUNT] = {
 #undef X
 };
 
+const char *const fact_lives[FACT_LIFE_COUNT] = {
+#define X(name, word) word,
+	FACT_LIFE_MAP(X)
+#undef X
+};
+
+enum fact_life fact_life(const char *holds)
+{
+	for (int i = 0; holds && i < FACT_LIFE_COUNT; i++)
+		if (strcmp(fact_lives[i], holds) == 0)
+			return (enum fact_life)i;
+	return FACT_LIFE_EVER;
+}
+
 const char *fact_given(const struct texts *facts, const char *name)
 {
 	size_t n = strlen(name);

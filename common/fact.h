@@ -22,18 +22,37 @@ enum fact_type {
 
 extern const char *const fact_types[FACT_TYPE_COUNT];
 
+/* For how long a value is true. X(constant, word in a pack) */
+#define FACT_LIFE_MAP(X)  \
+	X(EVER, "ever")   \
+	X(CYCLE, "cycle") \
+	X(YEAR, "year") /* of the cycle, from its first day */
+
+enum fact_life {
+#define X(name, word) FACT_LIFE_##name,
+	FACT_LIFE_MAP(X)
+#undef X
+		FACT_LIFE_COUNT
+};
+
+extern const char *const fact_lives[FACT_LIFE_COUNT];
+
 /* A fact that a pack asks for. */
 struct pack_fact {
-	const char *name; /* such as "birth month" */
-	const char *type; /* one of fact_types; any other is taken for a word */
-	const char *ask;  /* the question */
-	struct texts of;  /* of a choice: its values */
+	const char *name;  /* such as "birth month" */
+	const char *type;  /* one of fact_types; any other is taken for a word */
+	const char *ask;   /* the question */
+	struct texts of;   /* of a choice: its values */
+	const char *holds; /* one of fact_lives; NULL: ever */
 };
 
 /* Reads a value as typed into the one form in which it is kept: "3" for "March", "yes"
  * for "y". -PDH_USAGE with a sentence that says what is taken, and the nearest choice. */
 int fact_read(const struct pack_fact *f, const char *typed, struct arena *a,
 	      const char **ret, struct err *e);
+
+/* What `holds` says; FACT_LIFE_EVER where it says nothing. */
+enum fact_life fact_life(const char *holds);
 
 /* The value of a fact among those given as "name=value", whatever its case; NULL if it is
  * not among them. */

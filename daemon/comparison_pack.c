@@ -31,11 +31,16 @@ void comparison_units(const struct pack *before, const struct pack *after,
 
 static const char *fact_text(const struct pack_fact *f, struct arena *a)
 {
+	static const char *const again[FACT_LIFE_COUNT] = {"", ", asked in each cycle",
+							   ", asked in each year"};
+
 	if (!f)
 		return NULL;
+	const char *life = again[fact_life(f->holds)];
 	if (f->of.n)
-		return arena_printf(a, "%s (%s)", f->ask, fact_list(&f->of, "or", a));
-	return arena_printf(a, "%s (%s)", f->ask, f->type);
+		return arena_printf(a, "%s (%s)%s", f->ask, fact_list(&f->of, "or", a),
+				    life);
+	return arena_printf(a, "%s (%s)%s", f->ask, f->type, life);
 }
 
 static const struct pack_fact *fact_named(const struct pack *p, const char *name)

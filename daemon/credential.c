@@ -49,31 +49,43 @@ static int fill_cycles(struct work *w, const struct held *h, struct credential *
 	return r;
 }
 
-static void fill_unanswered(struct work *w, const struct held *h, struct credential *ret)
+/* A value that is not for ever holds to the end of its cycle or year, and is asked for again
+ * behind it. */
+static int fill_facts(struct work *w, const struct held *h, struct credential *ret,
+		      struct err *e)
 {
-	struct texts told = {0, arena_array(w->arena, ret->facts.n + 1, sizeof(*told.v))};
+	const struct held_cycle *c = &h->cycle;
+	civil_day day = c->ends != DATE_NONE && c->ends < w->today ? c->ends : w->today;
+	struct rule_fact *named;
 	struct list asked;
 
+	int r = credential_named(w, h->id, c->pack, (struct period){c->begins, c->ends},
+				 &named, &ret->facts.n, e);
+	if (r < 0)
+		return r;
+	ret->facts.v = arena_array(w->arena, ret->facts.n + 1, sizeof(struct fact));
 	for (size_t i = 0; i < ret->facts.n; i++)
-		told.v[told.n++] = ret->facts.v[i].name;
-	credential_unanswered(w, h->cycle.pack, &told, h->issued, &asked);
+		ret->facts.v[i] = (struct fact){.name = named[i].name,
+						.value = named[i].value,
+						.from = named[i].from,
+						.to = named[i].to};
+	credential_unanswered(w, c->pack, named, ret->facts.n, day, h->issued, &asked);
 	memcpy(&ret->unanswered, &asked, sizeof(asked));
+	return 0;
 }
 
 static int fill_lists(struct work *w, const struct held *h, struct credential *ret,
 		      struct err *e)
 {
-	struct list facts, pauses;
+	struct list pauses;
 
 	int r = read_texts(w, Q_endorsement_all, h->id, &ret->endorsements, e);
 	if (r == 0)
-		r = credential_read_facts(w, h->id, &facts, e);
+		r = fill_facts(w, h, ret, e);
 	if (r == 0)
 		r = judge_pauses(w, h->id, &pauses, e);
 	if (r < 0)
 		return r;
-	memcpy(&ret->facts, &facts, sizeof(facts));
-	fill_unanswered(w, h, ret);
 	memcpy(&ret->pauses, &pauses, sizeof(pauses));
 	return fill_cycles(w, h, ret, e);
 }

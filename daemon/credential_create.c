@@ -211,7 +211,8 @@ static int create_under(struct work *w, const struct credential_new *n, const ch
 	if (r == 0)
 		r = credential_set_endorsements(w, id, &n->endorsements, e);
 	if (r == 0)
-		r = credential_set_facts(w, &(struct fact_holder){id, pack, DATE_NONE},
+		r = credential_set_facts(w,
+					 &(struct fact_holder){id, pack, days, DATE_NONE},
 					 &n->facts, e);
 	if (r == 0)
 		r = insert_cycle(w, id, pack, &days, required, e);

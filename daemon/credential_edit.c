@@ -57,11 +57,20 @@ static int update_cycle(struct work *w, const struct held *h,
 	return db_run(w->db, s, e);
 }
 
+/* A day that was typed instead of one that is stored; DATE_NONE where it was taken away. */
+static civil_day told(civil_day typed, civil_day stored)
+{
+	return typed == DATE_NONE ? stored : typed == DATE_CLEAR ? DATE_NONE : typed;
+}
+
 static int update_facts(struct work *w, const struct held *h,
 			const struct credential_edit_params *p, struct texts *notes,
 			struct err *e)
 {
-	const struct fact_holder f = {h->id, h->cycle.pack, p->from};
+	const struct held_cycle *c = &h->cycle;
+	const struct period days = {told(p->begins, c->begins),
+				    told(p->expires, c->ends)};
+	const struct fact_holder f = {h->id, c->pack, days, p->from};
 
 	if (p->from != DATE_NONE && !p->facts.n)
 		return err_set(e, -PDH_USAGE, "from",

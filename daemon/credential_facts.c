@@ -36,6 +36,63 @@ int credential_facts(struct work *w, int64_t id, struct texts *ret, struct err *
 	return 0;
 }
 
+int credential_cycles(struct work *w, int64_t credential_id, struct period last,
+		      struct period **ret, size_t *ret_n, struct err *e)
+{
+	struct period *v = NULL;
+	size_t n = 0;
+	AUTO_STMT s = NULL;
+	int r = db_query(w->db, Q_cycle_earlier, &s, e);
+
+	if (r < 0)
+		return r;
+	db_bind_int(s, ":credential_id", credential_id);
+	db_bind_date(s, ":begins", last.from);
+	while ((r = db_step(w->db, s, e)) > 0) {
+		v = arena_grow(w->arena, v, n, sizeof(*v));
+		v[n++] = (struct period){db_date(s, 0), db_date(s, 1)};
+	}
+	v = arena_grow(w->arena, v, n, sizeof(*v));
+	v[n++] = last;
+	*ret = v;
+	*ret_n = n;
+	return r;
+}
+
+static const struct pack_fact *find_asked(struct work *w, const struct pack *pack,
+					  const char *name)
+{
+	const struct pack_fact *f;
+	struct err ignored;
+
+	return pack_fact_find(pack, name, w->arena, &f, &ignored) < 0 ? NULL : f;
+}
+
+int credential_named(struct work *w, int64_t credential_id, const struct pack *pack,
+		     struct period cycle, struct rule_fact **ret, size_t *ret_n,
+		     struct err *e)
+{
+	struct period *cycles;
+	struct list rows;
+	size_t n;
+
+	int r = credential_read_facts(w, credential_id, &rows, e);
+	if (r == 0)
+		r = credential_cycles(w, credential_id, cycle, &cycles, &n, e);
+	if (r < 0)
+		return r;
+	struct rule_fact *v = arena_array(w->arena, rows.n, sizeof(*v));
+	for (size_t i = 0; i < rows.n; i++) {
+		const struct fact *one = (const struct fact *)rows.v + i;
+		civil_day to = pack_fact_end(find_asked(w, pack, one->name), cycles, n,
+					     one->from);
+		v[i] = (struct rule_fact){one->name, one->value, one->from, to};
+	}
+	*ret = v;
+	*ret_n = rows.n;
+	return 0;
+}
+
 /* Cuts "name=value". */
 static int cut(struct work *w, const char *fact, const char **ret_name,
 	       const char **ret_value, struct err *e)
@@ -64,7 +121,24 @@ int credential_fact_read(struct work *w, const struct pack *pack, const char *fa
 	if (r == 0)
 		r = fact_read(asked, typed, w->arena, &value, e);
 	if (r == 0)
-		*ret = (struct rule_fact){asked->name, value, DATE_NONE};
+		*ret = (struct rule_fact){asked->name, value, DATE_NONE, DATE_NONE};
+	return r;
+}
+
+/* The day from which a value holds that is told now, where no day was given. */
+static int begin_of(struct work *w, const struct fact_holder *f, const char *name,
+		    civil_day *ret, struct err *e)
+{
+	const struct pack_fact *asked = find_asked(w, f->pack, name);
+	struct period *cycles;
+	size_t n;
+
+	*ret = f->from;
+	if (f->from != DATE_NONE || !asked || fact_life(asked->holds) == FACT_LIFE_EVER)
+		return 0;
+	int r = credential_cycles(w, f->credential_id, f->cycle, &cycles, &n, e);
+	if (r == 0)
+		*ret = pack_fact_begin(asked, cycles, n, w->today);
 	return r;
 }
 
@@ -72,9 +146,12 @@ static int set(struct work *w, const struct fact_holder *f, const char *fact,
 	       struct err *e)
 {
 	struct rule_fact read;
+	civil_day from;
 	AUTO_STMT s = NULL;
 
 	int r = credential_fact_read(w, f->pack, fact, &read, e);
+	if (r == 0)
+		r = begin_of(w, f, read.name, &from, e);
 	if (r == 0)
 		r = db_query(w->db, Q_fact_set, &s, e);
 	if (r < 0)
@@ -82,7 +159,7 @@ static int set(struct work *w, const struct fact_holder *f, const char *fact,
 	db_bind_int(s, ":credential_id", f->credential_id);
 	db_bind_text(s, ":name", read.name);
 	db_bind_text(s, ":value", read.value);
-	db_bind_date(s, ":from", f->from);
+	db_bind_date(s, ":from", from);
 	return db_run(w->db, s, e);
 }
 
@@ -133,12 +210,17 @@ static int nothing_from_day(struct work *w, const struct fact_holder *f, const c
 static int take_away(struct work *w, const struct fact_holder *f, const char *name,
 		     struct err *e)
 {
-	const struct pack_fact *asked;
+	const struct pack_fact *asked = find_asked(w, f->pack, name);
+	bool lasts = !asked || fact_life(asked->holds) == FACT_LIFE_EVER;
+	civil_day since = DATE_NONE;
 	AUTO_STMT s = NULL;
 
-	int r = db_query(w->db, Q_fact_clear, &s, e);
+	int r = lasts ? 0 : begin_of(w, f, name, &since, e);
+	if (r == 0)
+		r = db_query(w->db, Q_fact_clear, &s, e);
 	if (r < 0)
 		return r;
+	db_bind_date(s, ":since", since);
 	db_bind_int(s, ":credential_id", f->credential_id);
 	db_bind_text(s, ":name", name);
 	db_bind_date(s, ":from", f->from);
@@ -176,8 +258,11 @@ static int edit(struct work *w, const struct fact_holder *f, const char *fact,
 		return r;
 	if (!value[strspn(value, " ")])
 		return take_away(w, f, name, e);
+	const struct pack_fact *asked = find_asked(w, f->pack, name);
 	r = set(w, f, fact, e);
-	return r < 0 || f->from != DATE_NONE ? r : note_later(w, f, name, notes, e);
+	bool ever = !asked || fact_life(asked->holds) == FACT_LIFE_EVER;
+	return r < 0 || !ever || f->from != DATE_NONE ? r
+						      : note_later(w, f, name, notes, e);
 }
 
 int credential_edit_facts(struct work *w, const struct fact_holder *f,
@@ -191,27 +276,32 @@ int credential_edit_facts(struct work *w, const struct fact_holder *f,
 	return r;
 }
 
-static bool is_told(const struct texts *told, const char *name)
+static bool is_told(const struct rule_fact *told, size_t n, const char *name,
+		    civil_day day)
 {
-	for (size_t i = 0; i < told->n; i++)
-		if (strcasecmp(told->v[i], name) == 0)
+	for (size_t i = 0; i < n; i++)
+		if (strcasecmp(told[i].name, name) == 0 &&
+		    (told[i].to == DATE_NONE || told[i].to >= day))
 			return true;
 	return false;
 }
 
 void credential_unanswered(struct work *w, const struct pack *pack,
-			   const struct texts *told, civil_day issued, struct list *ret)
+			   const struct rule_fact *told, size_t told_n, civil_day day,
+			   civil_day issued, struct list *ret)
 {
 	struct question *v = arena_array(w->arena, pack->fact_count + 2, sizeof(*v));
 	size_t n = 0;
 
 	for (size_t i = 0; i < pack->fact_count; i++) {
 		const struct pack_fact *f = &pack->facts[i];
-		if (!is_told(told, f->name))
-			v[n++] = (struct question){.name = f->name,
-						   .type = f->type,
-						   .ask = f->ask,
-						   .of = f->of};
+		if (!is_told(told, told_n, f->name, day))
+			v[n++] = (struct question){
+				.name = f->name,
+				.type = f->type,
+				.ask = f->ask,
+				.of = f->of,
+				.holds = fact_lives[fact_life(f->holds)]};
 	}
 	if (pack->rules.asks_issue && issued == DATE_NONE)
 		v[n++] = (struct question){.name = "issued",

@@ -4,11 +4,13 @@
 #include "daemon/pack.h"
 #include "daemon/work.h"
 
-/* Whose facts, under which pack's questions, and from which day they hold (DATE_NONE: they
- * always did). */
+/* Whose facts, under which pack's questions, in a cycle of which days, and from which day they
+ * hold (DATE_NONE: they always did, or from the day on that the pack's word about the fact
+ * comes to). */
 struct fact_holder {
 	int64_t credential_id;
 	const struct pack *pack;
+	struct period cycle;
 	civil_day from;
 };
 
@@ -16,21 +18,34 @@ struct fact_holder {
 int credential_fact_read(struct work *w, const struct pack *pack, const char *fact,
 			 struct rule_fact *ret, struct err *e);
 
+/* The days of the cycles of a credential up to the one that begins on `last.from`, the earliest
+ * first, and `last` itself in the place of that one. */
+int credential_cycles(struct work *w, int64_t credential_id, struct period last,
+		      struct period **ret, size_t *ret_n, struct err *e);
+
+/* What is stored, with the days on which it holds by what `pack` says, as seen from a cycle of
+ * these days: by name, then by day. */
+int credential_named(struct work *w, int64_t credential_id, const struct pack *pack,
+		     struct period cycle, struct rule_fact **ret, size_t *ret_n,
+		     struct err *e);
+
 /* Stores facts as "name=value". */
 int credential_set_facts(struct work *w, const struct fact_holder *f,
 			 const struct texts *facts, struct err *e);
 
-/* The same, but "name=" takes away the value of that day, or without a day every value.
+/* The same, but "name=" takes away the value of that day, or without a day every value (of a
+ * fact that does not hold for ever, every value of this cycle).
  * *ret_notes gains a sentence where a value that is stored for always is followed by one
  * of a later day. */
 int credential_edit_facts(struct work *w, const struct fact_holder *f,
 			  const struct texts *facts, struct texts *ret_notes,
 			  struct err *e);
 
-/* What the pack asks for beyond the names in `told`, as struct question; the day of issue,
+/* What the pack asks for beyond what is told of a day, as struct question; the day of issue,
  * where some rule goes by it and it is not told, as one called "issued". */
 void credential_unanswered(struct work *w, const struct pack *pack,
-			   const struct texts *told, civil_day issued, struct list *ret);
+			   const struct rule_fact *told, size_t n, civil_day day,
+			   civil_day issued, struct list *ret);
 
 /* The facts as they are stored, as struct fact: by name, then by day. */
 int credential_read_facts(struct work *w, int64_t credential_id, struct list *ret,

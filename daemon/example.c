@@ -112,14 +112,27 @@ static void read_record(const struct pack_example *x, struct record *to)
 
 static int months_of(const struct period *p)
 {
-	int y1, m1, d1, y2, m2, d2;
-
-	date_split(p->from, &y1, &m1, &d1);
-	date_split(p->to + 1, &y2, &m2, &d2);
-	return (y2 - y1) * 12 + m2 - m1 - (d2 < d1);
+	return date_months_between(p->from, p->to + 1);
 }
 
-static struct rule_facts facts_of(const struct pack_example *x, struct arena *a)
+/* What is told of the one cycle, for as long as the pack says that it holds. */
+static const struct rule_fact *named_of(const struct pack *p,
+					const struct pack_example *x, struct arena *a)
+{
+	struct rule_fact *v = arena_array(a, x->fact_count, sizeof(*v));
+	const struct pack_fact *f;
+	struct err ignored;
+
+	for (size_t i = 0; i < x->fact_count; i++) {
+		v[i] = x->facts[i];
+		if (pack_fact_find(p, v[i].name, a, &f, &ignored) == 0)
+			v[i].to = pack_fact_end(f, &x->period, 1, v[i].from);
+	}
+	return v;
+}
+
+static struct rule_facts facts_of(const struct pack *p, const struct pack_example *x,
+				  struct arena *a)
 {
 	const char **folded = arena_array(a, x->endorsements.n, sizeof(*folded));
 	int months = months_of(&x->period);
@@ -127,7 +140,7 @@ static struct rule_facts facts_of(const struct pack_example *x, struct arena *a)
 	for (size_t i = 0; i < x->endorsements.n; i++)
 		folded[i] = rules_fold(x->endorsements.v[i], a);
 	return (struct rule_facts){
-		.named = x->facts,
+		.named = named_of(p, x, a),
 		.n = x->fact_count,
 		.endorsements = {folded, x->endorsements.n},
 		.level = x->level,
@@ -322,7 +335,7 @@ static void compare(const struct compared *c, const struct pack *p)
 void example_run(const struct pack *p, const struct pack_example *x, struct arena *a,
 		 struct texts *ret)
 {
-	const struct rule_facts facts = facts_of(x, a);
+	const struct rule_facts facts = facts_of(p, x, a);
 	struct classes classes = {.n = 0};
 	struct record record = {.classes = &classes, .a = a};
 	struct carry_out carry, late;

@@ -56,49 +56,16 @@ static void count_months(const struct held *h, const struct list *pauses,
 static int read_named(struct work *w, const struct held *h, struct rule_facts *f,
 		      struct err *e)
 {
-	struct list rows;
+	const struct period days = {h->cycle.begins, h->cycle.ends};
+	struct rule_fact *named;
 
 	if (h->trial) {
 		f->named = h->trial->facts;
 		f->n = h->trial->n;
 		return 0;
 	}
-	int r = credential_read_facts(w, h->id, &rows, e);
-	if (r < 0)
-		return r;
-	struct rule_fact *named = arena_array(w->arena, rows.n, sizeof(*named));
-	for (size_t i = 0; i < rows.n; i++) {
-		const struct fact *one = (const struct fact *)rows.v + i;
-		named[i] = (struct rule_fact){one->name, one->value, one->from};
-	}
+	int r = credential_named(w, h->id, h->cycle.pack, days, &named, &f->n, e);
 	f->named = named;
-	f->n = rows.n;
-	return 0;
-}
-
-/* The days of the cycles that were before this one, the earliest first, and its own. What is
- * tried has none before it. */
-static int read_cycles(struct work *w, const struct held *h, struct period **ret,
-		       size_t *ret_n, struct err *e)
-{
-	const struct held_cycle *c = &h->cycle;
-	struct period *v = NULL;
-	size_t n = 0;
-	AUTO_STMT s = NULL;
-	int r = db_query(w->db, Q_cycle_earlier, &s, e);
-
-	if (r < 0)
-		return r;
-	db_bind_int(s, ":credential_id", h->trial ? 0 : h->id);
-	db_bind_date(s, ":begins", c->begins);
-	while ((r = db_step(w->db, s, e)) > 0) {
-		v = arena_grow(w->arena, v, n, sizeof(*v));
-		v[n++] = (struct period){db_date(s, 0), db_date(s, 1)};
-	}
-	v = arena_grow(w->arena, v, n, sizeof(*v));
-	v[n++] = (struct period){c->begins, c->ends};
-	*ret = v;
-	*ret_n = n;
 	return r;
 }
 
@@ -108,9 +75,10 @@ static int cycle_number(struct work *w, const struct held *h, struct rule_facts 
 			struct err *e)
 {
 	struct texts told = {f->n, arena_array(w->arena, f->n, sizeof(*told.v))};
+	const struct period days = {h->cycle.begins, h->cycle.ends};
 	struct period *cycles;
 	size_t n;
-	int r = read_cycles(w, h, &cycles, &n, e);
+	int r = credential_cycles(w, h->trial ? 0 : h->id, days, &cycles, &n, e);
 
 	if (r < 0)
 		return r;

@@ -227,6 +227,17 @@ const char *pack_library_own_folder(const struct pack_library *l);
 int pack_fact_find(const struct pack *p, const char *name, struct arena *a,
 		   const struct pack_fact **ret, struct err *e);
 
+/* The last day on which a value holds that is told from a day on (DATE_NONE: from the first
+ * cycle on), by what its pack says about the fact (NULL: nothing). `cycles` are those of the
+ * credential, the earliest first. DATE_NONE: it holds until another follows. */
+civil_day pack_fact_end(const struct pack_fact *f, const struct period *cycles, size_t n,
+			civil_day from);
+
+/* From which day a value holds that is told on `day` without one: of the last cycle or the
+ * year in it. DATE_NONE: it always did. */
+civil_day pack_fact_begin(const struct pack_fact *f, const struct period *cycles,
+			  size_t n, civil_day day);
+
 /* Checks a fact's value against its type, and returns it in its canonical form ("3" for
  * "March"). */
 int pack_fact_check(const struct pack *p, const char *name, const char *value,

@@ -169,7 +169,7 @@ static int read_dated(struct reader *r, const struct yaml *v, const char *name,
 	struct rule_fact *f = &facts[x->fact_count];
 	struct err why;
 
-	*f = (struct rule_fact){name, NULL, DATE_NONE};
+	*f = (struct rule_fact){name, NULL, DATE_NONE, DATE_NONE};
 	x->facts = facts;
 	if (text_of(r, v, name, KIND_WORD, &f->value) < 0)
 		return -PDH_REFUSED;

@@ -18,6 +18,52 @@ bool is_number(const struct pack_fact *f)
 	return f && strcmp(f->type, fact_types[FACT_NUMBER]) == 0;
 }
 
+/* The last day of the year of a cycle that a day lies in. */
+static civil_day year_end(struct period cycle, civil_day day)
+{
+	enum { YEAR = 12 };
+	civil_day next = cycle.from;
+
+	for (int i = 1; next <= day; i++)
+		next = date_add_months(cycle.from, i * YEAR);
+	return cycle.to != DATE_NONE && next > cycle.to ? cycle.to : next - 1;
+}
+
+civil_day pack_fact_end(const struct pack_fact *f, const struct period *cycles, size_t n,
+			civil_day from)
+{
+	enum fact_life life = f ? fact_life(f->holds) : FACT_LIFE_EVER;
+	size_t i = 0;
+
+	if (life == FACT_LIFE_EVER || n == 0)
+		return DATE_NONE;
+	while (i + 1 < n && from != DATE_NONE && from > cycles[i].to)
+		i++;
+	if (life == FACT_LIFE_CYCLE || cycles[i].from == DATE_NONE)
+		return cycles[i].to;
+	bool within = from != DATE_NONE && from > cycles[i].from;
+	return year_end(cycles[i], within ? from : cycles[i].from);
+}
+
+civil_day pack_fact_begin(const struct pack_fact *f, const struct period *cycles,
+			  size_t n, civil_day day)
+{
+	enum fact_life life = f ? fact_life(f->holds) : FACT_LIFE_EVER;
+
+	if (life == FACT_LIFE_EVER || n == 0)
+		return DATE_NONE;
+	const struct period *last = &cycles[n - 1];
+	civil_day begin =
+		n > 1 && cycles[n - 2].to != DATE_NONE ? cycles[n - 2].to + 1 : DATE_NONE;
+	if (life == FACT_LIFE_CYCLE || last->from == DATE_NONE)
+		return begin;
+	if (last->to != DATE_NONE && day > last->to)
+		day = last->to;
+	for (int i = 1; date_add_months(last->from, 12 * i) <= day; i++)
+		begin = date_add_months(last->from, 12 * i);
+	return begin;
+}
+
 static int not_asked(const struct pack *p, const char *name, const struct texts *asked,
 		     struct arena *a, struct err *e)
 {

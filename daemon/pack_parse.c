@@ -111,6 +111,13 @@ static int check_values(struct reader *r, const struct yaml *m, const struct pac
 	return 0;
 }
 
+static int check_life(struct reader *r, const struct yaml *m, const struct pack_fact *f)
+{
+	return f->holds ? check_word(r, yaml_get(m, "holds"), "holds", f->holds,
+				     fact_lives, FACT_LIFE_COUNT)
+			: 0;
+}
+
 static int read_facts(struct reader *r, const struct key *k, const struct yaml *v,
 		      void *into)
 {
@@ -118,6 +125,7 @@ static int read_facts(struct reader *r, const struct key *k, const struct yaml *
 		{"type", true, read_text, offsetof(struct pack_fact, type), KIND_WORD},
 		{"ask", true, read_text, offsetof(struct pack_fact, ask), KIND_TEXT},
 		{"of", false, read_values, 0, KIND_WORD},
+		{"holds", false, read_text, offsetof(struct pack_fact, holds), KIND_WORD},
 	};
 	struct pack *p = into;
 
@@ -136,7 +144,7 @@ static int read_facts(struct reader *r, const struct key *k, const struct yaml *
 		if (READ_MAP(r, m, what, keys, f) < 0 ||
 		    check_word(r, yaml_get(m, "type"), "type", f->type, fact_types,
 			       FACT_TYPE_COUNT) < 0 ||
-		    check_values(r, m, f) < 0)
+		    check_values(r, m, f) < 0 || check_life(r, m, f) < 0)
 			return -PDH_REFUSED;
 	}
 	return 0;

@@ -79,10 +79,11 @@ struct held_back {
 	int64_t id, amount;
 };
 
-/* A fact and the day from which it holds; DATE_NONE: it always did. */
+/* A fact, the day from which it holds (DATE_NONE: it always did), and the last day on which it
+ * does (DATE_NONE: until another value follows). */
 struct rule_fact {
 	const char *name, *value;
-	civil_day from;
+	civil_day from, to;
 };
 
 /* What only the person knows, and what the calendar says. */

@@ -51,7 +51,7 @@ const char *spelled(const struct judgement *j, enum rule_attr attr, const char *
 	return word;
 }
 
-/* The one that holds on `day`: of those that have begun the latest. */
+/* The one that holds on `day`: of several the one that began last. */
 const char *fact_value_on(const struct judgement *j, const char *name, civil_day day)
 {
 	const struct rule_facts *f = j->c->facts;
@@ -59,8 +59,8 @@ const char *fact_value_on(const struct judgement *j, const char *name, civil_day
 
 	for (size_t i = 0; f && i < f->n; i++) {
 		const struct rule_fact *one = &f->named[i];
-		bool begun = one->from == DATE_NONE || one->from <= day;
-		if (begun && strcasecmp(one->name, name) == 0 &&
+		if (period_has((struct period){one->from, one->to}, day) &&
+		    strcasecmp(one->name, name) == 0 &&
 		    (!best || best->from == DATE_NONE || one->from >= best->from))
 			best = one;
 	}

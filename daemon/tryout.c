@@ -49,20 +49,22 @@ static int add_given(struct work *w, struct tryout *t, struct err *e)
 /* What was typed comes first and hides what is stored. */
 static int find_facts(struct work *w, struct tryout *t, struct err *e)
 {
-	struct list stored = {0, NULL};
-	int r = t->from.id ? credential_read_facts(w, t->from.id, &stored, e) : 0;
+	const struct held_cycle *own = &t->from.cycle;
+	struct rule_fact *stored = NULL;
+	size_t n = 0;
+	int r = t->from.id ? credential_named(w, t->from.id, t->pack,
+					      (struct period){own->begins, own->ends},
+					      &stored, &n, e)
+			   : 0;
 
 	if (r < 0)
 		return r;
-	t->facts = arena_array(w->arena, t->p->facts.n + stored.n + 1, sizeof(*t->facts));
+	t->facts = arena_array(w->arena, t->p->facts.n + n + 1, sizeof(*t->facts));
 	r = add_given(w, t, e);
 	const size_t given = t->n;
-	for (size_t i = 0; r == 0 && i < stored.n; i++) {
-		const struct fact *one = (const struct fact *)stored.v + i;
-		if (!knows(t, one->name, given))
-			t->facts[t->n++] =
-				(struct rule_fact){one->name, one->value, one->from};
-	}
+	for (size_t i = 0; r == 0 && i < n; i++)
+		if (!knows(t, stored[i].name, given))
+			t->facts[t->n++] = stored[i];
 	return r;
 }
 
@@ -84,12 +86,9 @@ static struct texts facts_on(struct work *w, const struct tryout *t, civil_day d
 static void find_unanswered(struct work *w, const struct tryout *t, civil_day issued,
 			    struct tried *ret)
 {
-	struct texts told = {0, arena_array(w->arena, t->n + 1, sizeof(*told.v))};
 	struct list asked;
 
-	for (size_t i = 0; i < t->n; i++)
-		told.v[told.n++] = t->facts[i].name;
-	credential_unanswered(w, t->pack, &told, issued, &asked);
+	credential_unanswered(w, t->pack, t->facts, t->n, ret->as_of, issued, &asked);
 	memcpy(&ret->unanswered, &asked, sizeof(asked));
 }
 

@@ -144,10 +144,10 @@ INSERT INTO credential_fact (credential_id, name, begins, value)
 VALUES (:credential_id, :name, coalesce(:from, ''), :value)
 ON CONFLICT (credential_id, name, begins) DO UPDATE SET value = excluded.value;
 
--- Every value where :from is NULL.
+-- Every value from the day :since on, or of all days, where :from is NULL.
 -- name: fact_clear
 DELETE FROM credential_fact
- WHERE credential_id = :credential_id AND name = :name COLLATE NOCASE AND (:from IS NULL OR begins = :from);
+ WHERE credential_id = :credential_id AND name = :name COLLATE NOCASE AND ((:from IS NULL AND begins >= coalesce(:since, '')) OR begins = :from);
 
 -- name: cycle_insert
 INSERT INTO cycle (credential_id, rule_set_id, begins, ends, required)

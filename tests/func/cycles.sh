@@ -44,3 +44,39 @@ run 0 pdh credential renew nurse --expires 2025-04-30
 run 0 pdh status nurse --json
 get '.credentials[0].required.amount' 30.0
 ok "the second cycle of a license is the second, however short the first was"
+
+# What is true of one cycle or school year is asked for again in the next, and lets nobody off there. What was told of a
+# closed cycle stays true of it.
+at 2026-03-14T09:30:00
+run 0 pdh credential add us-ky-certificate --as ky --begins 2021-07-01 --expires 2026-06-30 --fact experience=3
+run 0 pdh status ky --json
+get '.credentials[0] | .state + " " + (.required // "none")' "exempt none"
+run 0 pdh credential show ky
+has "experience    3, to 30 Jun 2026"
+lacks "teaching experience since"
+at 2026-07-02T09:30:00
+run 0 pdh credential renew ky
+has "not told" "years of successful teaching experience"
+run 0 pdh status ky --json
+get '.credentials[0].exempt // "asked"' asked
+run 0 pdh credential show ky --json
+get '.credentials[0] | .cycles[1].required // "none"' none
+run 0 pdh credential edit ky --fact experience=1
+run 0 pdh credential show ky
+has "experience    3, to 30 Jun 2026" "1, from 1 Jul 2026, to 30 Jun 2031"
+lacks "teaching experience since"
+run 0 pdh credential edit ky --fact experience=
+run 0 pdh credential show ky
+has "experience    3, to 30 Jun 2026" "teaching experience since"
+lacks "1, from 1 Jul 2026"
+run 0 pdh credential add us-nj-educator --as nj --fact "percent worked=50" --fact "reading teacher=no"
+run 0 pdh status nj --json
+get '.credentials[0].required.amount' 10.0
+at 2027-07-01T09:30:00
+run 0 pdh credential renew nj
+run 0 pdh status nj --json
+get '.credentials[0].required.amount' 20.0
+run 0 pdh rules show us-nj-educator
+run 0 pdh rules try us-ky-certificate --for ky --expires 2031-06-30
+has "teaching experience since"
+ok "an answer lives as long as the pack says"

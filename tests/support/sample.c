@@ -226,7 +226,7 @@ static void sample_history(struct arena *a, struct credential *ret)
 	ret->pauses.v[0].why = "leave";
 	ret->facts.n = 1;
 	ret->facts.v = arena_alloc(a, sizeof(struct fact));
-	ret->facts.v[0].from = DATE_NONE;
+	ret->facts.v[0].from = ret->facts.v[0].to = DATE_NONE;
 	ret->facts.v[0].name = "birth month";
 	ret->facts.v[0].value = "8";
 }

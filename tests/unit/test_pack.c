@@ -131,6 +131,8 @@ static void what_a_key_cannot_take_is_refused_by_name(void **state)
 		 "4: a fact's name is one short text without ="},
 		{"facts: {a: {type: color, ask: A}}\n",
 		 "4: type is month, date, word, number, yes-no or choice, not \"color\""},
+		{"facts: {a: {type: word, ask: A, holds: month}}\n",
+		 "4: holds is ever, cycle or year, not \"month\""},
 		{"facts: {a: {type: choice, ask: A}}\n",
 		 "4: fact a is a choice of two or more: say of what"},
 		{"facts: {a: {type: choice, of: [b], ask: A}}\n",

@@ -637,8 +637,11 @@ static void credential_show_has_all_that_is_known(void **state)
 static void items_of_rules_name_their_source(void **state)
 {
 	static struct fact facts[] = {
-		{.name = "employment", .value = "full-time", .from = DATE_NONE},
-		{.name = "employment", .value = "none"},
+		{.name = "employment",
+		 .value = "full-time",
+		 .from = DATE_NONE,
+		 .to = DATE_NONE},
+		{.name = "employment", .value = "none", .to = DATE_NONE},
 	};
 	AUTO_ARENA a = {0};
 	struct credential c;
