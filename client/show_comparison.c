@@ -146,12 +146,21 @@ static void show_hours(const struct show *v, const struct packs_compared *r,
 			    change_text(v, x), x->alias, is, was);
 }
 
-static const struct need *need_named(const struct standing *c, const char *id)
+/* The same need on the other side: one for each year may be there several times, once for each
+ * year that was missed. */
+static const struct need *need_like(const struct standing *c, const struct need *n)
 {
-	for (size_t i = 0; c && i < c->needs.n; i++)
-		if (show_is(c->needs.v[i].id, id))
-			return &c->needs.v[i];
-	return NULL;
+	const struct need *found = NULL;
+
+	for (size_t i = 0; c && i < c->needs.n; i++) {
+		const struct need *one = &c->needs.v[i];
+		if (!show_is(one->id, n->id))
+			continue;
+		if (one->from == n->from)
+			return one;
+		found = one;
+	}
+	return found;
 }
 
 /* Things that are counted have whole numbers and no unit. */
@@ -165,7 +174,7 @@ static const char *need_text(const struct show *v, const struct standing *c,
 	if (show_is(n->state, "undecided"))
 		return "cannot be told";
 	if (n->missing.exact == 0)
-		return "done";
+		return show_is(n->state, "so-far") ? "done this year" : "done";
 	const bool hours =
 		c->unit && strcmp(show_unit(n->need), credit_unit_brief(c->unit)) == 0;
 	return arena_printf(v->s.a, "%s" NBSP "%s",
@@ -174,23 +183,29 @@ static const char *need_text(const struct show *v, const struct standing *c,
 			    show_is(n->state, "missed") ? "missed" : "to" NBSP "go");
 }
 
-static void show_need(const struct show *v, const struct pack_effect *x, const char *id)
+static void show_need(const struct show *v, const struct pack_effect *x,
+		      const struct need *was, const struct need *is)
 {
 	enum { LABEL = 14 };
-	const char *was = need_text(v, x->before, need_named(x->before, id));
-	const char *is = need_text(v, x->after, need_named(x->after, id));
+	const char *before = need_text(v, x->before, was);
+	const char *after = need_text(v, x->after, is);
 
-	if (strcmp(was, is) != 0)
-		screen_field(&v->s, LABEL, id, arena_printf(v->s.a, "%s -> %s", was, is));
+	if (strcmp(before, after) != 0)
+		screen_field(&v->s, LABEL, is ? is->id : was->id,
+			     arena_printf(v->s.a, "%s -> %s", before, after));
 }
 
 static void show_needs(const struct show *v, const struct pack_effect *x)
 {
-	for (size_t i = 0; i < x->after->needs.n; i++)
-		show_need(v, x, x->after->needs.v[i].id);
-	for (size_t i = 0; i < x->before->needs.n; i++)
-		if (!need_named(x->after, x->before->needs.v[i].id))
-			show_need(v, x, x->before->needs.v[i].id);
+	for (size_t i = 0; i < x->after->needs.n; i++) {
+		const struct need *is = &x->after->needs.v[i];
+		show_need(v, x, need_like(x->before, is), is);
+	}
+	for (size_t i = 0; i < x->before->needs.n; i++) {
+		const struct need *was = &x->before->needs.v[i];
+		if (!need_like(x->after, was))
+			show_need(v, x, was, NULL);
+	}
 }
 
 static const char *adopt_text(const struct show *v, const struct packs_compared *r,

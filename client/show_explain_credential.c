@@ -65,7 +65,10 @@ static const char *state_text(const struct show *v, const struct need_explained 
 		return arena_printf(a, "undecided, %s; %s", have,
 				    n->why ? n->why : "not sure");
 	if (n->missing.exact == 0)
-		return arena_printf(a, "%s, met", have);
+		return arena_printf(a, "%s, met%s", have,
+				    show_is(n->state, "so-far")
+					    ? " this year, open in one to come"
+					    : "");
 	return arena_printf(a, "%s, %s%s%s" NBSP "%s", have, amount(v, n->missing, hours),
 			    hours ? NBSP : "", hours ? unit : "",
 			    show_is(n->state, "missed")	  ? "missed"

@@ -61,7 +61,8 @@ static void add_need(const struct show *v, struct table *t, const struct goal *g
 {
 	struct arena *a = v->s.a;
 	bool credit = show_goal_credit(g, n),
-	     ends = n->to == DATE_NONE || !g->cycle || n->to == g->cycle->to;
+	     ends = n->to == DATE_NONE || !g->cycle ||
+		    (n->to == g->cycle->to && !show_is(n->state, "coming"));
 	struct line line = {.label = label_of(n), .text = n->title};
 
 	int64_t missing = n->missing.exact;

@@ -39,7 +39,8 @@ static const char *to_go_text(const struct show *v, const struct standing *c,
 			      const struct need *n, int decimals)
 {
 	if (n->missing.exact == 0)
-		return "done";
+		return show_is(n->state, "so-far") ? "done" NBSP "this" NBSP "year"
+						   : "done";
 	return arena_printf(v->s.a, "%s" NBSP "%s",
 			    show_number(v, n->missing.exact, decimals),
 			    show_is(n->state, "missed")	  ? "missed"
@@ -81,10 +82,12 @@ static const char *words_of_need(const struct show *v, const struct need *n)
 	const char *title =
 		show_is(n->title, n->id) ? "" : arena_printf(a, "%s, ", n->title);
 
+	const char *year = show_is(n->state, "so-far") ? " this year" : "";
 	if (n->need.exact == 0)
-		return arena_printf(a, "%snone in this cycle", title);
+		return arena_printf(a, "%snone %s", title,
+				    *year ? "this year" : "in this cycle");
 	if (n->missing.exact == 0)
-		return arena_printf(a, "%sdone", title);
+		return arena_printf(a, "%sdone%s", title, year);
 	const char *state = show_is(n->state, "missed")	  ? "missed"
 			    : show_is(n->level, "should") ? "advised"
 							  : "not yet done";
@@ -94,15 +97,39 @@ static const char *words_of_need(const struct show *v, const struct need *n)
 			    show_whole(v, n->need.exact));
 }
 
-static void show_need(const struct show *v, const struct standing *c,
-		      const struct need *n, const struct layout *l)
+/* Of a need for each year the years that were missed stand above the one of the day. */
+static void show_which_year(const struct show *v, const struct standing *c,
+			    const struct need *n, const struct layout *l)
 {
-	if (show_is(n->state, "not-applying") || show_is(n->state, "undecided"))
+	bool year = show_is(n->state, "missed") && c->cycle && n->to != c->cycle->to &&
+		    n->from != DATE_NONE && n->to != DATE_NONE;
+
+	if (year)
+		screen_field(&v->s, l->label, "",
+			     arena_printf(v->s.a, "of %s", show_span(v, n->from, n->to)));
+}
+
+/* "to come: 20 CPE by 31 Dec 2027, 20 CPE by 31 Dec 2028" */
+static void show_coming(const struct show *v, const struct need *n,
+			const struct layout *l)
+{
+	struct arena *a = v->s.a;
+	const char *text = "to come:";
+
+	if (n->coming.n == 0 || show_is(n->level, "should"))
 		return;
-	if (!show_need_has_bar(n)) {
-		screen_field(&v->s, l->label, n->id, words_of_need(v, n));
-		return;
+	for (size_t i = 0; i < n->coming.n; i++) {
+		const struct year_to_come *y = &n->coming.v[i];
+		text = arena_printf(a, "%s%s %s" NBSP "%s by %s", text, i ? "," : "",
+				    show_whole(v, y->missing.exact),
+				    show_unit(y->missing), show_day(v, y->to));
 	}
+	screen_field(&v->s, l->label, "", text);
+}
+
+static void show_need_bar(const struct show *v, const struct standing *c,
+			  const struct need *n, const struct layout *l)
+{
 	/* The marker belongs to the total: what an even pace asks of a part is the same share of it. */
 	int64_t even = 0;
 	if (c->pace && c->required.exact > 0 && !show_standing_is_over(c))
@@ -130,6 +157,19 @@ static void show_need(const struct show *v, const struct standing *c,
 	screen_pieces(&v->s, SHOW_INDENT, 2 * SHOW_INDENT, pieces,
 		      sizeof(pieces) / sizeof(pieces[0]));
 	screen_end(&v->s);
+}
+
+static void show_need(const struct show *v, const struct standing *c,
+		      const struct need *n, const struct layout *l)
+{
+	if (show_is(n->state, "not-applying") || show_is(n->state, "undecided"))
+		return;
+	if (show_need_has_bar(n))
+		show_need_bar(v, c, n, l);
+	else
+		screen_field(&v->s, l->label, n->id, words_of_need(v, n));
+	show_which_year(v, c, n, l);
+	show_coming(v, n, l);
 }
 
 /* ---- what cannot be told ------------------------------------------------------------------------ */

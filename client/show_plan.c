@@ -17,13 +17,46 @@ static const char *months_text(const struct show *v, int64_t days)
 			    (long long)(tenths % 10));
 }
 
+static bool is_ahead(const struct goal *g, const struct need *n)
+{
+	return !show_is(n->level, "should") && show_goal_credit(g, n) &&
+	       (show_is(n->state, "short") || show_is(n->state, "coming"));
+}
+
+/* What a need asks for in all its years. */
+static int64_t of_all_years(const struct goal *g, const char *id)
+{
+	int64_t sum = 0;
+
+	for (size_t i = 0; i < g->needs.n; i++)
+		if (is_ahead(g, &g->needs.v[i]) && show_is(g->needs.v[i].id, id))
+			sum += g->needs.v[i].missing.exact;
+	return sum;
+}
+
 /* What is to be done in all: a need may ask for more than the total still does. */
 static struct credit to_do(const struct goal *g)
 {
 	bool alike = g->least.unit && show_is(show_unit(g->least), "h") &&
 		     (!g->unit || show_is(credit_unit_brief(g->unit), "h"));
+	struct credit all = g->remaining;
 
-	return alike && g->least.exact > g->remaining.exact ? g->least : g->remaining;
+	if (alike && g->least.exact > all.exact)
+		return g->least;
+	for (size_t i = 0; i < g->needs.n; i++) {
+		int64_t years = of_all_years(g, g->needs.v[i].id);
+		if (years > all.exact)
+			all = (struct credit){years, g->needs.v[i].missing.unit};
+	}
+	return all;
+}
+
+static bool has_years_to_come(const struct goal *g)
+{
+	for (size_t i = 0; i < g->needs.n; i++)
+		if (show_is(g->needs.v[i].state, "coming"))
+			return true;
+	return false;
 }
 
 /* ---- above and below them ----------------------------------------------------------------------- */
@@ -37,8 +70,8 @@ static size_t things_to_do(const struct goal *g)
 		     !show_item_is_plain(&g->items.v[i], g->cycle);
 	for (size_t i = 0; i < g->needs.n; i++) {
 		const struct need *need = &g->needs.v[i];
-		n += !show_is(need->level, "should") && show_is(need->state, "short") &&
-		     !show_goal_credit(g, need);
+		n += !show_is(need->level, "should") && !show_goal_credit(g, need) &&
+		     (show_is(need->state, "short") || show_is(need->state, "coming"));
 	}
 	return n;
 }
@@ -88,14 +121,31 @@ static const char *sum_text(const struct show *v, const struct goal *g)
 			    until);
 }
 
-/* So much a month is enough: rounded up, so that it is. */
+static int64_t in_a_month(int64_t exact, int64_t days)
+{
+	const int64_t month = 1217475, day = 40000;
+
+	return days * day > month ? (int64_t)((int128)exact * month / (days * day))
+				  : exact;
+}
+
+/* So much a month is enough, in each of the years that ask for hours of their own: rounded
+ * up, so that it is. */
 static const char *a_month(const struct show *v, const struct goal *g)
 {
-	const int64_t month = 1217475, day = 40000, tenth = CREDIT_ONE / 10;
+	const int64_t tenth = CREDIT_ONE / 10;
 	struct credit all = to_do(g);
-	int64_t days = g->cycle->days_left * day;
-	int64_t exact =
-		days > month ? (int64_t)((int128)all.exact * month / days) : all.exact;
+	int64_t exact = in_a_month(all.exact, g->cycle->days_left);
+
+	for (size_t i = 0; i < g->needs.n; i++) {
+		const struct need *n = &g->needs.v[i];
+		civil_day from =
+			n->from == DATE_NONE || n->from < v->today ? v->today : n->from;
+		if (!is_ahead(g, n) || n->to == DATE_NONE || n->to < from)
+			continue;
+		int64_t own = in_a_month(n->missing.exact, n->to - from + 1);
+		exact = own > exact ? own : exact;
+	}
 
 	return arena_printf(v->s.a, "%s" NBSP "%s",
 			    show_number(v, (exact + tenth - 1) / tenth * tenth, 1),
@@ -114,7 +164,7 @@ static const char *pace_text(const struct show *v, const struct goal *g)
 		return NULL;
 	const char *text = arena_printf(a, "%s a month gets you there.", a_month(v, g));
 	int64_t days = (all.exact + DAY * CREDIT_ONE - 1) / (DAY * CREDIT_ONE);
-	if (days > 120 || !show_is(show_unit(all), "h"))
+	if (days > 120 || !show_is(show_unit(all), "h") || has_years_to_come(g))
 		return text;
 	civil_day by = date_add_months(v->today, (int)days);
 	if (by > g->cycle->to)

@@ -11,11 +11,32 @@ static const char *hours_text(const struct show *v, const struct standing *c)
 			    show_whole(v, c->required.exact));
 }
 
+/* Of those that must be. */
+static size_t needs_in(const struct standing *c, const char *state)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < c->needs.n; i++)
+		n += !show_is(c->needs.v[i].level, "should") &&
+		     show_is(c->needs.v[i].state, state);
+	return n;
+}
+
+/* The total is not all of it: parts of it, or years to come, may ask for more. */
+static const char *done_text(const struct show *v, const struct standing *c)
+{
+	size_t open = needs_in(c, "short") + needs_in(c, "missed");
+
+	if (open)
+		return arena_printf(v->s.a, " %zu open", open);
+	return needs_in(c, "so-far") ? " done this year" : " done";
+}
+
 /* Ahead or behind today, or the word that says more. */
 static const char *pace_text(const struct show *v, const struct standing *c)
 {
 	if (c->remaining.exact == 0)
-		return " done";
+		return done_text(v, c);
 	if (!c->pace)
 		return "";
 	return arena_printf(v->s.a, " %s%s", show_signed(v, c->pace->difference.exact, 1),

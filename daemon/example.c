@@ -167,12 +167,20 @@ struct compared {
 	struct texts *ret;
 };
 
-static int64_t missing_of(const struct judged_need *n)
+static int64_t exact_of(const struct judged_need *n, int64_t v)
 {
 	enum measure m = n->measured->measure;
 
-	return m == MEASURE_ACTIVITIES || m == MEASURE_DISTINCT ? n->missing * CREDIT_ONE
-								: n->missing;
+	return m == MEASURE_ACTIVITIES || m == MEASURE_DISTINCT ? v * CREDIT_ONE : v;
+}
+
+static int64_t missing_to_come(const struct judged_need *n)
+{
+	int64_t sum = 0;
+
+	for (size_t i = 0; i < n->coming_count; i++)
+		sum += n->coming[i].missing;
+	return sum;
 }
 
 /* What the verdict says of a rule; -1 if it says nothing of that kind. */
@@ -186,7 +194,9 @@ static int64_t said(const struct compared *c, enum expected what, const struct r
 			continue;
 		if ((what == EXPECT_SHORT && n->state == JUDGED_SHORT) ||
 		    (what == EXPECT_MISSED && n->state == JUDGED_MISSED))
-			return missing_of(n);
+			return exact_of(n, n->missing);
+		if (what == EXPECT_COMING && n->coming_count > 0)
+			return exact_of(n, missing_to_come(n));
 		if ((what == EXPECT_UNDECIDED && n->state == JUDGED_UNDECIDED) ||
 		    (what == EXPECT_NOT_APPLYING && n->state == JUDGED_NOT_APPLYING))
 			return 0;
@@ -210,6 +220,7 @@ static const char *name_of(enum expected what)
 		[EXPECT_MET] = "met",
 		[EXPECT_SHORT] = "short",
 		[EXPECT_MISSED] = "missed",
+		[EXPECT_COMING] = "coming",
 		[EXPECT_CUT] = "cut",
 		[EXPECT_REFUSED] = "refused",
 		[EXPECT_UNDECIDED] = "undecided",

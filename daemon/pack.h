@@ -47,6 +47,7 @@ enum expected {
 	 * are all there are. */
 	EXPECT_SHORT,
 	EXPECT_MISSED,
+	EXPECT_COMING, /* in years to come */
 	EXPECT_CUT,
 	EXPECT_REFUSED,
 	EXPECT_UNDECIDED,

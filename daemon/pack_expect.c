@@ -130,6 +130,7 @@ static const struct {
 	{"undecided", EXPECT_UNDECIDED, LISTED},
 	{"not applying", EXPECT_NOT_APPLYING, LISTED},
 	{"missed", EXPECT_MISSED, BY_RULE},
+	{"coming", EXPECT_COMING, BY_RULE},
 	{"met", EXPECT_MET, YES_NO},
 	{"carry", EXPECT_CARRY, AMOUNT},
 	{"late", EXPECT_LATE, AMOUNT},

@@ -36,7 +36,7 @@ int plan_goal(struct work *w, const struct held *h, struct goal *ret, struct ver
 /* Whether a need is what its verdict calls the total. */
 bool plan_is_total(const struct verdict *v, const struct judged_need *n);
 
-/* The needs that are not met, the total left out. */
+/* The needs that are not met, each year to come by itself, and the total left out. */
 void plan_open_needs(const struct held_cycle *c, const struct verdict *v, struct arena *a,
 		     struct list *ret);
 

@@ -20,13 +20,20 @@ static bool is_open(const struct judged_need *n)
 void plan_open_needs(const struct held_cycle *c, const struct verdict *v, struct arena *a,
 		     struct list *ret)
 {
-	struct need *needs = arena_array(a, v->need_count + 1, sizeof(*needs));
+	size_t most = v->need_count + 1;
 
-	*ret = (struct list){0, needs};
 	for (size_t i = 0; i < v->need_count; i++)
-		if (is_open(&v->needs[i]) && (v->needs[i].state == JUDGED_UNDECIDED ||
-					      !plan_is_total(v, &v->needs[i])))
-			progress_need(c, &v->needs[i], &needs[ret->n++]);
+		most += v->needs[i].coming_count;
+	struct need *needs = arena_array(a, most, sizeof(*needs));
+	*ret = (struct list){0, needs};
+	for (size_t i = 0; i < v->need_count; i++) {
+		const struct judged_need *n = &v->needs[i];
+		if (is_open(n) && (n->state == JUDGED_UNDECIDED || !plan_is_total(v, n)))
+			progress_need(c, n, a, &needs[ret->n++]);
+		bool must = n->rule->level != LEVEL_SHOULD;
+		for (size_t k = 0; must && k < n->coming_count; k++)
+			progress_coming(c, n, k, a, &needs[ret->n++]);
+	}
 }
 
 static void take_items(const struct standing *s, struct arena *a, struct goal *ret)

@@ -58,13 +58,8 @@ static const struct where *where_of(const struct ruleset *rules, const struct ru
 /* Whether hours to come may be asked for: now, or in a year that has yet to begin. */
 static bool is_to_be_met(const struct judged_need *n)
 {
-	enum window_kind window = n->rule->window.kind;
-	bool again = window == WINDOW_EACH_YEAR || window == WINDOW_EACH_CALENDAR ||
-		     window == WINDOW_EACH_SCHOOL;
-
 	return n->rule->level != LEVEL_SHOULD &&
-	       (n->state == JUDGED_SHORT ||
-		(again && (n->state == JUDGED_MET || n->state == JUDGED_MISSED)));
+	       (n->state == JUDGED_SHORT || n->coming_count > 0);
 }
 
 static void gather_need(struct finder *f, const struct ruleset *rules,

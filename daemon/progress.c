@@ -114,6 +114,7 @@ static const char *const level_words[] = {
 	[LEVEL_MUST] = "must", [LEVEL_SHOULD] = "should", [LEVEL_UNSURE] = "unsure"};
 static const char *const state_words[] = {
 	[JUDGED_MET] = "met",
+	[JUDGED_SO_FAR] = "so-far",
 	[JUDGED_SHORT] = "short",
 	[JUDGED_MISSED] = "missed",
 	[JUDGED_UNDECIDED] = "undecided",
@@ -138,8 +139,24 @@ static struct credit measured(const struct held_cycle *c, const struct rule *r, 
 						       : words[r->distinct]};
 }
 
+static void fill_coming(const struct held_cycle *c, const struct judged_need *j,
+			struct arena *a, struct need *n)
+{
+	n->coming.n = j->coming_count;
+	n->coming.v = arena_array(a, j->coming_count, sizeof(*n->coming.v));
+	for (size_t i = 0; i < j->coming_count; i++) {
+		const struct judged_year *y = &j->coming[i];
+		n->coming.v[i] = (struct year_to_come){
+			.from = y->window.from,
+			.to = y->window.to,
+			.have = measured(c, j->measured, y->have),
+			.need = measured(c, j->measured, y->need),
+			.missing = measured(c, j->measured, y->missing)};
+	}
+}
+
 void progress_need(const struct held_cycle *c, const struct judged_need *j,
-		   struct need *n)
+		   struct arena *a, struct need *n)
 {
 	const struct rule *r = j->rule;
 	bool is_total = c->rules.total_rule != NO_RULE &&
@@ -157,9 +174,24 @@ void progress_need(const struct held_cycle *c, const struct judged_need *j,
 		n->from = j->window.from;
 		n->to = j->window.to;
 	}
+	fill_coming(c, j, a, n);
 	n->why = j->why;
 	n->cite = r->cite;
 	n->mark = r->mark;
+}
+
+void progress_coming(const struct held_cycle *c, const struct judged_need *j, size_t year,
+		     struct arena *a, struct need *ret)
+{
+	progress_need(c, j, a, ret);
+	const struct year_to_come y = ret->coming.v[year];
+	ret->state = "coming";
+	ret->have = y.have;
+	ret->need = y.need;
+	ret->missing = y.missing;
+	ret->from = y.from;
+	ret->to = y.to;
+	ret->coming.n = 0;
 }
 
 /* The total of a credential whose pack asks for none: the person gave it. */
@@ -184,7 +216,7 @@ static void fill_needs(struct work *w, const struct held_cycle *c,
 	if (c->rules.own_total && c->rules.total_rule == NO_RULE)
 		fill_own_total(c, v, &s->needs.v[s->needs.n++]);
 	for (size_t i = 0; i < v->need_count; i++)
-		progress_need(c, &v->needs[i], &s->needs.v[s->needs.n++]);
+		progress_need(c, &v->needs[i], w->arena, &s->needs.v[s->needs.n++]);
 }
 
 static void fill_limits(struct work *w, const struct held_cycle *c,

@@ -13,7 +13,11 @@ int progress_cycle(struct work *w, const struct held *h, civil_day day, struct c
 
 /* One need as a record. */
 void progress_need(const struct held_cycle *c, const struct judged_need *j,
-		   struct need *ret);
+		   struct arena *a, struct need *ret);
+
+/* One of its years to come as a need of its own. */
+void progress_coming(const struct held_cycle *c, const struct judged_need *j, size_t year,
+		     struct arena *a, struct need *ret);
 
 /* The days of a cycle as pace sees them. */
 struct pace_days progress_days(const struct held_cycle *c, const struct list *pauses,

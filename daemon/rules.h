@@ -345,14 +345,21 @@ struct ruleset {
 
 enum judged {
 	JUDGED_MET,
+	JUDGED_SO_FAR, /* met in the year of the day, and open in one to come */
 	JUDGED_SHORT,
 	JUDGED_MISSED, /* its window is over, and it was short */
 	JUDGED_UNDECIDED,
 	JUDGED_NOT_APPLYING,
 };
 
-/* A need as judged. Of a need with several windows: the one that the day lies in, unless
- * an earlier one was missed. */
+/* A year to come of a need that is asked for in each. */
+struct judged_year {
+	struct period window;
+	int64_t have, need, missing; /* as of the need */
+};
+
+/* A need as judged. One that is asked for in each year is judged once for each year that was
+ * missed, and once for the year that the day lies in, with those to come. */
 struct judged_need {
 	const struct rule *rule;
 	const struct rule
@@ -364,6 +371,8 @@ struct judged_need {
 	const char *why;	     /* undecided, not applying; in the arena */
 	const struct rule *adjusted; /* by this rule, from `asked`; NULL: it is not */
 	int64_t asked;
+	struct judged_year *coming; /* years to come of which something is missing */
+	size_t coming_count;
 };
 
 /* A limit that is in force. */
@@ -413,7 +422,7 @@ struct verdict {
 	civil_day late_until;	  /* the last of them */
 	const struct rule *shift; /* the rule that moves the period's end; NULL: none */
 	int shift_months;
-	bool met; /* the total, and every need that is a must */
+	bool met; /* the total, and every need that is a must, in years to come too */
 	bool total_met;
 	bool undecided; /* it hangs on a rule that is unsure, or a fact that is unknown */
 	int64_t otherwise; /* counted, if the rules that are unsure do not hold */
@@ -445,6 +454,9 @@ void rules_evaluate(const struct rules_case *c, struct arena *a, struct verdict 
 
 /* Whether a need asks for the hours of a period as a whole, and so may be its total. */
 bool rules_may_be_total(const struct rule *r);
+
+/* Whether it holds in each year by itself. */
+bool rules_each_year(const struct rule *r);
 
 /* What one amount is worth by its unit; false if the pack does not count its unit. */
 bool rules_worth(const struct ruleset *r, enum credit_unit unit, int64_t amount,

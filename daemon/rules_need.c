@@ -75,14 +75,19 @@ static int64_t sum_in_unit(const struct judgement *j, size_t instance)
 
 /* ---- one need --------------------------------------------------------------------------- */
 
+static bool is_to_come(const struct instance *i, civil_day day)
+{
+	return i->window.from != DATE_NONE && i->window.from > day;
+}
+
+static bool has_begun(const struct period *p, civil_day day)
+{
+	return p->from == DATE_NONE || p->from <= day;
+}
+
 static bool is_over(const struct instance *i, civil_day day)
 {
 	return i->window.to != DATE_NONE && i->window.to < day;
-}
-
-static bool has_begun(const struct instance *i, civil_day day)
-{
-	return i->window.from == DATE_NONE || i->window.from <= day;
 }
 
 /* A need that may not apply and is met all the same hangs on nothing; hours that another
@@ -103,16 +108,6 @@ static enum judged state_of(const struct judgement *j, const struct instance *i)
 	return within && is_over(i, j->c->day) ? JUDGED_MISSED : JUDGED_SHORT;
 }
 
-/* Whether `i` tells more than what was told of its rule so far: what was missed first,
- * then the window of the day, then the last that has begun. */
-static bool tells_more(const struct judgement *j, const struct judged_need *n,
-		       const struct instance *i)
-{
-	if (n->state == JUDGED_MISSED)
-		return false;
-	return state_of(j, i) == JUDGED_MISSED || has_begun(i, j->c->day);
-}
-
 static void tell(const struct judgement *j, const struct instance *i,
 		 struct judged_need *n)
 {
@@ -125,11 +120,30 @@ static void tell(const struct judgement *j, const struct instance *i,
 	n->why = n->state == JUDGED_MET ? NULL : i->why;
 }
 
-static void judge_one(struct judgement *j, const struct rule *r, struct judged_need *n)
+/* What was made of an earlier window is made up for by nothing; of those to come what is
+ * missing is told beside the one of the day. */
+static void tell_coming(const struct judgement *j, const struct rule *r,
+			struct judged_need *n)
 {
-	bool told = false;
+	n->coming = arena_array(j->a, j->n, sizeof(*n->coming));
+	for (size_t i = 1; i < j->n; i++) {
+		const struct instance *in = &j->instances[i];
+		if (in->rule != r || !is_to_come(in, j->c->day) || in->unknown ||
+		    in->have >= in->amount)
+			continue;
+		n->coming[n->coming_count++] =
+			(struct judged_year){.window = in->window,
+					     .have = in->have,
+					     .need = in->amount,
+					     .missing = in->amount - in->have};
+	}
+	if (n->coming_count > 0 &&
+	    (n->state == JUDGED_MET || n->state == JUDGED_NOT_APPLYING))
+		n->state = JUDGED_SO_FAR;
+}
 
-	*n = (struct judged_need){.rule = r, .measured = r, .state = JUDGED_NOT_APPLYING};
+static void count_things(struct judgement *j, const struct rule *r)
+{
 	for (size_t i = 1; i < j->n; i++) {
 		struct instance *in = &j->instances[i];
 		if (in->rule != r)
@@ -138,12 +152,54 @@ static void judge_one(struct judgement *j, const struct rule *r, struct judged_n
 			in->have = distinct_words(j, i);
 		else if (r->measure == MEASURE_UNIT)
 			in->have = sum_in_unit(j, i);
-		if (!told || tells_more(j, n, in))
-			tell(j, in, n);
-		told = true;
 	}
-	if (!told && rule_applies(j, r, &n->why) != NO && !n->why)
+}
+
+/* The window that the day lies in; else the last that has begun, else the first. NULL where
+ * the year of the day is for others. */
+static const struct instance *window_of_day(const struct judgement *j,
+					    const struct rule *r)
+{
+	const struct instance *found = NULL;
+	bool begun = has_begun(&j->c->period, j->c->day);
+
+	for (size_t i = 1; i < j->n; i++) {
+		const struct instance *in = &j->instances[i];
+		if (in->rule == r && (!found || !is_to_come(in, j->c->day)))
+			found = in;
+	}
+	bool aside = found && rules_each_year(r) && begun &&
+		     (is_to_come(found, j->c->day) || is_over(found, judged_day(j)));
+	return aside ? NULL : found;
+}
+
+/* The first window, from instance `from` on, that is over and was short; j->n: there is none. */
+static size_t next_missed(const struct judgement *j, const struct rule *r, size_t from)
+{
+	size_t i = from;
+
+	while (i < j->n && (j->instances[i].rule != r ||
+			    state_of(j, &j->instances[i]) != JUDGED_MISSED))
+		i++;
+	return i;
+}
+
+static void judge_one(struct judgement *j, const struct rule *r, struct judged_need *n)
+{
+	*n = (struct judged_need){.rule = r,
+				  .measured = r,
+				  .state = JUDGED_NOT_APPLYING,
+				  .window = {DATE_NONE, DATE_NONE}};
+	count_things(j, r);
+	const struct instance *in = window_of_day(j, r);
+	size_t missed = r->is_alternative ? next_missed(j, r, 1) : j->n;
+	if (missed < j->n)
+		in = &j->instances[missed];
+	if (in)
+		tell(j, in, n);
+	else if (rule_applies(j, r, &n->why) != NO && !n->why)
 		n->why = "not in this period";
+	tell_coming(j, r, n);
 	/* Rules take their windows in turn: the last that found room may miss some. */
 	if (j->full && r >= j->instances[j->n - 1].rule) {
 		n->state = JUDGED_UNDECIDED;
@@ -157,13 +213,14 @@ static void judge_alternatives(struct judgement *j, struct judged_need *n)
 	const struct rule *r = n->rule;
 	const char *why;
 	bool hangs = rule_applies(j, r, &why) == UNKNOWN;
-	int met = 0, unknown = 0;
+	int met = 0, so_far = 0, unknown = 0;
 	struct judged_need done = {.rule = NULL}, open = {.rule = NULL};
 
 	for (int i = 1; i <= r->alternatives; i++) {
 		struct judged_need one;
 		judge_one(j, r + i, &one);
 		met += one.state == JUDGED_MET;
+		so_far += one.state == JUDGED_SO_FAR;
 		unknown += one.state == JUDGED_UNDECIDED;
 		if (one.state == JUDGED_NOT_APPLYING)
 			continue;
@@ -181,10 +238,13 @@ static void judge_alternatives(struct judgement *j, struct judged_need *n)
 	n->missing = nearest->missing;
 	n->window = nearest->window;
 	n->why = nearest->why;
-	n->state = enough				     ? JUDGED_MET
-		   : met + unknown >= r->alternatives_needed ? JUDGED_UNDECIDED
-		   : nearest->state == JUDGED_MET	     ? JUDGED_SHORT
-							     : nearest->state;
+	n->coming = nearest->coming;
+	n->coming_count = nearest->coming_count;
+	n->state = enough					      ? JUDGED_MET
+		   : met + so_far >= r->alternatives_needed	      ? JUDGED_SO_FAR
+		   : met + so_far + unknown >= r->alternatives_needed ? JUDGED_UNDECIDED
+		   : nearest->state == JUDGED_MET		      ? JUDGED_SHORT
+								      : nearest->state;
 	if (hangs && !enough) {
 		n->state = JUDGED_UNDECIDED;
 		n->why = why;
@@ -193,23 +253,48 @@ static void judge_alternatives(struct judgement *j, struct judged_need *n)
 
 /* ---- all of them ------------------------------------------------------------------------ */
 
+static struct judged_need *add_need(const struct judgement *j, const struct rule *r,
+				    struct verdict *v)
+{
+	struct judged_need *n = &v->needs[v->need_count++];
+	size_t i = (size_t)(r - first_rule(j));
+
+	*n = (struct judged_need){
+		.rule = r, .adjusted = j->adjusted[i], .asked = j->asked[i]};
+	return n;
+}
+
+/* Years that were missed stand before the one of the day, which makes up for none of them. */
+static void list_missed(struct judgement *j, const struct rule *r, struct verdict *v)
+{
+	const struct instance *shown = window_of_day(j, r);
+
+	for (size_t i = next_missed(j, r, 1); i < j->n; i = next_missed(j, r, i + 1))
+		if (&j->instances[i] != shown)
+			tell(j, &j->instances[i], add_need(j, r, v));
+}
+
 static void list_needs(struct judgement *j, struct verdict *v)
 {
 	const struct ruleset *rules = j->c->rules;
 
-	v->needs = arena_array(j->a, rules->n, sizeof(*v->needs));
+	v->needs = arena_array(j->a, rules->n + j->n, sizeof(*v->needs));
 	for (size_t i = 0; i < rules->n && !v->suspended; i++) {
 		const struct rule *r = &first_rule(j)[i];
+		struct judged_need one;
 		if (r->verb != RULE_NEED || r->is_alternative)
 			continue;
 		if (!j->with_unsure && r->level == LEVEL_UNSURE)
 			continue;
-		struct judged_need *n = &v->needs[v->need_count++];
-		judge_one(j, r, n);
-		n->adjusted = j->adjusted[i];
-		n->asked = j->asked[i];
-		if (r->alternatives && n->state != JUDGED_NOT_APPLYING)
-			judge_alternatives(j, n);
+		judge_one(j, r, &one);
+		if (r->alternatives && one.state != JUDGED_NOT_APPLYING)
+			judge_alternatives(j, &one);
+		else
+			list_missed(j, r, v);
+		struct judged_need *n = add_need(j, r, v);
+		one.adjusted = n->adjusted;
+		one.asked = n->asked;
+		*n = one;
 	}
 }
 
@@ -271,7 +356,8 @@ void judge_needs(struct judgement *j, struct verdict *v)
 	for (size_t i = 0; i < v->need_count; i++) {
 		const struct judged_need *n = &v->needs[i];
 		bool must = n->rule->level != LEVEL_SHOULD;
-		bool open = n->state == JUDGED_SHORT || n->state == JUDGED_MISSED;
+		bool open = n->state == JUDGED_SHORT || n->state == JUDGED_MISSED ||
+			    n->state == JUDGED_SO_FAR;
 		v->met = v->met && !(must && open);
 		v->undecided = v->undecided || (must && n->state == JUDGED_UNDECIDED);
 	}

@@ -101,6 +101,10 @@ static inline bool beside(const struct judgement *j, const struct cell *cell,
 enum answer rule_applies(const struct judgement *j, const struct rule *r,
 			 const char **ret_why);
 
+/* The same on one day. */
+enum answer rule_applies_on(const struct judgement *j, const struct rule *r,
+			    civil_day day, const char **ret_why);
+
 /* "it needs to know: employment" */
 const char *rules_unknown(const struct judgement *j, const char *fact);
 

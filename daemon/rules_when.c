@@ -264,6 +264,12 @@ const char *rules_unknown(const struct judgement *j, const char *fact)
 enum answer rule_applies(const struct judgement *j, const struct rule *r,
 			 const char **ret_why)
 {
+	return rule_applies_on(j, r, judged_day(j), ret_why);
+}
+
+enum answer rule_applies_on(const struct judgement *j, const struct rule *r,
+			    civil_day day, const char **ret_why)
+{
 	const struct condition *which = NULL;
 	enum answer force = dates_hold(j, r->from, r->until, r->by), turn = in_turn(j, r);
 
@@ -272,14 +278,13 @@ enum answer rule_applies(const struct judgement *j, const struct rule *r,
 		*ret_why = force == NO ? "not in force" : "not due in this period";
 		return NO;
 	}
-	enum answer when = conditions_hold(j, &r->when, judged_day(j), &which);
+	enum answer when = conditions_hold(j, &r->when, day, &which);
 	if (when == NO) {
 		*ret_why = arena_printf(j->a, "it depends on %s", which->fact);
 		return NO;
 	}
 	const struct condition *exception = NULL;
-	if (r->unless.n &&
-	    conditions_hold(j, &r->unless, judged_day(j), &exception) == YES) {
+	if (r->unless.n && conditions_hold(j, &r->unless, day, &exception) == YES) {
 		*ret_why = arena_printf(j->a, "met by %s", r->unless.v[0].fact);
 		return NO;
 	}

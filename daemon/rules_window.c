@@ -136,6 +136,31 @@ static civil_day year_after(civil_day day, enum window_kind kind)
 	return date_make(month < first ? year : year + 1, first, 1);
 }
 
+bool rules_each_year(const struct rule *r)
+{
+	return r->window.kind == WINDOW_EACH_YEAR ||
+	       r->window.kind == WINDOW_EACH_CALENDAR ||
+	       r->window.kind == WINDOW_EACH_SCHOOL;
+}
+
+/* One of the years of a rule, if it is for this person in that year: what they tell may be
+ * true of one year alone. Of a year that is over its last day decides, of one to come its
+ * first. */
+static void add_year(struct judgement *j, const struct instance *like, struct period year)
+{
+	civil_day day = judged_day(j);
+	struct instance one = *like;
+	const char *why;
+
+	day = year.to < day ? year.to : year.from > day ? year.from : day;
+	enum answer applies = rule_applies_on(j, like->rule, day, &why);
+	if (applies == NO || is_unsure(j, like->rule, applies))
+		return;
+	one.unknown = like->no_amount || applies == UNKNOWN;
+	one.why = like->no_amount ? like->why : why;
+	add_window(j, &one, year.from, year.to);
+}
+
 static void add_years_of(struct judgement *j, const struct instance *like,
 			 struct period p)
 {
@@ -143,7 +168,8 @@ static void add_years_of(struct judgement *j, const struct instance *like,
 		next = year_after(day, like->rule->window.kind);
 		if (next == DATE_NONE || next <= day)
 			break;
-		add_window(j, like, day, next - 1 < p.to ? next - 1 : p.to);
+		add_year(j, like,
+			 (struct period){day, next - 1 < p.to ? next - 1 : p.to});
 	}
 }
 
@@ -242,8 +268,10 @@ static void add_rule(struct judgement *j, const struct rule *r)
 	struct instance like = {.rule = r};
 	enum answer applies = rule_applies(j, r, &like.why);
 
-	if ((r->verb != RULE_NEED && r->verb != RULE_LIMIT) || applies == NO ||
-	    is_unsure(j, r, applies))
+	if (r->verb != RULE_NEED && r->verb != RULE_LIMIT)
+		return;
+	/* What is for each year is asked about year by year. */
+	if (!rules_each_year(r) && (applies == NO || is_unsure(j, r, applies)))
 		return;
 	like.unknown = applies == UNKNOWN;
 	bool known = r->verb == RULE_NEED ? need_amount(j, r, &like.amount)

@@ -80,3 +80,34 @@ run 0 pdh rules show us-nj-educator
 run 0 pdh rules try us-ky-certificate --for ky --expires 2031-06-30
 has "teaching experience since"
 ok "an answer lives as long as the pack says"
+
+# What is asked for in each year is done year by year.
+at 2026-07-14T09:30:00
+run 0 pdh credential add isaca-cism --begins 2026-01-01 --expires 2028-12-31 --as cism
+run 0 pdh log 60pt "A long conference" --date 2026-06-01 --only cism
+run 0 pdh status cism
+has "60.0 / 20 CPE     done this year" "to come: 20 CPE by 31 Dec 2027, 20 CPE by 31 Dec 2028" "60.0 to go"
+run 0 pdh log 60pt "Another one" --date 2026-06-02 --only cism
+run 0 pdh status cism --json
+get '.credentials[0].state' on-pace
+get '.credentials[0].needs[] | select(.id == "year") | .state' so-far
+get '.credentials[0].needs[1].coming | map(.short.amount + " " + .to) | join(", ")' "20.0 2027-12-31, 20.0 2028-12-31"
+run 0 pdh status cism --short
+has "120.0/120 done this year"
+run 0 pdh explain cism
+has "met this year, open in one to come"
+run 0 pdh plan cism
+has "40.0 CPE" "by 31 Dec 2027" "by 31 Dec 2028" "1 Jan 2027 to 31 Dec 2027" "1 Jan 2028 to 31 Dec 2028"
+lacks "is enough by" "Everything is met"
+run 0 pdh plan cism --add "2h lecture monthly until 2027-12"
+lacks "enough by itself"
+at 2027-10-01T09:30:00
+run 0 pdh log 5pt "A lecture" --date 2027-09-01 --only cism
+at 2028-03-01T09:30:00
+run 0 pdh log 2pt "A talk" --date 2028-02-01 --only cism
+run 0 pdh status cism --json
+get '[.credentials[0].needs[] | select(.id == "year") | .state + " " + .short.amount + " " + .to] | join(", ")' \
+	"missed 15.0 2027-12-31, short 18.0 2028-12-31"
+run 0 pdh status cism
+has "15.0 missed" "of 1 Jan 2027 to 31 Dec 2027" "18.0 to go"
+ok "each year of a cycle is told: missed, running and to come"

@@ -234,7 +234,7 @@ has "$own/us-ny-ctle.yaml" "ok, 9 rules, 5 examples"
 cmp "$own/us-ny-ctle.yaml" "$OLDPWD/schema/packs/us-ny-ctle.yaml"
 same "$(stat -c %a "$own/us-ny-ctle.yaml")" 600 "its mode"
 run 0 pdh rules show us-ny-ctle
-has "own" "hides         shipped 2026.1"
+has "own" "hides         shipped 2026.2"
 echo "# mine" >>"$own/us-ny-ctle.yaml"
 run 0 pdh rules edit us-ny-ctle --overlay
 same "$(tail -1 "$own/us-ny-ctle.yaml")" "# mine" "what was there"
