@@ -135,7 +135,6 @@ static struct rule_facts facts_of(const struct pack *p, const struct pack_exampl
 				  struct arena *a)
 {
 	const char **folded = arena_array(a, x->endorsements.n, sizeof(*folded));
-	int months = months_of(&x->period);
 
 	for (size_t i = 0; i < x->endorsements.n; i++)
 		folded[i] = rules_fold(x->endorsements.v[i], a);
@@ -146,8 +145,10 @@ static struct rule_facts facts_of(const struct pack *p, const struct pack_exampl
 		.level = x->level,
 		.issued = x->issued,
 		.period_number = x->period_number,
-		.months = months,
-		.months_active = x->months_active < 0 ? months : x->months_active,
+		.leaves = x->leaves,
+		.leave_count = x->leave_count,
+		.has_months = x->months_active >= 0,
+		.months_active = x->months_active,
 		.lapsed = x->day > x->period.to,
 		.months_lapsed = x->day > x->period.to
 					 ? months_of(&(struct period){x->period.to + 1,

@@ -35,22 +35,15 @@ int64_t judge_paused_days(const struct list *pauses, civil_day from, civil_day t
 
 /* ---- facts ------------------------------------------------------------------------------ */
 
-/* Whole months of the period; those of pauses, and those before the day of issue, are not
- * active. A month of a pause is 1/12 of 365.2425 days. */
-static void count_months(const struct held *h, const struct list *pauses,
-			 struct rule_facts *f)
+static void take_leaves(struct work *w, const struct list *pauses, struct rule_facts *f)
 {
-	const int64_t day = 40000, month = 1217475;
-	const struct held_cycle *c = &h->cycle;
+	struct period *v = arena_array(w->arena, pauses->n, sizeof(*v));
+	const struct pause *p = pauses->v;
 
-	if (c->begins == DATE_NONE || c->ends == DATE_NONE)
-		return;
-	civil_day from =
-		h->issued != DATE_NONE && h->issued > c->begins ? h->issued : c->begins;
-	f->months = date_months_between(c->begins, c->ends + 1);
-	f->months_active = from <= c->ends ? date_months_between(from, c->ends + 1) : 0;
-	int64_t paused = judge_paused_days(pauses, from, c->ends) * day / month;
-	f->months_active = paused < f->months_active ? f->months_active - (int)paused : 0;
+	for (size_t i = 0; i < pauses->n; i++)
+		v[i] = (struct period){p[i].from, p[i].to};
+	f->leaves = v;
+	f->leave_count = pauses->n;
 }
 
 static int read_named(struct work *w, const struct held *h, struct rule_facts *f,
@@ -136,7 +129,7 @@ int judge_facts(struct work *w, const struct held *h, civil_day day, struct rule
 		r = cycle_number(w, h, f, e);
 	if (r < 0)
 		return r;
-	count_months(h, &pauses, f);
+	take_leaves(w, &pauses, f);
 	return 0;
 }
 

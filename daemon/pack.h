@@ -72,6 +72,8 @@ struct pack_example {
 	const struct rule_fact *facts;
 	size_t fact_count;
 	int period_number, months_active; /* 0, -1: not told */
+	const struct period *leaves;
+	size_t leave_count;
 	const struct example_entry *entries;
 	size_t entry_count;
 	const struct expectation *expected;

@@ -68,10 +68,36 @@ static int read_pick(struct reader *r, const struct yaml *v, enum pick *ret)
 	return 0;
 }
 
+static const char *const month_words[] = {
+#define X(name, word) word,
+	RULE_MONTH_MAP(X)
+#undef X
+		"month lapsed"};
+
+static enum month_kind month_kind_of(const char *word)
+{
+	size_t i = 0;
+
+	while (i < MONTH_KIND_COUNT && strcmp(month_words[i], word) != 0)
+		i++;
+	return (enum month_kind)i;
+}
+
+int read_month_kind(struct reader *r, const struct yaml *v, const char *what,
+		    enum month_kind *ret)
+{
+	const char *word;
+
+	if (text_of(r, v, what, KIND_WORD, &word) < 0 ||
+	    check_word(r, v, what, word, month_words, MONTH_KIND_COUNT) < 0)
+		return -PDH_REFUSED;
+	*ret = month_kind_of(word);
+	return 0;
+}
+
 /* {per: month, is: 1, most: 24} */
 static int read_per(struct reader *r, const struct yaml *v, struct amount *ret)
 {
-	static const char *const words[] = {"month", "month lapsed"};
 	const struct yaml *per = yaml_get(v, "per"), *is = yaml_get(v, "is"),
 			  *most = yaml_get(v, "most");
 	const char *word;
@@ -79,12 +105,13 @@ static int read_per(struct reader *r, const struct yaml *v, struct amount *ret)
 	if (!is || v->n != (most ? 3 : 2))
 		return read_refuse(r, v, "per goes with is, and most if need be");
 	if (text_of(r, per, "per", KIND_WORD, &word) < 0 ||
-	    check_word(r, per, "per", word, words, COUNT(words)) < 0 ||
+	    check_word(r, per, "per", word, month_words, COUNT(month_words)) < 0 ||
 	    read_exact(r, is, "is", &ret->exact) < 0 ||
 	    (most && read_exact(r, most, "most", &ret->most) < 0))
 		return -PDH_REFUSED;
-	ret->kind =
-		strcmp(word, words[0]) == 0 ? AMOUNT_PER_MONTH : AMOUNT_PER_MONTH_LAPSED;
+	ret->month = month_kind_of(word);
+	ret->kind = ret->month == MONTH_KIND_COUNT ? AMOUNT_PER_MONTH_LAPSED
+						   : AMOUNT_PER_MONTH;
 	return 0;
 }
 

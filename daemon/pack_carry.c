@@ -183,6 +183,7 @@ int rule_read_carry(struct reader *r, const struct key *k, const struct yaml *v,
 struct adjust_reader {
 	struct rule_text *t;
 	struct adjust adjust;
+	bool has_per;
 };
 
 /* "months active of 60", "years practised of 5" */
@@ -212,6 +213,15 @@ static int read_scale(struct reader *r, const struct key *k, const struct yaml *
 	return is_number(declared_fact(ar->t->rr->pack, name))
 		       ? 0
 		       : read_refuse(r, v, "scale: \"%.40s\" is no number", name);
+}
+
+static int read_adjust_per(struct reader *r, const struct key *k, const struct yaml *v,
+			   void *into)
+{
+	struct adjust_reader *ar = into;
+
+	ar->has_per = true;
+	return read_month_kind(r, v, k->word, &ar->adjust.month);
 }
 
 /* A length of time, into the adjust. */
@@ -301,6 +311,7 @@ int rule_read_adjust(struct reader *r, const struct key *k, const struct yaml *v
 {
 	static const struct key keys[] = {
 		{"scale", false, read_scale, 0, KIND_WORD},
+		{"per", false, read_adjust_per, 0, KIND_WORD},
 		{"whole", false, read_length, offsetof(struct adjust, whole), KIND_WORD},
 		{"active", false, read_active, 0, KIND_WORD},
 		{"only", false, read_only, 0, KIND_WORD},
@@ -318,8 +329,9 @@ int rule_read_adjust(struct reader *r, const struct key *k, const struct yaml *v
 		return -PDH_REFUSED;
 	if (!ar.adjust.of == !ar.adjust.shift_months)
 		return read_refuse(r, v, "adjust has scale or shift, one of them");
-	if (ar.adjust.by && (ar.adjust.active.n || ar.adjust.whole))
-		return read_refuse(r, v, "active and whole go with months active");
+	if ((ar.adjust.by && (ar.adjust.active.n || ar.adjust.whole)) ||
+	    (ar.has_per && (ar.adjust.by || !ar.adjust.of)))
+		return read_refuse(r, v, "active, per and whole go with months active");
 	struct adjust *adjust = arena_alloc(r->arena, sizeof(*adjust));
 	*adjust = ar.adjust;
 	t->rule.adjust = adjust;

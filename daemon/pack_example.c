@@ -127,25 +127,51 @@ static int read_entries(struct reader *r, const struct key *k, const struct yaml
 
 /* ---- the person and the period ---------------------------------------------------------- */
 
-static int read_period(struct reader *r, const struct key *k, const struct yaml *v,
-		       void *into)
+static int read_days(struct reader *r, const struct yaml *v, const char *word,
+		     struct period *p)
 {
-	struct period *p = &((struct pack_example *)into)->period;
 	const char *text;
 	struct err why;
 
-	if (text_of(r, v, k->word, KIND_WORD, &text) < 0)
+	if (text_of(r, v, word, KIND_WORD, &text) < 0)
 		return -PDH_REFUSED;
 	const char *to = strstr(text, " to ");
 	if (!to ||
 	    date_parse_iso(arena_dup_n(r->arena, text, (size_t)(to - text)), &p->from,
 			   &why) < 0 ||
 	    date_parse_iso(to + 4, &p->to, &why) < 0 || p->to < p->from)
-		return read_refuse(
-			r, v,
-			"period is its first and last day, such as 2021-04-01 to "
-			"2026-03-31; not \"%.40s\"",
-			text);
+		return read_refuse(r, v,
+				   "%s is its first and last day, such as 2021-04-01 to "
+				   "2026-03-31; not \"%.40s\"",
+				   word, text);
+	return 0;
+}
+
+static int read_period(struct reader *r, const struct key *k, const struct yaml *v,
+		       void *into)
+{
+	return read_days(r, v, k->word, &((struct pack_example *)into)->period);
+}
+
+/* Each behind the one before. */
+static int read_leaves(struct reader *r, const struct key *k, const struct yaml *v,
+		       void *into)
+{
+	struct pack_example *x = into;
+
+	if (want(r, v, k->word, YAML_LIST) < 0)
+		return -PDH_REFUSED;
+	struct period *leaves = arena_array(r->arena, v->n, sizeof(*leaves));
+	x->leaves = leaves;
+	for (const struct yaml *m = v->first; m; m = m->next) {
+		struct period *one = &leaves[x->leave_count];
+		if (read_days(r, m, "a leave", one) < 0)
+			return -PDH_REFUSED;
+		if (x->leave_count++ && one->from <= one[-1].to)
+			return read_refuse(r, m,
+					   "a leave begins where the one before it has "
+					   "ended");
+	}
 	return 0;
 }
 
@@ -242,6 +268,7 @@ static int read_example(struct reader *r, const struct yaml *v, struct pack_exam
 		{"endorsements", false, read_endorsements, 0, KIND_WORD},
 		{"period number", false, read_small, MEMBER(period_number), KIND_WORD},
 		{"months active", false, read_small, MEMBER(months_active), KIND_WORD},
+		{"leaves", false, read_leaves, 0, KIND_WORD},
 		{"facts", false, read_example_facts, 0, KIND_WORD},
 		{"entries", true, read_entries, 0, KIND_WORD},
 		{"expect", true, read_expect, 0, KIND_WORD},

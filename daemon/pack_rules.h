@@ -37,6 +37,10 @@ int read_window(struct reader *r, const struct yaml *v, struct window *ret);
 int read_amount(struct rules_reader *rr, const struct yaml *v, const char *what,
 		struct amount *ret, const char **ret_need);
 
+/* month, calendar month, full calendar month */
+int read_month_kind(struct reader *r, const struct yaml *v, const char *what,
+		    enum month_kind *ret);
+
 /* An amount that may be nothing: "0". */
 int read_exact(struct reader *r, const struct yaml *v, const char *what, int64_t *ret);
 

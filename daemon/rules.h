@@ -91,12 +91,16 @@ struct rule_facts {
 	const struct rule_fact *named; /* one name may have several, of different days */
 	size_t n;
 	struct rule_words endorsements;
-	const char *level;	   /* of the credential; NULL: not told */
-	civil_day issued;	   /* DATE_NONE: not told */
-	int period_number;	   /* 1 for the first whole one; 0: not known */
-	int months, months_active; /* of the period, pauses left out; whole months */
-	bool lapsed;		   /* the period is over, and none was begun after it */
-	int months_lapsed;	   /* whole months since then */
+	const char *level; /* of the credential; NULL: not told */
+	civil_day issued;  /* DATE_NONE: not told */
+	int period_number; /* 1 for the first whole one; 0: not known */
+	const struct period
+		*leaves; /* pauses, the earliest first; none overlaps another */
+	size_t leave_count;
+	bool has_months; /* the active months are told, and not to be counted */
+	int months_active;
+	bool lapsed;	   /* the period is over, and none was begun after it */
+	int months_lapsed; /* whole months since then */
 };
 
 /* ---- rules ---------------------------------------------------------------------------- */
@@ -181,6 +185,21 @@ enum amount_kind {
 	AMOUNT_PER_MONTH_LAPSED, /* for each whole month since the period's end */
 };
 
+/* How active months are counted: whole ones from day to day, where those of each leave begin
+ * with its first day; each of the calendar of which some day is active; or of which all are.
+ * X(constant, word in a pack) */
+#define RULE_MONTH_MAP(X)             \
+	X(WHOLE, "month")             \
+	X(CALENDAR, "calendar month") \
+	X(FULL_CALENDAR, "full calendar month")
+
+enum month_kind {
+#define X(name, word) MONTH_##name,
+	RULE_MONTH_MAP(X)
+#undef X
+		MONTH_KIND_COUNT
+};
+
 /* Of a fact that changed in the period. */
 enum pick { PICK_LAST, PICK_LONGEST, PICK_HIGHEST };
 
@@ -196,8 +215,9 @@ struct amount {
 	const char *fact;   /* TABLE, FACT */
 	const struct amount_row *rows;
 	size_t n;
-	enum pick pick; /* TABLE */
-	int64_t most;	/* PER_...; 0: no end */
+	enum pick pick;	       /* TABLE */
+	enum month_kind month; /* PER_MONTH */
+	int64_t most;	       /* PER_...; 0: no end */
 };
 
 enum rule_verb {
@@ -251,7 +271,8 @@ struct carry {
 struct adjust {
 	const char *by;		  /* a fact that is a number; NULL: the active months */
 	int64_t of;		  /* what that number is of, times CREDIT_ONE */
-	int whole;		  /* months count in full groups of so many; 0: each */
+	enum month_kind month;	  /* how the active months are counted */
+	int whole;		  /* they count in full groups of so many; 0: each */
 	struct conditions active; /* months are active in which these hold */
 	int shift_months;	  /* the period ends so much later; 0: it does not move */
 	uint64_t only; /* needs by index; 0: all that name an amount of their own */

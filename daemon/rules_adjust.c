@@ -22,32 +22,13 @@ bool fact_number(const struct judgement *j, const char *name, int64_t *ret)
 	return true;
 }
 
-/* Months of the period in which the conditions hold, asked on the first day of each. A
- * month of which nothing is known is active: nobody is let off by saying nothing. */
-static int months_that_hold(const struct judgement *j, const struct conditions *active)
+static bool months_in_groups(const struct judgement *j, const struct adjust *a,
+			     int64_t *ret)
 {
-	const struct rule_facts *f = j->c->facts;
-	const struct condition *ignored;
-	civil_day from = j->c->period.from;
-	int n = 0;
+	int months;
 
-	if (f->issued != DATE_NONE && f->issued > from)
-		from = f->issued;
-	int months = date_months_between(from, j->c->period.to + 1);
-	for (int i = 0; i < months; i++)
-		n += conditions_hold(j, active, date_add_months(from, i), &ignored) != NO;
-	int paused = months - f->months_active;
-	return paused > 0 ? (n > paused ? n - paused : 0) : n;
-}
-
-static bool active_months(const struct judgement *j, const struct adjust *a, int64_t *ret)
-{
-	const struct rule_facts *f = j->c->facts;
-	const struct period *p = &j->c->period;
-
-	if (!f || p->from == DATE_NONE || p->to == DATE_NONE)
+	if (!active_months(j, &a->active, a->month, &months))
 		return false;
-	int months = a->active.n ? months_that_hold(j, &a->active) : f->months_active;
 	if (a->whole)
 		months -= months % a->whole;
 	*ret = months * CREDIT_ONE;
@@ -71,7 +52,7 @@ static int64_t scale(const struct judgement *j, const struct adjust *a, int64_t 
 	int64_t number;
 
 	if (!a->of ||
-	    !(a->by ? fact_number(j, a->by, &number) : active_months(j, a, &number)))
+	    !(a->by ? fact_number(j, a->by, &number) : months_in_groups(j, a, &number)))
 		return v;
 	v = number < a->of ? stepped(a, scaled(v, number, a->of)) : v;
 	return v < a->floor_below ? a->floor_is : v;

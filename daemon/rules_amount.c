@@ -80,7 +80,9 @@ static int64_t per_month(const struct amount *m, int months)
 bool amount_of(struct judgement *j, const struct amount *m, int64_t *ret)
 {
 	const struct ruleset *rules = j->c->rules;
+	const struct conditions always = {NULL, 0};
 	int64_t base;
+	int months = 0;
 
 	*ret = 0;
 	switch (m->kind) {
@@ -98,7 +100,8 @@ bool amount_of(struct judgement *j, const struct amount *m, int64_t *ret)
 		*ret = scaled(base, m->share.num, m->share.den);
 		return true;
 	case AMOUNT_PER_MONTH:
-		*ret = per_month(m, j->c->facts ? j->c->facts->months_active : 0);
+		(void)active_months(j, &always, m->month, &months);
+		*ret = per_month(m, months);
 		return true;
 	case AMOUNT_PER_MONTH_LAPSED:
 		*ret = per_month(m, j->c->facts ? j->c->facts->months_lapsed : 0);

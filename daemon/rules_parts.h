@@ -135,6 +135,13 @@ bool fact_number(const struct judgement *j, const char *name, int64_t *ret);
 /* The spelling that the pack lists first, where a word is another one of it. */
 const char *spelled(const struct judgement *j, enum rule_attr attr, const char *word);
 
+/* ---- rules_months.c ---- */
+
+/* The months of the period that are active, of those in which the conditions hold; false
+ * where the period has no ends. */
+bool active_months(const struct judgement *j, const struct conditions *active,
+		   enum month_kind kind, int *ret);
+
 /* ---- rules_amount.c ---- */
 
 /* An amount, and that of a need after all that adjusts it. False where a fact is missing. */

@@ -81,6 +81,17 @@ static const char *table(const struct ruleset *rules, const struct amount *m,
 	return ordinal ? all : arena_printf(a, "by %s: %s", m->fact, all);
 }
 
+const char *words_of_month(enum month_kind kind)
+{
+	static const char *const words[] = {
+#define X(name, word) word,
+		RULE_MONTH_MAP(X)
+#undef X
+	};
+
+	return words[kind];
+}
+
 static const char *per_month(const struct ruleset *rules, const struct amount *m,
 			     struct arena *a)
 {
@@ -88,10 +99,12 @@ static const char *per_month(const struct ruleset *rules, const struct amount *m
 						  rules_short_words(rules, m->most, a))
 				   : "";
 
-	return arena_printf(a, "%s for each %s%s", rules_short_words(rules, m->exact, a),
-			    m->kind == AMOUNT_PER_MONTH ? "active month"
-							: "month since the cycle ended",
-			    most);
+	return arena_printf(
+		a, "%s for each %s%s", rules_short_words(rules, m->exact, a),
+		m->kind == AMOUNT_PER_MONTH
+			? arena_printf(a, "active %s", words_of_month(m->month))
+			: "month since the cycle ended",
+		most);
 }
 
 /* How the amount is computed; NULL where it is plain. */

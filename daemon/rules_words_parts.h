@@ -3,6 +3,8 @@
 
 #include "daemon/rules.h"
 
+const char *words_of_month(enum month_kind kind); /* "calendar month" */
+
 const char *words_of_number(int64_t exact, struct arena *a); /* "12.5", "200" */
 
 /* "kind self-study or independent-study and topic law, but not format live" */

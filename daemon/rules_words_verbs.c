@@ -155,6 +155,9 @@ const char *words_of_adjust(const struct ruleset *rules, const struct adjust *d,
 				    words_of_number(d->of, a),
 				    d->by ? d->by : "months active"),
 		       a);
+	if (d->of && d->month != MONTH_WHOLE)
+		clause(&all,
+		       arena_printf(a, "counted by the %s", words_of_month(d->month)), a);
 	if (d->active.n)
 		clause(&all,
 		       arena_printf(a, "those in which %s",

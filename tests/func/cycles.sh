@@ -111,3 +111,26 @@ get '[.credentials[0].needs[] | select(.id == "year") | .state + " " + .short.am
 run 0 pdh status cism
 has "15.0 missed" "of 1 Jan 2027 to 31 Dec 2027" "18.0 to go"
 ok "each year of a cycle is told: missed, running and to come"
+
+# A leave of a calendar year is twelve months of it.
+at 2026-03-14T09:30:00
+mkdir -p "$HOME/.config/pdh/packs"
+cat >"$HOME/.config/pdh/packs/leave.yaml" <<'PACK'
+pack: leave
+version: 1
+title: With leaves
+unit: hour
+calendar: {length: 5 years, end: 06-30}
+rules:
+  - {id: total, need: 60}
+  - {id: months, adjust: {scale: months active of 60}}
+PACK
+run 0 pdh rules reload
+run 0 pdh credential add leave --begins 2021-07-01 --expires 2026-06-30 --as leave
+run 0 pdh credential pause leave --from 2023-01-01 --until 2023-12-31
+run 0 pdh status leave --json
+get '.credentials[0].required.amount' 48.0
+run 0 pdh credential pause leave --from 2024-02-01 --until 2024-02-29
+run 0 pdh status leave --json
+get '.credentials[0].required.amount' 47.0
+ok "leaves are counted in whole months"

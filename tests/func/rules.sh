@@ -250,7 +250,7 @@ get '.made' true
 get '.overlay' true
 get '.rules' 9
 run 0 pdh rules show us-ny-ctle
-has "$ny-own.1" "extends       us-ny-ctle 2026.1, shipped"
+has "$ny-own.1" "extends       us-ny-ctle $ny, shipped"
 run 3 pdh rules edit nothing-like-it
 run 3 pdh rules edit ../us-ny-ctle
 [ -z "$(find "$own" -name '.*')" ] || fail "a draft was left behind"

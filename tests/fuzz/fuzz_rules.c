@@ -120,10 +120,13 @@ static void judge(const struct pack *p, const uint8_t *bytes, struct arena *a)
 	struct record *r = arena_alloc(a, sizeof(*r));
 	civil_day from = date_make(2020, 1 + bytes[0] % 12, 1);
 	struct period period = {from, date_add_months(from, 12 * (1 + bytes[1] % 6)) - 1};
+	const struct period leave = {from + bytes[0], from + bytes[0] + bytes[3] * 3};
 	const struct rule_facts facts = {
 		.issued = bytes[2] % 3 ? from - bytes[2] : DATE_NONE,
 		.period_number = bytes[2] % 4,
-		.months = 12 * (1 + bytes[1] % 6),
+		.leaves = &leave,
+		.leave_count = bytes[2] % 2,
+		.has_months = bytes[3] % 3 == 0,
 		.months_active = bytes[3] % (12 * (1 + bytes[1] % 6)),
 		.lapsed = bytes[3] % 2 != 0,
 		.months_lapsed = bytes[3] % 30,
