@@ -1,5 +1,4 @@
-/* What goes from one period to another: hours beyond what is required go on to the next,
- * hours done in the days of grace back to the one that they were done late for. */
+/* What goes on from one period to the next: hours beyond what is required. */
 #include "daemon/rules_parts.h"
 
 static int64_t least(int64_t a, int64_t b)
@@ -173,59 +172,4 @@ void rules_carry_out(const struct rules_case *given, struct arena *a,
 	}
 	if (ret->amount == 0)
 		ret->why = "none of the hours left over may go on";
-}
-
-/* ---- hours done late --------------------------------------------------------------------- */
-
-/* What is missing, rule by rule, and of the total. */
-static void find_missing(const struct rules_case *c, struct arena *a, int64_t *ret)
-{
-	struct judgement j;
-	struct verdict v;
-
-	judge_case(c, a, true, &j, &v);
-	ret[0] = v.remaining;
-	for (size_t i = 0; i < v.need_count; i++) {
-		const struct judged_need *n = &v.needs[i];
-		bool hours = n->measured->measure == MEASURE_CREDIT &&
-			     n->rule->level != LEVEL_SHOULD;
-		ret[1 + (size_t)(n->rule - c->rules->rules)] = hours ? n->missing : 0;
-	}
-}
-
-/* Entries of the days of grace are taken in one by one; what makes something less short
- * is used, and no more of it than that. */
-void rules_fill_late(const struct rules_case *given, struct arena *a,
-		     struct carry_out *ret)
-{
-	size_t rules = given->rules->n + 1;
-	struct rules_case c = *given;
-	struct entry *some = arena_array(a, c.n, sizeof(*some));
-	int64_t *before = arena_array(a, rules, sizeof(*before));
-	int64_t *after = arena_array(a, rules, sizeof(*after));
-
-	*ret = (struct carry_out){0};
-	c.entries = some;
-	c.n = 0;
-	for (size_t i = 0; i < given->n; i++) {
-		const struct entry *e = &given->entries[i];
-		bool late = e->done_on > c.period.to;
-		if (late)
-			find_missing(&c, a, before);
-		some[c.n++] = *e;
-		if (!late)
-			continue;
-		find_missing(&c, a, after);
-		int64_t used = 0;
-		for (size_t k = 0; k < rules; k++)
-			if (before[k] - after[k] > used)
-				used = before[k] - after[k];
-		if (used == 0) {
-			c.n--;
-			continue;
-		}
-		ret->amount = added(ret->amount, used);
-		ret->parts = arena_grow(a, ret->parts, ret->n, sizeof(*ret->parts));
-		ret->parts[ret->n++] = (struct carried_part){i, used};
-	}
 }

@@ -231,8 +231,9 @@ static void add_windows(struct judgement *j, const struct instance *like)
 	case WINDOW_NTH:
 		break;
 	case WINDOW_LAST:
-		if (p.to != DATE_NONE)
-			p.from = months_after(p.to + 1, -r->window.n);
+		/* Days of grace fill it, and move nothing out of it. */
+		if (j->c->period.to != DATE_NONE)
+			p.from = months_after(j->c->period.to + 1, -r->window.n);
 		break;
 	case WINDOW_LAST_TO_NOW:
 		p = (struct period){months_after(j->c->day + 1, -r->window.n), j->c->day};

@@ -134,3 +134,38 @@ run 0 pdh credential pause leave --from 2024-02-01 --until 2024-02-29
 run 0 pdh status leave --json
 get '.credentials[0].required.amount' 47.0
 ok "leaves are counted in whole months"
+
+# What fills a cycle in its days of grace fills it for good, be it hours, an activity or a topic.
+cat >"$HOME/.config/pdh/packs/grace.yaml" <<'PACK'
+pack: grace
+version: 1
+title: With grace
+unit: hour
+calendar: {length: 2 years, end: 06-30}
+topics: [ethics, law, art]
+rules:
+  - {id: total, need: 20}
+  - {id: ethics, need: any, where: {topic: ethics}}
+  - {id: topics, need: {distinct topic: 3}}
+  - {id: grace, duty: finish, due: period end, late: {until: period end + 3 months end of month, fill: previous}}
+PACK
+run 0 pdh rules reload
+run 0 pdh credential add grace --begins 2024-07-01 --expires 2026-06-30 --as grace
+run 0 pdh log 19h "Law" --topic law --date 2025-01-02 --only grace
+at 2026-08-15T09:30:00
+run 0 pdh log 4h "Law again" --topic law --date 2026-08-01 --only grace
+run 0 pdh log 3h "Ethics" --topic ethics --date 2026-08-02 --only grace
+run 0 pdh log 3h "Art" --topic art --date 2026-08-03 --only grace
+run 0 pdh log 5h "More art" --topic art --date 2026-08-04 --only grace
+run 0 pdh status grace --json
+get '[.credentials[0].needs[] | .id + " " + .state] | join(", ")' "total met, ethics met, topics met"
+run 0 pdh credential renew grace
+has "7.0 h of the days of grace went to the closed cycle"
+run 0 pdh status grace --as-of 2026-06-30 --json
+get '[.credentials[0].needs[] | .id + " " + .state] | join(", ")' "total met, ethics met, topics met"
+run 0 pdh status grace --json
+get '.credentials[0] | .counted.amount + " " + (.needs[] | select(.id == "ethics") | .state)' "8.0 short"
+run 0 pdh edit "$(pdh list --json | jq -s -r '[.[] | .. | objects | select(.title? == "More art")][0].id')" --date 2026-08-05
+run 0 pdh status grace --as-of 2026-06-30 --json
+get '[.credentials[0].needs[] | .id + " " + .state] | join(", ")' "total met, ethics met, topics met"
+ok "what was done late fills needs of every kind, and stays"
