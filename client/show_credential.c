@@ -10,11 +10,11 @@
 enum { ALIAS, TITLE, NUMBER, TO, STATE, COLUMNS };
 
 static const struct column columns[COLUMNS] = {
-	[ALIAS] = {"ALIAS"},
-	[TITLE] = {"CREDENTIAL", .gap = 3, .least = 12, .drop = 3},
-	[NUMBER] = {"NUMBER", .gap = 3, .drop = 1},
-	[TO] = {"CYCLE TO", .gap = 3, .drop = 2, .right = true},
-	[STATE] = {"STATE", .gap = 3},
+	[ALIAS] = {.head = "ALIAS"},
+	[TITLE] = {.head = "CREDENTIAL", .gap = 3, .least = 12, .drop = 3},
+	[NUMBER] = {.head = "NUMBER", .gap = 3, .drop = 1},
+	[TO] = {.head = "CYCLE TO", .gap = 3, .drop = 2, .right = true},
+	[STATE] = {.head = "STATE", .gap = 3},
 };
 
 static const char *or_dash(const char *text)
