@@ -234,16 +234,11 @@ static int bool_from_text(const char *text, int8_t *ret, struct err *e)
 	return err_set(e, -PDH_USAGE, NULL, "\"%.40s\" is neither yes nor no", text);
 }
 
-/* Appends one member to a list whose members have `size` bytes; lists of a command line
- * are short. */
+/* Appends one member to a list whose members have `size` bytes. */
 static void *list_push(struct list *l, size_t size, struct arena *a)
 {
-	char *grown = arena_array(a, l->n + 1, size);
-
-	if (l->n)
-		memcpy(grown, l->v, l->n * size);
-	l->v = grown;
-	return grown + l->n++ * size;
+	l->v = arena_grow(a, l->v, l->n, size);
+	return (char *)l->v + l->n++ * size;
 }
 
 static int push_text(enum kind k, const char *part, size_t n,
