@@ -158,6 +158,13 @@ int judge_takes_unnamed(struct work *w, const struct held *h, bool *ret, struct 
 	return r;
 }
 
+/* What was carried over is there from the renewal on, though it lies on the first day of its cycle, which may be yet to
+ * come. */
+static bool is_done_by(const struct entry *one, civil_day day)
+{
+	return day == DATE_NONE || one->done_on <= day || one->unit == UNIT_CARRIED;
+}
+
 /* The entries that a question is about; without `to` they are only counted. */
 static size_t choose(const struct ledger *l, const struct judge_question *q, bool alone,
 		     struct entry *to)
@@ -167,7 +174,7 @@ static size_t choose(const struct ledger *l, const struct judge_question *q, boo
 	for (size_t i = 0; i < l->n; i++) {
 		const struct ledger_entry *one = &l->v[i];
 		if (one->planned != q->planned || (!alone && !one->scoped) ||
-		    (q->day != DATE_NONE && one->entry.done_on > q->day))
+		    !is_done_by(&one->entry, q->day))
 			continue;
 		if (to)
 			to[n] = one->entry;
