@@ -225,18 +225,45 @@ static int save_scope(struct work *w, const struct held_list *held,
 	return r;
 }
 
+static bool same_texts(const struct texts *a, const struct texts *b)
+{
+	if (!a->v != !b->v || a->n != b->n)
+		return false;
+	for (size_t i = 0; i < a->n; i++)
+		if (strcmp(a->v[i], b->v[i]) != 0)
+			return false;
+	return true;
+}
+
+/* Whether the scope is as it was stored. It may name credentials that are gone, and does so again when they come back. */
+static int scope_stays(struct work *w, const struct activity *a, bool *ret, struct err *e)
+{
+	struct activity was;
+
+	*ret = false;
+	if (a->id == INT_NONE)
+		return 0;
+	int r = activity_read(w, a->id, &was, e);
+	*ret = r == 0 && same_texts(&a->only, &was.only) &&
+	       same_texts(&a->except, &was.except);
+	return r;
+}
+
 int activity_save(struct work *w, const struct held_list *held, struct activity *a,
 		  struct err *e)
 {
-	bool is_new = a->id == INT_NONE;
+	bool is_new = a->id == INT_NONE, stays;
 	AUTO_STMT s = NULL;
 
-	int r = db_query(w->db, is_new ? Q_activity_insert : Q_activity_update, &s, e);
+	int r = scope_stays(w, a, &stays, e);
+	if (r == 0)
+		r = db_query(w->db, is_new ? Q_activity_insert : Q_activity_update, &s,
+			     e);
 	if (r < 0)
 		return r;
 	row_bind(s, &shape_activity, a);
 	db_bind_text(s, ":title_key", similar_key(a->title, w->arena));
-	db_bind_text(s, ":scope", a->only.v ? "only" : a->except.n ? "except" : "all");
+	db_bind_text(s, ":scope", a->only.v ? "only" : a->except.v ? "except" : "all");
 	r = db_run(w->db, s, e);
 	if (r < 0)
 		return r;
@@ -247,7 +274,7 @@ int activity_save(struct work *w, const struct held_list *held, struct activity 
 	r = save_topics(w, a, e);
 	if (r == 0)
 		r = activity_split_save(w, a, e);
-	return r < 0 ? r : save_scope(w, held, a, e);
+	return r < 0 || stays ? r : save_scope(w, held, a, e);
 }
 
 int activity_refuse_similar(struct work *w, const struct activity *a, struct err *e)

@@ -54,6 +54,8 @@ static void take_given(const struct activity_add_params *p, struct activity *a)
 		a->only = (struct texts){0, NULL};
 	if (a->only.n == 0)
 		a->only.v = NULL;
+	if (a->except.n == 0)
+		a->except.v = NULL;
 }
 
 static int prepare(struct work *w, const struct activity_add_params *p,
@@ -110,7 +112,6 @@ static int answer(struct work *w, const struct effect_before *before, struct act
 	memcpy(&ret->effects, &effects, sizeof(effects));
 	ret->activities.v = v;
 	ret->activities.n = n;
-	ret->op = work_op(w);
 	ret->dry_run = w->dry_run;
 	return 0;
 }

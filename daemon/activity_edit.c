@@ -93,7 +93,6 @@ int method_activity_edit(struct work *w, const struct activity_edit_params *p,
 	difference_of(&shape_activity, &before, a, w->arena, &changed);
 	w->what = arena_printf(w->arena, "edit #%lld %s", (long long)p->id,
 			       difference_names(&changed, w->arena));
-	ret->op = changed.n ? work_op(w) : INT_NONE;
 	ret->dry_run = w->dry_run;
 	ret->activity = a;
 	memcpy(&ret->changed, &changed, sizeof(changed));
@@ -158,7 +157,6 @@ int method_activity_remove(struct work *w, const struct activity_remove_params *
 					       (long long)v[0].id, v[0].title)
 				: arena_printf(w->arena, "rm %zu entries, #%lld first",
 					       p->ids.n, (long long)v[0].id);
-	ret->op = work_op(w);
 	ret->dry_run = w->dry_run;
 	ret->activities.v = v;
 	ret->activities.n = p->ids.n;

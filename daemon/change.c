@@ -1,29 +1,25 @@
-#include "daemon/change.h"
+#include "daemon/change_parts.h"
 
-#include <sqlite3.h>
 #include <stdlib.h>
 #include <string.h>
 
-struct change_recorder {
-	struct db *db;
-	sqlite3_session *session;
-	int64_t op;
-	void *changeset; /* NULL: not asked for yet */
-	int n;
-};
-
 /* History is not recorded in itself, rule sets are for ever, and what was seen or sent cannot be unseen. */
-static int is_content(void *unused, const char *table)
+bool change_has(const char *table)
 {
-	(void)unused;
 	static const char *const others[] = {
 		"change",	"rule_set", "reminder_shown",  "delivery",
 		"reminder_log", "event",    "credential_state"};
 
 	for (size_t i = 0; i < sizeof(others) / sizeof(others[0]); i++)
 		if (strcmp(table, others[i]) == 0)
-			return 0;
-	return 1;
+			return false;
+	return strncmp(table, "sqlite_", strlen("sqlite_")) != 0;
+}
+
+static int is_content(void *unused, const char *table)
+{
+	(void)unused;
+	return change_has(table);
 }
 
 static int next_op(struct db *db, int64_t *ret, struct err *e)
@@ -61,11 +57,6 @@ int change_begin(struct db *db, struct change_recorder **ret, struct err *e)
 	return 0;
 }
 
-bool change_is_empty(struct change_recorder *r)
-{
-	return sqlite3session_isempty(r->session);
-}
-
 int64_t change_op(struct change_recorder *r)
 {
 	return r->op;
@@ -89,26 +80,50 @@ static int insert(struct change_recorder *c, const struct change_note *note,
 	return db_run(c->db, s, e);
 }
 
+static int64_t changes_so_far(const struct change_recorder *c)
+{
+	return sqlite3_total_changes64(db_handle(c->db));
+}
+
 int change_set(struct change_recorder *c, const void **ret, int *ret_n, struct err *e)
 {
-	int code = c->changeset
-			   ? SQLITE_OK
-			   : sqlite3session_changeset(c->session, &c->n, &c->changeset);
+	int code = SQLITE_OK;
 
+	if (!c->changeset || c->as_of != changes_so_far(c)) {
+		sqlite3_free(c->changeset);
+		c->changeset = NULL;
+		code = sqlite3session_changeset(c->session, &c->n, &c->changeset);
+		c->as_of = changes_so_far(c);
+	}
 	*ret = c->changeset;
 	*ret_n = c->n;
 	return code == SQLITE_OK ? 0 : db_fail(c->db, code, e);
 }
 
-int change_store(struct change_recorder *c, const struct change_note *note, struct err *e)
+/* What was undone is marked with the change's number, so an undo is stored in any case. */
+int change_will_be_stored(struct change_recorder *c, int64_t undoes, bool *ret,
+			  struct err *e)
 {
 	const void *changeset;
 	int n, r = change_set(c, &changeset, &n, e);
 
-	/* What was undone is marked with this change's number, so an undo is stored in
-	 * any case. */
-	if (r == 0 && (n > 0 || note->undoes != INT64_MIN))
+	*ret = r == 0 && (n > 0 || undoes != INT64_MIN);
+	return r;
+}
+
+int change_store(struct change_recorder *c, const struct change_note *note, struct err *e)
+{
+	const void *changeset;
+	bool stored;
+	int n, r = change_will_be_stored(c, note->undoes, &stored, e);
+
+	if (r < 0 || !stored)
+		return r;
+	r = change_set(c, &changeset, &n, e);
+	if (r == 0)
 		r = insert(c, note, changeset, n, e);
+	/* History itself is no part of it. */
+	c->as_of = changes_so_far(c);
 	return r;
 }
 

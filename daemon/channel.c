@@ -265,7 +265,6 @@ int method_reminder_channel(struct work *w, const struct reminder_channel_params
 		r = show(w, &all, p->channel, ret, e);
 	if (r < 0)
 		return r;
-	ret->op = work_op(w);
 	ret->dry_run = w->dry_run;
 	return 0;
 }

@@ -149,3 +149,25 @@ int closed_since(struct work *w, const struct closed_before *before, struct text
 	}
 	return r;
 }
+
+/* A cycle that was opened again by an undo keeps nothing that was done in its days of grace. */
+static int clear_open(struct work *w, struct err *e)
+{
+	AUTO_STMT s = NULL;
+	int r = db_query(w->db, Q_carried_late_clear, &s, e);
+
+	return r < 0 ? r : db_run(w->db, s, e);
+}
+
+int closed_again(struct work *w, civil_day day, struct err *e)
+{
+	struct closed_before closed;
+	struct carried_over over;
+
+	int r = clear_open(w, e);
+	if (r == 0)
+		r = closed_before(w, day, &closed, e);
+	for (size_t i = 0; r == 0 && i < closed.n; i++)
+		r = carry_again(w, &closed.v[i], &over, e);
+	return r;
+}

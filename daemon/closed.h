@@ -25,3 +25,6 @@ int closed_before(struct work *w, civil_day day, struct closed_before *ret,
  * renewed, and adds a sentence for each that changed. Before the effects are asked for. */
 int closed_since(struct work *w, const struct closed_before *before, struct texts *notes,
 		 struct err *e);
+
+/* Carries over again what closed cycles that something done on `day` or later may touch left over, as it is known now. */
+int closed_again(struct work *w, civil_day day, struct err *e);

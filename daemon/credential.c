@@ -10,7 +10,7 @@
 
 enum { NUMBER_SHOWN = 4 }; /* last characters that a masked number shows */
 
-static const char *mask(const char *number, struct arena *a)
+const char *credential_masked(const char *number, struct arena *a)
 {
 	size_t n = number ? strlen(number) : 0;
 
@@ -103,7 +103,7 @@ int credential_fill(struct work *w, const struct held *h, bool reveal,
 	ret->title = h->title;
 	ret->jurisdiction = h->jurisdiction;
 	ret->level = h->level;
-	ret->number = reveal ? h->number : mask(h->number, w->arena);
+	ret->number = reveal ? h->number : credential_masked(h->number, w->arena);
 	ret->issued = h->issued;
 	ret->expires = h->cycle.ends;
 	ret->note = h->note;
@@ -134,7 +134,6 @@ int credential_answer(struct work *w, const char *alias, const char *done,
 		return r;
 	w->what = done;
 	ret->done = done;
-	ret->op = work_op(w);
 	ret->dry_run = w->dry_run;
 	return 0;
 }

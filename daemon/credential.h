@@ -3,6 +3,9 @@
 
 #include "daemon/held.h"
 
+/* A number with all but its last characters hidden; NULL and "" as they are. */
+const char *credential_masked(const char *number, struct arena *a);
+
 /* Everything known of a credential, judged today. The number is masked ("****4821")
  * unless `reveal`. */
 int credential_fill(struct work *w, const struct held *h, bool reveal,

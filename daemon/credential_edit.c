@@ -220,6 +220,30 @@ void credential_changes(const struct credential *before, const struct credential
 	compare_inner(before, after, a, ret);
 }
 
+/* Numbers are compared as they are and told masked. Two that look the same then are told apart by a word. */
+static void compare_numbers(struct arena *a, const char *before, const char *after,
+			    struct list *changed)
+{
+	const char *was = before ? before : "", *is = after ? after : "";
+	struct difference *v = arena_array(a, changed->n + 1, sizeof(*v));
+	size_t n = 0;
+
+	if (strcmp(was, is) != 0) {
+		const char *shown = credential_masked(was, a);
+		const char *next = credential_masked(is, a);
+		if (strcmp(shown, next) == 0)
+			next = arena_printf(a, "%s, another", next);
+		v[n++] = (struct difference){
+			.field = "number", .before = shown, .after = next};
+	}
+	for (size_t i = 0; i < changed->n; i++) {
+		const struct difference *d = (struct difference *)changed->v + i;
+		if (strcmp(d->field, "number") != 0)
+			v[n++] = *d;
+	}
+	*changed = (struct list){n, v};
+}
+
 int method_credential_edit(struct work *w, const struct credential_edit_params *p,
 			   struct credential_changed *ret, struct err *e)
 {
@@ -248,12 +272,11 @@ int method_credential_edit(struct work *w, const struct credential_edit_params *
 	if (r < 0)
 		return r;
 	credential_changes(&before, ret->credential, w->arena, &changed);
+	compare_numbers(w->arena, h.number, p->number ? p->number : h.number, &changed);
 	memcpy(&ret->changed, &changed, sizeof(changed));
 	ret->notes = notes;
 	w->what = arena_printf(w->arena, "credential edit %s %s", h.alias,
 			       difference_names(&changed, w->arena));
 	ret->done = w->what;
-	if (!changed.n)
-		ret->op = INT_NONE;
 	return 0;
 }

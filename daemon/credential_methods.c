@@ -112,6 +112,5 @@ int method_credential_remove(struct work *w, const struct credential_remove_para
 		return r;
 	db_bind_int(s, ":id", h.id);
 	r = db_run(w->db, s, e);
-	ret->op = work_op(w);
 	return r;
 }

@@ -20,12 +20,12 @@ static int by_thing(const void *a, const void *b)
 /* Items come and go with their credential, which is told. */
 static bool goes_along(const struct event_notes *all, const struct event_note *n)
 {
-	if (n->about != ABOUT_ITEM || n->weight != CAME_OR_WENT)
-		return false;
-	for (size_t i = 0; i < all->n && all->v[i].about == ABOUT_CREDENTIAL; i++)
-		if (all->v[i].id == n->credential_id && all->v[i].weight == CAME_OR_WENT)
-			return true;
-	return false;
+	const struct event_note credential = {.about = ABOUT_CREDENTIAL,
+					      .id = n->credential_id,
+					      .weight = CAME_OR_WENT};
+
+	return n->about == ABOUT_ITEM && n->weight == CAME_OR_WENT &&
+	       bsearch(&credential, all->v, all->n, sizeof(*all->v), by_thing);
 }
 
 /* What is still there is read as it is now. */

@@ -1,6 +1,7 @@
 /* change.list, change.undo and change.redo */
 #include "daemon/change.h"
 #include "daemon/effect.h"
+#include "daemon/history_follow.h"
 #include "daemon/method.h"
 #include "daemon/row.h"
 
@@ -42,7 +43,9 @@ static int take_back(struct work *w, int64_t op, const char *verb, struct undone
 
 	int r = effect_before(w, &was, e);
 	if (r == 0)
-		r = change_undo(w->db, op, change_op(w->recorder), w->arena, &undone, e);
+		r = change_undo(w->recorder, op, w->arena, &undone, e);
+	if (r == 0 && (undone.behind || undone.yielded))
+		r = history_follow(w, e);
 	if (r == 0)
 		r = effect_since(w, &was, NULL, 0, false, &effects, e);
 	if (r < 0)
@@ -50,7 +53,6 @@ static int take_back(struct work *w, int64_t op, const char *verb, struct undone
 	w->undoes = op;
 	w->what = arena_printf(w->arena, "%s of %lld: %s", verb, (long long)op,
 			       undone.what);
-	ret->op = work_op(w);
 	ret->dry_run = w->dry_run;
 	ret->undid = op;
 	ret->what = undone.what;

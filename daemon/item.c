@@ -95,7 +95,6 @@ static int answer(struct work *w, int64_t id, const char *verb, struct item_chan
 	ret->done = arena_printf(w->arena, "%s %s of %s", verb, ret->item->title,
 				 ret->item->credential);
 	w->what = ret->done;
-	ret->op = work_op(w);
 	ret->dry_run = w->dry_run;
 	return 0;
 }
@@ -234,6 +233,5 @@ int method_item_remove(struct work *w, const struct item_remove_params *p,
 		return r;
 	db_bind_int(s, ":id", p->id);
 	r = db_run(w->db, s, e);
-	ret->op = work_op(w);
 	return r;
 }

@@ -120,7 +120,6 @@ static int save(struct work *w, struct plan *ret, struct err *e)
 	w->what = n == 1 ? arena_printf(w->arena, "plan #%lld %s", first, v[0].title)
 			 : arena_printf(w->arena, "plan %zu entries, #%lld to #%lld", n,
 					first, last);
-	ret->op = logged.op;
 	ret->dry_run = logged.dry_run;
 	memcpy(&ret->added, &logged.activities, sizeof(ret->added));
 	return 0;

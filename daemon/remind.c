@@ -169,7 +169,6 @@ static int change(struct work *w, const struct rung *rung, enum db_query q,
 
 	if (r == 0)
 		r = answer(w, rung->reminder.id, ret, e);
-	ret->op = work_op(w);
 	ret->dry_run = w->dry_run;
 	return r;
 }

@@ -326,7 +326,6 @@ int method_reminder_policy(struct work *w, const struct reminder_policy_params *
 		r = find_next(w, h, &ret->next, e);
 	if (r < 0)
 		return r;
-	ret->op = work_op(w);
 	ret->dry_run = w->dry_run;
 	ret->credential = h ? h->alias : NULL;
 	fill(w, &policy, ret);

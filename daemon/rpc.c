@@ -58,13 +58,6 @@ static const run_fn runs[METHOD_COUNT] = {
 #include "common/methods.def"
 };
 
-int64_t work_op(const struct work *w)
-{
-	if (!w->recorder || w->dry_run || change_is_empty(w->recorder))
-		return INT_NONE;
-	return change_op(w->recorder);
-}
-
 static void write_error(struct buf *out, uint32_t id, const struct err *e, int level)
 {
 	msgpack_packer pk;
@@ -304,6 +297,20 @@ static int commit(struct call *c)
 	return r;
 }
 
+/* Puts the number of the change into the answer, where there will be one. A method cannot know that: what it wrote may be
+ * what was there before. */
+static int name_change(struct call *c)
+{
+	const struct shape *record = c->method->result;
+	const struct field *op = shape_find(record, "op", strlen("op"));
+	bool stored;
+
+	int r = change_will_be_stored(c->work.recorder, c->work.undoes, &stored, &c->err);
+	if (r == 0 && stored && op)
+		*(int64_t *)field_at(op, c->result) = change_op(c->work.recorder);
+	return r;
+}
+
 static int run_write(struct call *c, struct buf *out)
 {
 	size_t before = out->len;
@@ -314,6 +321,8 @@ static int run_write(struct call *c, struct buf *out)
 	r = change_begin(c->rpc->db, &c->work.recorder, &c->err);
 	if (r == 0)
 		r = run(c);
+	if (r == 0 && !c->dry_run)
+		r = name_change(c);
 	if (r == 0)
 		r = write_result(c, out);
 	if (r == 0 && !c->dry_run)

@@ -70,7 +70,6 @@ int method_setup_run(struct work *w, const struct setup_run_params *p, struct se
 	w->what = ret->credential
 			  ? arena_printf(w->arena, "init %s", ret->credential->alias)
 			  : arena_printf(w->arena, "init %s", p->name);
-	ret->op = work_op(w);
 	ret->dry_run = w->dry_run;
 	return 0;
 }

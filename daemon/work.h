@@ -51,6 +51,3 @@ struct work {
 	const char *what; /* set by writing methods: the line of the history */
 	int64_t undoes;	  /* set by undo and redo; else INT_NONE */
 };
-
-/* The number this change will have: INT_NONE while nothing changed, and in a dry run. */
-int64_t work_op(const struct work *w);

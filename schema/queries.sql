@@ -17,29 +17,44 @@ UPDATE change SET undone_by = :undone_by WHERE id = :id;
 
 -- The newest change that stands and takes nothing back.
 -- name: change_last
-SELECT id FROM change WHERE undone_by IS NULL AND undoes IS NULL ORDER BY id DESC LIMIT 1;
+SELECT id FROM change INDEXED BY change_stands
+ WHERE undone_by IS NULL AND undoes IS NULL ORDER BY id DESC LIMIT 1;
 
 -- The newest undo that stands, unless something else was written after it. An undo is a change that takes
--- back one that takes nothing back itself.
+-- back one that takes nothing back itself, and the one it took back says by which.
 -- name: change_last_undone
-SELECT c.id FROM change AS c
- WHERE c.undone_by IS NULL
-   AND (SELECT undoes FROM change AS o WHERE o.id = c.undoes) IS NULL AND c.undoes IS NOT NULL
-   AND NOT EXISTS (SELECT 1 FROM change AS later WHERE later.id > c.id AND later.undoes IS NULL)
- ORDER BY c.id DESC LIMIT 1;
+SELECT undone_by FROM change INDEXED BY change_undone
+ WHERE undoes IS NULL AND undone_by > (SELECT id FROM change INDEXED BY change_first_hand
+                                        WHERE undoes IS NULL ORDER BY id DESC LIMIT 1)
+ ORDER BY undone_by DESC LIMIT 1;
 
 -- name: change_later
 SELECT id, changeset FROM change WHERE id > :id AND undone_by IS NULL ORDER BY id DESC LIMIT 1000;
 
+-- Later changes by methods that are about rows which pdh also writes by itself.
+-- name: change_later_by_hand
+SELECT changeset FROM change
+ WHERE id > :id AND undone_by IS NULL AND (method LIKE 'item.%' OR method = 'credential.remove');
+
+-- What was carried over from or to what is gone.
+-- name: carried_orphans_clear
+DELETE FROM carried
+ WHERE cycle_id NOT IN (SELECT id FROM cycle) OR activity_id NOT IN (SELECT id FROM activity);
+
+-- What the rules of a cycle asked for that is gone.
+-- name: item_orphans
+SELECT id FROM item WHERE cycle_id IS NOT NULL AND cycle_id NOT IN (SELECT id FROM cycle);
+
+-- The columns of each foreign key.
+-- name: table_parents
+SELECT t.name, f.id, f."table", c.cid, f.on_delete = 'CASCADE'
+  FROM pragma_table_list AS t, pragma_foreign_key_list(t.name) AS f, pragma_table_info(t.name) AS c
+ WHERE t.schema = 'main' AND c.name = f."from"
+ ORDER BY t.name, f.id, f.seq;
+
 -- The place of each column of a table in its key, or 0.
 -- name: table_keys
 SELECT pk FROM pragma_table_info(:name) ORDER BY cid;
-
--- name: activity_exists
-SELECT id FROM activity WHERE id = :id;
-
--- name: cycle_exists
-SELECT id FROM cycle WHERE id = :id;
 
 -- name: credential_alias
 SELECT alias FROM credential WHERE id = :id;
@@ -205,6 +220,10 @@ ON CONFLICT (cycle_id, activity_id, part) DO UPDATE SET credit = credit + exclud
 -- name: carried_clear
 DELETE FROM carried WHERE cycle_id = :cycle_id AND origin = :origin;
 
+-- What days of grace gave to a cycle that is open.
+-- name: carried_late_clear
+DELETE FROM carried WHERE origin = 'late' AND cycle_id IN (SELECT id FROM cycle WHERE closed_on IS NULL);
+
 -- name: carried_sum
 SELECT coalesce(sum(credit), 0) FROM carried WHERE cycle_id = :cycle_id AND origin = 'carried';
 
@@ -310,6 +329,9 @@ UPDATE activity
        provider = :provider, note = :note, planned = :planned, duty = :duty, scope = :scope,
        course = :course, approval = :approval
  WHERE id = :id;
+
+-- name: activity_day
+SELECT done_on FROM activity WHERE id = :id;
 
 -- name: activity_delete
 DELETE FROM activity WHERE id = :id;

@@ -36,9 +36,9 @@ CREATE TABLE activity_part (
   PRIMARY KEY (activity_id, topic),
   CONSTRAINT "split: each part is more than zero" CHECK (credit > 0)
 ) STRICT, WITHOUT ROWID;
-CREATE TABLE activity_scope (
+CREATE TABLE "activity_scope" (
   activity_id    INTEGER NOT NULL REFERENCES activity ON DELETE CASCADE,
-  credential_id  INTEGER NOT NULL REFERENCES credential ON DELETE CASCADE,
+  credential_id  INTEGER NOT NULL,
   PRIMARY KEY (activity_id, credential_id)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX activity_scope_by_credential ON activity_scope (credential_id);
@@ -73,6 +73,9 @@ CREATE TABLE change (
 ) STRICT;
 CREATE INDEX change_by_undoes ON change (undoes) WHERE undoes IS NOT NULL;
 CREATE INDEX change_by_undone_by ON change (undone_by) WHERE undone_by IS NOT NULL;
+CREATE INDEX change_first_hand ON change (id) WHERE undoes IS NULL;
+CREATE INDEX change_stands ON change (id) WHERE undoes IS NULL AND undone_by IS NULL;
+CREATE INDEX change_undone ON change (undone_by) WHERE undoes IS NULL AND undone_by IS NOT NULL;
 CREATE TABLE channel (
   name     TEXT PRIMARY KEY,
   off      INTEGER NOT NULL DEFAULT 0,
