@@ -135,7 +135,7 @@ void show_logged(const struct show *v, const struct logged *r)
 	show_changed_activities(v, r->activities.v, r->activities.n);
 	show_notes(v, &r->notes);
 	show_news(v, r);
-	show_undo_hint(v, r->dry_run > 0);
+	show_undo_hint(v, r->dry_run > 0, r->op);
 }
 
 void show_removed(const struct show *v, const struct logged *r)
@@ -144,7 +144,7 @@ void show_removed(const struct show *v, const struct logged *r)
 	show_changed_activities(v, r->activities.v, r->activities.n);
 	show_notes(v, &r->notes);
 	show_effects(v, r->effects.v, r->effects.n);
-	show_undo_hint(v, r->dry_run > 0);
+	show_undo_hint(v, r->dry_run > 0, r->op);
 }
 
 void show_edited(const struct show *v, const struct edited *r)
@@ -152,15 +152,17 @@ void show_edited(const struct show *v, const struct edited *r)
 	const char *number = r->activity ? number_text(v, r->activity) : "";
 
 	if (r->changed.n == 0) {
-		screen_line(&v->s, "%s is as it was; nothing changed.", number);
-		return;
+		show_as_it_was(v, number, r->op);
+		if (r->op == INT_NONE)
+			return;
+	} else {
+		text_put(v->s.out, number);
+		text_space(v->s.out, 2);
+		show_differences(v, text_width(number) + 2, r->changed.v, r->changed.n);
 	}
-	text_put(v->s.out, number);
-	text_space(v->s.out, 2);
-	show_differences(v, text_width(number) + 2, r->changed.v, r->changed.n);
 	show_notes(v, &r->notes);
 	show_effects(v, r->effects.v, r->effects.n);
-	show_undo_hint(v, r->dry_run > 0);
+	show_undo_hint(v, r->dry_run > 0, r->op);
 }
 
 /* ---- pdh show ----------------------------------------------------------------------------------- */

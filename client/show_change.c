@@ -73,6 +73,14 @@ static const char *without_undo(const char *what)
 	return rest[1] == ' ' ? rest + 2 : rest + 1;
 }
 
+/* Whether a change was an undo or a redo itself. What took that back is no undo that redo would mean, and no change that
+ * undo would mean: it has to be named. */
+static bool takes_back(const char *what)
+{
+	return what && (strncmp(what, "undo of ", strlen("undo of ")) == 0 ||
+			strncmp(what, "redo of ", strlen("redo of ")) == 0);
+}
+
 void show_undone(const struct show *v, const struct undone *r)
 {
 	bool redo = v->m == &api_methods[METHOD_change_redo], dry_run = r->dry_run > 0;
@@ -85,6 +93,8 @@ void show_undone(const struct show *v, const struct undone *r)
 	show_effects(v, r->effects.v, r->effects.n);
 	if (dry_run)
 		screen_line(&v->s, "Nothing was stored.");
+	else if (redo || takes_back(r->what))
+		screen_line(&v->s, "Take it back: pdh undo %lld", (long long)r->op);
 	else
-		screen_line(&v->s, redo ? "Take it back: pdh undo" : "Redo: pdh redo");
+		screen_line(&v->s, "Redo: pdh redo");
 }

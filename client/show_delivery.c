@@ -76,7 +76,7 @@ void show_channels(const struct show *v, const struct channels_shown *r)
 			show_setting(v, "set up:", how_to_set(c->channel));
 	}
 	if (r->op != INT_NONE || r->dry_run > 0)
-		show_undo_hint(v, r->dry_run > 0);
+		show_undo_hint(v, r->dry_run > 0, r->op);
 	else
 		screen_line(&v->s, "Try them: pdh remind test");
 }

@@ -158,7 +158,19 @@ void show_differences(const struct show *v, int at, const struct difference *d, 
 	screen_text(&v->s, at, at, all);
 }
 
-void show_undo_hint(const struct show *v, bool dry_run)
+void show_undo_hint(const struct show *v, bool dry_run, int64_t op)
 {
-	screen_line(&v->s, dry_run ? "Nothing was stored." : "Take it back: pdh undo");
+	screen_line(&v->s, dry_run	    ? "Nothing was stored."
+			   : op == INT_NONE ? "Nothing changed."
+					    : "Take it back: pdh undo");
+}
+
+void show_as_it_was(const struct show *v, const char *what, int64_t op)
+{
+	screen_line(
+		&v->s,
+		op == INT_NONE
+			? "%s is as it was; nothing changed."
+			: "%s is as it was; what follows from it was brought up to date.",
+		what);
 }

@@ -86,7 +86,7 @@ void show_reminder_changed(const struct show *v, const struct reminder_changed *
 			    when(v, m->due));
 	if (r->next)
 		screen_line(&v->s, "Next: %s, %s.", r->next->id, when(v, r->next->due));
-	show_undo_hint(v, dry_run);
+	show_undo_hint(v, dry_run, r->op);
 }
 
 static const char *or_none(const char *days)
@@ -120,7 +120,7 @@ void show_reminder_policy(const struct show *v, const struct reminder_policy *r)
 	if (r->next)
 		screen_line(&v->s, "Next: %s, %s.", r->next->id, when(v, r->next->due));
 	if (r->op != INT_NONE || r->dry_run > 0)
-		show_undo_hint(v, r->dry_run > 0);
+		show_undo_hint(v, r->dry_run > 0, r->op);
 }
 
 void show_calendar(const struct show *v, const struct calendar *r)

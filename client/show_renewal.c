@@ -105,7 +105,7 @@ static void show_credential_edit(const struct show *v, const struct credential_c
 	const char *alias = r->credential->alias;
 
 	if (r->changed.n == 0) {
-		screen_line(&v->s, "%s is as it was; nothing changed.", alias);
+		show_as_it_was(v, alias, r->op);
 		return;
 	}
 	int at = screen_pieces(&v->s, 0, SHOW_INDENT, &(struct piece){.text = alias}, 1) +
@@ -121,7 +121,7 @@ void show_credential_changed(const struct show *v, const struct credential_chang
 
 	if (!c) {
 		screen_line(&v->s, "%s", r->done ? r->done : "done");
-		show_undo_hint(v, dry_run);
+		show_undo_hint(v, dry_run, r->op);
 		return;
 	}
 	switch (method_of(v)) {
@@ -157,7 +157,7 @@ void show_credential_changed(const struct show *v, const struct credential_chang
 	}
 	show_notes(v, &r->notes);
 	if (r->op != INT_NONE || dry_run)
-		show_undo_hint(v, dry_run);
+		show_undo_hint(v, dry_run, r->op);
 }
 
 void show_item_changed(const struct show *v, const struct item_changed *r)
@@ -176,7 +176,7 @@ void show_item_changed(const struct show *v, const struct item_changed *r)
 			    show_item(v, item));
 	if (item && !removed && item->note && *item->note)
 		screen_field(&v->s, LABEL, "note", item->note);
-	show_undo_hint(v, dry_run);
+	show_undo_hint(v, dry_run, r->op);
 }
 
 void show_set_up(const struct show *v, const struct set_up *r)
@@ -193,7 +193,7 @@ void show_set_up(const struct show *v, const struct set_up *r)
 			    (long long)r->opening->id);
 	show_notes(v, &r->notes);
 	if (r->dry_run > 0) {
-		show_undo_hint(v, true);
+		show_undo_hint(v, true, r->op);
 		return;
 	}
 	if (r->credential)

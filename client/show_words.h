@@ -78,8 +78,11 @@ void show_notes(const struct show *v, const struct texts *notes);
 /* "topic litaracy -> literacy", for each. */
 void show_differences(const struct show *v, int at, const struct difference *d, size_t n);
 
-/* The last line of a change: how to take it back, or that nothing was stored. */
-void show_undo_hint(const struct show *v, bool dry_run);
+/* The last line of a change: how to take it back, or that nothing was stored or is other than before. */
+void show_undo_hint(const struct show *v, bool dry_run, int64_t op);
+
+/* "#3 is as it was", where a change was asked for. */
+void show_as_it_was(const struct show *v, const char *what, int64_t op);
 
 /* What is outstanding about an item: "not yet done", "due 31 Aug 2027, 535 days". */
 const char *show_item(const struct show *v, const struct item *item);

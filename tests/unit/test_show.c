@@ -590,6 +590,10 @@ static void edit_names_what_changed(void **state)
 	       "Take it back: pdh undo\n");
 	r.changed.n = 0;
 	expect(METHOD_activity_edit, NULL, &r, &usual, &wide,
+	       "#212 is as it was; what follows from it was brought up to date.\n"
+	       "Take it back: pdh undo\n");
+	r.op = INT_NONE;
+	expect(METHOD_activity_edit, NULL, &r, &usual, &wide,
 	       "#212 is as it was; nothing changed.\n");
 }
 
@@ -749,10 +753,13 @@ static void redo_tells_of_the_change_and_not_of_the_undo(void **state)
 	r.what = "edit #213 topic";
 	expect(METHOD_change_undo, NULL, &r, &usual, &wide,
 	       "Undid 879: edit #213 topic\nRedo: pdh redo\n");
+	r.op = 881;
 	r.undid = 880;
 	r.what = "undo of 879: edit #213 topic";
 	expect(METHOD_change_redo, NULL, &r, &usual, &wide,
-	       "Redid 880: edit #213 topic\nTake it back: pdh undo\n");
+	       "Redid 880: edit #213 topic\nTake it back: pdh undo 881\n");
+	expect(METHOD_change_undo, NULL, &r, &usual, &wide,
+	       "Undid 880: undo of 879: edit #213 topic\nTake it back: pdh undo 881\n");
 }
 
 static void doctor_counts_what_is_wrong(void **state)
