@@ -151,7 +151,7 @@ run_san = $(if $(SAN),PDH_REPORTS=$(CURDIR)/$(LOGS)/report \
 	ASAN_OPTIONS=log_path=$(CURDIR)/$(LOGS)/report:detect_leaks=1:detect_stack_use_after_return=1 \
 	UBSAN_OPTIONS=log_path=$(CURDIR)/$(LOGS)/report:print_stacktrace=1)
 
-.PHONY: check unit func san fuzz-replay coverage fuzz bench
+.PHONY: check unit func san fuzz-replay coverage fuzz torture bench
 check: deps-test
 	+@MAKE='$(MAKE)' tests/support/check.sh
 
@@ -192,6 +192,13 @@ coverage:
 	@echo 'daemon/rules*:'
 	@$(gcovr) --filter daemon/rules --fail-under-line 95 --print-summary --output /dev/null
 gcovr = gcovr -r . --object-directory build/coverage/obj --exclude-throw-branches
+
+# Random calls for a while, then batches of many; SAN= for sanitizers, PDH_SEED= to see a series again.
+CALLS ?= 300000
+torture: $(B)/tests/test_model all
+	@rm -f $(LOGS)/report.*
+	@PDH_CALLS=$(CALLS) PDH_TEST_SECONDS=14400 $(run) $<
+	@PDH_TEST_SECONDS=14400 $(run) $(sort $(wildcard tests/torture/*.sh))
 
 bench: $(BENCH)
 	+@$(MAKE) -s MODE=release all
@@ -307,5 +314,6 @@ help:
 	@echo '                        SAN=address,undefined'
 	@echo 'make san coverage       the tests under sanitizers; line coverage of common/ and daemon/'
 	@echo 'make fuzz fuzz-replay   fuzz each harness for SECONDS=60; replay the corpora'
+	@echo 'make torture            CALLS=300000 random calls, and undo of batches of thousands'
 	@echo 'make bench              measure against the floor in tests/bench; ENTRIES="100 10000 1000000"'
 	@echo 'make tidy format compdb docs dist deps clean'

@@ -119,13 +119,36 @@ static void set_path(const struct home *h, const char *name, const char *leaf)
 	setenv(name, path, 1);
 }
 
-int home_open(void **state)
+/* What a daemon does when it starts, and when it ends. */
+static void begin(struct home *h)
 {
-	struct home *h = calloc(1, sizeof(*h));
 	char database[96], backups[96], packs[96];
 	struct pack_layer layers[PATH_PACK_LAYERS] = {
 		{"shipped", "schema/packs"}, {"system", "/nonexistent"}, {"own", packs}};
 	struct err e;
+
+	snprintf(database, sizeof(database), "%s/pdh.db", h->folder);
+	snprintf(backups, sizeof(backups), "%s/backups", h->folder);
+	snprintf(packs, sizeof(packs), "%s/packs", h->folder);
+	h->rpc = (struct rpc){.who = "dana"};
+	if (db_open(database, backups, &h->rpc.db, &e) < 0)
+		fail_msg("%s", e.message);
+	h->rpc.packs = pack_library_new(layers);
+	h->rpc.daemon.started_by = "hand";
+	h->rpc.daemon.socket = "/nonexistent/sock";
+}
+
+static void end(struct home *h)
+{
+	pack_library_free(h->rpc.packs);
+	db_close(h->rpc.db);
+	rpc_free(&h->rpc);
+}
+
+int home_open(void **state)
+{
+	struct home *h = calloc(1, sizeof(*h));
+	char packs[96];
 
 	assert_non_null(h);
 	strcpy(h->folder, "/tmp/pdh-unit-XXXXXX");
@@ -133,18 +156,17 @@ int home_open(void **state)
 	set_path(h, "PDH_TEST_CLOCK", "clock");
 	setenv("TZ", "America/New_York", 1);
 	write_clock(h, "2026-03-14T09:30:00");
-	snprintf(database, sizeof(database), "%s/pdh.db", h->folder);
-	snprintf(backups, sizeof(backups), "%s/backups", h->folder);
 	snprintf(packs, sizeof(packs), "%s/packs", h->folder);
 	assert_int_equal(mkdir(packs, 0700), 0);
-	if (db_open(database, backups, &h->rpc.db, &e) < 0)
-		fail_msg("%s", e.message);
-	h->rpc.packs = pack_library_new(layers);
-	h->rpc.who = "dana";
-	h->rpc.daemon.started_by = "hand";
-	h->rpc.daemon.socket = "/nonexistent/sock";
+	begin(h);
 	*state = h;
 	return 0;
+}
+
+void home_restart(struct home *h)
+{
+	end(h);
+	begin(h);
 }
 
 int home_close(void **state)
@@ -153,9 +175,7 @@ int home_close(void **state)
 	char command[96];
 
 	json_decref(h->last);
-	pack_library_free(h->rpc.packs);
-	db_close(h->rpc.db);
-	rpc_free(&h->rpc);
+	end(h);
 	snprintf(command, sizeof(command), "rm -rf %s", h->folder);
 	int r = system(command);
 	free(h);
@@ -163,22 +183,17 @@ int home_close(void **state)
 }
 
 /* Sends the call and keeps the whole response. */
-static void call(struct home *h, const char *method, const char *params)
+static void send_call(struct home *h, const char *method, json_t *params)
 {
-	json_error_t why;
-	json_t *p = json_loads(params, 0, &why);
 	AUTO_BUF request = {0};
 	AUTO_BUF response = {0};
 	msgpack_packer pk;
 	msgpack_unpacked u;
 	size_t off = 0;
 
-	if (!p)
-		fail_msg("test parameters: %s", why.text);
 	msgpack_packer_init(&pk, &request, buf_write);
 	wire_pack_request(&pk, 7, method);
-	pack_json(&pk, p);
-	json_decref(p);
+	pack_json(&pk, params);
 	rpc_dispatch(&h->rpc, request.data, request.len, &response);
 	msgpack_unpacked_init(&u);
 	assert_int_equal(msgpack_unpack_next(&u, response.data, response.len, &off),
@@ -189,6 +204,25 @@ static void call(struct home *h, const char *method, const char *params)
 	msgpack_unpacked_destroy(&u);
 	assert_int_equal(int_at(h->last, "0"), 1);
 	assert_int_equal(int_at(h->last, "1"), 7);
+}
+
+static void call(struct home *h, const char *method, const char *params)
+{
+	json_error_t why;
+	json_t *p = json_loads(params, 0, &why);
+
+	if (!p)
+		fail_msg("test parameters: %s", why.text);
+	send_call(h, method, p);
+	json_decref(p);
+}
+
+json_t *home_try(struct home *h, const char *method, json_t *params, json_t **ret_error)
+{
+	send_call(h, method, params);
+	json_t *e = json_array_get(h->last, 2);
+	*ret_error = json_is_null(e) ? NULL : e;
+	return *ret_error ? NULL : json_array_get(h->last, 3);
 }
 
 json_t *home_call(struct home *h, const char *method, const char *params)

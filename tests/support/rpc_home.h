@@ -24,6 +24,12 @@ void home_clock(struct home *h, const char *when);
 /* Puts a rules pack of the person's own in place; its file is named after it. */
 void home_pack(struct home *h, const char *id, const char *text);
 
+/* Ends the daemon's state and begins another over the same database. */
+void home_restart(struct home *h);
+
+/* Calls and returns the result, or NULL and the error; both are borrowed until the next call. */
+json_t *home_try(struct home *h, const char *method, json_t *params, json_t **ret_error);
+
 /* Calls a method with parameters in JSON and returns the result (borrowed until the next
  * call); fails the test if the answer is an error. */
 json_t *home_call(struct home *h, const char *method, const char *params);

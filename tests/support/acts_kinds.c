@@ -1,0 +1,430 @@
+/* What each method that writes is called with. */
+#include "tests/support/acts_kinds.h"
+
+#include <sqlite3.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+static bool chance(struct acts *a, int percent)
+{
+	return acts_draw(a, 100) < percent;
+}
+
+#define PICK(a, words) (words)[acts_draw(a, sizeof(words) / sizeof((words)[0]))]
+
+static void set(json_t *p, const char *name, const char *text)
+{
+	json_object_set_new(p, name, json_string(text));
+}
+
+/* One of the rows, as text; "" where there are none. */
+static const char *any_of(struct acts *a, const char *sql, char out[64])
+{
+	sqlite3_stmt *s = NULL;
+	int n = 0;
+
+	out[0] = '\0';
+	if (sqlite3_prepare_v2(db_handle(a->home->rpc.db), sql, -1, &s, NULL) !=
+	    SQLITE_OK)
+		return out;
+	while (sqlite3_step(s) == SQLITE_ROW)
+		n++;
+	for (int k = n ? acts_draw(a, n) : -1; k >= 0; k--)
+		(void)sqlite3_step(s);
+	if (n)
+		snprintf(out, 64, "%s", (const char *)sqlite3_column_text(s, 0));
+	sqlite3_finalize(s);
+	return out;
+}
+
+static void set_credential(struct acts *a, json_t *p, const char *name)
+{
+	char alias[64];
+
+	set(p, name,
+	    chance(a, 3) ? "nobody" : any_of(a, "SELECT alias FROM credential", alias));
+}
+
+static void set_id(struct acts *a, json_t *p, const char *name, const char *sql)
+{
+	char id[64];
+
+	any_of(a, sql, id);
+	json_object_set_new(p, name,
+			    json_integer(chance(a, 3) ? 999 : strtoll(id, NULL, 10)));
+}
+
+static void set_day(struct acts *a, json_t *p, const char *name, int back, int ahead)
+{
+	char iso[DATE_ISO_SIZE];
+
+	if (chance(a, 4)) {
+		set(p, name, "none");
+		return;
+	}
+	date_format_iso(a->today - back + acts_draw(a, back + ahead + 1), iso);
+	set(p, name, iso);
+}
+
+static void set_list(struct acts *a, json_t *p, const char *name,
+		     const char *const *words, int n, int most)
+{
+	json_t *l = json_array();
+
+	for (int i = acts_draw(a, most + 1); i > 0; i--)
+		json_array_append_new(l, json_string(words[acts_draw(a, n)]));
+	json_object_set_new(p, name, l);
+}
+
+static void set_aliases(struct acts *a, json_t *p, const char *name)
+{
+	char alias[64];
+	json_t *l = json_array();
+
+	for (int i = acts_draw(a, 3); i > 0; i--)
+		json_array_append_new(
+			l, json_string(any_of(a, "SELECT alias FROM credential", alias)));
+	json_object_set_new(p, name, l);
+}
+
+static const char *const credits[] = {"0.5h", "1h",  "2h30", "6h", "90m",
+				      "1ceu", "12h", "3h",   "0h"};
+static const char *const titles[] = {"Reading",	 "Workshop",  "Book club",
+				     "Archives", "MARC",      "Story hour",
+				     "Webinar",	 "Mentoring", "reading"};
+static const char *const topics[] = {"ethics", "law", "literacy", "diversity", "tech"};
+static const char *const kinds[] = {"workshop", "course", "self-study", "presenting", ""};
+static const char *const splits[] = {"ethics=0.5h", "law=1h", "ethics=1h", "tech=20h"};
+static const char *const approvals[] = {"approved", "pending", "refused", "", "maybe"};
+static const char *const aliases[] = {"lab", "city", "club", "fp", "tx", "other"};
+static const char *const facts[] = {
+	"work=school", "work=none", "work=", "group=a", "group=b", "size=3"};
+static const char *const notes[] = {"a note", "", "another"};
+
+#define LIST(words) words, (int)(sizeof(words) / sizeof((words)[0]))
+
+/* What an activity may have besides its credit and title; of an edit each is as likely. */
+static void describe(struct acts *a, json_t *p, int percent)
+{
+	if (chance(a, percent))
+		set_list(a, p, "topics", LIST(topics), 2);
+	if (chance(a, percent))
+		set(p, "kind", PICK(a, kinds));
+	if (chance(a, percent / 2))
+		set_list(a, p, "split", LIST(splits), 2);
+	if (chance(a, percent / 2))
+		set(p, "approval", PICK(a, approvals));
+	if (chance(a, percent / 2))
+		set(p, "note", PICK(a, notes));
+	if (chance(a, percent / 4))
+		json_object_set_new(p, "planned", json_boolean(chance(a, 50)));
+	if (chance(a, percent / 4))
+		json_object_set_new(p, "duty", json_boolean(chance(a, 50)));
+	if (chance(a, percent / 2))
+		set_aliases(a, p, "only");
+	else if (chance(a, percent / 2))
+		set_aliases(a, p, "except");
+}
+
+static void log_one(struct acts *a, json_t *p)
+{
+	set(p, "credit", PICK(a, credits));
+	set(p, "title", PICK(a, titles));
+	if (chance(a, 80))
+		set_day(a, p, "done_on", 700, 3);
+	describe(a, p, 30);
+	json_object_set_new(p, "similar", json_boolean(chance(a, 80)));
+}
+
+static void activity_add(struct acts *a, json_t *p)
+{
+	log_one(a, p);
+	if (chance(a, 10))
+		set_id(a, p, "again", "SELECT id FROM activity");
+}
+
+static void activity_import(struct acts *a, json_t *p)
+{
+	json_t *l = json_array();
+
+	for (int i = 1 + acts_draw(a, 4); i > 0; i--) {
+		json_t *one = json_object();
+		log_one(a, one);
+		json_array_append_new(l, one);
+	}
+	json_object_set_new(p, "activities", l);
+}
+
+static void activity_edit(struct acts *a, json_t *p)
+{
+	set_id(a, p, "id", "SELECT id FROM activity");
+	if (chance(a, 30))
+		set(p, "credit", PICK(a, credits));
+	if (chance(a, 30))
+		set(p, "title", PICK(a, titles));
+	if (chance(a, 30))
+		set_day(a, p, "done_on", 700, 3);
+	describe(a, p, 20);
+}
+
+static void activity_remove(struct acts *a, json_t *p)
+{
+	char id[64];
+	json_t *l = json_array();
+
+	for (int i = 1 + acts_draw(a, 3); i > 0; i--)
+		json_array_append_new(
+			l, json_integer(strtoll(any_of(a, "SELECT id FROM activity", id),
+						NULL, 10)));
+	json_object_set_new(p, "ids", l);
+}
+
+/* A credential of a year, with what rules of theirs are about. */
+static void hold_pack(struct acts *a, json_t *p, const char *pack)
+{
+	char day[DATE_ISO_SIZE];
+	int year, month, dom;
+
+	date_split(a->today, &year, &month, &dom);
+	set(p, "pack", pack);
+	date_format_iso(date_make(year, 1, 1), day);
+	set(p, "begins", day);
+	date_format_iso(date_make(year, 12, 31), day);
+	set(p, "expires", day);
+	if (chance(a, 50))
+		set_list(a, p, "facts", LIST(facts), 2);
+	if (chance(a, 30))
+		set(p, "opening", "2.5h");
+}
+
+static void hold(struct acts *a, json_t *p)
+{
+	switch (acts_draw(a, 4)) {
+	case 0:
+		hold_pack(a, p, "lab");
+		break;
+	case 1:
+		hold_pack(a, p, "club");
+		break;
+	case 2:
+		set(p, "title", "City archivist");
+		set(p, "required", "40h");
+		set(p, "every", "2y");
+		set_day(a, p, "expires", 20, 700);
+		break;
+	default:
+		set(p, "pack", "clearance");
+		set(p, "title", "Prints");
+		set_day(a, p, "expires", 20, 90);
+	}
+	if (chance(a, 80))
+		set(p, "alias", PICK(a, aliases));
+	if (chance(a, 30))
+		set(p, "number", "12340093");
+}
+
+static void credential_add(struct acts *a, json_t *p)
+{
+	hold(a, p);
+	if (chance(a, 20))
+		set_list(a, p, "endorsements", LIST(topics), 2);
+}
+
+static void setup_run(struct acts *a, json_t *p)
+{
+	if (chance(a, 60))
+		set(p, "name", PICK(a, titles));
+	if (chance(a, 60))
+		hold(a, p);
+	json_object_del(p, "begins");
+}
+
+static void credential_edit(struct acts *a, json_t *p)
+{
+	static const char *const numbers[] = {"12340093", "56780093", "", "1"};
+
+	set_credential(a, p, "credential");
+	if (chance(a, 10))
+		set(p, "alias", PICK(a, aliases));
+	if (chance(a, 20))
+		set(p, "title", PICK(a, titles));
+	if (chance(a, 20))
+		set_day(a, p, "expires", 20, 500);
+	if (chance(a, 10))
+		set_day(a, p, "begins", 500, 10);
+	if (chance(a, 20))
+		set(p, "number", PICK(a, numbers));
+	if (chance(a, 20))
+		set_list(a, p, "endorsements", LIST(topics), 2);
+	if (chance(a, 10))
+		set(p, "required", PICK(a, credits));
+	if (chance(a, 40))
+		set_list(a, p, "facts", LIST(facts), 2);
+	if (chance(a, 15))
+		set_day(a, p, "from", 300, 10);
+}
+
+static void credential_renew(struct acts *a, json_t *p)
+{
+	set_credential(a, p, "credential");
+	if (chance(a, 50))
+		set_day(a, p, "expires", 0, 700);
+}
+
+static void credential_pause(struct acts *a, json_t *p)
+{
+	set_credential(a, p, "credential");
+	if (chance(a, 60))
+		set_day(a, p, "from", 60, 30);
+	if (chance(a, 60))
+		set_day(a, p, "until", 10, 90);
+}
+
+static void credential_only(struct acts *a, json_t *p)
+{
+	set_credential(a, p, "credential");
+}
+
+static void item_add(struct acts *a, json_t *p)
+{
+	set_credential(a, p, "credential");
+	set(p, "title", PICK(a, titles));
+	if (chance(a, 60))
+		set_day(a, p, "due", 30, 90);
+	if (chance(a, 30))
+		set_day(a, p, "done_on", 30, 1);
+}
+
+static const char any_item[] = "SELECT id FROM item";
+
+static void item_edit(struct acts *a, json_t *p)
+{
+	set_id(a, p, "id", any_item);
+	if (chance(a, 40))
+		set(p, "title", PICK(a, titles));
+	if (chance(a, 40))
+		set_day(a, p, "due", 30, 90);
+	if (chance(a, 30))
+		set_day(a, p, "done_on", 30, 0);
+}
+
+static void item_done(struct acts *a, json_t *p)
+{
+	set_id(a, p, "id", any_item);
+	if (chance(a, 50))
+		set_day(a, p, "on", 30, 1);
+}
+
+static void item_remove(struct acts *a, json_t *p)
+{
+	set_id(a, p, "id", any_item);
+}
+
+static void plan_save(struct acts *a, json_t *p)
+{
+	static const char *const what[] = {"3h workshop", "2h law monthly until 2027-06",
+					   "nothing at all"};
+
+	json_object_set_new(p, "add", json_pack("[s]", PICK(a, what)));
+}
+
+/* Names of reminders are told by the daemon alone. */
+static void set_reminder(struct acts *a, json_t *p)
+{
+	json_t *params = json_object(), *e;
+	json_t *r = home_try(a->home, "reminder.list", params, &e);
+	json_t *all = r ? json_object_get(r, "reminders") : NULL;
+	size_t n = json_array_size(all);
+
+	set(p, "reminder",
+	    n ? text_at(json_array_get(all, (size_t)acts_draw(a, (int)n)), "id")
+	      : "none/1d");
+	json_decref(params);
+}
+
+static void reminder_named(struct acts *a, json_t *p)
+{
+	set_reminder(a, p);
+}
+
+static void reminder_snooze(struct acts *a, json_t *p)
+{
+	set_reminder(a, p);
+	set_day(a, p, "until", 1, 20);
+}
+
+static void reminder_policy(struct acts *a, json_t *p)
+{
+	static const char *const leads[] = {"90d,30d", "14d,1d,0d", "", "x"};
+	static const char *const times[] = {"08:00", "17:30", "25:00"};
+
+	if (chance(a, 70))
+		set_credential(a, p, "credential");
+	if (chance(a, 50))
+		set(p, "lead", PICK(a, leads));
+	if (chance(a, 30))
+		set(p, "at", PICK(a, times));
+	if (chance(a, 20))
+		json_object_set_new(p, "usual", json_true());
+}
+
+static void reminder_channel(struct acts *a, json_t *p)
+{
+	static const char *const channels[] = {"desktop", "mail", "command", "pigeon"};
+
+	set(p, "channel", PICK(a, channels));
+	if (chance(a, 30))
+		json_object_set_new(p, "off", json_true());
+	else if (chance(a, 30))
+		json_object_set_new(p, "on", json_true());
+	if (chance(a, 30))
+		set(p, "to", "dana@example.org");
+	if (chance(a, 20))
+		json_object_set_new(p, "seconds", json_integer(acts_draw(a, 30)));
+}
+
+static void nothing(struct acts *a, json_t *p)
+{
+	(void)a;
+	(void)p;
+}
+
+static void change_undo(struct acts *a, json_t *p)
+{
+	if (chance(a, 70))
+		set_id(a, p, "op",
+		       "SELECT id FROM (SELECT id FROM change ORDER BY id DESC LIMIT 30)");
+}
+
+const struct act_kind act_kinds[] = {
+	{"activity.add", 20, activity_add},
+	{"activity.import", 6, activity_import},
+	{"activity.edit", 14, activity_edit},
+	{"activity.remove", 8, activity_remove},
+	{"credential.add", 6, credential_add},
+	{"credential.edit", 10, credential_edit},
+	{"credential.renew", 6, credential_renew},
+	{"credential.pause", 2, credential_pause},
+	{"credential.resume", 2, credential_only},
+	{"credential.retire", 1, credential_only},
+	{"credential.remove", 3, credential_only},
+	{"item.add", 3, item_add},
+	{"item.edit", 4, item_edit},
+	{"item.done", 4, item_done},
+	{"item.remove", 3, item_remove},
+	{"plan.save", 1, plan_save},
+	{"setup.run", 2, setup_run},
+	{"pack.adopt", 1, credential_only},
+	{"reminder.shown", 3, reminder_named},
+	{"reminder.ack", 3, reminder_named},
+	{"reminder.snooze", 3, reminder_snooze},
+	{"reminder.policy", 3, reminder_policy},
+	{"reminder.channel", 3, reminder_channel},
+	{"reminder.test", 1, nothing},
+	{"reminder.run", 1, nothing},
+	{"change.undo", 12, change_undo},
+	{"change.redo", 4, nothing},
+};
+
+const size_t act_kind_count = sizeof(act_kinds) / sizeof(act_kinds[0]);
