@@ -13,6 +13,14 @@ static const struct {
 	{"item", true},	    /* what the rules ask for */
 };
 
+static bool is_derived(const char *table)
+{
+	for (size_t i = 0; i < sizeof(derived) / sizeof(derived[0]); i++)
+		if (strcmp(derived[i].table, table) == 0)
+			return true;
+	return false;
+}
+
 /* Rows that a method which is about them touched later. */
 static void read_persons(struct taking *t)
 {
@@ -145,6 +153,7 @@ static int look_back(struct taking *t)
 		int columns, op, indirect;
 		(void)sqlite3changeset_op(it, &table, &columns, &op, &indirect);
 		t->done++;
+		t->derived |= is_derived(table);
 		if (!change_keys_find(&t->rows, key) && !yields(t, table, key))
 			note(t, ROW_HANGS, it, false);
 	}

@@ -44,6 +44,7 @@ struct taking {
 	const char *at;	  /* key of the row in the way */
 	const char *name; /* what a person calls it */
 	bool gone;	  /* and it is no more */
+	bool derived;	  /* rows of tables that pdh writes by itself changed */
 	bool yielded;	  /* rows that pdh wrote by itself were passed over */
 	int64_t done;	  /* rows that changed */
 };

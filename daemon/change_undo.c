@@ -134,6 +134,7 @@ int change_undo(struct change_recorder *c, int64_t op, struct arena *a,
 		return r;
 	ret->what = s.what;
 	ret->rows = t.done;
-	ret->yielded = t.yielded;
+	/* Whatever else was done or undone since may have brought others about. */
+	ret->yielded = t.yielded || (t.derived && op + 1 != c->op);
 	return 0;
 }

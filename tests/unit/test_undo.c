@@ -127,6 +127,24 @@ static void hours_carried_over_are_in_nobodys_way(void **state)
 	assert_string_equal(stored(h, carried), "1:4 2:1 3:1");
 }
 
+/* Six hours go on at most: one takes the place that another leaves. */
+static void hours_carried_over_follow_whatever_else_was_undone(void **state)
+{
+	struct home *h = *state;
+
+	hold_lab(h);
+	home_call(h, "activity.add",
+		  "{\"title\": \"Two\", \"credit\": \"6h\", \"done_on\": \"2025-06-01\"}");
+	home_call(h, "change.undo", "{\"op\": 4}");
+	home_call(h, "activity.add",
+		  "{\"title\": \"Three\", \"credit\": \"5h\", \"done_on\": \"2025-07-01\"}");
+	assert_string_equal(stored(h, carried), "1:1 3:5");
+	home_call(h, "change.undo", "{\"op\": 5}");
+	assert_string_equal(stored(h, carried), "2:1 3:5");
+	home_call(h, "change.undo", "{\"op\": 6}");
+	assert_string_equal(stored(h, carried), "2:6");
+}
+
 static void a_renewal_is_taken_back_behind_a_late_entry(void **state)
 {
 	struct home *h = *state;
@@ -328,6 +346,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		T(a_reminder_that_was_shown_is_in_nobodys_way),
 		T(hours_carried_over_are_in_nobodys_way),
+		T(hours_carried_over_follow_whatever_else_was_undone),
 		T(a_renewal_is_taken_back_behind_a_late_entry),
 		T(what_rules_ask_for_is_in_nobodys_way),
 		T(what_a_person_did_to_it_is),

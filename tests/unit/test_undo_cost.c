@@ -57,18 +57,19 @@ static int steps_of(struct home *h, enum db_query q)
 
 static void the_last_change_is_found_at_once(void **state)
 {
-	enum { CHANGES = 40 };
+	static const int changes[] = {8, 40};
 	struct home *h = *state;
 	int undo = 0, redo = 0;
 
 	for (int round = 0; round < 2; round++) {
-		for (int i = 0; i < CHANGES; i++)
+		int n = changes[round];
+		for (int i = 0; i < n; i++)
 			home_call(
 				h, "activity.add",
 				"{\"title\": \"T\", \"credit\": \"1h\", \"similar\": true}");
-		for (int i = 0; i < CHANGES - 1; i++)
+		for (int i = 0; i < n - 1; i++)
 			home_call(h, "change.undo", "{}");
-		for (int i = 0; i < CHANGES / 2; i++)
+		for (int i = 0; i < n / 2; i++)
 			home_call(h, "change.redo", "{}");
 		if (round && (steps_of(h, Q_change_last) != undo ||
 			      steps_of(h, Q_change_last_undone) != redo))
