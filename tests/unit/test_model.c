@@ -333,10 +333,17 @@ static uint64_t number_from(const char *name, uint64_t usual)
 	return text ? strtoull(text, NULL, 10) : usual;
 }
 
+/* Sanitizers take their time. */
+#ifdef __SANITIZE_ADDRESS__
+enum { CALLS = 2000 };
+#else
+enum { CALLS = 5000 };
+#endif
+
 static void whatever_is_called_in_whatever_order(void **state)
 {
 	struct model m = {.h = *state, .method = "", .params = (char *)""};
-	int calls = (int)number_from("PDH_CALLS", 5000);
+	int calls = (int)number_from("PDH_CALLS", CALLS);
 
 	m.seed = number_from("PDH_SEED", (uint64_t)time(NULL));
 	print_message("PDH_SEED=%llu\n", (unsigned long long)m.seed);
