@@ -168,6 +168,22 @@ static int check_folder(const char *path, struct err *e)
 	return 0;
 }
 
+/* A home is never made: what is kept in one that came up by mistake would not be found again. */
+static int check_home(const char *path, struct err *e)
+{
+	const char *h;
+	struct err ignored;
+	struct stat st;
+
+	if (home(&h, &ignored) < 0 || strncmp(path, h, strlen(h)) != 0 ||
+	    path[strlen(h)] != '/' || stat(h, &st) == 0)
+		return 0;
+	err_set(e, -PDH_FAILED, NULL, "your home folder %.300s %s%s", h,
+		errno == ENOENT ? "does not exist" : "cannot be looked at: ",
+		errno == ENOENT ? "" : strerror(errno));
+	return err_hint(e, "set HOME to the right one");
+}
+
 int path_make_parent(const char *path, struct err *e)
 {
 	char folder[PATH_MAX];
@@ -181,6 +197,8 @@ int path_make_parent(const char *path, struct err *e)
 	if (slash == folder)
 		return 0;
 	*slash = '\0';
-	int r = make_folder(folder, e);
+	int r = check_home(path, e);
+	if (r == 0)
+		r = make_folder(folder, e);
 	return r < 0 ? r : check_folder(folder, e);
 }

@@ -142,14 +142,18 @@ int method_daemon_check(struct work *w, const struct daemon_check_params *p,
 			struct checkup *ret, struct err *e)
 {
 	struct findings f = {NULL, 0};
-	int r = check_database(w, &f, e);
+	int there = db_look(w->db, e), r = 0;
 
 	(void)p;
-	if (r < 0)
-		return r;
+	if (there < 0)
+		add(w, &f, "fail", "database",
+		    arena_printf(w->arena, "%s; %s", e->message, e->hint));
+	else
+		r = check_database(w, &f, e);
 	check_packs(w, &f);
 	check_clock(w, &f);
-	r = check_deliveries(w, &f, e);
+	if (r == 0 && there >= 0)
+		r = check_deliveries(w, &f, e);
 	if (r < 0)
 		return r;
 	ret->findings.v = f.v;

@@ -1,139 +1,21 @@
-#include "daemon/db.h"
+#include "daemon/db_internal.h"
 
-#include "common/log.h"
-#include "common/paths.h"
 #include "daemon/db_fail.h"
-#include "daemon/migrate.h"
 
-#include <errno.h>
-#include <fcntl.h>
 #include <sqlite3.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/file.h>
-#include <unistd.h>
+#include <time.h>
 
-struct db {
-	sqlite3 *handle;
-	sqlite3_stmt *statements[QUERY_COUNT]; /* prepared on first use */
-	char *path;
-	int lock; /* descriptor of the lock file */
-	bool in_transaction;
-};
+/* A lock of another program is waited for so long: a client waits two seconds for its answer, in which several waits
+ * must fit. After one in vain nobody waits for a while: each wait is one of the whole loop. */
+enum { BUSY_MS = 300, BUSY_REST_MS = 1000 };
 
 static const char *const queries[QUERY_COUNT] = {
 #define QUERY(name, sql) sql,
 #include "queries.def"
 #undef QUERY
 };
-
-/* One daemon a database. The lock file stays: removing it would let two others each lock
- * their own. */
-static int take_lock(const char *path, int *ret, struct err *e)
-{
-	AUTO_ARENA a = {0};
-	const char *lock = arena_printf(&a, "%s.lock", path);
-	char pid[24] = "";
-
-	int fd = open(lock, O_RDWR | O_CREAT | O_CLOEXEC, 0600);
-	if (fd < 0)
-		return err_set(e, -PDH_STORAGE, NULL, "cannot open %.300s: %s", lock,
-			       strerror(errno));
-	if (flock(fd, LOCK_EX | LOCK_NB) < 0) {
-		ssize_t n = read(fd, pid, sizeof(pid) - 1);
-		close(fd);
-		err_set(e, -PDH_REFUSED, NULL,
-			"another pdhd (process %d) holds the database %.300s",
-			n > 0 ? atoi(pid) : 0, path);
-		return err_hint(e, "pdh daemon stop ends it");
-	}
-	int n = snprintf(pid, sizeof(pid), "%d\n", (int)getpid());
-	if (ftruncate(fd, 0) < 0 || write(fd, pid, (size_t)n) != n)
-		log_debug("cannot write %s", lock);
-	*ret = fd;
-	return 0;
-}
-
-static int set_up(struct db *db, struct err *e)
-{
-	static const char pragmas[] =
-		"PRAGMA trusted_schema = OFF; PRAGMA cell_size_check = ON;"
-		"PRAGMA foreign_keys = ON; PRAGMA synchronous = FULL;"
-		"PRAGMA journal_mode = WAL;";
-
-	sqlite3_busy_timeout(db->handle, 2000);
-	sqlite3_extended_result_codes(db->handle, 1);
-	int r = sqlite3_db_config(db->handle, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
-	if (r == SQLITE_OK)
-		r = sqlite3_exec(db->handle, pragmas, NULL, NULL, NULL);
-	if (r != SQLITE_OK)
-		return db_fail(db, r, e);
-	if (!sqlite3_compileoption_used("ENABLE_SESSION"))
-		return err_set(
-			e, -PDH_FAILED, NULL,
-			"this SQLite lacks the session extension, which undo needs");
-	return 0;
-}
-
-static int open_file(struct db *db, const char *path, struct err *e)
-{
-	/* Made here, so that nobody else can read it; SQLite's own files take its mode. */
-	int fd = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0600);
-
-	if (fd < 0)
-		return err_set(e, -PDH_STORAGE, NULL,
-			       "cannot open the database %.300s: %s", path,
-			       strerror(errno));
-	close(fd);
-	int r = sqlite3_open_v2(path, &db->handle,
-				SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX, NULL);
-	return r == SQLITE_OK ? 0 : db_fail(db, r, e);
-}
-
-int db_open(const char *path, const char *backups, struct db **ret, struct err *e)
-{
-	int r = path_make_parent(path, e);
-
-	if (r < 0)
-		return r;
-	struct db *db = calloc(1, sizeof(*db));
-	if (!db)
-		oom();
-	db->lock = -1;
-	db->path = strdup(path);
-	if (!db->path)
-		oom();
-	r = take_lock(path, &db->lock, e);
-	if (r == 0)
-		r = open_file(db, path, e);
-	if (r == 0)
-		r = migrate_identify(db->handle, path, e);
-	if (r == 0)
-		r = set_up(db, e);
-	if (r == 0)
-		r = migrate_run(db->handle, path, backups, e);
-	if (r < 0) {
-		db_close(db);
-		return r;
-	}
-	*ret = db;
-	return 0;
-}
-
-void db_close(struct db *db)
-{
-	if (!db)
-		return;
-	for (size_t i = 0; i < QUERY_COUNT; i++)
-		sqlite3_finalize(db->statements[i]);
-	if (sqlite3_close(db->handle) != SQLITE_OK)
-		log_err("a statement was left open in %s", db->path);
-	if (db->lock >= 0)
-		close(db->lock);
-	free(db->path);
-	free(db);
-}
 
 struct sqlite3 *db_handle(struct db *db)
 {
@@ -147,9 +29,7 @@ const char *db_path(struct db *db)
 
 int db_fail(struct db *db, int code, struct err *e)
 {
-	return db_fail_text(
-		code, db->handle ? sqlite3_errmsg(db->handle) : sqlite3_errstr(code),
-		db->path, e);
+	return db_fail_on(db->handle, code, db->path, e);
 }
 
 static int simple(struct db *db, const char *sql, struct err *e)
@@ -159,12 +39,38 @@ static int simple(struct db *db, const char *sql, struct err *e)
 	return r == SQLITE_OK ? 0 : db_fail(db, r, e);
 }
 
+static int64_t now_ms(void)
+{
+	struct timespec t;
+
+	clock_gettime(CLOCK_MONOTONIC, &t);
+	return t.tv_sec * INT64_C(1000) + t.tv_nsec / 1000000;
+}
+
+static int begin(struct db *db, struct err *e)
+{
+	bool rests = db->busy_at && now_ms() - db->busy_at < BUSY_REST_MS;
+
+	sqlite3_busy_timeout(db->handle, rests ? 0 : BUSY_MS);
+	int r = simple(db, "BEGIN IMMEDIATE", e);
+	if (r == -PDH_BUSY && !rests)
+		db->busy_at = now_ms();
+	else if (r == 0)
+		db->busy_at = 0;
+	return r;
+}
+
 int db_begin(struct db *db, struct err *e)
 {
-	int r = simple(db, "BEGIN IMMEDIATE", e);
+	int r = begin(db, e);
 
-	if (r == 0)
-		db->in_transaction = true;
+	if (r < 0)
+		return r;
+	db->in_transaction = true;
+	if (!db->sealed)
+		r = db_seal_store(db, false, e);
+	if (r < 0)
+		db_rollback(db);
 	return r;
 }
 
@@ -174,6 +80,7 @@ void db_rollback(struct db *db)
 	if (!sqlite3_get_autocommit(db->handle))
 		sqlite3_exec(db->handle, "ROLLBACK", NULL, NULL, NULL);
 	db->in_transaction = false;
+	db_seal_settle(db, false);
 }
 
 static bool any_busy(struct db *db)
@@ -186,15 +93,28 @@ static bool any_busy(struct db *db)
 	return false;
 }
 
+static int commit(struct db *db, struct err *e)
+{
+	if (any_busy(db))
+		return err_set(e, -PDH_FAILED, NULL, "a statement was left open");
+	int r = sqlite3_exec(db->handle, "COMMIT", NULL, NULL, NULL);
+	return r == SQLITE_OK ? 0 : db_fail_commit(db->handle, r, db->path, e);
+}
+
 int db_commit(struct db *db, struct err *e)
 {
-	int r = any_busy(db) ? err_set(e, -PDH_FAILED, NULL, "a statement was left open")
-			     : simple(db, "COMMIT", e);
+	struct err ignored;
+	int r = commit(db, e);
 
-	if (r < 0)
+	if (r < 0) {
 		db_rollback(db);
+		return r;
+	}
 	db->in_transaction = false;
-	return r;
+	db_seal_settle(db, true);
+	if (db->log_pages >= db->fold_pages)
+		(void)db_fold(db, &ignored);
+	return 0;
 }
 
 bool db_in_transaction(struct db *db)
@@ -230,7 +150,8 @@ int db_stamp(struct db *db, struct db_stamp *ret, struct err *e)
 		r = db_step(db, s, e);
 	if (r < 0)
 		return r;
-	*ret = (struct db_stamp){sqlite3_total_changes64(db->handle), db_int(s, 0)};
+	*ret = (struct db_stamp){sqlite3_total_changes64(db->handle), db_int(s, 0),
+				 db->openings};
 	return 0;
 }
 

@@ -160,6 +160,19 @@ static struct work work_of(struct rpc *rpc)
 	};
 }
 
+int rpc_ready(struct rpc *rpc, struct err *e)
+{
+	int r = db_look(rpc->db, e);
+
+	if (r <= 0)
+		return r;
+	ledgers_done(&rpc->ledgers);
+	pins_done(&rpc->pins);
+	rpc->replan = true;
+	rpc->daemon.wrote = rpc->daemon.news = true;
+	return 0;
+}
+
 struct work rpc_work(struct rpc *rpc)
 {
 	struct work w = work_of(rpc);
@@ -293,10 +306,22 @@ static int run_write(struct call *c, struct buf *out)
 	return r;
 }
 
+/* The daemon tells about itself whatever has become of its database. */
+static int ready(struct call *c)
+{
+	bool tells = c->method->access == ACCESS_CONTROL ||
+		     c->method == &api_methods[METHOD_daemon_check];
+	int r = rpc_ready(c->rpc, &c->err);
+
+	return tells ? 0 : r;
+}
+
 static int answer(struct call *c, const msgpack_object *o, struct buf *out)
 {
 	int r = prepare(c, o);
 
+	if (r == 0)
+		r = ready(c);
 	if (r < 0)
 		return r;
 	if (c->method->access == ACCESS_WRITE)
@@ -350,8 +375,10 @@ void rpc_refuse(struct buf *out, int code, const char *message)
 int rpc_run(struct rpc *rpc, rpc_fn fn, void *arg, struct err *e)
 {
 	struct work w = rpc_work(rpc);
-	int r = db_begin(rpc->db, e);
+	int r = rpc_ready(rpc, e);
 
+	if (r == 0)
+		r = db_begin(rpc->db, e);
 	if (r < 0)
 		return r;
 	bool right = ledgers_are_right(&w);
@@ -375,7 +402,9 @@ int rpc_prompt(struct rpc *rpc, civil_day today, char out[RPC_PROMPT_SIZE], stru
 	bool told = true;
 
 	w.today = today;
-	int r = prompt_status(&w, &status, e);
+	int r = rpc_ready(rpc, e);
+	if (r == 0)
+		r = prompt_status(&w, &status, e);
 	if (r == 0)
 		r = event_states_told(&w, &status, &told, e);
 	if (r == 0)
@@ -384,6 +413,18 @@ int rpc_prompt(struct rpc *rpc, civil_day today, char out[RPC_PROMPT_SIZE], stru
 	rpc->daemon.states |= !told;
 	rpc_work_done(rpc);
 	return r;
+}
+
+int rpc_fold(struct rpc *rpc, struct err *e)
+{
+	int r = rpc_ready(rpc, e);
+
+	return r < 0 ? r : db_fold(rpc->db, e);
+}
+
+bool rpc_is_folded(const struct rpc *rpc)
+{
+	return db_is_folded(rpc->db);
 }
 
 void rpc_reload(struct rpc *rpc)

@@ -1,5 +1,13 @@
 -- Every statement of the daemon but the migrations, each under its name. daemon/db.h makes Q_<name> of it.
 
+-- ---- the log beside the database -------------------------------------------------------------------
+
+-- name: seal_get
+SELECT mark FROM seal;
+
+-- name: seal_set
+INSERT INTO seal (id, mark) VALUES (1, :mark) ON CONFLICT (id) DO UPDATE SET mark = excluded.mark;
+
 -- ---- history --------------------------------------------------------------------------------------
 
 -- name: change_next
