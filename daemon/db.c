@@ -32,11 +32,9 @@ int db_fail(struct db *db, int code, struct err *e)
 	return db_fail_on(db->handle, code, db->path, e);
 }
 
-static int simple(struct db *db, const char *sql, struct err *e)
+int db_exec(struct db *db, const char *sql)
 {
-	int r = sqlite3_exec(db->handle, sql, NULL, NULL, NULL);
-
-	return r == SQLITE_OK ? 0 : db_fail(db, r, e);
+	return sqlite3_exec(db->handle, sql, NULL, NULL, NULL);
 }
 
 static int64_t now_ms(void)
@@ -52,12 +50,12 @@ static int begin(struct db *db, struct err *e)
 	bool rests = db->busy_at && now_ms() - db->busy_at < BUSY_REST_MS;
 
 	sqlite3_busy_timeout(db->handle, rests ? 0 : BUSY_MS);
-	int r = simple(db, "BEGIN IMMEDIATE", e);
-	if (r == -PDH_BUSY && !rests)
-		db->busy_at = now_ms();
-	else if (r == 0)
+	int r = db_exec(db, "BEGIN IMMEDIATE");
+	if (r == SQLITE_OK)
 		db->busy_at = 0;
-	return r;
+	else if ((r & 0xff) == SQLITE_BUSY && !rests)
+		db->busy_at = now_ms();
+	return r == SQLITE_OK ? 0 : db_fail(db, r, e);
 }
 
 int db_begin(struct db *db, struct err *e)
@@ -78,7 +76,7 @@ void db_rollback(struct db *db)
 {
 	/* Some errors have rolled back already; then this has nothing to do. */
 	if (!sqlite3_get_autocommit(db->handle))
-		sqlite3_exec(db->handle, "ROLLBACK", NULL, NULL, NULL);
+		(void)db_exec(db, "ROLLBACK");
 	db->in_transaction = false;
 	db_seal_settle(db, false);
 }
@@ -97,7 +95,7 @@ static int commit(struct db *db, struct err *e)
 {
 	if (any_busy(db))
 		return err_set(e, -PDH_FAILED, NULL, "a statement was left open");
-	int r = sqlite3_exec(db->handle, "COMMIT", NULL, NULL, NULL);
+	int r = db_exec(db, "COMMIT");
 	return r == SQLITE_OK ? 0 : db_fail_commit(db->handle, r, db->path, e);
 }
 

@@ -142,18 +142,38 @@ static bool is_of(struct sqlite3 *handle, int code)
 	return handle && (sqlite3_extended_errcode(handle) & 0xff) == (code & 0xff);
 }
 
+/* The system's number for what failed; 0: not known. By the time SQLite asks for it, cleaning up may have changed it;
+ * the file that could not be written keeps its own. */
+static int number_of(struct sqlite3 *handle, int code)
+{
+	static const int files[] = {SQLITE_FCNTL_JOURNAL_POINTER,
+				    SQLITE_FCNTL_FILE_POINTER};
+	int number = sqlite3_system_errno(handle);
+
+	if ((code & 0xff) != SQLITE_IOERR)
+		return number;
+	for (size_t i = 0; number == 0 && i < 2; i++) {
+		sqlite3_file *file = NULL;
+		if (sqlite3_file_control(handle, "main", files[i], &file) == SQLITE_OK &&
+		    file && file->pMethods)
+			(void)file->pMethods->xFileControl(file, SQLITE_FCNTL_LAST_ERRNO,
+							   &number);
+	}
+	return number;
+}
+
 int db_fail_on(struct sqlite3 *handle, int code, const char *path, struct err *e)
 {
 	bool known = is_of(handle, code);
 
 	return fail(code == SQLITE_IOERR_NOMEM ? SQLITE_NOMEM : code,
-		    known ? sqlite3_system_errno(handle) : 0,
+		    known ? number_of(handle, code) : 0,
 		    known ? sqlite3_errmsg(handle) : sqlite3_errstr(code), path, e);
 }
 
 int db_fail_commit(struct sqlite3 *handle, int code, const char *path, struct err *e)
 {
-	int number = is_of(handle, code) ? sqlite3_system_errno(handle) : 0;
+	int number = is_of(handle, code) ? number_of(handle, code) : 0;
 
 	if ((code & 0xff) != SQLITE_IOERR || code == SQLITE_IOERR_NOMEM ||
 	    beyond_bounds(number, path, e) < 0)

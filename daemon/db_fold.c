@@ -88,12 +88,12 @@ int db_watch_log(struct db *db, struct err *e)
 static int say_folding(struct db *db, struct err *e)
 {
 	sqlite3_busy_timeout(db->handle, 0);
-	int r = sqlite3_exec(db->handle, "BEGIN IMMEDIATE", NULL, NULL, NULL);
+	int r = db_exec(db, "BEGIN IMMEDIATE");
 	if (r != SQLITE_OK)
 		return db_fail(db, r, e);
 	db->in_transaction = true;
 	r = db_seal_store(db, true, e);
-	if (r == 0 && sqlite3_exec(db->handle, "COMMIT", NULL, NULL, NULL) != SQLITE_OK)
+	if (r == 0 && db_exec(db, "COMMIT") != SQLITE_OK)
 		r = db_fail(db, sqlite3_errcode(db->handle), e);
 	if (r < 0) {
 		db_rollback(db);

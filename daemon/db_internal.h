@@ -24,6 +24,9 @@ struct db {
 	int fold_pages; /* so many are folded at once */
 };
 
+/* db.c: runs one of the few statements that are no query; an SQLite code. */
+int db_exec(struct db *db, const char *sql);
+
 /* db_open.c */
 int db_open_file(struct db *db, bool may_begin, struct err *e);
 void db_close_file(struct db *db);

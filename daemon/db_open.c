@@ -64,7 +64,7 @@ static int set_up(struct db *db, struct err *e)
 
 	int r = sqlite3_db_config(db->handle, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
 	if (r == SQLITE_OK)
-		r = sqlite3_exec(db->handle, pragmas, NULL, NULL, NULL);
+		r = db_exec(db, pragmas);
 	if (r != SQLITE_OK)
 		return db_fail(db, r, e);
 	if (!sqlite3_compileoption_used("ENABLE_SESSION"))
