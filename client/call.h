@@ -2,6 +2,7 @@
  * that is not wanted. */
 #pragma once
 
+#include "client/once.h"
 #include "client/options.h"
 #include "client/peer.h"
 #include "client/spawn.h"
@@ -13,6 +14,8 @@ struct call {
 	uint32_t id; /* of the last request */
 	struct peer peer;
 	struct spawned spawned;
+	struct once once; /* of the write at hand */
+	bool unsure;	  /* it was sent whole, and nobody has said what became of it */
 };
 
 /* What came back. `raw` is the map as it was sent; `record` is the same as the method's struct. Both live in the
@@ -29,7 +32,8 @@ int call_init(struct call *c, const struct options *o, struct arena *a, struct e
 void call_done(struct call *c);
 
 /* Calls `m`. 0 and *ret; or a negative error: the daemon's, or -PDH_UNREACHABLE, -PDH_INCOMPATIBLE, -PDH_TOO_LARGE,
- * -PDH_BAD_FRAME. A request that the daemon cannot have read is sent once more. */
+ * -PDH_BAD_FRAME. One that was cut off is sent once more: a write carries an identity (once.h) and is done once all the
+ * same. Where a write may have been done the sentence says so. */
 int call_method(struct call *c, const struct method *m, const void *params, bool dry_run,
 		struct answer *ret, struct err *e);
 

@@ -1,6 +1,8 @@
 #include "common/codec.h"
 
 #include "common/clock.h"
+#include "common/codec_caller.h"
+#include "common/digest.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -175,13 +177,45 @@ static void write_given(msgpack_packer *pk, const struct shape *s, const void *p
 }
 
 void codec_write_params(msgpack_packer *pk, const struct shape *s, const void *params,
-			bool dry_run)
+			const struct codec_caller *caller)
 {
-	write_given(pk, s, params, dry_run ? 2 : 1);
-	wire_pack_text(pk, "api_level");
-	msgpack_pack_int(pk, PDH_API_LEVEL);
-	if (dry_run) {
-		wire_pack_text(pk, "dry_run");
-		msgpack_pack_true(pk);
+	write_given(pk, s, params, caller ? codec_caller_keys(caller) : 0);
+	if (caller)
+		codec_write_caller(pk, caller);
+}
+
+static int digest_write(void *data, const char *bytes, size_t n)
+{
+	uint64_t *digest = data;
+
+	*digest = digest_add(*digest, bytes, n);
+	return 0;
+}
+
+uint64_t codec_digest_given(const struct shape *s, const void *params)
+{
+	uint64_t digest = DIGEST_START;
+	msgpack_packer pk;
+
+	msgpack_packer_init(&pk, &digest, digest_write);
+	write_given(&pk, s, params, 0);
+	return digest;
+}
+
+uint64_t codec_digest_params(const msgpack_object *o)
+{
+	uint64_t digest = DIGEST_START;
+	msgpack_packer pk;
+
+	msgpack_packer_init(&pk, &digest, digest_write);
+	for (uint32_t i = 0; o && o->type == MSGPACK_OBJECT_MAP && i < o->via.map.size;
+	     i++) {
+		const msgpack_object_kv *kv = &o->via.map.ptr[i];
+		if (kv->key.type == MSGPACK_OBJECT_STR &&
+		    codec_is_reserved(kv->key.via.str.ptr, kv->key.via.str.size))
+			continue;
+		msgpack_pack_object(&pk, kv->key);
+		msgpack_pack_object(&pk, kv->val);
 	}
+	return digest;
 }

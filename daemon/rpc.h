@@ -76,7 +76,7 @@ void rpc_reload(struct rpc *rpc);
 
 void rpc_free(struct rpc *rpc); /* frees the arena */
 
-/* ---- for rpc_events.c
+/* ---- for rpc_own.c, rpc_events.c
  * ------------------------------------------------------------------------------ */
 
 /* Before anything else: looks whether the database is still the one that was opened (db_look()), and forgets what was
