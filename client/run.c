@@ -322,7 +322,7 @@ static void note_again(const struct run *r)
 {
 	if (r->call.once.again && r->o->output == OUTPUT_PEOPLE && !r->o->quiet)
 		(void)fputs(
-			"pdh: this and the command before, which had no answer, are done "
+			"pdh: this and the same command before, which failed or had no answer, are done "
 			"once.\n",
 			stderr);
 }

@@ -91,31 +91,32 @@ static void refuse_words(int argc, char **argv)
 	}
 }
 
+enum {
+	SOCKET = 256,
+	DATABASE,
+	IDLE_EXIT,
+	MAX_CONNECTIONS,
+	PATIENCE,
+	FOLD,
+	LOG_LEVEL,
+	HELP,
+	VERSION
+};
+static const struct option options[] = {
+	{"socket", required_argument, NULL, SOCKET},
+	{"database", required_argument, NULL, DATABASE},
+	{"idle-exit", required_argument, NULL, IDLE_EXIT},
+	{"max-connections", required_argument, NULL, MAX_CONNECTIONS},
+	{"patience", required_argument, NULL, PATIENCE},
+	{"fold", required_argument, NULL, FOLD},
+	{"log-level", required_argument, NULL, LOG_LEVEL},
+	{"help", no_argument, NULL, HELP},
+	{"version", no_argument, NULL, VERSION},
+	{NULL, 0, NULL, 0},
+};
+
 static void read_options(int argc, char **argv, struct settings *s)
 {
-	enum {
-		SOCKET = 256,
-		DATABASE,
-		IDLE_EXIT,
-		MAX_CONNECTIONS,
-		PATIENCE,
-		FOLD,
-		LOG_LEVEL,
-		HELP,
-		VERSION
-	};
-	static const struct option options[] = {
-		{"socket", required_argument, NULL, SOCKET},
-		{"database", required_argument, NULL, DATABASE},
-		{"idle-exit", required_argument, NULL, IDLE_EXIT},
-		{"max-connections", required_argument, NULL, MAX_CONNECTIONS},
-		{"patience", required_argument, NULL, PATIENCE},
-		{"fold", required_argument, NULL, FOLD},
-		{"log-level", required_argument, NULL, LOG_LEVEL},
-		{"help", no_argument, NULL, HELP},
-		{"version", no_argument, NULL, VERSION},
-		{NULL, 0, NULL, 0},
-	};
 	enum { HOUR = 3600, DAY = 86400, MOST_CONNECTIONS = 4096 };
 	int c;
 

@@ -58,7 +58,7 @@ for i in $(seq 200); do
 	echo "{\"credit\":\"1h\",\"title\":\"Line $i\",\"date\":\"2025-05-05\",\"note\":\"$big\"}"
 done >"$HOME/lines"
 status=0
-out=$(pdh log - <"$HOME/lines" 2>&1) || status=$?
+out=$(pdh log - --timeout 60 <"$HOME/lines" 2>&1) || status=$?
 same "$status" 1 "exit status beyond the limit"
 has "the limit on the size of files is reached; nothing was stored" "ulimit -f"
 run 0 pdh list --limit 1
@@ -68,7 +68,7 @@ run 0 pdh log 1h Small --date yesterday
 run 0 pdh doctor
 has "is sound"
 run 0 pdh daemon stop
-run 0 pdh log - <"$HOME/lines"
+run 0 pdh log - --timeout 60 <"$HOME/lines"
 run 0 pdh list Small --json
 get '.activities | length' 1
 ok "a limit on the size of files is a sentence and not the end of the daemon"
