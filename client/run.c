@@ -91,8 +91,9 @@ static int finish_output(const struct run *r)
 	errno = 0;
 	if (fflush(stdout) == 0 && !ferror(stdout))
 		return 0;
-	err_set(r->e, -PDH_FAILED, NULL, "the answer cannot be written: %s",
-		strerror(errno ? errno : EIO));
+	/* What failed before this last piece left no number. */
+	err_set(r->e, -PDH_FAILED, NULL, "the answer cannot be written%s%s",
+		errno ? ": " : "", errno ? strerror(errno) : "");
 	if (changes_something(r))
 		err_hint(r->e, "what was asked for is stored; pdh history shows it");
 	return -PDH_FAILED;

@@ -71,7 +71,10 @@ run 0 pdh daemon stop
 run 0 pdh log - --timeout 60 <"$HOME/lines"
 run 0 pdh list Small --json
 get '.activities | length' 1
-ok "a limit on the size of files is a sentence and not the end of the daemon"
+run 1 sh -c 'ulimit -f 0; pdh list >"$HOME/answer"'
+has "the answer cannot be written"
+lacks "Input/output"
+ok "a limit on the size of files is a sentence and not the end of the program"
 
 # ---- a home that is not there ------------------------------------------------------------------------
 
@@ -82,7 +85,7 @@ run 1 env HOME=/nonexistent/home pdh status
 has "your home folder /nonexistent/home does not exist"
 [ ! -e /nonexistent ] || fail "a home was made"
 run 0 env HOME=/nonexistent/home XDG_DATA_HOME="$HOME/.local/share" XDG_STATE_HOME="$HOME/.local/state" \
-	XDG_CONFIG_HOME="$HOME/.config" pdh list Small --json
+	XDG_CONFIG_HOME="$HOME/.config" pdh list Small --json --timeout 20
 get '.activities | length' 1
 run 0 pdh daemon stop
 ok "a home that is not there is told, and not made"
