@@ -1,5 +1,8 @@
 #include "client/call.h"
 
+#include "common/clock.h"
+#include "common/digest.h"
+
 #include <poll.h>
 #include <stdlib.h>
 #include <string.h>
@@ -28,9 +31,28 @@ static int request_write(void *data, const char *bytes, size_t n)
 	return rq->full ? -1 : 0;
 }
 
+static void identify(struct call *c, const struct method *m, const void *params)
+{
+	uint64_t digest = codec_digest_given(m->params, params);
+
+	digest = digest_add(digest, m->name, strlen(m->name));
+	once_begin(&c->once,
+		   digest_add(digest, c->find.database, strlen(c->find.database)),
+		   c->arena);
+}
+
 static int pack(struct call *c, const struct method *m, const void *params, bool dry_run,
 		struct request *rq, struct err *e)
 {
+	int64_t now = clock_now();
+	const struct codec_caller caller = {
+		.dry_run = dry_run,
+		.level = PDH_API_LEVEL,
+		.database = c->find.meant,
+		.today = clock_day_of(now),
+		.zone = clock_zone(now),
+		.once = c->once.key[0] ? c->once.key : NULL,
+	};
 	struct wire_scanner scanner = {0};
 	msgpack_packer pk;
 	size_t size;
@@ -38,7 +60,7 @@ static int pack(struct call *c, const struct method *m, const void *params, bool
 	rq->bytes.max = WIRE_FRAME_MAX;
 	msgpack_packer_init(&pk, rq, request_write);
 	wire_pack_request(&pk, ++c->id, m->name);
-	codec_write_params(&pk, m->params, params, dry_run, &c->find.meant);
+	codec_write_params(&pk, m->params, params, &caller);
 	if (!rq->full && wire_scan(&scanner, &wire_request_limits, rq->bytes.data,
 				   rq->bytes.len, &size) == WIRE_DONE)
 		return 0;
@@ -193,12 +215,19 @@ static enum attempt try_once(struct call *c, const struct request *rq, struct an
 {
 	size_t size = 0;
 
+	c->unsure = false;
 	if (connect_or_spawn(c, e) < 0 || peer_send(&c->peer, &rq->bytes, e) < 0)
 		return ATTEMPT_FAILED;
+	c->unsure = true;
 	enum attempt a = peer_receive(&c->peer, &size, e);
 	c->answered |= a == ATTEMPT_ANSWERED;
 	if (a == ATTEMPT_ANSWERED && read_answer(c, size, ret, e) < 0)
-		return ATTEMPT_FAILED;
+		a = ATTEMPT_FAILED;
+	/* An answer that cannot be read is one to something that was done. */
+	if (a == ATTEMPT_ANSWERED || a == ATTEMPT_UNREAD ||
+	    (a == ATTEMPT_FAILED && e->code != -PDH_UNREACHABLE &&
+	     e->code != -PDH_BAD_FRAME))
+		c->unsure = false;
 	return a;
 }
 
@@ -224,17 +253,13 @@ static enum attempt try_places(struct call *c, const struct request *rq,
 }
 
 /* The daemon that was started may have a reason; else it was ended in between. */
-static void say_broken(struct call *c, const struct method *m, enum attempt a,
-		       struct err *e)
+static void say_broken(struct call *c, struct err *e)
 {
 	if (spawn_failed(&c->spawned, ENDING_MS, c->arena, e) < 0)
 		return;
 	err_set(e, -PDH_UNREACHABLE, NULL,
 		"the daemon at %.300s ended before it answered", c->peer.path);
-	if (a == ATTEMPT_CUT && m->access == ACCESS_WRITE)
-		err_hint(e, "whether it was stored is not known: pdh history shows it");
-	else
-		err_hint(e, "try again; pdh doctor looks for the reason");
+	err_hint(e, "try again; pdh doctor looks for the reason");
 }
 
 /* Looks for a daemon anew after a connection broke: 0; or negative, when the one that was started could not be and no
@@ -251,20 +276,22 @@ static int look_again(struct call *c, struct err *e)
 	return 0;
 }
 
-/* Once more where nothing can have happened: the daemon was ending when the request came. */
+/* Once more: the daemon was ending when the request came, or was ended. */
 static enum attempt try_twice(struct call *c, const struct request *rq,
 			      struct answer *ret, struct err *e)
 {
-	const struct method *m = ret->method;
 	enum attempt a = try_places(c, rq, ret, e);
+	bool unsure = c->unsure;
 
-	if (a == ATTEMPT_UNREAD || (a == ATTEMPT_CUT && m->access != ACCESS_WRITE)) {
+	if (a == ATTEMPT_UNREAD || a == ATTEMPT_CUT) {
 		if (look_again(c, e) < 0)
 			return ATTEMPT_FAILED;
 		a = try_places(c, rq, ret, e);
+		/* What became of the first is not known by a second that was never sent. */
+		c->unsure |= unsure && a == ATTEMPT_FAILED && e->code == -PDH_UNREACHABLE;
 	}
 	if (a == ATTEMPT_UNREAD || a == ATTEMPT_CUT) {
-		say_broken(c, m, a, e);
+		say_broken(c, e);
 		a = ATTEMPT_FAILED;
 	}
 	return a;
@@ -321,12 +348,44 @@ static int call_packed(struct call *c, const struct request *rq, struct answer *
 	return r < 0 ? say_not_started(c, e) : r;
 }
 
+/* What may have happened is not told as failed. */
+static void say_unsure(const struct call *c, struct err *e)
+{
+	bool remembered = c->once.file && c->once.key[0];
+
+	err_reword(e, "%.400s; it may be stored", e->message);
+	err_hint(e, remembered ? "pdh history shows it; the same command again, within "
+				 "ten minutes, is not done twice"
+			       : "pdh history shows it");
+}
+
+static void remember(void *call)
+{
+	const struct call *c = call;
+
+	once_remember(&c->once);
+}
+
+/* A write that did not arrive, or failed with a reason, is over. One that a failing disk may have taken is not. */
+static void settle(struct call *c, bool writes, int r, struct err *e)
+{
+	if (!writes)
+		return;
+	if (r < 0 && c->unsure)
+		say_unsure(c, e);
+	if (r < 0 && (c->unsure || e->code == -PDH_STORAGE))
+		once_remember(&c->once);
+	else if (r >= 0 || (e->code != -PDH_UNREACHABLE && e->code != -PDH_BUSY))
+		once_forget(&c->once);
+}
+
 int call_method(struct call *c, const struct method *m, const void *params, bool dry_run,
 		struct answer *ret, struct err *e)
 {
 	struct answer ans = {.method = m,
 			     .record = arena_alloc(c->arena, m->result->size)};
 	struct request rq = {0};
+	bool writes = m->access == ACCESS_WRITE && !dry_run;
 
 	if (c->read_only && m->access != ACCESS_READ) {
 		*e = c->why;
@@ -334,9 +393,15 @@ int call_method(struct call *c, const struct method *m, const void *params, bool
 	}
 	c->nobody = c->answered = c->foreign = false;
 	msgpack_unpacked_init(&ans.zone);
+	c->once = (struct once){0};
+	if (writes)
+		identify(c, m, params);
+	c->peer.slow = writes ? remember : NULL;
+	c->peer.slow_data = c;
 	int r = pack(c, m, params, dry_run, &rq, e);
 	if (r == 0)
 		r = call_packed(c, &rq, &ans, e);
+	settle(c, writes, r, e);
 	/* What is left of an answer must not be taken for the next one. */
 	if (r == -PDH_UNREACHABLE || r == -PDH_BAD_FRAME)
 		peer_disconnect(&c->peer);

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "client/find.h"
+#include "client/once.h"
 #include "client/options.h"
 #include "client/peer.h"
 #include "client/spawn.h"
@@ -21,6 +22,8 @@ struct call {
 	bool foreign;  /* another user listens where the daemon should */
 	bool read_only; /* answers come from the database: no daemon could be reached, as `why` says */
 	struct err why, other; /* `other`: the refusal of the daemon of other records */
+	struct once once;      /* of the write at hand */
+	bool unsure; /* it was sent whole, and nobody has said what became of it */
 };
 
 /* What came back. `raw` is the map as it was sent; `record` is the same as the method's struct. Both live in the
@@ -37,8 +40,9 @@ int call_init(struct call *c, const struct options *o, struct arena *a, struct e
 void call_done(struct call *c);
 
 /* Calls `m`. 0 and *ret; or a negative error: the daemon's, or -PDH_UNREACHABLE, -PDH_INCOMPATIBLE, -PDH_TOO_LARGE,
- * -PDH_BAD_FRAME. A request that the daemon cannot have read is sent once more. Once a request was answered from the
- * database (read_only), the others are too. */
+ * -PDH_BAD_FRAME. One that was cut off is sent once more: a write carries an identity (once.h) and is done once all the
+ * same. Where a write may have been done the sentence says so. Once a request was answered from the database
+ * (read_only), the others are too. */
 int call_method(struct call *c, const struct method *m, const void *params, bool dry_run,
 		struct answer *ret, struct err *e);
 

@@ -203,7 +203,8 @@ void doctor_look(struct call *c, struct arena *a, struct checkup *ret)
 		s = ans.record;
 		look_at_version(&d, s);
 		look_at_mode(&d, "socket", folder_of(&d, c->peer.path));
-		if (s->database) {
+		/* What is not there any more the daemon has more to say about. */
+		if (s->database && access(s->database, F_OK) == 0) {
 			look_at_mode(&d, "database", s->database);
 			look_at_folder(&d, s->database);
 		}

@@ -7,6 +7,7 @@
 
 #include <fcntl.h>
 #include <locale.h>
+#include <signal.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -66,6 +67,8 @@ int main(int argc, char **argv)
 	struct term t;
 
 	fill_descriptors();
+	/* A limit on the size of files is an error like any other. */
+	(void)signal(SIGXFSZ, SIG_IGN);
 	/* What characters there are, and the decimal comma; each category costs a file. */
 	(void)setlocale(LC_CTYPE, "");
 	(void)setlocale(LC_NUMERIC, "");

@@ -11,7 +11,7 @@
 #include <time.h>
 #include <unistd.h>
 
-enum { CHUNK = 65536 };
+enum { CHUNK = 65536, SLOW_MS = 250 };
 
 static int say_slow(const struct peer *p, struct err *e)
 {
@@ -142,6 +142,21 @@ int peer_send(struct peer *p, const struct buf *out, struct err *e)
 	return r;
 }
 
+/* A person grows impatient long before the time is over. */
+static int wait_for_answer(struct peer *p, bool *told, struct err *e)
+{
+	int64_t deadline = now_ms() + p->timeout_ms;
+
+	if (!*told && p->slow && p->timeout_ms > SLOW_MS) {
+		struct pollfd pfd = {.fd = p->fd, .events = POLLIN};
+		if (poll(&pfd, 1, SLOW_MS) > 0)
+			return 0;
+		*told = true;
+		p->slow(p->slow_data);
+	}
+	return wait_for(p, POLLIN, deadline, e);
+}
+
 /* A Unix socket is reset, not just closed, when what was sent was not all read. */
 static enum attempt broken(const struct peer *p, ssize_t n)
 {
@@ -153,6 +168,7 @@ enum attempt peer_receive(struct peer *p, size_t *ret_size, struct err *e)
 {
 	struct wire_scanner scanner = {0};
 	enum wire_scan scan;
+	bool told = false;
 
 	while ((scan = wire_scan(&scanner, &wire_reply_limits, p->in.data, p->in.len,
 				 ret_size)) == WIRE_MORE) {
@@ -162,7 +178,7 @@ enum attempt peer_receive(struct peer *p, size_t *ret_size, struct err *e)
 			p->in.len += (size_t)n;
 		else if (n == 0 || !may_wait())
 			return broken(p, n);
-		else if (wait_for(p, POLLIN, now_ms() + p->timeout_ms, e) < 0)
+		else if (wait_for_answer(p, &told, e) < 0)
 			return ATTEMPT_FAILED;
 	}
 	if (scan == WIRE_DONE)

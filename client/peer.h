@@ -8,6 +8,9 @@ struct peer {
 	int timeout_ms;
 	int fd; /* -1: not connected */
 	struct buf in;
+	/* Called once for each answer that lets itself be waited for, while it is waited on. */
+	void (*slow)(void *data);
+	void *slow_data;
 };
 
 /* What became of a request. */

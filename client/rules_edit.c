@@ -139,6 +139,7 @@ static int run_editor(const char *path, struct err *e)
 	if (pid == 0) {
 		(void)signal(SIGINT, on_int);
 		(void)signal(SIGQUIT, on_quit);
+		(void)signal(SIGXFSZ, SIG_DFL);
 		execl("/bin/sh", "sh", "-c", "exec ${VISUAL:-${EDITOR:-vi}} \"$1\"", "sh",
 		      path, (char *)NULL);
 		_exit(127);

@@ -93,8 +93,9 @@ static int finish_output(const struct run *r)
 	errno = 0;
 	if (fflush(stdout) == 0 && !ferror(stdout))
 		return 0;
-	err_set(r->e, -PDH_FAILED, NULL, "the answer cannot be written: %s",
-		strerror(errno ? errno : EIO));
+	/* What failed before this last piece left no number. */
+	err_set(r->e, -PDH_FAILED, NULL, "the answer cannot be written%s%s",
+		errno ? ": " : "", errno ? strerror(errno) : "");
 	if (changes_something(r))
 		err_hint(r->e, "what was asked for is stored; pdh history shows it");
 	return -PDH_FAILED;
@@ -319,11 +320,27 @@ static int call_save(struct run *r, struct answer *ans)
 	return s;
 }
 
+/* Whoever typed it again learns why it did nothing more. */
+static void note_again(const struct run *r)
+{
+	if (r->call.once.again && r->o->output == OUTPUT_PEOPLE && !r->o->quiet)
+		(void)fputs(
+			"pdh: this and the same command before, which failed or had no answer, are done "
+			"once.\n",
+			stderr);
+}
+
 static int call_any(struct run *r, struct answer *ans)
 {
+	int s;
+
 	if (r->command->lines)
-		return call_lines(r, ans);
-	return r->o->save ? call_save(r, ans) : call_for(r, ans);
+		s = call_lines(r, ans);
+	else
+		s = r->o->save ? call_save(r, ans) : call_for(r, ans);
+	if (s >= 0)
+		note_again(r);
+	return s;
 }
 
 /* Stopping what does not run is no failure: there is nothing more to do. */

@@ -83,6 +83,14 @@ civil_day clock_today(void)
 	return clock_day_of(clock_now());
 }
 
+int32_t clock_zone(int64_t seconds)
+{
+	time_t t = (time_t)seconds;
+	struct tm tm;
+
+	return localtime_r(&t, &tm) ? (int32_t)(tm.tm_gmtoff / 60) : 0;
+}
+
 int64_t clock_seconds_left(void)
 {
 	int64_t now = clock_now();

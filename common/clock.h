@@ -17,6 +17,9 @@ bool clock_is_test(void);
 
 civil_day clock_day_of(int64_t seconds); /* civil day in the local zone */
 
+/* Minutes east of Greenwich in the local zone, then. */
+int32_t clock_zone(int64_t seconds);
+
 /* From now to the end of the civil day, at least 1; a day has 23 to 25 hours. */
 int64_t clock_seconds_left(void);
 

@@ -1,6 +1,7 @@
 #include "common/codec.h"
 
 #include "common/clock.h"
+#include "common/codec_caller.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -275,17 +276,6 @@ static int read_value(struct reader *rd, const struct field *f, const msgpack_ob
 	}
 }
 
-/* Keys that any request may carry beside its parameters. */
-static bool is_reserved(const char *key, size_t n)
-{
-	static const char *const reserved[] = {"dry_run", "api_level", "database"};
-
-	for (size_t i = 0; i < sizeof(reserved) / sizeof(reserved[0]); i++)
-		if (strlen(reserved[i]) == n && memcmp(key, reserved[i], n) == 0)
-			return true;
-	return false;
-}
-
 static int unknown_key(struct reader *rd, const struct shape *s, const char *key,
 		       size_t n)
 {
@@ -317,7 +307,7 @@ static int read_pair(struct reader *rd, const struct shape *s,
 	size_t n = kv->key.via.str.size;
 	const struct field *f = shape_find(s, key, n);
 	if (!f) {
-		bool skip = !rd->strict || (at == 0 && is_reserved(key, n));
+		bool skip = !rd->strict || (at == 0 && codec_is_reserved(key, n));
 		return skip ? 0 : unknown_key(rd, s, key, n);
 	}
 	uint64_t bit = UINT64_C(1) << (f - s->fields);

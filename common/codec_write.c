@@ -1,6 +1,8 @@
 #include "common/codec.h"
 
 #include "common/clock.h"
+#include "common/codec_caller.h"
+#include "common/digest.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -174,32 +176,46 @@ static void write_given(msgpack_packer *pk, const struct shape *s, const void *p
 	}
 }
 
-static void write_database(msgpack_packer *pk, const struct codec_database *d)
+void codec_write_params(msgpack_packer *pk, const struct shape *s, const void *params,
+			const struct codec_caller *caller)
 {
-	wire_pack_text(pk, "database");
-	msgpack_pack_map(pk, d->inode ? 3 : 1);
-	wire_pack_text(pk, "path");
-	wire_pack_text(pk, d->path);
-	if (!d->inode)
-		return;
-	wire_pack_text(pk, "device");
-	msgpack_pack_uint64(pk, d->device);
-	wire_pack_text(pk, "inode");
-	msgpack_pack_uint64(pk, d->inode);
+	write_given(pk, s, params, caller ? codec_caller_keys(caller) : 0);
+	if (caller)
+		codec_write_caller(pk, caller);
 }
 
-void codec_write_params(msgpack_packer *pk, const struct shape *s, const void *params,
-			bool dry_run, const struct codec_database *database)
+static int digest_write(void *data, const char *bytes, size_t n)
 {
-	bool named = database && database->path;
+	uint64_t *digest = data;
 
-	write_given(pk, s, params, 1U + dry_run + named);
-	wire_pack_text(pk, "api_level");
-	msgpack_pack_int(pk, PDH_API_LEVEL);
-	if (dry_run) {
-		wire_pack_text(pk, "dry_run");
-		msgpack_pack_true(pk);
+	*digest = digest_add(*digest, bytes, n);
+	return 0;
+}
+
+uint64_t codec_digest_given(const struct shape *s, const void *params)
+{
+	uint64_t digest = DIGEST_START;
+	msgpack_packer pk;
+
+	msgpack_packer_init(&pk, &digest, digest_write);
+	write_given(&pk, s, params, 0);
+	return digest;
+}
+
+uint64_t codec_digest_params(const msgpack_object *o)
+{
+	uint64_t digest = DIGEST_START;
+	msgpack_packer pk;
+
+	msgpack_packer_init(&pk, &digest, digest_write);
+	for (uint32_t i = 0; o && o->type == MSGPACK_OBJECT_MAP && i < o->via.map.size;
+	     i++) {
+		const msgpack_object_kv *kv = &o->via.map.ptr[i];
+		if (kv->key.type == MSGPACK_OBJECT_STR &&
+		    codec_is_reserved(kv->key.via.str.ptr, kv->key.via.str.size))
+			continue;
+		msgpack_pack_object(&pk, kv->key);
+		msgpack_pack_object(&pk, kv->val);
 	}
-	if (named)
-		write_database(pk, database);
+	return digest;
 }

@@ -237,14 +237,16 @@ static int look_at_holder(int fd, const char *database, int64_t waited, bool *to
 
 static int say_cannot(const char *what, const char *path, struct err *e)
 {
-	int why = errno;
+	return err_set(e, -PDH_STORAGE, NULL, "cannot %s %.300s: %s", what, path,
+		       strerror(errno));
+}
 
-	err_set(e, -PDH_STORAGE, NULL, "cannot %s %.300s: %s", what, path, strerror(why));
-	if (why == ENOLCK)
-		err_hint(
-			e,
-			"its file system has no locks; set PDH_DATABASE to a local place");
-	return e->code;
+static int say_no_locks(const char *database, struct err *e)
+{
+	err_set(e, -PDH_STORAGE, NULL,
+		"the file system of %.300s gives no locks (%s), and pdh needs them",
+		database, strerror(errno));
+	return err_hint(e, "set PDH_DATABASE to a place on a local disk");
 }
 
 int lock_take(const char *database, int *ret, struct err *e)
@@ -260,7 +262,7 @@ int lock_take(const char *database, int *ret, struct err *e)
 		return say_cannot("open", path, e);
 	while (r == 0 && flock(fd, LOCK_EX | LOCK_NB) < 0) {
 		if (errno != EWOULDBLOCK)
-			r = say_cannot("lock", path, e);
+			r = say_no_locks(database, e);
 		else
 			r = look_at_holder(fd, database, now_ms() - begun, &told, e);
 		if (r == 0)

@@ -1,9 +1,10 @@
 #include "common/paths.h"
 
+#include "common/digest.h"
+
 #include <errno.h>
 #include <limits.h>
 #include <pwd.h>
-#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -110,16 +111,6 @@ static const char *socket_folder(struct arena *a, const char **ret_note)
 	return folder;
 }
 
-/* FNV-1a, 64 bits: <http://www.isthe.com/chongo/tech/comp/fnv/>. */
-static unsigned long long name_of(const char *text)
-{
-	uint64_t h = UINT64_C(0xcbf29ce484222325);
-
-	for (const unsigned char *p = (const unsigned char *)text; *p; p++)
-		h = (h ^ *p) * UINT64_C(0x100000001b3);
-	return h;
-}
-
 static int check_length(const char *path, struct err *e)
 {
 	const struct sockaddr_un *un = NULL;
@@ -145,7 +136,9 @@ int path_sockets(struct arena *a, const char *database, struct path_sockets *ret
 	}
 	const char *folder = socket_folder(a, &ret->note);
 	ret->common = arena_printf(a, "%s/sock", folder);
-	ret->own = arena_printf(a, "%s/sock-%016llx", folder, name_of(database));
+	ret->own = arena_printf(
+		a, "%s/sock-%016llx", folder,
+		(unsigned long long)digest_add(DIGEST_START, database, strlen(database)));
 	ret->usual = home(&h, &ignored) == 0 &&
 		     strcmp(database, arena_printf(a, "%s/" USUAL_DATABASE, h)) == 0;
 	return check_length(ret->own, e);
@@ -273,6 +266,22 @@ static int check_folder(const char *path, struct err *e)
 	return 0;
 }
 
+/* A home is never made: what is kept in one that came up by mistake would not be found again. */
+static int check_home(const char *path, struct err *e)
+{
+	const char *h;
+	struct err ignored;
+	struct stat st;
+
+	if (home(&h, &ignored) < 0 || strncmp(path, h, strlen(h)) != 0 ||
+	    path[strlen(h)] != '/' || stat(h, &st) == 0)
+		return 0;
+	err_set(e, -PDH_FAILED, NULL, "your home folder %.300s %s%s", h,
+		errno == ENOENT ? "does not exist" : "cannot be looked at: ",
+		errno == ENOENT ? "" : strerror(errno));
+	return err_hint(e, "set HOME to the right one");
+}
+
 /* The folder of `path`; "" for the root. */
 static int parent_of(const char *path, char folder[PATH_MAX], struct err *e)
 {
@@ -291,6 +300,8 @@ int path_make_parent(const char *path, struct err *e)
 	char folder[PATH_MAX];
 	int r = parent_of(path, folder, e);
 
+	if (r == 0 && *folder)
+		r = check_home(path, e);
 	if (r == 0 && *folder)
 		r = make_folder(folder, e);
 	return r == 0 && *folder ? check_folder(folder, e) : r;

@@ -57,7 +57,7 @@ int path_packs(struct arena *a, struct pack_layer ret[PATH_PACK_LAYERS], struct 
 /* The path of a program installed beside this one: /proc/self/exe's folder and `name`. */
 int path_sibling(struct arena *a, const char *name, const char **ret, struct err *e);
 
-/* Makes the folder that holds `path` and those above it, private (0700) where created.
+/* Makes the folder that holds `path` and those above it, private (0700) where created; never the home folder.
  * Refuses a folder that belongs to another user, or one in /tmp that others may enter. */
 int path_make_parent(const char *path, struct err *e);
 

@@ -111,6 +111,30 @@ static void check_clock(struct work *w, struct findings *f)
 				 activity_day_text(w->arena, w->today)));
 }
 
+static const char *offset_text(struct arena *a, int64_t minutes)
+{
+	int64_t n = minutes < 0 ? -minutes : minutes;
+
+	return arena_printf(a, "UTC%c%02lld:%02lld", minutes < 0 ? '-' : '+',
+			    (long long)n / 60, (long long)n % 60);
+}
+
+/* A daemon that runs on from before a journey, or that a service started without TZ. */
+static void check_zone(struct work *w, struct findings *f)
+{
+	int64_t own = clock_zone(w->now);
+
+	if (w->zone == INT_NONE || w->zone == own)
+		return;
+	add(w, f, "warn", "zone",
+	    arena_printf(
+		    w->arena,
+		    "it is %s here and %s for pdhd: days are judged by yours, and "
+		    "reminders speak by the clock of pdhd; pdh daemon stop has the next "
+		    "one start in yours",
+		    offset_text(w->arena, w->zone), offset_text(w->arena, own)));
+}
+
 /* What could not be sent in the last month, of which the latest is named. */
 static int check_deliveries(struct work *w, struct findings *f, struct err *e)
 {
@@ -142,14 +166,19 @@ int method_daemon_check(struct work *w, const struct daemon_check_params *p,
 			struct checkup *ret, struct err *e)
 {
 	struct findings f = {NULL, 0};
-	int r = check_database(w, &f, e);
+	int there = db_look(w->db, e), r = 0;
 
 	(void)p;
-	if (r < 0)
-		return r;
+	if (there < 0)
+		add(w, &f, "fail", "database",
+		    arena_printf(w->arena, "%s; %s", e->message, e->hint));
+	else
+		r = check_database(w, &f, e);
 	check_packs(w, &f);
 	check_clock(w, &f);
-	r = check_deliveries(w, &f, e);
+	check_zone(w, &f);
+	if (r == 0 && there >= 0)
+		r = check_deliveries(w, &f, e);
 	if (r < 0)
 		return r;
 	ret->findings.v = f.v;

@@ -1,121 +1,23 @@
-#include "daemon/db.h"
+#include "daemon/db_internal.h"
 
 #include "common/lock.h"
-#include "common/log.h"
-#include "common/paths.h"
 #include "daemon/db_fail.h"
-#include "daemon/db_read.h"
-#include "daemon/migrate.h"
 
-#include <errno.h>
-#include <fcntl.h>
 #include <sqlite3.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
-#include <unistd.h>
+#include <time.h>
 
-struct db {
-	sqlite3 *handle;
-	sqlite3_stmt *statements[QUERY_COUNT]; /* prepared on first use */
-	char *path;
-	int lock; /* descriptor of the lock file */
-	bool in_transaction;
-};
+/* A lock of another program is waited for so long: a client waits two seconds for its answer, in which several waits
+ * must fit. After one in vain nobody waits for a while: each wait is one of the whole loop. */
+enum { BUSY_MS = 300, BUSY_REST_MS = 1000 };
 
 static const char *const queries[QUERY_COUNT] = {
 #define QUERY(name, sql) sql,
 #include "queries.def"
 #undef QUERY
 };
-
-static int set_up(struct db *db, struct err *e)
-{
-	static const char pragmas[] =
-		"PRAGMA trusted_schema = OFF; PRAGMA cell_size_check = ON;"
-		"PRAGMA foreign_keys = ON; PRAGMA synchronous = FULL;"
-		"PRAGMA journal_mode = WAL;";
-
-	sqlite3_busy_timeout(db->handle, 2000);
-	sqlite3_extended_result_codes(db->handle, 1);
-	int r = sqlite3_db_config(db->handle, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
-	if (r == SQLITE_OK)
-		r = sqlite3_exec(db->handle, pragmas, NULL, NULL, NULL);
-	if (r != SQLITE_OK)
-		return db_fail(db, r, e);
-	if (!sqlite3_compileoption_used("ENABLE_SESSION"))
-		return err_set(
-			e, -PDH_FAILED, NULL,
-			"this SQLite lacks the session extension, which undo needs");
-	return 0;
-}
-
-static int open_file(struct db *db, const char *path, struct err *e)
-{
-	/* Made here, so that nobody else can read it; SQLite's own files take its mode. */
-	int fd = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0600);
-
-	if (fd < 0)
-		return err_set(e, -PDH_STORAGE, NULL,
-			       "cannot open the database %.300s: %s", path,
-			       strerror(errno));
-	close(fd);
-	int r = sqlite3_open_v2(path, &db->handle,
-				SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX, NULL);
-	return r == SQLITE_OK ? 0 : db_fail(db, r, e);
-}
-
-static struct db *db_new(const char *path)
-{
-	struct db *db = calloc(1, sizeof(*db));
-
-	if (!db)
-		oom();
-	db->lock = -1;
-	db->path = strdup(path);
-	if (!db->path)
-		oom();
-	return db;
-}
-
-int db_open(const char *path, const char *backups, struct db **ret, struct err *e)
-{
-	int r = path_make_parent(path, e);
-
-	if (r < 0)
-		return r;
-	struct db *db = db_new(path);
-	r = lock_take(path, &db->lock, e);
-	if (r == 0)
-		r = open_file(db, path, e);
-	if (r == 0)
-		r = migrate_identify(db->handle, path, e);
-	if (r == 0)
-		r = set_up(db, e);
-	if (r == 0)
-		r = migrate_run(db->handle, path, backups, e);
-	if (r < 0) {
-		db_close(db);
-		return r;
-	}
-	*ret = db;
-	return 0;
-}
-
-int db_open_to_read(const char *path, struct db **ret, struct err *e)
-{
-	struct db *db = db_new(path);
-	int r = db_read_open(path, &db->handle, e);
-
-	if (r < 0) {
-		db->handle = NULL;
-		db_close(db);
-		return r;
-	}
-	*ret = db;
-	return 0;
-}
 
 void db_tell(struct db *db, const char *by, const char *socket)
 {
@@ -132,20 +34,6 @@ bool db_is(struct db *db, const char *path, uint64_t device, uint64_t inode)
 	       st.st_ino == inode;
 }
 
-void db_close(struct db *db)
-{
-	if (!db)
-		return;
-	for (size_t i = 0; i < QUERY_COUNT; i++)
-		sqlite3_finalize(db->statements[i]);
-	if (sqlite3_close(db->handle) != SQLITE_OK)
-		log_err("a statement was left open in %s", db->path);
-	if (db->lock >= 0)
-		close(db->lock);
-	free(db->path);
-	free(db);
-}
-
 struct sqlite3 *db_handle(struct db *db)
 {
 	return db->handle;
@@ -158,24 +46,46 @@ const char *db_path(struct db *db)
 
 int db_fail(struct db *db, int code, struct err *e)
 {
-	return db_fail_text(
-		code, db->handle ? sqlite3_errmsg(db->handle) : sqlite3_errstr(code),
-		db->path, e);
+	return db_fail_on(db->handle, code, db->path, e);
 }
 
-static int simple(struct db *db, const char *sql, struct err *e)
+int db_exec(struct db *db, const char *sql)
 {
-	int r = sqlite3_exec(db->handle, sql, NULL, NULL, NULL);
+	return sqlite3_exec(db->handle, sql, NULL, NULL, NULL);
+}
 
+static int64_t now_ms(void)
+{
+	struct timespec t;
+
+	clock_gettime(CLOCK_MONOTONIC, &t);
+	return t.tv_sec * INT64_C(1000) + t.tv_nsec / 1000000;
+}
+
+static int begin(struct db *db, struct err *e)
+{
+	bool rests = db->busy_at && now_ms() - db->busy_at < BUSY_REST_MS;
+
+	sqlite3_busy_timeout(db->handle, rests ? 0 : BUSY_MS);
+	int r = db_exec(db, "BEGIN IMMEDIATE");
+	if (r == SQLITE_OK)
+		db->busy_at = 0;
+	else if ((r & 0xff) == SQLITE_BUSY && !rests)
+		db->busy_at = now_ms();
 	return r == SQLITE_OK ? 0 : db_fail(db, r, e);
 }
 
 int db_begin(struct db *db, struct err *e)
 {
-	int r = simple(db, "BEGIN IMMEDIATE", e);
+	int r = begin(db, e);
 
-	if (r == 0)
-		db->in_transaction = true;
+	if (r < 0)
+		return r;
+	db->in_transaction = true;
+	if (!db->sealed)
+		r = db_seal_store(db, false, e);
+	if (r < 0)
+		db_rollback(db);
 	return r;
 }
 
@@ -183,8 +93,9 @@ void db_rollback(struct db *db)
 {
 	/* Some errors have rolled back already; then this has nothing to do. */
 	if (!sqlite3_get_autocommit(db->handle))
-		sqlite3_exec(db->handle, "ROLLBACK", NULL, NULL, NULL);
+		(void)db_exec(db, "ROLLBACK");
 	db->in_transaction = false;
+	db_seal_settle(db, false);
 }
 
 static bool any_busy(struct db *db)
@@ -197,15 +108,28 @@ static bool any_busy(struct db *db)
 	return false;
 }
 
+static int commit(struct db *db, struct err *e)
+{
+	if (any_busy(db))
+		return err_set(e, -PDH_FAILED, NULL, "a statement was left open");
+	int r = db_exec(db, "COMMIT");
+	return r == SQLITE_OK ? 0 : db_fail_commit(db->handle, r, db->path, e);
+}
+
 int db_commit(struct db *db, struct err *e)
 {
-	int r = any_busy(db) ? err_set(e, -PDH_FAILED, NULL, "a statement was left open")
-			     : simple(db, "COMMIT", e);
+	struct err ignored;
+	int r = commit(db, e);
 
-	if (r < 0)
+	if (r < 0) {
 		db_rollback(db);
+		return r;
+	}
 	db->in_transaction = false;
-	return r;
+	db_seal_settle(db, true);
+	if (db->log_pages >= db->fold_pages)
+		(void)db_fold(db, &ignored);
+	return 0;
 }
 
 bool db_in_transaction(struct db *db)
@@ -241,7 +165,8 @@ int db_stamp(struct db *db, struct db_stamp *ret, struct err *e)
 		r = db_step(db, s, e);
 	if (r < 0)
 		return r;
-	*ret = (struct db_stamp){sqlite3_total_changes64(db->handle), db_int(s, 0)};
+	*ret = (struct db_stamp){sqlite3_total_changes64(db->handle), db_int(s, 0),
+				 db->openings};
 	return 0;
 }
 

@@ -45,6 +45,17 @@ bool db_is(struct db *db, const char *path, uint64_t device, uint64_t inode);
 /* Folds the WAL and closes; accepts NULL. */
 void db_close(struct db *db);
 
+/* Looks whether the files are still those that were opened, before anything is read or written. 0: they are. 1: the
+ * database was replaced by another, which is open now; whatever was kept of the old one is wrong. -PDH_STORAGE,
+ * -PDH_CORRUPT, -PDH_INCOMPATIBLE: it was moved or removed, or what lies in its place cannot be used; nothing else may
+ * be called until a later look says 0 or 1. Not within a transaction. */
+int db_look(struct db *db, struct err *e);
+
+/* Folds the WAL into the file, so that a plain copy of the file has everything, and empties it. 0 too where there is
+ * nothing to do; -PDH_BUSY while another program reads. Not within a transaction. */
+int db_fold(struct db *db, struct err *e);
+bool db_is_folded(const struct db *db);
+
 struct sqlite3 *db_handle(struct db *db); /* for the store layer alone */
 
 int db_begin(struct db *db, struct err *e); /* BEGIN IMMEDIATE */
@@ -89,7 +100,7 @@ const char *db_word(struct sqlite3_stmt *s, int column);
 /* Differs from one taken before if anything may have changed since: by this connection, what was rolled back too, or by
  * another. */
 struct db_stamp {
-	int64_t own, others;
+	int64_t own, others, openings;
 };
 int db_stamp(struct db *db, struct db_stamp *ret, struct err *e);
 

@@ -34,12 +34,6 @@ static const char *immutable_uri(struct arena *a, const char *path)
 	return arena_printf(a, "file:%s?immutable=1", uri);
 }
 
-static int fail(sqlite3 *handle, int code, const char *path, struct err *e)
-{
-	return db_fail_text(code, handle ? sqlite3_errmsg(handle) : sqlite3_errstr(code),
-			    path, e);
-}
-
 /* Opens it, and reads what it is: only then SQLite looks at the files beside it. */
 static int try(const char *name, int flags, const char *path, sqlite3 **ret,
 	       struct err *e)
@@ -53,7 +47,7 @@ static int try(const char *name, int flags, const char *path, sqlite3 **ret,
 		sqlite3_busy_timeout(handle, PATIENCE_MS);
 		r = migrate_identify(handle, path, e);
 	} else {
-		r = fail(handle, r, path, e);
+		r = db_fail_on(handle, r, path, e);
 	}
 	if (r < 0)
 		sqlite3_close(handle);
@@ -94,7 +88,7 @@ static int check_schema(sqlite3 *handle, const char *path, struct err *e)
 	int r = sqlite3_prepare_v2(handle, "PRAGMA user_version", -1, &s, NULL);
 
 	if (r != SQLITE_OK)
-		return fail(handle, r, path, e);
+		return db_fail_on(handle, r, path, e);
 	int version = sqlite3_step(s) == SQLITE_ROW ? sqlite3_column_int(s, 0) : 0;
 	sqlite3_finalize(s);
 	return version == migrate_latest()

@@ -141,6 +141,13 @@ int event_page(struct work *w, struct event_cursor *c, int64_t limit, struct lis
 
 	if (r < 0)
 		return r;
+	if (c->seq > last) {
+		err_set(e, -PDH_REFUSED, "since_seq",
+			"a copy was put in the place of the database, and its events end at "
+			"%lld",
+			(long long)last);
+		return err_hint(e, "begin anew with pdh watch");
+	}
 	if (c->seq + 1 < oldest)
 		return refuse_old(c->seq, oldest, e);
 	r = db_query(w->db, Q_event_page, &s, e);

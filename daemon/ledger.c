@@ -67,7 +67,8 @@ bool ledgers_are_right(struct work *w)
 	struct err e;
 
 	return db_stamp(w->db, &now, &e) == 0 && now.own == w->ledgers->stamp.own &&
-	       now.others == w->ledgers->stamp.others;
+	       now.others == w->ledgers->stamp.others &&
+	       now.openings == w->ledgers->stamp.openings;
 }
 
 void ledgers_stay(struct work *w)

@@ -35,6 +35,8 @@ static const char usage[] =
 	"  --idle-exit SECONDS   end when nobody has been connected for so long\n"
 	"  --max-connections N   clients at once, 256 if not given\n"
 	"  --patience SECONDS    close a client that keeps us waiting so long, 60 if not given\n"
+	"  --fold SECONDS        write changes into the database's file itself after so long, 20\n"
+	"                        if not given\n"
 	"  --log-level LEVEL     error, warning, info or debug\n"
 	"  --read-only           answer on standard output what is asked on standard input,\n"
 	"                        from the database as it stands, and change nothing\n"
@@ -100,6 +102,7 @@ enum option_id {
 	IDLE_EXIT,
 	MAX_CONNECTIONS,
 	PATIENCE,
+	FOLD,
 	LOG_LEVEL,
 	READ_ONLY,
 	HELP,
@@ -112,6 +115,7 @@ static const struct option options[] = {
 	{"idle-exit", required_argument, NULL, IDLE_EXIT},
 	{"max-connections", required_argument, NULL, MAX_CONNECTIONS},
 	{"patience", required_argument, NULL, PATIENCE},
+	{"fold", required_argument, NULL, FOLD},
 	{"log-level", required_argument, NULL, LOG_LEVEL},
 	{"read-only", no_argument, NULL, READ_ONLY},
 	{"help", no_argument, NULL, HELP},
@@ -142,6 +146,9 @@ static void read_options(int argc, char **argv, struct settings *s)
 		case PATIENCE:
 			s->server.patience_ms =
 				whole_number("patience", optarg, 1, HOUR) * 1000;
+			break;
+		case FOLD:
+			s->server.fold_ms = whole_number("fold", optarg, 1, HOUR) * 1000;
 			break;
 		case LOG_LEVEL:
 			log_set_level(log_level(optarg));
@@ -249,13 +256,17 @@ static int answer_once(const struct settings *s, struct rpc *rpc, struct err *e)
 int main(int argc, char **argv)
 {
 	struct settings s = {.server.max_connections = SERVER_CONNECTIONS,
-			     .server.patience_ms = SERVER_PATIENCE_MS};
+			     .server.patience_ms = SERVER_PATIENCE_MS,
+			     .server.fold_ms = SERVER_FOLD_MS};
 	struct rpc rpc = {0};
 	AUTO_ARENA arena = {0};
 	struct err e;
 
 	umask(077);
 	(void)signal(SIGPIPE, SIG_IGN);
+	(void)signal(
+		SIGXFSZ,
+		SIG_IGN); /* a limit on the size of files is an error like any other */
 	read_options(argc, argv, &s);
 	const struct passwd *pw = getpwuid(getuid());
 	rpc.who = arena_dup(&arena, pw ? pw->pw_name : "?");

@@ -25,7 +25,7 @@ int migrate_latest(void)
 
 static int fail(sqlite3 *handle, int code, const char *path, struct err *e)
 {
-	return db_fail_text(code, sqlite3_errmsg(handle), path, e);
+	return db_fail_on(handle, code, path, e);
 }
 
 static int run(sqlite3 *handle, const char *sql, const char *path, struct err *e)

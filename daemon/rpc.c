@@ -7,7 +7,7 @@
 #include "daemon/event.h"
 #include "daemon/method.h"
 #include "daemon/pack.h"
-#include "daemon/prompt.h"
+#include "daemon/rpc_once.h"
 #include "daemon/rpc_remind.h"
 
 #include <stdio.h>
@@ -19,7 +19,9 @@ struct call {
 	struct work work;
 	struct wire_request request;
 	const struct method *method;
-	bool dry_run;
+	struct codec_caller caller;
+	struct rpc_once once;
+	int64_t op; /* the number of the change that is stored; INT_NONE: there is none */
 	int64_t arrived; /* epoch seconds; what was due then has been taken */
 	int level; /* sent along with the error where the caller may be of another level
 		    */
@@ -68,59 +70,55 @@ static void write_error(struct buf *out, uint32_t id, const struct err *e, int l
 	msgpack_pack_nil(&pk);
 }
 
-/* The database that the caller means, by its path and, where the caller sees it, its device and inode: another is not
- * silently taken for it. */
-static int check_database(struct call *c, const msgpack_object *o)
+/* Another database is not silently taken for the one that the caller means. */
+static int check_database(struct call *c)
 {
-	const msgpack_object *path =
-		o->type == MSGPACK_OBJECT_MAP ? wire_get(o, "path") : NULL;
-	uint64_t id[2] = {0, 0};
-	static const char *const names[] = {"device", "inode"};
+	const struct codec_database *meant = &c->caller.database;
 
-	if (!path || path->type != MSGPACK_OBJECT_STR)
-		return err_set(&c->err, -PDH_USAGE, "database",
-			       "is a map with the path that is meant");
-	for (size_t i = 0; i < 2; i++) {
-		const msgpack_object *n = wire_get(o, names[i]);
-		if (n && n->type == MSGPACK_OBJECT_POSITIVE_INTEGER)
-			id[i] = n->via.u64;
-	}
-	const char *meant =
-		arena_dup_n(&c->rpc->arena, path->via.str.ptr, path->via.str.size);
-	if (db_is(c->rpc->db, meant, id[0], id[1]))
+	if (!meant->path || db_is(c->rpc->db, meant->path, meant->device, meant->inode))
 		return 0;
 	err_set(&c->err, -PDH_REFUSED, "database",
 		"the daemon that answers keeps %.180s, and %.180s is meant",
-		db_path(c->rpc->db), meant);
+		db_path(c->rpc->db), meant->path);
 	return err_hint(&c->err,
 			"leave out --socket and PDH_SOCKET, or name its database in "
 			"PDH_DATABASE");
 }
 
-/* The reserved keys: whether to keep the result, how old the caller is, which database it means. */
+/* The caller's day is right where it is; a day on which it is nowhere would store and judge wrongly. */
+static int check_today(struct call *c)
+{
+	char theirs[DATE_HUMAN_SIZE], ours[DATE_HUMAN_SIZE];
+	civil_day today = clock_today();
+
+	if (c->caller.today == DATE_NONE ||
+	    (c->caller.today >= today - 1 && c->caller.today <= today + 1))
+		return 0;
+	date_format_human(c->caller.today, theirs);
+	date_format_human(today, ours);
+	err_set(&c->err, -PDH_REFUSED, NULL,
+		"today is %s here and %s for pdhd: one of the clocks is wrong", theirs,
+		ours);
+	return err_hint(&c->err, "set it right, then: pdh daemon stop");
+}
+
+/* The reserved keys: whether to keep the result, how old the caller is, which day it has and which database it means. */
 static int read_reserved(struct call *c)
 {
-	const msgpack_object *database =
-		c->request.params ? wire_get(c->request.params, "database") : NULL;
-	const msgpack_object *params = c->request.params;
-	const msgpack_object *dry = params ? wire_get(params, "dry_run") : NULL;
-	const msgpack_object *level = params ? wire_get(params, "api_level") : NULL;
+	const struct codec_caller *caller = &c->caller;
+	int r = codec_read_caller(c->request.params, &c->rpc->arena, &c->caller, &c->err);
 
-	if (dry && dry->type != MSGPACK_OBJECT_BOOLEAN)
-		return err_set(&c->err, -PDH_USAGE, "dry_run", "is true or false");
-	if (level && level->type != MSGPACK_OBJECT_POSITIVE_INTEGER)
-		return err_set(&c->err, -PDH_USAGE, "api_level",
-			       "is the caller's API level, a number");
-	if (level && level->via.u64 < PDH_API_COMPATIBLE_SINCE) {
+	if (r < 0)
+		return r;
+	if (caller->level != INT_NONE && caller->level < PDH_API_COMPATIBLE_SINCE) {
 		c->level = PDH_API_LEVEL;
 		return err_set(&c->err, -PDH_INCOMPATIBLE, NULL,
 			       "this pdh is too old for the running pdhd %s: upgrade pdh",
 			       PDH_VERSION);
 	}
-	if (level && level->via.u64 > PDH_API_LEVEL)
+	if (caller->level > PDH_API_LEVEL)
 		c->level = PDH_API_LEVEL;
-	c->dry_run = dry && dry->via.boolean;
-	return database ? check_database(c, database) : 0;
+	return check_database(c);
 }
 
 static int no_such_method(struct call *c)
@@ -163,13 +161,16 @@ static int prepare(struct call *c, const msgpack_object *o)
 	c->method = api_find(c->request.method, c->request.method_len);
 	if (!c->method)
 		return no_such_method(c);
-	if (c->dry_run && c->method->access != ACCESS_WRITE)
+	if (c->caller.dry_run && c->method->access != ACCESS_WRITE)
 		return err_set(&c->err, -PDH_USAGE, "dry_run",
 			       "is for methods that write");
 	if (c->rpc->read_only && c->method->access == ACCESS_WRITE)
 		return err_set(&c->err, -PDH_STORAGE, NULL,
 			       "the database is open for reading alone");
-	return read_params(c);
+	if (c->method->access == ACCESS_WRITE)
+		c->once = rpc_once_of(&c->caller, c->method->name, c->request.params);
+	int late = c->method->access == ACCESS_CONTROL ? 0 : check_today(c);
+	return late < 0 ? late : read_params(c);
 }
 
 /* What every call of the domain works with; time is the caller's to add. */
@@ -202,16 +203,28 @@ void rpc_work_done(struct rpc *rpc)
 	pins_trim(&rpc->pins);
 }
 
+/* Reminders speak by the daemon's own clock, wherever they are asked about from. */
+static civil_day day_of(const struct call *c)
+{
+	static const char *const own[] = {"reminder.", "calendar."};
+
+	for (size_t i = 0; i < sizeof(own) / sizeof(own[0]); i++)
+		if (strncmp(c->method->name, own[i], strlen(own[i])) == 0)
+			return clock_day_of(c->work.now);
+	return c->caller.today == DATE_NONE ? clock_day_of(c->work.now) : c->caller.today;
+}
+
 static int run(struct call *c)
 {
 	struct change_recorder *recorder = c->work.recorder;
 
 	c->work = work_of(c->rpc);
 	c->work.recorder = recorder;
-	c->work.dry_run = c->dry_run;
+	c->work.dry_run = c->caller.dry_run;
 	if (c->method->access != ACCESS_CONTROL) {
 		c->work.now = clock_now();
-		c->work.today = clock_day_of(c->work.now);
+		c->work.today = day_of(c);
+		c->work.zone = c->caller.today == DATE_NONE ? INT_NONE : c->caller.zone;
 	}
 	c->result = arena_alloc(&c->rpc->arena, c->method->result->size);
 	shape_none(c->method->result, c->result);
@@ -238,8 +251,8 @@ static int reply_write(void *data, const char *bytes, size_t n)
 	return 0;
 }
 
-/* Appends the reply, or nothing when it passes what one reply may hold. */
-static int write_result(struct call *c, struct buf *out)
+/* Appends the reply, or nothing when it passes what one reply may hold. *ret_at is where its result begins. */
+static int write_result(struct call *c, struct buf *out, size_t *ret_at)
 {
 	struct reply to = {out, WIRE_REPLY_MAX, false};
 	size_t before = out->len;
@@ -248,6 +261,7 @@ static int write_result(struct call *c, struct buf *out)
 	msgpack_packer_init(&pk, &to, reply_write);
 	wire_pack_response(&pk, c->request.id);
 	msgpack_pack_nil(&pk);
+	*ret_at = out->len;
 	codec_write_record(&pk, c->method->result, c->result);
 	if (!to.full)
 		return 0;
@@ -268,7 +282,7 @@ static void note_write(struct call *c)
 }
 
 /* Stores the change beside the data and makes both durable, or neither. */
-static int commit(struct call *c)
+static int commit(struct call *c, const char *answer, size_t n)
 {
 	struct change_note note = {
 		.at = c->work.now,
@@ -282,11 +296,13 @@ static int commit(struct call *c)
 
 	if (r == 0)
 		r = events_note(&c->work, &c->err);
-	if (right)
-		ledgers_stay(&c->work);
-
 	change_end(c->work.recorder);
 	c->work.recorder = NULL;
+	if (r == 0)
+		r = rpc_once_keep(c->rpc->db, &c->once, c->work.now, c->op, answer, n,
+				  &c->err);
+	if (right)
+		ledgers_stay(&c->work);
 	if (r == 0)
 		r = db_commit(c->rpc->db, &c->err);
 	if (r == 0) {
@@ -306,14 +322,16 @@ static int name_change(struct call *c)
 	bool stored;
 
 	int r = change_will_be_stored(c->work.recorder, c->work.undoes, &stored, &c->err);
+	if (r == 0 && stored)
+		c->op = change_op(c->work.recorder);
 	if (r == 0 && stored && op)
-		*(int64_t *)field_at(op, c->result) = change_op(c->work.recorder);
+		*(int64_t *)field_at(op, c->result) = c->op;
 	return r;
 }
 
 static int run_write(struct call *c, struct buf *out)
 {
-	size_t before = out->len;
+	size_t before = out->len, at = 0;
 	int r = db_begin(c->rpc->db, &c->err);
 
 	if (r < 0)
@@ -321,12 +339,12 @@ static int run_write(struct call *c, struct buf *out)
 	r = change_begin(c->rpc->db, &c->work.recorder, &c->err);
 	if (r == 0)
 		r = run(c);
-	if (r == 0 && !c->dry_run)
+	if (r == 0 && !c->caller.dry_run)
 		r = name_change(c);
 	if (r == 0)
-		r = write_result(c, out);
-	if (r == 0 && !c->dry_run)
-		r = commit(c);
+		r = write_result(c, out, &at);
+	if (r == 0 && !c->caller.dry_run)
+		r = commit(c, out->data + at, out->len - at);
 	change_end(c->work.recorder);
 	if (db_in_transaction(c->rpc->db))
 		db_rollback(c->rpc->db);
@@ -336,16 +354,55 @@ static int run_write(struct call *c, struct buf *out)
 	return r;
 }
 
+/* What was done already is answered and not done again. 1: it was. */
+static int answer_again(struct call *c, struct buf *out)
+{
+	const char *answer;
+	msgpack_packer pk;
+	int64_t op;
+	size_t n;
+
+	int r = rpc_once_find(c->rpc->db, &c->once, &c->rpc->arena, &answer, &n, &op,
+			      &c->err);
+	if (r <= 0)
+		return r;
+	if (n == 0) {
+		err_set(&c->err, -PDH_DUPLICATE, NULL,
+			"this was stored already, as change %lld; nothing was stored twice",
+			(long long)op);
+		return err_hint(&c->err, "pdh history shows it");
+	}
+	msgpack_packer_init(&pk, out, buf_write);
+	wire_pack_response(&pk, c->request.id);
+	msgpack_pack_nil(&pk);
+	return buf_write(out, answer, n) < 0 ? -PDH_TOO_LARGE : 1;
+}
+
+/* The daemon tells about itself whatever has become of its database. */
+static int ready(struct call *c)
+{
+	bool tells = c->method->access == ACCESS_CONTROL ||
+		     c->method == &api_methods[METHOD_daemon_check];
+	int r = rpc_ready(c->rpc, &c->err);
+
+	return tells ? 0 : r;
+}
+
 static int answer(struct call *c, const msgpack_object *o, struct buf *out)
 {
+	size_t at;
 	int r = prepare(c, o);
 
+	if (r == 0)
+		r = ready(c);
 	if (r < 0)
 		return r;
-	if (c->method->access == ACCESS_WRITE)
-		return run_write(c, out);
+	if (c->method->access == ACCESS_WRITE) {
+		r = answer_again(c, out);
+		return r == 0 ? run_write(c, out) : r;
+	}
 	r = run(c);
-	return r < 0 ? r : write_result(c, out);
+	return r < 0 ? r : write_result(c, out, &at);
 }
 
 /* What has come due is taken first, so that what a request changes is told from it. */
@@ -363,6 +420,7 @@ void rpc_dispatch(struct rpc *rpc, const char *frame, size_t n, struct buf *out)
 {
 	struct call c = {.rpc = rpc,
 			 .request.type = WIRE_REQUEST,
+			 .op = INT_NONE,
 			 .arrived = rpc->delivers ? look_first(rpc) : INT64_MIN};
 	size_t before = out->len, off = 0;
 	msgpack_unpacked u;
@@ -388,45 +446,6 @@ void rpc_refuse(struct buf *out, int code, const char *message)
 
 	err_set(&e, code, NULL, "%s", message);
 	write_error(out, 0, &e, 0);
-}
-
-int rpc_run(struct rpc *rpc, rpc_fn fn, void *arg, struct err *e)
-{
-	struct work w = rpc_work(rpc);
-	int r = db_begin(rpc->db, e);
-
-	if (r < 0)
-		return r;
-	bool right = ledgers_are_right(&w);
-	r = fn(&w, arg, e);
-	if (r == 0 && right)
-		ledgers_stay(&w);
-	if (r == 0)
-		r = db_commit(rpc->db, e);
-	if (db_in_transaction(rpc->db))
-		db_rollback(rpc->db);
-	ledgers_settle(&rpc->ledgers, r == 0);
-	rpc->daemon.news |= r == 0;
-	rpc_work_done(rpc);
-	return r;
-}
-
-int rpc_prompt(struct rpc *rpc, civil_day today, char out[RPC_PROMPT_SIZE], struct err *e)
-{
-	struct work w = rpc_work(rpc);
-	struct status status;
-	bool told = true;
-
-	w.today = today;
-	int r = prompt_status(&w, &status, e);
-	if (r == 0)
-		r = event_states_told(&w, &status, &told, e);
-	if (r == 0)
-		(void)snprintf(out, RPC_PROMPT_SIZE, "%s",
-			       status.prompt ? status.prompt : "");
-	rpc->daemon.states |= !told;
-	rpc_work_done(rpc);
-	return r;
 }
 
 void rpc_reload(struct rpc *rpc)

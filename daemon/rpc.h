@@ -68,13 +68,21 @@ int rpc_events_page(struct rpc *rpc, struct event_cursor *c, struct buf *out);
 /* Appends the last notification to a subscriber that does not read. */
 void rpc_events_drop(struct buf *out);
 
+/* Folds the write-ahead log into the database's file. Between requests only. */
+int rpc_fold(struct rpc *rpc, struct err *e);
+bool rpc_is_folded(const struct rpc *rpc);
+
 /* Forgets what was read of the rules packs, so that changed files are seen. Between requests only. */
 void rpc_reload(struct rpc *rpc);
 
 void rpc_free(struct rpc *rpc); /* frees the arena */
 
-/* ---- for rpc_events.c
+/* ---- for rpc_own.c, rpc_events.c
  * ------------------------------------------------------------------------------ */
+
+/* Before anything else: looks whether the database is still the one that was opened (db_look()), and forgets what was
+ * kept of one that was replaced. Negative: nothing can be read or stored now. */
+int rpc_ready(struct rpc *rpc, struct err *e);
 
 /* What every call of the domain works with, now. */
 struct work rpc_work(struct rpc *rpc);

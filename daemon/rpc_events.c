@@ -26,8 +26,10 @@ int rpc_events_look(struct rpc *rpc, struct err *e)
 {
 	struct work w = rpc_work(rpc);
 	struct list changed;
-	int r = event_states_changed(&w, &changed, e);
+	int r = rpc_ready(rpc, e);
 
+	if (r == 0)
+		r = event_states_changed(&w, &changed, e);
 	if (r == 0 && changed.n)
 		r = store(&w, &changed, e);
 	rpc_work_done(rpc);
@@ -58,7 +60,9 @@ int rpc_events_page(struct rpc *rpc, struct event_cursor *c, struct buf *out)
 	struct list rows;
 	struct err e;
 
-	int r = event_page(&w, c, PAGE, &rows, &e);
+	int r = rpc_ready(rpc, &e);
+	if (r == 0)
+		r = event_page(&w, c, PAGE, &rows, &e);
 	if (r < 0)
 		pack_end(out, &e);
 	msgpack_packer_init(&pk, out, buf_write);

@@ -28,6 +28,7 @@ static void close_rest(struct server *s)
 	close_handle(&s->drain);
 	close_handle(&s->idle);
 	close_handle(&s->watchdog);
+	close_handle(&s->fold);
 	ticker_stop(&s->ticker);
 	courier_stop(&s->courier);
 	close_handle(&s->news);
@@ -147,6 +148,23 @@ static void on_hup(uv_signal_t *handle, int number)
 	notify_ready();
 }
 
+/* Another program that reads is in the way for a while only. */
+static void on_fold(uv_timer_t *t)
+{
+	struct server *s = t->data;
+	struct err e;
+
+	if (rpc_fold(s->rpc, &e) < 0)
+		log_debug("the log is not folded: %s", e.message);
+}
+
+/* Not put off by further changes: a row of them would keep the file old. */
+static void watch_log(struct server *s)
+{
+	if (!rpc_is_folded(s->rpc) && !uv_is_active((uv_handle_t *)&s->fold))
+		uv_timer_start(&s->fold, on_fold, (uint64_t)s->options->fold_ms, 0);
+}
+
 /* Once the answer to whoever changed something is on its way. It wakes nothing: the loop comes by before it waits. */
 static void on_news(uv_prepare_t *handle)
 {
@@ -159,6 +177,7 @@ static void on_news(uv_prepare_t *handle)
 	if (daemon->states && rpc_events_look(s->rpc, &e) < 0)
 		log_warn("the states of credentials: %s", e.message);
 	daemon->states = false;
+	watch_log(s);
 	if (!daemon->news)
 		return;
 	daemon->news = false;
@@ -174,7 +193,8 @@ static void on_watchdog(uv_timer_t *t)
 
 static void init_handles(struct server *s)
 {
-	uv_timer_t *const timers[] = {&s->sweep, &s->drain, &s->idle, &s->watchdog};
+	uv_timer_t *const timers[] = {&s->sweep, &s->drain, &s->idle, &s->watchdog,
+				      &s->fold};
 	uv_signal_t *const signals[] = {&s->on_term, &s->on_int, &s->on_hup};
 
 	for (size_t i = 0; i < sizeof(timers) / sizeof(timers[0]); i++) {

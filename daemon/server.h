@@ -15,6 +15,9 @@ enum {
 	SERVER_BYTES_MAX = 64 << 20,	/* held for all clients together */
 	SERVER_PATIENCE_MS = 60 * 1000, /* for a peer that owes us something */
 	SERVER_DRAIN_MS = 2 * 1000, /* for answers still to be written when stopping */
+	SERVER_FOLD_MS =
+		20 *
+		1000, /* after a change: within a minute the file has it, see pdhd(8), BACKUPS */
 };
 
 struct server_options {
@@ -22,6 +25,7 @@ struct server_options {
 	const char *line;   /* the file for shell prompts */
 	int64_t max_connections;
 	int64_t patience_ms;
+	int64_t fold_ms;   /* from a change to the folding of the log into the file */
 	int64_t idle_exit; /* seconds without a client after which the daemon ends; 0:
 			      never */
 };
@@ -34,8 +38,10 @@ struct server {
 	uv_timer_t drain;    /* while stopping */
 	uv_timer_t idle;     /* while no client is there and idle_exit is set */
 	uv_timer_t watchdog; /* if the service manager wants it */
-	uv_prepare_t news;   /* before the loop waits: tells subscribers what is new */
-	struct line line;    /* what shell prompts show */
+	uv_timer_t
+		fold; /* while the log has something that the database's file has not */
+	uv_prepare_t news; /* before the loop waits: tells subscribers what is new */
+	struct line line;  /* what shell prompts show */
 	struct courier courier;
 	struct ticker ticker;
 	struct rpc *rpc;

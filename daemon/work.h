@@ -43,7 +43,8 @@ struct work {
 	struct pins *pins;
 	struct ledgers *ledgers;
 	struct rpc_daemon *daemon;
-	civil_day today;
+	civil_day today; /* where the caller is */
+	int64_t zone;	 /* minutes east of Greenwich there; INT_NONE: not told */
 	int64_t now;	 /* epoch seconds */
 	const char *who; /* the person's account name */
 	bool dry_run;

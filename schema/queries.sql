@@ -1,5 +1,24 @@
 -- Every statement of the daemon but the migrations, each under its name. daemon/db.h makes Q_<name> of it.
 
+-- ---- writes that come again -----------------------------------------------------------------------
+
+-- name: answered_get
+SELECT asked, op, answer FROM answered WHERE once = :once;
+
+-- name: answered_insert
+INSERT INTO answered (once, at, asked, op, answer) VALUES (:once, :at, :asked, :op, :answer);
+
+-- name: answered_trim
+DELETE FROM answered WHERE id <= (SELECT max(id) FROM answered) - :kept OR at < :since;
+
+-- ---- the log beside the database -------------------------------------------------------------------
+
+-- name: seal_get
+SELECT mark FROM seal;
+
+-- name: seal_set
+INSERT INTO seal (id, mark) VALUES (1, :mark) ON CONFLICT (id) DO UPDATE SET mark = excluded.mark;
+
 -- ---- history --------------------------------------------------------------------------------------
 
 -- name: change_next

@@ -48,6 +48,14 @@ CREATE TABLE activity_topic (
   PRIMARY KEY (activity_id, topic)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX activity_topic_by_topic ON activity_topic (topic, activity_id);
+CREATE TABLE answered (
+  id      INTEGER PRIMARY KEY,
+  once    TEXT NOT NULL UNIQUE,
+  at      INTEGER NOT NULL,
+  asked   INTEGER NOT NULL,
+  op      INTEGER,
+  answer  BLOB
+) STRICT;
 CREATE TABLE carried (
   cycle_id     INTEGER NOT NULL REFERENCES cycle ON DELETE CASCADE,
   activity_id  INTEGER NOT NULL REFERENCES activity ON DELETE CASCADE,
@@ -249,4 +257,8 @@ CREATE TABLE rule_set (
   version  TEXT NOT NULL,
   body     TEXT NOT NULL,
   UNIQUE (pack, version)
+) STRICT;
+CREATE TABLE seal (
+  id    INTEGER PRIMARY KEY CHECK (id = 1),
+  mark  BLOB NOT NULL
 ) STRICT;

@@ -45,12 +45,16 @@ for i in $(seq 300); do
 done >"$HOME/lines"
 for n in 1 2 3; do
 	sed "s/Line/Batch $n line/" "$HOME/lines" >"$HOME/batch"
-	pdh log - <"$HOME/batch" >/dev/null 2>&1 &
+	# The client sends it once more by itself, and the daemon is busy with it until it has its answer.
+	pdh log - --timeout 60 <"$HOME/batch" >/dev/null 2>&1 &
 	writer=$!
 	pid=$(pdh daemon status --format '{pid}' 2>/dev/null) && kill -9 "$pid" 2>/dev/null
-	wait $writer || true
+	status=0
+	wait $writer || status=$?
+	answered=$status
 	run 0 pdh list "Batch $n" --limit 1000 --json
 	stored=$(printf '%s' "$out" | jq '.activities | length')
+	[ "$answered" != 0 ] || same "$stored" 300 "lines of a batch that was acknowledged"
 	[ "$stored" = 0 ] || [ "$stored" = 300 ] || fail "$stored of 300 lines are stored"
 done
 [ -S "$socket" ]

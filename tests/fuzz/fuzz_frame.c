@@ -28,7 +28,7 @@ static void write_back(read_fn *read, const struct shape *s, const void *record,
 
 	msgpack_packer_init(&pk, out, buf_write);
 	if (read == codec_read_params)
-		codec_write_params(&pk, s, record, false, NULL);
+		codec_write_params(&pk, s, record, NULL);
 	else
 		codec_write_record(&pk, s, record);
 }

@@ -83,7 +83,7 @@ same() {
 # Everything that the person stored, as text: not what the daemon notes by itself, after the reply.
 stored() {
 	sqlite3 "$HOME/.local/share/pdh/pdh.db" .dump |
-		grep -v -E "^INSERT INTO (delivery|reminder_log|event|credential_state|sqlite_sequence) "
+		grep -v -E "^INSERT INTO (delivery|reminder_log|event|credential_state|answered|seal|sqlite_sequence) "
 }
 
 # A school librarian in Texas, half way, who also holds an Illinois licence and a clearance.

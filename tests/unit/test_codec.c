@@ -82,7 +82,12 @@ static void parameters_come_back_as_they_were(void **state)
 	p.activities.v = &one;
 	p.activities.n = 1;
 	msgpack_packer_init(&pk, &b, buf_write);
-	codec_write_params(&pk, &shape_activity_import_params, &p, true, NULL);
+	const struct codec_caller caller = {.dry_run = true,
+					    .level = PDH_API_LEVEL,
+					    .today = date_make(2026, 3, 14),
+					    .zone = -330,
+					    .once = "0123456789abcdef"};
+	codec_write_params(&pk, &shape_activity_import_params, &p, &caller);
 	unpack(&b, &u);
 	assert_true(wire_get(&u.data, "dry_run")->via.boolean);
 	assert_int_equal(wire_get(&u.data, "api_level")->via.u64, PDH_API_LEVEL);
