@@ -7,8 +7,9 @@
 bool change_has(const char *table)
 {
 	static const char *const others[] = {
-		"change",	"rule_set", "reminder_shown",  "delivery",
-		"reminder_log", "event",    "credential_state"};
+		"change",	    "rule_set",	    "reminder_shown",
+		"delivery",	    "reminder_log", "event",
+		"credential_state", "answered",	    "seal"};
 
 	for (size_t i = 0; i < sizeof(others) / sizeof(others[0]); i++)
 		if (strcmp(table, others[i]) == 0)
