@@ -23,27 +23,28 @@ hold() {
 	done
 }
 
-# took COMMAND...: thousandths of a second.
+# took COMMAND...: adds its thousandths of a second to $sum.
 took() {
 	from=$(date +%s%N)
 	run 0 "$@" --timeout 600
-	echo $((($(date +%s%N) - from) / 1000000))
+	sum=$((sum + ($(date +%s%N) - from) / 1000000))
 }
 
-# measure ENTRIES: undo and redo, in all.
+# measure ENTRIES: undo and redo of all of them, in $sum.
 measure() {
 	hold "$1"
+	sum=0
 	# shellcheck disable=SC2046
 	run 0 pdh rm --timeout 600 $(seq 1 "$1")
-	a=$(took pdh undo)
-	b=$(took pdh redo)
-	c=$(took pdh undo)
-	run 0 pdh list --limit 1 --json
-	echo $((a + b + c))
+	took pdh undo
+	took pdh redo
+	took pdh undo
 }
 
-few=$(measure 5000)
-many=$(measure 20000)
+measure 5000
+few=$sum
+measure 20000
+many=$sum
 pid=$(pdh daemon status --json | jq .pid)
 peak=$(awk '/^VmHWM/ { print $2 }' "/proc/$pid/status")
 echo "5,000 entries $few ms, 20,000 $many ms; $peak KiB"
