@@ -161,9 +161,12 @@ check_copy "a compact copy after a kill"
 # An older schema, with the log of a newer one beside it.
 fresh
 kill_it
-cp "$HOME/copy.db" "$HOME/older.db"
-sqlite3 "$HOME/older.db" "DROP TABLE seal; DROP TABLE answered; PRAGMA user_version = 8"
-cp "$HOME/older.db" "$db"
+older=$HOME/older.db
+cat schema/000[1-8]_*.sql | sqlite3 "$older"
+columns=$(sqlite3 "$older" "SELECT group_concat(name) FROM pragma_table_info('activity')")
+sqlite3 "$older" "ATTACH '$HOME/copy.db' AS copy; INSERT INTO activity ($columns) SELECT $columns FROM copy.activity;
+	PRAGMA user_version = 8; PRAGMA application_id = $(sqlite3 "$HOME/copy.db" 'PRAGMA application_id')"
+cp "$older" "$db"
 check_copy "a copy of an older schema"
 ok "a copy after a stop or a kill is used as it is"
 
