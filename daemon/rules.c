@@ -10,7 +10,7 @@ static const struct rule *cutter(const struct judgement *j, const struct cell *c
 	for (size_t i = 1; i < j->n; i++) {
 		const struct instance *in = &j->instances[i];
 		if (!set_has(&cell->in, i) || !in->rule || in->rule->verb != RULE_LIMIT ||
-		    in->rule->toward != NO_RULE || in->logged <= in->amount)
+		    in->rule->toward != NO_RULE || !in->full)
 			continue;
 		if (!best || in->amount < best->amount)
 			best = in;

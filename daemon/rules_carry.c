@@ -129,20 +129,28 @@ static int64_t most_of_rule(struct carrier *k)
 	return r->amount.exact;
 }
 
+/* What there is room for, before anything goes. */
+static void make_room(struct carrier *k, const struct carry_out *out)
+{
+	const struct carry *rule = k->rule->carry;
+
+	k->room = least(out->surplus, most_of_rule(k));
+	find_spare(k);
+	k->part_room = arena_array(k->j.a, rule->part_count, sizeof(*k->part_room));
+	for (size_t p = 0; p < rule->part_count; p++)
+		k->part_room[p] = rule->parts[p].most;
+}
+
 static bool begin(struct carrier *k, struct carry_out *ret)
 {
 	const struct carry *rule = k->rule->carry;
 
 	ret->surplus = k->v.counted > k->v.required ? k->v.counted - k->v.required : 0;
-	k->room = least(ret->surplus, most_of_rule(k));
+	make_room(k, ret);
 	k->earned_from = DATE_NONE;
 	if (rule->earned_months && k->c->period.to != DATE_NONE)
 		k->earned_from =
 			date_add_months(k->c->period.to + 1, -rule->earned_months);
-	find_spare(k);
-	k->part_room = arena_array(k->j.a, rule->part_count, sizeof(*k->part_room));
-	for (size_t p = 0; p < rule->part_count; p++)
-		k->part_room[p] = rule->parts[p].most;
 	if (ret->surplus == 0)
 		ret->why = "no hours are left over";
 	else if (k->room == 0)
@@ -153,11 +161,127 @@ static bool begin(struct carrier *k, struct carry_out *ret)
 	return ret->why == NULL;
 }
 
+/* The latest hours first, each as far as it makes nothing short. */
+static void take_latest(struct carrier *k, struct carry_out *ret)
+{
+	for (size_t i = k->c->n; i-- > 0 && k->room > 0;) {
+		int64_t amount = may_go(k, i) ? most_of(k, i) : 0;
+		if (amount > 0)
+			take(k, i, amount, ret);
+	}
+}
+
+/* ---- as much as may go ------------------------------------------------------------------- */
+
+/* Hours between which nothing chooses: of one cell, and under the same parts of the rule. */
+static size_t group_of(const struct carrier *k, struct leave *leave, size_t entry)
+{
+	size_t cell = (size_t)k->j.entry_cell[entry];
+	uint64_t parts = 0;
+
+	for (size_t p = 0; p < k->rule->carry->part_count; p++)
+		if (in_part(k, p, entry))
+			parts |= UINT64_C(1) << p;
+	for (size_t i = 0; i < leave->n; i++)
+		if (leave->v[i].cell == cell && leave->v[i].parts == parts)
+			return i;
+	leave->v = arena_grow(k->j.a, leave->v, leave->n, sizeof(*leave->v));
+	leave->v[leave->n] = (struct leaving){.cell = cell, .parts = parts};
+	return leave->n++;
+}
+
+/* Entries of needs that count things stay, as far as they go one by one too. */
+static bool is_thing(const struct carrier *k, size_t entry)
+{
+	const struct cell *cell = &k->j.cells[k->j.entry_cell[entry]];
+
+	for (size_t i = 1; i < k->j.n; i++) {
+		const struct rule *r = k->j.instances[i].rule;
+		if (set_has(&cell->in, i) && r && r->verb == RULE_NEED &&
+		    r->measure != MEASURE_CREDIT && k->spare[i] == 0)
+			return true;
+	}
+	return false;
+}
+
+/* Of two groups that goes first of which the latest hours are later. */
+static void find_groups(struct carrier *k, struct leave *leave, size_t *group)
+{
+	for (size_t i = 0; i < k->c->n; i++) {
+		group[i] = SIZE_MAX;
+		if (!may_go(k, i) || is_thing(k, i))
+			continue;
+		group[i] = group_of(k, leave, i);
+		struct leaving *l = &leave->v[group[i]];
+		l->most = added(l->most, k->v.parts[i].counted);
+	}
+	int64_t rank = (int64_t)leave->n;
+	for (size_t i = k->c->n; i-- > 0;)
+		if (group[i] != SIZE_MAX && leave->v[group[i]].late == 0)
+			leave->v[group[i]].late = rank--;
+}
+
+/* The period as it counts, where each need asks for what it has of what it wants. */
+static struct judgement as_it_stands(const struct carrier *k)
+{
+	struct judgement j = k->j;
+
+	j.instances = arena_array(j.a, j.n, sizeof(*j.instances));
+	j.cells = arena_array(j.a, j.cell_count, sizeof(*j.cells));
+	for (size_t i = 0; i < j.n; i++) {
+		struct instance *in = &j.instances[i];
+		*in = k->j.instances[i];
+		bool need = in->rule && in->rule->verb == RULE_NEED;
+		if (need && in->rule->level == LEVEL_SHOULD)
+			in->amount = 0;
+		else if (need)
+			in->amount = least(in->have, in->amount);
+	}
+	for (size_t c = 0; c < j.cell_count; c++) {
+		j.cells[c] = k->j.cells[c];
+		j.cells[c].available = k->j.cells[c].counted;
+	}
+	return j;
+}
+
+/* False where there is no answer. */
+static bool take_most(struct carrier *k, struct carry_out *ret)
+{
+	struct leave leave = {.room = k->room,
+			      .part_room = k->part_room,
+			      .part_count = k->rule->carry->part_count};
+	size_t *group = arena_array(k->j.a, k->c->n, sizeof(*group));
+	struct judgement j = as_it_stands(k);
+
+	find_groups(k, &leave, group);
+	if (!choose_leaving(&j, &leave))
+		return false;
+	for (size_t i = k->c->n; i-- > 0;) {
+		struct leaving *l = group[i] == SIZE_MAX ? NULL : &leave.v[group[i]];
+		int64_t amount = l ? least(l->goes, k->v.parts[i].counted) : 0;
+		if (amount <= 0)
+			continue;
+		l->goes -= amount;
+		take(k, i, amount, ret);
+	}
+	return true;
+}
+
+static bool has_share(const struct judgement *j)
+{
+	for (size_t i = 1; i < j->n; i++)
+		if (is_limit(&j->instances[i]) &&
+		    j->instances[i].rule->amount.kind == AMOUNT_OF_COUNTED)
+			return true;
+	return false;
+}
+
 void rules_carry_out(const struct rules_case *given, struct arena *a,
 		     struct carry_out *ret)
 {
 	struct rules_case c = *given;
 	struct carrier k = {.c = &c};
+	struct carry_out most;
 
 	c.parts = true;
 	*ret = (struct carry_out){0};
@@ -165,10 +289,15 @@ void rules_carry_out(const struct rules_case *given, struct arena *a,
 	k.rule = ret->rule = find_rule(&k.j);
 	if (!k.rule || !begin(&k, ret))
 		return;
-	for (size_t i = c.n; i-- > 0 && k.room > 0;) {
-		int64_t amount = may_go(&k, i) ? most_of(&k, i) : 0;
-		if (amount > 0)
-			take(&k, i, amount, ret);
+	most = *ret;
+	take_latest(&k, ret);
+	/* One by one is enough where the room was filled; but less hours leave a share of
+	 * them less room, which is not seen one by one. */
+	bool share = has_share(&k.j);
+	if (k.room > 0 || share) {
+		make_room(&k, &most);
+		if (take_most(&k, &most) && (share || most.amount > ret->amount))
+			*ret = most;
 	}
 	if (ret->amount == 0)
 		ret->why = "none of the hours left over may go on";

@@ -1,27 +1,22 @@
 /* Which hours count where limits leave a choice: those that leave the least missing.
  *
- * Only cells under a limit that cuts are in question; all others count whole. The
+ * Only cells under a limit that may cut are in question; all others count whole. The
  * question is a linear programme: a column for what counts of each such cell, a column
  * for what of a cell serves one need where it cannot serve all, and a column for how far
  * each need is met; first the needs are met as far as can be, then as much as possible is
- * counted. */
-#include "daemon/rules_parts.h"
-#include "daemon/rules_simplex.h"
+ * counted. A share of what counts is a row like any other limit: what it is a share of is
+ * chosen with it.
+ *
+ * The answer is exact. What counts of each cell is rounded down to 1/3,600,000, shares
+ * are then held against these whole numbers, and what that left over is given to the
+ * first cells that have room for it. */
+#include "daemon/rules_choose_parts.h"
 
 #include <string.h>
 
-enum { NONE = -1 };
-
-struct chooser {
-	struct judgement *j;
-	bool *cuts;   /* by instance: a limit that cuts */
-	bool divides; /* some need is one of a group, or has a limit inside it */
-	int *column;  /* by cell: its column, or NONE if it counts whole */
-	int *use;     /* by cell and instance: the column of that use, or NONE */
-	int *met;     /* by instance: the column of how far it is met, or NONE */
-	size_t columns, rows;
-	struct simplex s;
-};
+/* Rounding takes a few rounds where shares hang on each other; after so many what is left
+ * is far below what anybody can log. */
+enum { TRIM_ROUNDS = 1000, TOP_UP_ROUNDS = 16 };
 
 static bool is_need(const struct instance *i)
 {
@@ -30,8 +25,10 @@ static bool is_need(const struct instance *i)
 }
 
 /* A need that the choice is to serve. */
-static bool steers(const struct instance *i)
+static bool steers(const struct chooser *ch, const struct instance *i)
 {
+	if (ch->leave)
+		return is_need(i) && i->amount > 0;
 	return is_need(i) && i->rule->level != LEVEL_SHOULD && !i->rule->is_alternative &&
 	       !i->rule->alternatives && !i->unknown;
 }
@@ -46,14 +43,14 @@ static int64_t sum_of(const struct judgement *j, size_t instance)
 	return sum;
 }
 
-static int64_t sum_beside(const struct judgement *j, size_t limit)
+/* Whether a limit may take something of a cell. */
+static bool is_capped(const struct chooser *ch, size_t cell)
 {
-	int64_t sum = 0;
-
-	for (size_t c = 0; c < j->cell_count; c++)
-		if (beside(j, &j->cells[c], limit))
-			sum = added(sum, j->cells[c].available);
-	return sum;
+	for (size_t i = 1; i < ch->j->n; i++)
+		if (ch->cuts[i] && ch->j->instances[i].rule->toward == NO_RULE &&
+		    set_has(&ch->j->cells[cell].in, i))
+			return true;
+	return false;
 }
 
 /* x <= share of (x + rest) is x * (den - num) <= num * rest. */
@@ -62,6 +59,37 @@ static int64_t most_of_counted(const struct amount *m, int64_t rest)
 	int64_t other = m->share.den - m->share.num;
 
 	return other > 0 ? scaled(rest, m->share.num, other) : INT64_MAX;
+}
+
+/* What a share is at most, if of the cells beside it only those count that `sure` has;
+ * NULL: what was chosen of each. */
+static int64_t most_beside(const struct judgement *j, size_t limit, const bool *sure)
+{
+	int64_t sum = 0;
+
+	for (size_t c = 0; c < j->cell_count; c++)
+		if (beside(j, &j->cells[c], limit))
+			sum = added(sum, !sure	   ? j->cells[c].counted
+					 : sure[c] ? j->cells[c].available
+						   : 0);
+	return most_of_counted(&j->instances[limit].rule->amount, sum);
+}
+
+/* A share that holds whatever else is cut cuts nothing. */
+static void find_shares(struct chooser *ch)
+{
+	struct judgement *j = ch->j;
+	bool *sure = arena_array(j->a, j->cell_count, sizeof(*sure));
+
+	for (size_t i = 1; i < j->n; i++)
+		if (is_limit(&j->instances[i]) && is_share(&j->instances[i]))
+			ch->cuts[i] = j->instances[i].logged > 0;
+	for (size_t c = 0; c < j->cell_count; c++)
+		sure[c] = !is_capped(ch, c);
+	for (size_t i = 1; i < j->n; i++)
+		if (is_limit(&j->instances[i]) && is_share(&j->instances[i]) &&
+		    j->instances[i].logged <= most_beside(j, i, sure))
+			ch->cuts[i] = false;
 }
 
 static void find_cuts(struct chooser *ch)
@@ -73,10 +101,9 @@ static void find_cuts(struct chooser *ch)
 		if (!is_limit(in))
 			continue;
 		in->logged = sum_of(j, i);
-		if (in->rule->amount.kind == AMOUNT_OF_COUNTED)
-			in->amount = most_of_counted(&in->rule->amount, sum_beside(j, i));
-		ch->cuts[i] = in->logged > in->amount;
+		ch->cuts[i] = !is_share(in) && in->logged > in->amount;
 	}
+	find_shares(ch);
 	for (size_t i = 1; i < j->n; i++) {
 		const struct instance *in = &j->instances[i];
 		ch->divides = ch->divides || (is_need(in) && in->rule->exclusive) ||
@@ -85,11 +112,6 @@ static void find_cuts(struct chooser *ch)
 }
 
 /* ---- columns ---------------------------------------------------------------------------- */
-
-static int *use_of(struct chooser *ch, size_t cell, size_t instance)
-{
-	return &ch->use[cell * ch->j->n + instance];
-}
 
 /* Whether what a cell gives to this need is a matter of choice: it might serve another of
  * the group instead, or a limit holds inside the need. */
@@ -117,195 +139,106 @@ static void name_columns(struct chooser *ch)
 	struct judgement *j = ch->j;
 
 	for (size_t c = 0; c < j->cell_count; c++) {
-		ch->column[c] = NONE;
-		for (size_t i = 1; i < j->n && ch->column[c] == NONE; i++)
-			if (ch->cuts[i] && j->instances[i].rule->toward == NO_RULE &&
-			    set_has(&j->cells[c].in, i))
-				ch->column[c] = (int)ch->columns++;
+		bool open = ch->leave || is_capped(ch, c);
+		ch->column[c] = open ? (int)ch->columns++ : NONE;
 		for (size_t i = 1; i < j->n; i++) {
-			*use_of(ch, c, i) = NONE;
-			if (steers(&j->instances[i]) && set_has(&j->cells[c].in, i) &&
+			*choose_use(ch, c, i) = NONE;
+			if (steers(ch, &j->instances[i]) && set_has(&j->cells[c].in, i) &&
 			    is_choice(ch, c, i))
-				*use_of(ch, c, i) = (int)ch->columns++;
+				*choose_use(ch, c, i) = (int)ch->columns++;
 		}
 	}
 	for (size_t i = 1; i < j->n; i++)
-		ch->met[i] = steers(&j->instances[i]) && j->instances[i].amount > 0
+		ch->met[i] = steers(ch, &j->instances[i]) && j->instances[i].amount > 0
 				     ? (int)ch->columns++
 				     : NONE;
 }
 
-/* ---- rows ------------------------------------------------------------------------------- */
-
-/* The first call counts rows, the second writes them. */
-struct writer {
-	struct chooser *ch;
-	bool writes;
-	size_t row;
-};
-
-static void put(struct writer *w, int column, int64_t coefficient)
-{
-	if (w->writes && column != NONE)
-		simplex_set(&w->ch->s, w->row, (size_t)column, coefficient);
-}
-
-static void end_row(struct writer *w, int64_t limit)
-{
-	if (w->writes)
-		simplex_limit(&w->ch->s, w->row, limit);
-	w->row++;
-}
-
-/* A cell counts at most whole; what of it serves one need of a group serves no other. */
-static void write_cell(struct writer *w, size_t c)
-{
-	struct chooser *ch = w->ch;
-	const struct judgement *j = ch->j;
-	int whole = ch->column[c];
-	int64_t available = j->cells[c].available;
-
-	if (whole != NONE) {
-		put(w, whole, 1);
-		end_row(w, available);
-	}
-	for (size_t i = 1; i < j->n; i++) {
-		if (*use_of(ch, c, i) == NONE)
-			continue;
-		int group = j->instances[i].rule->exclusive;
-		bool first = true;
-		for (size_t k = 1; group && k < i; k++)
-			first = first && (*use_of(ch, c, k) == NONE ||
-					  j->instances[k].rule->exclusive != group);
-		if (!first)
-			continue;
-		for (size_t k = i; k < j->n; k++)
-			if (k == i || (group && *use_of(ch, c, k) != NONE &&
-				       j->instances[k].rule->exclusive == group))
-				put(w, *use_of(ch, c, k), 1);
-		put(w, whole, -1);
-		end_row(w, whole == NONE ? available : 0);
-	}
-}
-
-/* A limit on a share of what counts: (den - num) * inside - num * beside <= 0. */
-static void write_share(struct writer *w, size_t limit)
-{
-	struct chooser *ch = w->ch;
-	const struct judgement *j = ch->j;
-	struct ratio share = j->instances[limit].rule->amount.share;
-	int128 whole = 0;
-
-	for (size_t c = 0; c < j->cell_count; c++) {
-		if (set_has(&j->cells[c].in, limit)) {
-			put(w, ch->column[c], share.den - share.num);
-		} else if (beside(j, &j->cells[c], limit)) {
-			put(w, ch->column[c], -share.num);
-			if (ch->column[c] == NONE)
-				whole += (int128)j->cells[c].available * share.num;
-		}
-	}
-	end_row(w, saturated(whole));
-}
-
-static void write_limit(struct writer *w, size_t limit)
-{
-	struct chooser *ch = w->ch;
-	const struct judgement *j = ch->j;
-	const struct instance *in = &j->instances[limit];
-	const struct rule *need = need_of(j, in);
-
-	if (!need && in->rule->amount.kind == AMOUNT_OF_COUNTED) {
-		write_share(w, limit);
-		return;
-	}
-	for (size_t c = 0; c < j->cell_count; c++) {
-		if (!set_has(&j->cells[c].in, limit))
-			continue;
-		if (!need)
-			put(w, ch->column[c], 1);
-		for (size_t i = 1; need && i < j->n; i++)
-			if (j->instances[i].rule == need)
-				put(w, *use_of(ch, c, i), 1);
-	}
-	end_row(w, in->amount);
-}
-
-/* How far a need is met is at most what serves it, and at most all it asks for. */
-static void write_need(struct writer *w, size_t need)
-{
-	struct chooser *ch = w->ch;
-	const struct judgement *j = ch->j;
-	int64_t whole = 0;
-
-	for (size_t c = 0; c < j->cell_count; c++) {
-		if (!set_has(&j->cells[c].in, need))
-			continue;
-		int use = *use_of(ch, c, need);
-		put(w, use != NONE ? use : ch->column[c], -1);
-		if (use == NONE && ch->column[c] == NONE)
-			whole = added(whole, j->cells[c].available);
-	}
-	put(w, ch->met[need], 1);
-	end_row(w, whole);
-	put(w, ch->met[need], 1);
-	end_row(w, j->instances[need].amount);
-}
-
-static void write_rows(struct writer *w)
-{
-	struct chooser *ch = w->ch;
-	struct judgement *j = ch->j;
-
-	w->row = 0;
-	for (size_t c = 0; c < j->cell_count; c++)
-		write_cell(w, c);
-	for (size_t i = 1; i < j->n; i++) {
-		if (ch->cuts[i])
-			write_limit(w, i);
-		if (ch->met[i] != NONE)
-			write_need(w, i);
-	}
-}
-
 /* ---- the answer ------------------------------------------------------------------------- */
 
-/* What a limit has left for a cell. */
-static int64_t room(const struct chooser *ch, size_t limit)
+/* What a limit has left. */
+static int64_t room(const struct judgement *j, size_t limit)
 {
-	const struct judgement *j = ch->j;
 	const struct instance *in = &j->instances[limit];
-	int64_t used = 0, rest = 0;
+	int64_t most = is_share(in) ? most_beside(j, limit, NULL) : in->amount, used = 0;
 
-	for (size_t c = 0; c < j->cell_count; c++) {
+	for (size_t c = 0; c < j->cell_count; c++)
 		if (set_has(&j->cells[c].in, limit))
 			used = added(used, j->cells[c].counted);
-		else if (in->rule->amount.kind == AMOUNT_OF_COUNTED &&
-			 beside(j, &j->cells[c], limit))
-			rest = added(rest, j->cells[c].counted);
-	}
-	int64_t most = in->rule->amount.kind == AMOUNT_OF_COUNTED
-			       ? most_of_counted(&in->rule->amount, rest)
-			       : in->amount;
-	return most > used ? most - used : 0;
+	return most == INT64_MAX ? most : most - used;
 }
 
-/* What rounding left over, and everything if there was no solution: cell by cell, as far
- * as its limits allow. */
-static void top_up(struct chooser *ch)
+/* Takes back, of the last cells first, what a share has too much; false if nothing was. */
+static bool trim(struct chooser *ch)
 {
 	struct judgement *j = ch->j;
+	bool any = false;
+
+	for (size_t i = 1; i < j->n; i++) {
+		int64_t less = ch->cuts[i] && is_share(&j->instances[i]) ? room(j, i) : 0;
+		for (size_t c = j->cell_count; less < 0 && c-- > 0;) {
+			struct cell *cell = &j->cells[c];
+			int64_t part = cell->counted < -less ? cell->counted : -less;
+			if (!set_has(&cell->in, i))
+				continue;
+			cell->counted -= part;
+			less += part;
+			any = any || part > 0;
+		}
+	}
+	return any;
+}
+
+/* Gives every cell what its limits have left for it; false if nothing was. */
+static bool top_up(struct chooser *ch)
+{
+	struct judgement *j = ch->j;
+	bool any = false;
 
 	for (size_t c = 0; c < j->cell_count; c++) {
 		int64_t more = j->cells[c].available - j->cells[c].counted;
 		for (size_t i = 1; more > 0 && i < j->n; i++)
 			if (ch->cuts[i] && j->instances[i].rule->toward == NO_RULE &&
 			    set_has(&j->cells[c].in, i)) {
-				int64_t left = room(ch, i);
+				int64_t left = room(j, i);
 				more = left < more ? left : more;
 			}
-		j->cells[c].counted = added(j->cells[c].counted, more);
+		if (more <= 0)
+			continue;
+		j->cells[c].counted += more;
+		any = true;
 	}
+	return any;
+}
+
+/* What rounding took from shares and left over, and everything if there was no solution:
+ * cell by cell then, as far as its limits allow. */
+static void make_whole(struct chooser *ch)
+{
+	for (int n = 0; n < TRIM_ROUNDS && trim(ch);)
+		n++;
+	for (int n = 0; n < TOP_UP_ROUNDS && top_up(ch);)
+		n++;
+}
+
+/* What serves a need, where none of it serves two of a group. */
+static int64_t served(const struct chooser *ch, size_t need, bool solved)
+{
+	const struct judgement *j = ch->j;
+	int64_t sum = 0;
+
+	for (size_t c = 0; c < j->cell_count; c++) {
+		int use = *choose_use(ch, c, need);
+		int64_t part = j->cells[c].counted;
+		if (!set_has(&j->cells[c].in, need))
+			continue;
+		if (use != NONE) {
+			int64_t some = solved ? simplex_value(&ch->s, (size_t)use) : 0;
+			part = some < part ? some : part;
+		}
+		sum = added(sum, part);
+	}
+	return sum;
 }
 
 static void read_answer(struct chooser *ch, bool solved)
@@ -320,21 +253,16 @@ static void read_answer(struct chooser *ch, bool solved)
 			cell->counted =
 				solved ? simplex_value(&ch->s, (size_t)ch->column[c]) : 0;
 	}
-	top_up(ch);
+	make_whole(ch);
 	for (size_t i = 1; i < j->n; i++) {
 		struct instance *in = &j->instances[i];
-		if (!is_need(in))
+		if (is_need(in))
+			in->have = served(ch, i, solved);
+		if (!is_limit(in))
 			continue;
-		in->have = 0;
-		for (size_t c = 0; c < j->cell_count; c++) {
-			int use = *use_of(ch, c, i);
-			if (set_has(&j->cells[c].in, i))
-				in->have = added(
-					in->have,
-					use == NONE ? j->cells[c].counted
-					: solved    ? simplex_value(&ch->s, (size_t)use)
-						    : 0);
-		}
+		if (is_share(in))
+			in->amount = most_beside(j, i, NULL);
+		in->full = in->rule->toward == NO_RULE && room(j, i) <= 0;
 	}
 }
 
@@ -345,36 +273,67 @@ static bool must_choose(const struct chooser *ch)
 		if (ch->column[c] != NONE)
 			return true;
 		for (size_t i = 1; i < ch->j->n; i++)
-			if (ch->use[c * ch->j->n + i] != NONE)
+			if (*choose_use(ch, c, i) != NONE)
 				return true;
 	}
 	return false;
 }
 
+static void begin(struct chooser *ch)
+{
+	struct judgement *j = ch->j;
+
+	ch->cuts = arena_array(j->a, j->n, sizeof(*ch->cuts));
+	ch->column = arena_array(j->a, j->cell_count, sizeof(*ch->column));
+	ch->use = arena_array(j->a, j->cell_count * j->n, sizeof(*ch->use));
+	ch->met = arena_array(j->a, j->n, sizeof(*ch->met));
+	find_cuts(ch);
+	name_columns(ch);
+}
+
+/* First the needs; then what counts of the total, and then of other windows. */
+static bool solve(struct chooser *ch)
+{
+	const struct judgement *j = ch->j;
+	size_t total = 0;
+
+	choose_rows(ch);
+	for (size_t i = 1; i < j->n; i++) {
+		if (ch->met[i] != NONE)
+			simplex_goal(&ch->s, 0, (size_t)ch->met[i], 1);
+		if (j->total && j->instances[i].rule == j->total)
+			total = i;
+	}
+	for (size_t c = 0; c < j->cell_count && !ch->leave; c++)
+		if (ch->column[c] != NONE)
+			simplex_goal(&ch->s, set_has(&j->cells[c].in, total) ? 1 : 2,
+				     (size_t)ch->column[c], 1);
+	for (size_t k = 0; ch->leave && k < ch->leave->n; k++) {
+		const struct leaving *l = &ch->leave->v[k];
+		simplex_goal(&ch->s, 1, (size_t)l->column, 1);
+		simplex_goal(&ch->s, 2, (size_t)l->column, l->late);
+	}
+	return simplex_solve(&ch->s);
+}
+
 void judge_limits(struct judgement *j)
 {
 	struct chooser ch = {.j = j};
-	struct writer w = {.ch = &ch};
-	bool solved = true;
 
-	ch.cuts = arena_array(j->a, j->n, sizeof(*ch.cuts));
-	ch.column = arena_array(j->a, j->cell_count, sizeof(*ch.column));
-	ch.use = arena_array(j->a, j->cell_count * j->n, sizeof(*ch.use));
-	ch.met = arena_array(j->a, j->n, sizeof(*ch.met));
-	find_cuts(&ch);
-	name_columns(&ch);
-	if (must_choose(&ch)) {
-		write_rows(&w);
-		simplex_init(&ch.s, ch.columns, w.row, j->a);
-		w.writes = true;
-		write_rows(&w);
-		for (size_t i = 1; i < j->n; i++)
-			if (ch.met[i] != NONE)
-				simplex_goal(&ch.s, 0, (size_t)ch.met[i], 1);
-		for (size_t c = 0; c < j->cell_count; c++)
-			if (ch.column[c] != NONE)
-				simplex_goal(&ch.s, 1, (size_t)ch.column[c], 1);
-		solved = simplex_solve(&ch.s);
-	}
-	read_answer(&ch, solved);
+	begin(&ch);
+	read_answer(&ch, !must_choose(&ch) || solve(&ch));
+}
+
+bool choose_leaving(struct judgement *j, struct leave *leave)
+{
+	struct chooser ch = {.j = j, .leave = leave};
+
+	begin(&ch);
+	for (size_t k = 0; k < leave->n; k++)
+		leave->v[k].column = (int)ch.columns++;
+	if (!solve(&ch))
+		return false;
+	for (size_t k = 0; k < leave->n; k++)
+		leave->v[k].goes = simplex_value(&ch.s, (size_t)leave->v[k].column);
+	return true;
 }

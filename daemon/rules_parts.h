@@ -23,12 +23,13 @@ static inline void set_add(struct instance_set *s, size_t i)
 struct instance {
 	const struct rule *rule;
 	struct period window; /* open ends are DATE_NONE */
-	int64_t amount; /* needed, or at most; of a limit that is OF_COUNTED unused */
+	int64_t amount; /* needed, or at most; of a share of what counts: of what does */
 	bool unknown;	/* a fact is missing, see `why` */
 	bool no_amount; /* and the amount hangs on it */
 	const char *why;
 	int64_t have;	/* of a need: what counts towards it, or how many things */
 	int64_t logged; /* of a limit: what it would have to take in */
+	bool full;	/* of a limit: it has no room left */
 };
 
 /* All entries of which the same needs and limits speak: nothing tells them apart. */
@@ -228,8 +229,32 @@ void judge_entries(struct judgement *j, struct verdict *v, struct judged_part *p
 
 /* ---- rules_choose.c: which hours count ---- */
 
-/* Fills in what of each cell counts, and `have` of needs and `logged` of limits. */
+/* Fills in what of each cell counts, and `have` of needs and `logged` and `full` of
+ * limits. */
 void judge_limits(struct judgement *j);
+
+/* Hours that may leave the period, all of one cell: nothing tells them apart there. */
+struct leaving {
+	size_t cell;
+	uint64_t parts; /* of the rule of carry-over, that take them */
+	int64_t most;	/* there is so much of them */
+	int64_t late;	/* of two the one with the higher number goes first */
+	int64_t goes;	/* the answer */
+	int column;
+};
+
+struct leave {
+	struct leaving *v;
+	size_t n;
+	int64_t room; /* so much may go in all */
+	const int64_t *part_room;
+	size_t part_count;
+};
+
+/* How much of each may leave, in all as much as can be, so that every need keeps its
+ * `amount`; of each cell there is what is available. The judgement is not to be used for
+ * anything else then. False if the numbers are too large for an answer. */
+bool choose_leaving(struct judgement *j, struct leave *leave);
 
 /* ---- rules_need.c ---- */
 

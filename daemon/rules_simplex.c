@@ -21,7 +21,7 @@ void simplex_set(struct simplex *s, size_t row, size_t column, int64_t coefficie
 	*at(s, row, column) = coefficient;
 }
 
-void simplex_limit(struct simplex *s, size_t row, int64_t limit)
+void simplex_limit(struct simplex *s, size_t row, int128 limit)
 {
 	*at(s, row, s->columns) = limit;
 }

@@ -25,7 +25,7 @@ void simplex_init(struct simplex *s, size_t columns, size_t rows, struct arena *
 
 /* Sets a coefficient of a row, or of a goal. */
 void simplex_set(struct simplex *s, size_t row, size_t column, int64_t coefficient);
-void simplex_limit(struct simplex *s, size_t row, int64_t limit);
+void simplex_limit(struct simplex *s, size_t row, int128 limit);
 void simplex_goal(struct simplex *s, size_t goal, size_t column, int64_t worth);
 
 /* False where the numbers grew beyond 128 bits; then nothing can be read. */
