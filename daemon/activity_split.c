@@ -27,21 +27,34 @@ static int not_a_part(const char *part, struct err *e)
 	return err_hint(e, "write it as ethics=1h");
 }
 
+/* A part that was checked: its topic may hold an equals sign, its hours none. */
+static size_t topic_length(const char *part)
+{
+	const char *equals = strrchr(part, '=');
+
+	return equals ? (size_t)(equals - part) : 0;
+}
+
+static bool is_same_topic(const char *a, const char *b)
+{
+	return topic_length(a) == topic_length(b) && strncmp(a, b, topic_length(a)) == 0;
+}
+
 static int check_part(struct work *w, const struct activity *a, const char **part,
 		      int64_t *sum, struct err *e)
 {
-	const char *equals = strrchr(*part, '=');
+	size_t length = topic_length(*part);
 	struct credit c;
 	struct err why;
 
-	if (!equals || equals == *part)
+	if (length == 0)
 		return not_a_part(*part, e);
-	if (credit_parse(equals + 1, false, &c, &why) < 0)
+	if (credit_parse(*part + length + 1, false, &c, &why) < 0)
 		return err_set(e, why.code, "split", "%.400s", why.message);
 	if (strcmp(c.unit, a->credit.unit) != 0)
 		return err_set(e, -PDH_REFUSED, "split",
 			       "a part has the unit of the whole: %s", a->credit.unit);
-	const char *topic = arena_dup_n(w->arena, *part, (size_t)(equals - *part));
+	const char *topic = arena_dup_n(w->arena, *part, length);
 	*part = part_text(w->arena, similar_lower(topic, w->arena), c);
 	return credit_add(*sum, c.exact, sum, e);
 }
@@ -54,11 +67,11 @@ int activity_split_check(struct work *w, struct activity *a, struct err *e)
 		int r = check_part(w, a, &a->split.v[i], &sum, e);
 		if (r < 0)
 			return r;
-		size_t topic = strcspn(a->split.v[i], "=");
 		for (size_t k = 0; k < i; k++)
-			if (strncmp(a->split.v[k], a->split.v[i], topic + 1) == 0)
+			if (is_same_topic(a->split.v[k], a->split.v[i]))
 				return err_set(e, -PDH_REFUSED, "split",
-					       "%.*s is split off twice", (int)topic,
+					       "%.*s is split off twice",
+					       (int)topic_length(a->split.v[i]),
 					       a->split.v[i]);
 	}
 	if (sum <= a->credit.exact)
@@ -88,14 +101,14 @@ int activity_split_read(struct work *w, struct activity *a, struct err *e)
 
 const char *activity_split_part(const char *part, struct arena *a, int64_t *ret_exact)
 {
-	const char *equals = strrchr(part, '=');
+	size_t length = topic_length(part);
 	struct credit c = {0, NULL};
 	struct err ignored;
 
-	if (!equals || credit_parse(equals + 1, false, &c, &ignored) < 0)
+	if (length == 0 || credit_parse(part + length + 1, false, &c, &ignored) < 0)
 		return NULL;
 	*ret_exact = c.exact;
-	return arena_dup_n(a, part, (size_t)(equals - part));
+	return arena_dup_n(a, part, length);
 }
 
 static int insert_part(struct work *w, const struct activity *a, const char *part,

@@ -137,6 +137,25 @@ const char *classes_topics(const struct texts *topics, struct arena *a)
 	return joined;
 }
 
+static bool is_split(const struct texts *split, const char *topic, struct arena *a)
+{
+	for (size_t i = 0; i < split->n; i++)
+		if (strcmp(rules_fold(split->v[i], a), rules_fold(topic, a)) == 0)
+			return true;
+	return false;
+}
+
+const char *classes_rest(const struct texts *topics, const struct texts *split,
+			 struct arena *a)
+{
+	struct texts left = {0, arena_array(a, topics->n, sizeof(*left.v))};
+
+	for (size_t i = 0; i < topics->n; i++)
+		if (!is_split(split, topics->v[i], a))
+			left.v[left.n++] = topics->v[i];
+	return classes_topics(&left, a);
+}
+
 struct entry_words classes_words(const struct activity *a, struct arena *arena)
 {
 	return (struct entry_words){

@@ -31,6 +31,11 @@ uint32_t classes_of(struct classes *c, const struct entry_words *words);
 /* The topics of an activity as entry_words has them: sorted, each once. */
 const char *classes_topics(const struct texts *topics, struct arena *a);
 
+/* The topics of what is left of an activity when hours were split off: those that nothing
+ * was split off to. What was split off to a topic is of that topic alone. */
+const char *classes_rest(const struct texts *topics, const struct texts *split,
+			 struct arena *a);
+
 /* What selectors may see of an activity. */
 struct entry_words classes_words(const struct activity *a, struct arena *arena);
 

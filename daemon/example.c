@@ -30,8 +30,7 @@ static int by_day(const void *a, const void *b)
 	return (x->id > y->id) - (x->id < y->id);
 }
 
-static struct entry_words words_of(const struct example_entry *from,
-				   const struct texts *topics, struct arena *a)
+static struct entry_words words_of(const struct example_entry *from, const char *topics)
 {
 	return (struct entry_words){
 		.kind = from->kind,
@@ -41,7 +40,7 @@ static struct entry_words words_of(const struct example_entry *from,
 		.course = from->course,
 		.approval = from->approval,
 		.unit = from->credit.unit,
-		.topics = classes_topics(topics, a),
+		.topics = topics,
 		.duty = from->duty,
 		.origin = from->carried ? "carried" : NULL,
 	};
@@ -54,34 +53,22 @@ struct record {
 	struct arena *a;
 };
 
-static bool is_split(const struct example_entry *e, const char *topic)
+/* The topics of one part, or of the rest of what was split (NULL). */
+static const char *topics_of(const struct example_entry *e, const char *part,
+			     struct arena *a)
 {
+	struct texts split = {0, arena_array(a, e->part_count, sizeof(*split.v))};
+
 	for (size_t i = 0; i < e->part_count; i++)
-		if (strcmp(e->parts[i].topic, topic) == 0)
-			return true;
-	return false;
-}
-
-/* The topics of the whole that no part has, and that of the part (NULL: of what is left). */
-static struct texts topics_of(const struct example_entry *e, const char *topic,
-			      struct arena *a)
-{
-	struct texts left = {0, arena_array(a, e->topics.n + 1, sizeof(*left.v))};
-
-	for (size_t i = 0; i < e->topics.n; i++)
-		if (!is_split(e, e->topics.v[i]))
-			left.v[left.n++] = e->topics.v[i];
-	if (topic)
-		left.v[left.n++] = topic;
-	return left;
+		split.v[split.n++] = e->parts[i].topic;
+	return part ? part : classes_rest(&e->topics, &split, a);
 }
 
 static void add_entry(struct record *to, const struct pack_example *x, size_t i,
 		      const char *topic, int64_t amount)
 {
 	const struct example_entry *from = &x->entries[i];
-	const struct texts topics = topics_of(from, topic, to->a);
-	const struct entry_words words = words_of(from, &topics, to->a);
+	const struct entry_words words = words_of(from, topics_of(from, topic, to->a));
 
 	to->v = arena_grow(to->a, to->v, to->n, sizeof(*to->v));
 	to->v[to->n++] = (struct entry){

@@ -86,8 +86,8 @@ static size_t first_of_course(const struct explaining *x, const struct rule *r, 
 	for (size_t k = 0; course->n && k < i; k++) {
 		const struct entry *e = &x->j.entries[k];
 		const struct rule_words *other = &classes[e->class].attr[ATTR_COURSE];
-		if (x->j.verdict.parts[k].counted > 0 && other->n &&
-		    strcmp(other->v[0], course->v[0]) == 0 &&
+		if (e->id != x->j.entries[i].id && x->j.verdict.parts[k].value > 0 &&
+		    other->n && strcmp(other->v[0], course->v[0]) == 0 &&
 		    (r->worth.once_ever || period_has(x->j.verdict.span, e->done_on)))
 			return k;
 	}

@@ -1,5 +1,7 @@
 #include "daemon/ledger_read.h"
 
+#include "daemon/activity.h"
+
 #include <stdlib.h>
 #include <string.h>
 
@@ -48,30 +50,21 @@ static void bind_days(struct sqlite3_stmt *s, const struct ledger *l)
 		db_bind_date(s, ":ends", l->ends);
 }
 
-/* The topics of the whole that no part has, and `topic` (may be NULL). */
-static const char *topics_of(const struct ledger_source *s, const char *topic,
+/* The topics of one part, or of the rest of what was split (NULL). */
+static const char *topics_of(const struct ledger_source *s, const char *part,
 			     struct arena *a)
 {
-	struct texts left = {0, NULL};
+	struct texts all = {0, NULL}, split = {0, arena_array(a, s->n, sizeof(*split.v))};
 	char *copy = arena_dup(a, s->words.topics ? s->words.topics : ""), *save;
 
+	if (part)
+		return part;
 	for (char *word = strtok_r(copy, CLASS_SEPARATOR, &save); word;
-	     word = strtok_r(NULL, CLASS_SEPARATOR, &save)) {
-		bool split = false;
-		for (size_t i = 0; i < s->n; i++)
-			split = split || strcmp(s->parts[i].topic, word) == 0;
-		if (!split) {
-			left.v = arena_grow(a, left.n ? (void *)left.v : NULL, left.n,
-					    sizeof(*left.v));
-			left.v[left.n++] = word;
-		}
-	}
-	if (topic) {
-		left.v = arena_grow(a, left.n ? (void *)left.v : NULL, left.n,
-				    sizeof(*left.v));
-		left.v[left.n++] = topic;
-	}
-	return classes_topics(&left, a);
+	     word = strtok_r(NULL, CLASS_SEPARATOR, &save))
+		texts_add(&all, word, a);
+	for (size_t i = 0; i < s->n; i++)
+		split.v[split.n++] = s->parts[i].topic;
+	return classes_rest(&all, &split, a);
 }
 
 static void add_part(struct ledgers *all, struct ledger *l, const struct ledger_source *s,

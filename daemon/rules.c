@@ -79,7 +79,9 @@ void judge_cells(const struct rules_case *c, struct arena *a, bool with_unsure,
 	if (parts)
 		v->parts = arena_array(a, c->n, sizeof(*v->parts));
 	judge_windows(ret, v);
+	judge_classes(ret);
 	judge_entries(ret, v, v->parts);
+	judge_places(ret);
 }
 
 void judge_case(const struct rules_case *c, struct arena *a, bool with_unsure,

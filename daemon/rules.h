@@ -5,10 +5,11 @@
  * Amounts are in 1/3,600,000 of the pack's unit (credit.h), counts of things are plain
  * numbers. The order of evaluation is
  *
- *   gate, unit, times, fixed/least/floor/most of one entry, step, once, limits, needs
+ *   gate, unit, fixed/times, least/floor/most, step, once, limits, needs
  *
- * and where limits cross, or an hour may serve one need of several, the hours are chosen
- * so that the least is missing (rules_choose.c). */
+ * where a credit speaks of those parts of a split activity that its selector takes, as of
+ * one amount. Where limits cross, or an hour may serve one need of several, the hours are
+ * chosen so that the least is missing (rules_choose.c). */
 #pragma once
 
 #include "common/arena.h"

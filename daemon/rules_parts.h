@@ -40,11 +40,11 @@ struct cell {
 
 enum answer { NO, YES, UNKNOWN };
 
-/* What a class of entries is worth beyond its unit. */
-struct class_rules {
-	const struct rule *const *v; /* credits that take it, in the pack's order */
-	const enum gate { GATE_OPEN, GATE_UNTOLD, GATE_SHUT } * gates; /* of each */
-	size_t n;
+/* The credits that take a class of entries, a bit for each rule. */
+struct class_credits {
+	uint64_t taken;
+	uint64_t shut;	 /* of them: whose gate refuses it */
+	uint64_t untold; /* of them: whose gate hangs on what nobody told */
 };
 
 struct judgement {
@@ -62,9 +62,9 @@ struct judgement {
 	size_t n;
 	bool full;		    /* some window found no room among them */
 	struct instance_set *takes; /* by class: the instances whose selector takes it */
-	struct class_rules *worths; /* by class */
-	civil_day *edges;	    /* first days of the segments of time, ascending */
-	struct instance_set *live;  /* by segment: the instances whose window holds it */
+	struct class_credits *credits; /* by class */
+	civil_day *edges;	       /* first days of the segments of time, ascending */
+	struct instance_set *live; /* by segment: the instances whose window holds it */
 	size_t segments;
 	int32_t *cell_of; /* by class and segment; -1: none yet */
 	struct cell *cells;
@@ -212,20 +212,55 @@ struct tallies {
 struct tally *tally_of(struct tallies *all, const struct rule *r, const char *word,
 		       struct arena *a, bool *ret_new);
 
+/* That of a word that was told of already; NULL if it was not. */
+const struct tally *tally_find(const struct tallies *all, const struct rule *r,
+			       const char *word);
+
+/* Whether a rule asks for the least of what all entries of one word come to. */
+bool tally_asks(const struct rule *r);
+
+/* The word by which a rule bounds an entry together with others: the first it has; NULL if
+ * it has none, or the rule bounds each entry by itself. */
+const char *tally_word_of(const struct judgement *j, const struct rule *r, size_t entry);
+
 /* Adds up `value` of each period by each word under rules that ask for the least of it
  * together; false where there are none. */
 bool tally_together(const struct judgement *j, struct tallies *all);
 
-/* The rule of which an entry has too little, be it together with all of one of its words,
- * or alone where it has no word; NULL if it has enough. */
-const struct rule *too_little(const struct judgement *j, struct tallies *together,
-			      size_t entry);
+/* The most that any word of an entry comes to; its own worth if it has none. */
+int64_t tally_most(const struct judgement *j, struct tallies *together,
+		   const struct rule *r, size_t entry);
 
-/* ---- rules_worth.c: entries ---- */
+/* ---- rules_class.c: what selectors see ---- */
 
-/* Fills in value and entry_cell, the cells, and the counts of needs that count things;
- * `parts` may be NULL. */
+/* Fills in takes and credits. */
+void judge_classes(struct judgement *j);
+
+bool is_carried(const struct entry_class *class);
+
+/* Behind the last part of the activity that begins at an entry. What was carried over is
+ * judged part by part. */
+static inline size_t activity_end(const struct judgement *j, size_t from)
+{
+	const struct entry *first = &j->c->entries[from];
+	size_t to = from + 1;
+
+	while (to < j->c->n && first->unit != UNIT_CARRIED &&
+	       j->c->entries[to].id == first->id &&
+	       j->c->entries[to].done_on == first->done_on)
+		to++;
+	return to;
+}
+
+/* ---- rules_worth.c: what entries are worth ---- */
+
+/* Fills in value; `parts` may be NULL. */
 void judge_entries(struct judgement *j, struct verdict *v, struct judged_part *parts);
+
+/* ---- rules_cell.c: where they go ---- */
+
+/* Fills in entry_cell, the cells, and `have` of needs that count things. */
+void judge_places(struct judgement *j);
 
 /* ---- rules_choose.c: which hours count ---- */
 

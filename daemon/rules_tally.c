@@ -51,6 +51,14 @@ struct tally *tally_of(struct tallies *all, const struct rule *r, const char *wo
 	return t;
 }
 
+const struct tally *tally_find(const struct tallies *all, const struct rule *r,
+			       const char *word)
+{
+	const struct tally *t = all->room ? find(all, r, word) : NULL;
+
+	return t && t->rule ? t : NULL;
+}
+
 const char *tally_word(const struct judgement *j, const char *word, civil_day day)
 {
 	const struct period *p = &j->c->period;
@@ -64,15 +72,33 @@ const char *tally_word(const struct judgement *j, const char *word, civil_day da
 	return arena_printf(j->a, "%s\x1e%d", word, length > 0 ? before / length : 0);
 }
 
-static bool asks_together(const struct rule *r, civil_day day)
+bool tally_asks(const struct rule *r)
 {
-	return r->worth.least && r->worth.per != ATTR_COUNT && is_live(r, day);
+	return r->verb == RULE_CREDIT && r->worth.least && r->worth.per != ATTR_COUNT;
 }
 
 static const struct rule_words *words_of(const struct judgement *j, const struct rule *r,
 					 const struct entry *e)
 {
 	return &j->c->classes[e->class].attr[r->worth.per];
+}
+
+static const char *word_at(const struct judgement *j, const struct rule *r,
+			   const struct entry *e, size_t n)
+{
+	const struct rule_words *words = words_of(j, r, e);
+
+	return tally_word(j, spelled(j, (enum rule_attr)r->worth.per, words->v[n]),
+			  e->done_on);
+}
+
+const char *tally_word_of(const struct judgement *j, const struct rule *r, size_t entry)
+{
+	const struct entry *e = &j->c->entries[entry];
+
+	if (r->worth.per == ATTR_COUNT || words_of(j, r, e)->n == 0)
+		return NULL;
+	return word_at(j, r, e, 0);
 }
 
 static void tally_words(const struct judgement *j, struct tallies *all,
@@ -83,9 +109,7 @@ static void tally_words(const struct judgement *j, struct tallies *all,
 	bool is_new;
 
 	for (size_t n = 0; n < words->n; n++) {
-		const char *word = tally_word(
-			j, spelled(j, (enum rule_attr)r->worth.per, words->v[n]),
-			e->done_on);
+		const char *word = word_at(j, r, e, n);
 		if (!word)
 			continue;
 		struct tally *t = tally_of(all, r, word, j->a, &is_new);
@@ -96,8 +120,7 @@ static void tally_words(const struct judgement *j, struct tallies *all,
 static bool may_ask_together(const struct ruleset *rules)
 {
 	for (size_t i = 0; i < rules->n; i++)
-		if (rules->rules[i].verb == RULE_CREDIT && rules->rules[i].worth.least &&
-		    rules->rules[i].worth.per != ATTR_COUNT)
+		if (tally_asks(&rules->rules[i]))
 			return true;
 	return false;
 }
@@ -108,42 +131,27 @@ bool tally_together(const struct judgement *j, struct tallies *all)
 		return false;
 	for (size_t i = 0; i < j->c->n; i++) {
 		const struct entry *e = &j->c->entries[i];
-		const struct class_rules *rules = &j->worths[e->class];
-		for (size_t k = 0; e->unit != UNIT_CARRIED && k < rules->n; k++)
-			if (asks_together(rules->v[k], e->done_on))
-				tally_words(j, all, rules->v[k], i);
+		uint64_t left = e->unit == UNIT_CARRIED ? 0 : j->credits[e->class].taken;
+		for (; left; left &= left - 1) {
+			const struct rule *r = &j->c->rules->rules[__builtin_ctzll(left)];
+			if (tally_asks(r) && is_live(r, e->done_on))
+				tally_words(j, all, r, i);
+		}
 	}
 	return true;
 }
 
-static bool is_enough(const struct judgement *j, struct tallies *together,
-		      const struct rule *r, size_t entry)
+int64_t tally_most(const struct judgement *j, struct tallies *together,
+		   const struct rule *r, size_t entry)
 {
 	const struct entry *e = &j->c->entries[entry];
-	const struct rule_words *words = words_of(j, r, e);
-	bool is_new;
+	int64_t most = j->value[entry];
 
-	for (size_t n = 0; n < words->n; n++) {
-		const char *word = tally_word(
-			j, spelled(j, (enum rule_attr)r->worth.per, words->v[n]),
-			e->done_on);
-		if (!word)
-			break;
-		if (tally_of(together, r, word, j->a, &is_new)->sum >= r->worth.least)
-			return true;
+	for (size_t n = 0; n < words_of(j, r, e)->n; n++) {
+		const char *word = word_at(j, r, e, n);
+		const struct tally *t = word ? tally_find(together, r, word) : NULL;
+		if (t && t->sum > most)
+			most = t->sum;
 	}
-	return j->value[entry] >= r->worth.least;
-}
-
-const struct rule *too_little(const struct judgement *j, struct tallies *together,
-			      size_t entry)
-{
-	const struct entry *e = &j->c->entries[entry];
-	const struct class_rules *rules = &j->worths[e->class];
-
-	for (size_t k = 0; k < rules->n; k++)
-		if (asks_together(rules->v[k], e->done_on) &&
-		    !is_enough(j, together, rules->v[k], entry))
-			return rules->v[k];
-	return NULL;
+	return most;
 }

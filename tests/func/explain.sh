@@ -44,6 +44,12 @@ has "counted    dyslexia 1.0 h for total, disabilities" "counted    2.0 h for to
 	"disabilities (educating students with disabilities): 19 TAC 232.11,"
 ok "the parts of an entry that was split are told apart"
 
+run 0 pdh log 3h "Set theory" --split a=b=1h --split a=c=0.5h --date 2026-02-12 --dry-run
+has "a=b=1.0 h" "a=c=0.5 h"
+run 5 pdh log 3h "Set theory" --split a=b=1h --split A=B=30m --date 2026-02-12
+has "a=b is split off twice"
+ok "a topic may hold an equals sign"
+
 run 0 pdh log 2h "Long ago" --date 2022-08-20
 run 0 pdh log 4h "Only here" --only tx-lib --date 2026-02-13
 run 0 pdh log 5h "Not here" --not tx-lib --date 2026-02-13
