@@ -88,6 +88,7 @@ void judge_case(const struct rules_case *c, struct arena *a, bool with_unsure,
 		struct judgement *ret, struct verdict *v)
 {
 	judge_cells(c, a, with_unsure, ret, v);
+	judge_things(ret);
 	judge_limits(ret);
 	judge_needs(ret, v);
 	if (v->parts) {
@@ -104,7 +105,8 @@ static bool is_not_sure(const struct judgement *j, const struct rule *r)
 }
 
 /* Whether it could come out otherwise if the rules that are not sure did not hold. Most
- * often it could not: what they ask for is there, and nothing is cut. */
+ * often it could not: what they ask for is there and keeps it from no other need, and
+ * nothing is cut. */
 static bool may_differ(const struct judgement *j)
 {
 	const struct ruleset *rules = j->c->rules;
@@ -120,7 +122,8 @@ static bool may_differ(const struct judgement *j)
 		const struct instance *in = &j->instances[i];
 		if (in->rule && in->rule->verb == RULE_LIMIT && in->logged > in->amount)
 			return true;
-		if (in->rule && in->rule->verb == RULE_NEED && in->have < in->amount &&
+		if (in->rule && in->rule->verb == RULE_NEED &&
+		    (in->rule->exclusive || in->have < in->amount) &&
 		    is_not_sure(j, in->rule))
 			return true;
 	}

@@ -6,31 +6,26 @@
  * each need is met; first the needs are met as far as can be, then as much as possible is
  * counted. A share of what counts is a row like any other limit: what it is a share of is
  * chosen with it.
- *
- * The answer is exact. What counts of each cell is rounded down to 1/3,600,000, shares
- * are then held against these whole numbers, and what that left over is given to the
- * first cells that have room for it. */
+ */
 #include "daemon/rules_choose_parts.h"
 
 #include <string.h>
 
-/* Rounding takes a few rounds where shares hang on each other; after so many what is left
- * is far below what anybody can log. */
-enum { TRIM_ROUNDS = 1000, TOP_UP_ROUNDS = 16 };
-
-static bool is_need(const struct instance *i)
+bool choose_is_need(const struct instance *i)
 {
 	return i->rule && i->rule->verb == RULE_NEED &&
 	       i->rule->measure == MEASURE_CREDIT;
 }
 
-/* A need that the choice is to serve. */
-static bool steers(const struct chooser *ch, const struct instance *i)
+bool choose_steers(const struct chooser *ch, const struct instance *i)
 {
 	if (ch->leave)
-		return is_need(i) && i->amount > 0;
-	return is_need(i) && i->rule->level != LEVEL_SHOULD && !i->rule->is_alternative &&
-	       !i->rule->alternatives && !i->unknown;
+		return choose_is_need(i) && i->amount > 0;
+	if (!choose_is_need(i) || i->unknown || i->rule->alternatives)
+		return false;
+	if (i->rule->is_alternative)
+		return ch->among >> (i->rule - ch->j->c->rules->rules) & 1;
+	return i->rule->level != LEVEL_SHOULD;
 }
 
 static int64_t sum_of(const struct judgement *j, size_t instance)
@@ -61,9 +56,7 @@ static int64_t most_of_counted(const struct amount *m, int64_t rest)
 	return other > 0 ? scaled(rest, m->share.num, other) : INT64_MAX;
 }
 
-/* What a share is at most, if of the cells beside it only those count that `sure` has;
- * NULL: what was chosen of each. */
-static int64_t most_beside(const struct judgement *j, size_t limit, const bool *sure)
+int64_t choose_most_beside(const struct judgement *j, size_t limit, const bool *sure)
 {
 	int64_t sum = 0;
 
@@ -85,10 +78,10 @@ static void find_shares(struct chooser *ch)
 		if (is_limit(&j->instances[i]) && is_share(&j->instances[i]))
 			ch->cuts[i] = j->instances[i].logged > 0;
 	for (size_t c = 0; c < j->cell_count; c++)
-		sure[c] = !is_capped(ch, c);
+		sure[c] = !ch->leave && !is_capped(ch, c);
 	for (size_t i = 1; i < j->n; i++)
 		if (is_limit(&j->instances[i]) && is_share(&j->instances[i]) &&
-		    j->instances[i].logged <= most_beside(j, i, sure))
+		    j->instances[i].logged <= choose_most_beside(j, i, sure))
 			ch->cuts[i] = false;
 }
 
@@ -106,7 +99,8 @@ static void find_cuts(struct chooser *ch)
 	find_shares(ch);
 	for (size_t i = 1; i < j->n; i++) {
 		const struct instance *in = &j->instances[i];
-		ch->divides = ch->divides || (is_need(in) && in->rule->exclusive) ||
+		ch->divides = ch->divides ||
+			      (choose_is_need(in) && in->rule->exclusive) ||
 			      (ch->cuts[i] && need_of(j, in));
 	}
 }
@@ -126,7 +120,7 @@ static bool is_choice(const struct chooser *ch, size_t cell, size_t need)
 			continue;
 		if (is_limit(other) && ch->cuts[i] && need_of(j, other) == n->rule)
 			return true;
-		if (n->rule->exclusive && is_need(other) &&
+		if (n->rule->exclusive && choose_is_need(other) &&
 		    other->rule->exclusive == n->rule->exclusive &&
 		    other->rule != n->rule)
 			return true;
@@ -143,128 +137,19 @@ static void name_columns(struct chooser *ch)
 		ch->column[c] = open ? (int)ch->columns++ : NONE;
 		for (size_t i = 1; i < j->n; i++) {
 			*choose_use(ch, c, i) = NONE;
-			if (steers(ch, &j->instances[i]) && set_has(&j->cells[c].in, i) &&
-			    is_choice(ch, c, i))
+			if (choose_steers(ch, &j->instances[i]) &&
+			    set_has(&j->cells[c].in, i) && is_choice(ch, c, i))
 				*choose_use(ch, c, i) = (int)ch->columns++;
 		}
 	}
 	for (size_t i = 1; i < j->n; i++)
-		ch->met[i] = steers(ch, &j->instances[i]) && j->instances[i].amount > 0
-				     ? (int)ch->columns++
-				     : NONE;
+		ch->met[i] =
+			choose_steers(ch, &j->instances[i]) && j->instances[i].amount > 0
+				? (int)ch->columns++
+				: NONE;
 }
 
-/* ---- the answer ------------------------------------------------------------------------- */
-
-/* What a limit has left. */
-static int64_t room(const struct judgement *j, size_t limit)
-{
-	const struct instance *in = &j->instances[limit];
-	int64_t most = is_share(in) ? most_beside(j, limit, NULL) : in->amount, used = 0;
-
-	for (size_t c = 0; c < j->cell_count; c++)
-		if (set_has(&j->cells[c].in, limit))
-			used = added(used, j->cells[c].counted);
-	return most == INT64_MAX ? most : most - used;
-}
-
-/* Takes back, of the last cells first, what a share has too much; false if nothing was. */
-static bool trim(struct chooser *ch)
-{
-	struct judgement *j = ch->j;
-	bool any = false;
-
-	for (size_t i = 1; i < j->n; i++) {
-		int64_t less = ch->cuts[i] && is_share(&j->instances[i]) ? room(j, i) : 0;
-		for (size_t c = j->cell_count; less < 0 && c-- > 0;) {
-			struct cell *cell = &j->cells[c];
-			int64_t part = cell->counted < -less ? cell->counted : -less;
-			if (!set_has(&cell->in, i))
-				continue;
-			cell->counted -= part;
-			less += part;
-			any = any || part > 0;
-		}
-	}
-	return any;
-}
-
-/* Gives every cell what its limits have left for it; false if nothing was. */
-static bool top_up(struct chooser *ch)
-{
-	struct judgement *j = ch->j;
-	bool any = false;
-
-	for (size_t c = 0; c < j->cell_count; c++) {
-		int64_t more = j->cells[c].available - j->cells[c].counted;
-		for (size_t i = 1; more > 0 && i < j->n; i++)
-			if (ch->cuts[i] && j->instances[i].rule->toward == NO_RULE &&
-			    set_has(&j->cells[c].in, i)) {
-				int64_t left = room(j, i);
-				more = left < more ? left : more;
-			}
-		if (more <= 0)
-			continue;
-		j->cells[c].counted += more;
-		any = true;
-	}
-	return any;
-}
-
-/* What rounding took from shares and left over, and everything if there was no solution:
- * cell by cell then, as far as its limits allow. */
-static void make_whole(struct chooser *ch)
-{
-	for (int n = 0; n < TRIM_ROUNDS && trim(ch);)
-		n++;
-	for (int n = 0; n < TOP_UP_ROUNDS && top_up(ch);)
-		n++;
-}
-
-/* What serves a need, where none of it serves two of a group. */
-static int64_t served(const struct chooser *ch, size_t need, bool solved)
-{
-	const struct judgement *j = ch->j;
-	int64_t sum = 0;
-
-	for (size_t c = 0; c < j->cell_count; c++) {
-		int use = *choose_use(ch, c, need);
-		int64_t part = j->cells[c].counted;
-		if (!set_has(&j->cells[c].in, need))
-			continue;
-		if (use != NONE) {
-			int64_t some = solved ? simplex_value(&ch->s, (size_t)use) : 0;
-			part = some < part ? some : part;
-		}
-		sum = added(sum, part);
-	}
-	return sum;
-}
-
-static void read_answer(struct chooser *ch, bool solved)
-{
-	struct judgement *j = ch->j;
-
-	for (size_t c = 0; c < j->cell_count; c++) {
-		struct cell *cell = &j->cells[c];
-		if (ch->column[c] == NONE)
-			cell->counted = cell->available;
-		else
-			cell->counted =
-				solved ? simplex_value(&ch->s, (size_t)ch->column[c]) : 0;
-	}
-	make_whole(ch);
-	for (size_t i = 1; i < j->n; i++) {
-		struct instance *in = &j->instances[i];
-		if (is_need(in))
-			in->have = served(ch, i, solved);
-		if (!is_limit(in))
-			continue;
-		if (is_share(in))
-			in->amount = most_beside(j, i, NULL);
-		in->full = in->rule->toward == NO_RULE && room(j, i) <= 0;
-	}
-}
+/* ---- the programme --------------------------------------------------------------- */
 
 /* Whether anything is left to choose. */
 static bool must_choose(const struct chooser *ch)
@@ -316,12 +201,13 @@ static bool solve(struct chooser *ch)
 	return simplex_solve(&ch->s);
 }
 
-void judge_limits(struct judgement *j)
+void choose_with(struct judgement *j, uint64_t among)
 {
-	struct chooser ch = {.j = j};
+	struct chooser ch = {.j = j, .among = among};
 
 	begin(&ch);
-	read_answer(&ch, !must_choose(&ch) || solve(&ch));
+	ch.solved = must_choose(&ch) && solve(&ch);
+	choose_whole(&ch);
 }
 
 bool choose_leaving(struct judgement *j, struct leave *leave)

@@ -73,6 +73,19 @@ static int64_t sum_in_unit(const struct judgement *j, size_t instance)
 	return sum;
 }
 
+void judge_things(struct judgement *j)
+{
+	for (size_t i = 1; i < j->n; i++) {
+		struct instance *in = &j->instances[i];
+		if (!in->rule || in->rule->verb != RULE_NEED)
+			continue;
+		if (in->rule->measure == MEASURE_DISTINCT)
+			in->have = distinct_words(j, i);
+		else if (in->rule->measure == MEASURE_UNIT)
+			in->have = sum_in_unit(j, i);
+	}
+}
+
 /* ---- one need --------------------------------------------------------------------------- */
 
 static bool is_to_come(const struct instance *i, civil_day day)
@@ -142,19 +155,6 @@ static void tell_coming(const struct judgement *j, const struct rule *r,
 		n->state = JUDGED_SO_FAR;
 }
 
-static void count_things(struct judgement *j, const struct rule *r)
-{
-	for (size_t i = 1; i < j->n; i++) {
-		struct instance *in = &j->instances[i];
-		if (in->rule != r)
-			continue;
-		if (r->measure == MEASURE_DISTINCT)
-			in->have = distinct_words(j, i);
-		else if (r->measure == MEASURE_UNIT)
-			in->have = sum_in_unit(j, i);
-	}
-}
-
 /* The window that the day lies in; else the last that has begun, else the first. NULL where
  * the year of the day is for others. */
 static const struct instance *window_of_day(const struct judgement *j,
@@ -190,7 +190,6 @@ static void judge_one(struct judgement *j, const struct rule *r, struct judged_n
 				  .measured = r,
 				  .state = JUDGED_NOT_APPLYING,
 				  .window = {DATE_NONE, DATE_NONE}};
-	count_things(j, r);
 	const struct instance *in = window_of_day(j, r);
 	size_t missed = r->is_alternative ? next_missed(j, r, 1) : j->n;
 	if (missed < j->n)

@@ -262,7 +262,7 @@ void judge_entries(struct judgement *j, struct verdict *v, struct judged_part *p
 /* Fills in entry_cell, the cells, and `have` of needs that count things. */
 void judge_places(struct judgement *j);
 
-/* ---- rules_choose.c: which hours count ---- */
+/* ---- rules_choose.c, rules_choose_among.c: which hours count ---- */
 
 /* Fills in what of each cell counts, and `have` of needs and `logged` and `full` of
  * limits. */
@@ -292,6 +292,9 @@ struct leave {
 bool choose_leaving(struct judgement *j, struct leave *leave);
 
 /* ---- rules_need.c ---- */
+
+/* Fills in `have` of needs that count neither credit nor activities. */
+void judge_things(struct judgement *j);
 
 /* Needs, limits and the total. */
 void judge_needs(struct judgement *j, struct verdict *v);

@@ -1,5 +1,7 @@
 #include "daemon/rules_simplex.h"
 
+#include "daemon/rules_wide.h"
+
 /* The tableau is condensed: a column stands for a variable that is 0, a row for one that
  * is not. Pivoting lets the two change places. */
 static int128 *at(const struct simplex *s, size_t row, size_t column)
@@ -56,57 +58,49 @@ static size_t entering(const struct simplex *s)
 }
 
 /* The row that stops the column first; rows if none does. */
-static size_t leaving(const struct simplex *s, size_t column, bool *ok)
+static size_t leaving(const struct simplex *s, size_t column)
 {
 	size_t best = s->rows;
 
 	for (size_t i = 0; i < s->rows; i++) {
-		int128 left = 0, right = 0;
 		if (*at(s, i, column) <= 0)
 			continue;
-		if (best == s->rows) {
-			best = i;
-			continue;
-		}
 		/* limit[i] / v[i] against limit[best] / v[best] */
-		*ok = *ok &&
-		      !__builtin_mul_overflow(*at(s, i, s->columns), *at(s, best, column),
-					      &left) &&
-		      !__builtin_mul_overflow(*at(s, best, s->columns), *at(s, i, column),
-					      &right);
-		if (left < right ||
-		    (left == right &&
-		     s->place[s->columns + i] < s->place[s->columns + best]))
+		int order = best == s->rows ? -1
+					    : wide_compare(*at(s, i, s->columns),
+							   *at(s, best, column),
+							   *at(s, best, s->columns),
+							   *at(s, i, column));
+		if (order < 0 || (order == 0 &&
+				  s->place[s->columns + i] < s->place[s->columns + best]))
 			best = i;
 	}
 	return best;
 }
 
-/* Every row but the pivot's own: v = (v * pivot - factor * row) / denominator. */
-static bool reduce(struct simplex *s, size_t i, size_t row, size_t column, int128 pivot)
+/* Every row but the pivot's own: v = (v * pivot - factor * row) / denominator, which has no
+ * remainder. */
+static bool reduce(struct simplex *s, size_t i, size_t row, size_t column,
+		   const struct divisor *by)
 {
-	int128 factor = *at(s, i, column), a, b;
+	int128 factor = *at(s, i, column), pivot = *at(s, row, column);
 
 	if (factor == 0 && pivot == s->denominator)
 		return true;
-	for (size_t j = 0; j <= s->columns; j++) {
-		if (j == column)
-			continue;
-		if (__builtin_mul_overflow(*at(s, i, j), pivot, &a) ||
-		    __builtin_mul_overflow(factor, *at(s, row, j), &b) ||
-		    __builtin_sub_overflow(a, b, &a))
+	for (size_t j = 0; j <= s->columns; j++)
+		if (j != column && !wide_cross(*at(s, i, j), pivot, factor,
+					       *at(s, row, j), by, at(s, i, j)))
 			return false;
-		*at(s, i, j) = a / s->denominator;
-	}
 	return true;
 }
 
 static bool turn(struct simplex *s, size_t row, size_t column)
 {
+	const struct divisor by = wide_divisor(s->denominator);
 	int128 pivot = *at(s, row, column);
 
 	for (size_t i = 0; i < s->rows + SIMPLEX_GOALS; i++)
-		if (i != row && !reduce(s, i, row, column, pivot))
+		if (i != row && !reduce(s, i, row, column, &by))
 			return false;
 	for (size_t i = 0; i < s->rows + SIMPLEX_GOALS; i++)
 		*at(s, i, column) = -*at(s, i, column);
@@ -120,14 +114,12 @@ static bool turn(struct simplex *s, size_t row, size_t column)
 
 bool simplex_solve(struct simplex *s)
 {
-	bool ok = true;
-
 	for (;;) {
 		size_t column = entering(s);
 		if (column == s->columns)
 			return true;
-		size_t row = leaving(s, column, &ok);
-		if (!ok || row == s->rows || !turn(s, row, column))
+		size_t row = leaving(s, column);
+		if (row == s->rows || !turn(s, row, column))
 			return false;
 	}
 }
