@@ -328,12 +328,12 @@ static const struct instance *total_of(const struct judgement *j)
 	return NULL;
 }
 
-static int64_t counted_in_period(const struct judgement *j)
+static int64_t counted_in(const struct judgement *j, size_t instance)
 {
 	int64_t sum = 0;
 
 	for (size_t c = 0; c < j->cell_count; c++)
-		if (set_has(&j->cells[c].in, 0))
+		if (set_has(&j->cells[c].in, instance))
 			sum = added(sum, j->cells[c].counted);
 	return sum;
 }
@@ -344,11 +344,14 @@ void judge_needs(struct judgement *j, struct verdict *v)
 
 	list_needs(j, v);
 	list_limits(j, v);
-	v->counted = total ? total->have : counted_in_period(j);
+	/* A total that is met exactly may be rounded to less than it (rules_choose_whole.c). */
+	int64_t counted = counted_in(j, total ? (size_t)(total - j->instances) : 0);
+	int64_t have = total ? total->have : counted;
+	v->counted = have < counted ? have : counted;
 	v->required = total || j->c->rules->own_total ? j->required : 0;
 	if (v->suspended)
 		v->required = 0;
-	v->total_met = v->counted >= v->required;
+	v->total_met = have >= v->required;
 	v->remaining = v->total_met ? 0 : v->required - v->counted;
 	v->met = v->total_met;
 	v->undecided = j->full;
