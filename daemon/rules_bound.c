@@ -18,8 +18,6 @@ static const char *course_of(const struct worker *w, const struct rule *r, size_
 /* Refuses what is done again. The parts of one activity are one attempt. */
 static void refuse_again(struct worker *w, const struct rule *r, const struct whole *all)
 {
-	if (!r->worth.once && !r->worth.once_ever)
-		return;
 	const struct taken t = worth_not_nothing(worth_taken(w, r, all), w->j);
 	for (size_t k = 0; k < t.n; k++) {
 		const char *course = course_of(w, r, t.v[k]);
@@ -33,8 +31,6 @@ static void remember(struct worker *w, const struct rule *r, const struct whole 
 {
 	bool is_new;
 
-	if (!r->worth.once && !r->worth.once_ever)
-		return;
 	const struct taken t = worth_not_nothing(worth_taken(w, r, all), w->j);
 	for (size_t k = 0; k < t.n; k++) {
 		const char *course = course_of(w, r, t.v[k]);
@@ -115,7 +111,7 @@ static void bound(struct worker *w, const struct rule *r, const struct whole *al
 	while (left.n) {
 		const char *word = tally_word_of(w->j, r, left.v[0]);
 		const struct taken same = of_one_word(w, &left, word);
-		int64_t sum = worth_sum(w->j->value, &same);
+		int64_t sum = worth_sum(w->j, &same);
 		int64_t now = word ? bounded_together(w, r, word, sum)
 				   : bounded(sum, &r->worth);
 		if (now != sum)
@@ -130,8 +126,6 @@ static void drop_little(struct worker *w, const struct rule *r, const struct who
 {
 	int64_t alone = 0;
 
-	if (!tally_asks(r))
-		return;
 	const struct taken t = worth_not_nothing(worth_taken(w, r, all), w->j);
 	for (size_t k = 0; k < t.n; k++)
 		if (!tally_word_of(w->j, r, t.v[k]))
@@ -175,13 +169,13 @@ void worth_bound(struct worker *w, const struct whole *all)
 {
 	const struct rule *rules = w->j->c->rules->rules;
 
-	for (uint64_t left = all->credits; left; left &= left - 1)
+	for (uint64_t left = all->credits & w->once; left; left &= left - 1)
 		refuse_again(w, &rules[__builtin_ctzll(left)], all);
-	for (uint64_t left = all->credits; w->asks_together && left; left &= left - 1)
+	for (uint64_t left = all->credits & w->ask_together; left; left &= left - 1)
 		drop_little(w, &rules[__builtin_ctzll(left)], all);
-	for (uint64_t left = all->credits; left; left &= left - 1)
+	for (uint64_t left = all->credits & w->bound; left; left &= left - 1)
 		bound(w, &rules[__builtin_ctzll(left)], all);
-	for (uint64_t left = all->credits; left; left &= left - 1)
+	for (uint64_t left = all->credits & w->once; left; left &= left - 1)
 		remember(w, &rules[__builtin_ctzll(left)], all);
 	hold_back(w, all);
 	finish(w, all);

@@ -224,8 +224,8 @@ bool tally_asks(const struct rule *r);
 const char *tally_word_of(const struct judgement *j, const struct rule *r, size_t entry);
 
 /* Adds up `value` of each period by each word under rules that ask for the least of it
- * together; false where there are none. */
-bool tally_together(const struct judgement *j, struct tallies *all);
+ * together. */
+void tally_together(const struct judgement *j, struct tallies *all);
 
 /* The most that any word of an entry comes to; its own worth if it has none. */
 int64_t tally_most(const struct judgement *j, struct tallies *together,

@@ -117,18 +117,8 @@ static void tally_words(const struct judgement *j, struct tallies *all,
 	}
 }
 
-static bool may_ask_together(const struct ruleset *rules)
+void tally_together(const struct judgement *j, struct tallies *all)
 {
-	for (size_t i = 0; i < rules->n; i++)
-		if (tally_asks(&rules->rules[i]))
-			return true;
-	return false;
-}
-
-bool tally_together(const struct judgement *j, struct tallies *all)
-{
-	if (!may_ask_together(j->c->rules))
-		return false;
 	for (size_t i = 0; i < j->c->n; i++) {
 		const struct entry *e = &j->c->entries[i];
 		uint64_t left = e->unit == UNIT_CARRIED ? 0 : j->credits[e->class].taken;
@@ -138,7 +128,6 @@ bool tally_together(const struct judgement *j, struct tallies *all)
 				tally_words(j, all, r, i);
 		}
 	}
-	return true;
 }
 
 int64_t tally_most(const struct judgement *j, struct tallies *together,

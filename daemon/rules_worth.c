@@ -31,7 +31,7 @@ static const struct class_credits *credits_of(const struct worker *w, size_t ent
 /* Of some credits those that speak of what was done on a day. */
 static uint64_t live_of(const struct worker *w, uint64_t credits, civil_day day)
 {
-	for (uint64_t left = credits; left; left &= left - 1) {
+	for (uint64_t left = credits & w->by_day; left; left &= left - 1) {
 		size_t i = (size_t)__builtin_ctzll(left);
 		if (!is_live(&w->j->c->rules->rules[i], day))
 			credits &= ~(UINT64_C(1) << i);
@@ -93,25 +93,33 @@ void worth_set(struct worker *w, const struct rule *r, size_t entry, int64_t v)
 	w->parts[entry].changed |= UINT64_C(1) << index_of(w, r);
 }
 
-int64_t worth_sum(const int64_t *amounts, const struct taken *t)
+int64_t worth_sum(const struct judgement *j, const struct taken *t)
 {
 	int64_t sum = 0;
 
 	for (size_t k = 0; k < t->n; k++)
-		sum = added(sum, amounts[t->v[k]]);
+		sum = added(sum, j->value[t->v[k]]);
 	return sum;
+}
+
+/* The parts of one activity are logged in one unit. */
+static int64_t weight(const struct judgement *j, size_t entry, bool as_logged)
+{
+	return as_logged ? j->c->entries[entry].amount : j->value[entry];
 }
 
 void worth_share(struct worker *w, const struct taken *t, int64_t now)
 {
-	int64_t sum = worth_sum(w->j->value, t), left = now;
-	const int64_t *weights = sum > 0 ? w->j->value : w->base;
+	bool as_logged = worth_sum(w->j, t) == 0;
+	int64_t sum = 0, left = now;
 
-	if (sum == 0)
-		sum = worth_sum(w->base, t);
+	for (size_t k = 0; k < t->n; k++)
+		sum = added(sum, weight(w->j, t->v[k], as_logged));
 	for (size_t k = 0; k < t->n; k++) {
-		bool rest = k + 1 == t->n || sum == 0;
-		int64_t part = rest ? left : scaled(now, weights[t->v[k]], sum);
+		int64_t part =
+			k + 1 == t->n
+				? left
+				: scaled(now, weight(w->j, t->v[k], as_logged), sum);
 		left -= part;
 		worth_set(w, t->rule, t->v[k], part);
 	}
@@ -136,29 +144,27 @@ static void pass_gates(struct worker *w, size_t entry, const struct whole *all)
 static void multiply(struct worker *w, const struct rule *r, const struct whole *all)
 {
 	const struct worth_rule *worth = &r->worth;
-
-	if (!worth->fixed && !worth->times.den)
-		return;
 	struct taken t = worth_taken(w, r, all);
 	if (t.n && worth->fixed)
 		worth_share(w, &t, worth->fixed);
 	if (t.n && worth->times.den)
-		worth_share(w, &t,
-			    scaled(worth_sum(w->j->value, &t), worth->times.num,
-				   worth->times.den));
+		worth_share(
+			w, &t,
+			scaled(worth_sum(w->j, &t), worth->times.num, worth->times.den));
 }
 
 static void begin_part(struct worker *w, size_t i, bool inside)
 {
 	const struct entry *e = &w->j->c->entries[i];
+	int64_t base = 0;
 
-	w->refused[i] = !rules_worth(w->j->c->rules, (enum credit_unit)e->unit, e->amount,
-				     &w->base[i]);
-	w->j->value[i] = w->base[i];
+	w->refused[i] =
+		!rules_worth(w->j->c->rules, (enum credit_unit)e->unit, e->amount, &base);
+	w->j->value[i] = base;
 	if (w->parts)
 		w->parts[i] = (struct judged_part){
 			.id = e->id,
-			.base = w->base[i],
+			.base = base,
 			.state = w->refused[i] ? PART_UNIT
 				 : inside      ? PART_COUNTED
 					       : PART_OUTSIDE,
@@ -166,7 +172,7 @@ static void begin_part(struct worker *w, size_t i, bool inside)
 	if (w->refused[i] && inside)
 		w->v->not_counted[e->unit] = added(w->v->not_counted[e->unit], e->amount);
 	else if (inside)
-		w->v->logged = added(w->v->logged, w->base[i]);
+		w->v->logged = added(w->v->logged, base);
 }
 
 /* What was carried over, or done late, is worth what it was worth where it came from. */
@@ -174,7 +180,7 @@ static void look_at_carried(struct worker *w, size_t i)
 {
 	const struct entry *e = &w->j->c->entries[i];
 
-	w->j->value[i] = w->base[i] = e->amount;
+	w->j->value[i] = e->amount;
 	w->refused[i] = true;
 	if (is_carried(&w->j->c->classes[e->class]))
 		w->v->carried = added(w->v->carried, e->amount);
@@ -199,17 +205,38 @@ static void look_at(struct worker *w, const struct whole *all)
 		if (!w->refused[i])
 			pass_gates(w, i, all);
 	}
-	for (uint64_t left = all->credits; left; left &= left - 1)
+	for (uint64_t left = all->credits & w->multiply; left; left &= left - 1)
 		multiply(w, &rules[__builtin_ctzll(left)], all);
+}
+
+static void sort_credits(struct worker *w)
+{
+	const struct ruleset *rules = w->j->c->rules;
+
+	for (size_t i = 0; i < rules->n; i++) {
+		const struct rule *r = &rules->rules[i];
+		const struct worth_rule *worth = &r->worth;
+		uint64_t bit = UINT64_C(1) << i;
+		if (r->verb != RULE_CREDIT)
+			continue;
+		w->by_day |= r->by == BY_ACTIVITY ? bit : 0;
+		w->multiply |= worth->fixed || worth->times.den ? bit : 0;
+		w->once |= worth->once || worth->once_ever ? bit : 0;
+		w->ask_together |= tally_asks(r) ? bit : 0;
+		w->bound |= worth->least || worth->floor || worth->most || worth->step
+				    ? bit
+				    : 0;
+	}
 }
 
 static void begin(struct worker *w)
 {
 	struct judgement *j = w->j;
+
+	sort_credits(w);
 	size_t n = j->c->n, most = 0;
 
 	j->value = arena_array(j->a, n, sizeof(*j->value));
-	w->base = arena_array(j->a, n, sizeof(*w->base));
 	w->refused = arena_array(j->a, n, sizeof(*w->refused));
 	for (size_t i = 0, to; i < n; i = to) {
 		to = activity_end(j, i);
@@ -218,27 +245,29 @@ static void begin(struct worker *w)
 	w->list = arena_array(j->a, most, sizeof(*w->list));
 }
 
+/* What asks for the least of a word in all has to know all first. */
 void judge_entries(struct judgement *j, struct verdict *v, struct judged_part *parts)
 {
 	struct worker w = {.j = j, .v = v, .parts = parts};
-	size_t n = j->c->n;
+	struct whole all;
 
 	begin(&w);
-	for (size_t i = 0; i < n; i++) {
+	for (size_t i = 0; i < j->c->n; i = all.to) {
+		all = whole_at(&w, i);
 		if (j->c->entries[i].unit == UNIT_CARRIED) {
 			look_at_carried(&w, i);
 			continue;
 		}
-		const struct whole all = whole_at(&w, i);
 		look_at(&w, &all);
-		i = all.to - 1;
+		if (!w.ask_together)
+			worth_bound(&w, &all);
 	}
-	w.asks_together = tally_together(j, &w.little);
-	for (size_t i = 0; i < n; i++) {
-		if (j->c->entries[i].unit == UNIT_CARRIED)
-			continue;
-		const struct whole all = whole_at(&w, i);
-		worth_bound(&w, &all);
-		i = all.to - 1;
+	if (!w.ask_together)
+		return;
+	tally_together(j, &w.little);
+	for (size_t i = 0; i < j->c->n; i = all.to) {
+		all = whole_at(&w, i);
+		if (j->c->entries[i].unit != UNIT_CARRIED)
+			worth_bound(&w, &all);
 	}
 }

@@ -7,12 +7,12 @@ struct worker {
 	struct judgement *j;
 	struct verdict *v;
 	struct judged_part *parts; /* may be NULL */
-	int64_t *base;		   /* by entry: its worth by its unit alone */
 	bool *refused;		   /* by entry: by a gate, or its course counted before */
 	struct tallies courses;	   /* that counted, of those that count once */
 	struct tallies together;   /* what bounds on all of a word came to so far */
 	struct tallies little;	   /* what there is of a word in all */
-	bool asks_together;
+	/* Credits by what they do, a bit for each rule. */
+	uint64_t by_day, multiply, once, ask_together, bound;
 	size_t *list; /* room for all parts of one activity */
 };
 
@@ -34,10 +34,10 @@ struct taken worth_taken(struct worker *w, const struct rule *r, const struct wh
 /* Of them those that are worth something: nothing is not raised, and uses nothing up. */
 struct taken worth_not_nothing(struct taken t, const struct judgement *j);
 
-int64_t worth_sum(const int64_t *amounts, const struct taken *t);
+int64_t worth_sum(const struct judgement *j, const struct taken *t);
 
-/* Gives parts `now` together. They share by what they are worth, or by their units where
- * that is nothing yet. */
+/* Gives parts `now` together. They share by what they are worth, or by what was
+ * logged where that is nothing yet. */
 void worth_share(struct worker *w, const struct taken *t, int64_t now);
 
 void worth_set(struct worker *w, const struct rule *r, size_t entry, int64_t v);
