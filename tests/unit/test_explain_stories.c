@@ -49,9 +49,8 @@ static void make_plain(struct story *s)
 
 static void judge(struct telling *t)
 {
-	struct rule_facts facts = {.issued = t->s.issued,
-				   .months = t->s.months,
-				   .months_active = t->s.months};
+	struct rule_facts facts = {
+		.issued = t->s.issued, .has_months = true, .months_active = t->s.months};
 	struct err e;
 
 	if (pack_parse(t->text, strlen(t->text), "p.yaml", &t->a, &t->pack, &e) < 0)
