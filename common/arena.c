@@ -23,17 +23,26 @@ _Noreturn void oom(void)
 	abort();
 }
 
-static struct arena_block *block_new(struct arena *a, size_t size)
+/* Linked behind `at`. */
+static struct arena_block *block_new(struct arena_block **at, size_t size)
 {
-	struct arena_block *b = malloc(sizeof(*b) + size);
+	struct arena_block *b = calloc(1, sizeof(*b) + size);
 
 	if (!b)
 		oom();
-	b->next = a->head;
+	b->next = *at;
 	b->size = size;
-	b->used = 0;
-	a->head = b;
+	*at = b;
 	return b;
+}
+
+/* What is larger than a block has one of its own, behind the one that is being filled. */
+static void *alloc_large(struct arena *a, size_t n)
+{
+	struct arena_block *b = block_new(a->head ? &a->head->next : &a->head, n);
+
+	b->used = n;
+	return b->data;
 }
 
 void *arena_alloc(struct arena *a, size_t n)
@@ -44,8 +53,10 @@ void *arena_alloc(struct arena *a, size_t n)
 	if (n > SIZE_MAX / 2)
 		oom();
 	n = (n + align - 1) / align * align;
+	if (n > BLOCK)
+		return alloc_large(a, n);
 	if (!b || b->size - b->used < n)
-		b = block_new(a, n > BLOCK ? n : BLOCK);
+		b = block_new(&a->head, BLOCK);
 	void *p = b->data + b->used;
 	b->used += n;
 	return memset(p, 0, n);

@@ -340,6 +340,7 @@ static void solve(struct fewest *f)
 			  "These rules tell more kinds of hour apart than are compared; "
 			  "a few hours less may do.",
 			  f->w->arena);
+	least_done(l);
 }
 
 int plan_fewest(struct work *w, const struct held_list *held,

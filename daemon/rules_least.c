@@ -50,7 +50,7 @@ int64_t least_amount(const struct least *l, size_t offer, int64_t pieces)
 }
 
 static const struct entry *with_answer(const struct least *l, const struct view *v,
-				       size_t *ret_n)
+				       struct arena *a, size_t *ret_n)
 {
 	struct entry *all = NULL, *some;
 	size_t n = 0;
@@ -62,8 +62,8 @@ static const struct entry *with_answer(const struct least *l, const struct view 
 		size_t more = least_entries(
 			&l->q->kinds[offer->kind], least_amount(l, o, offer->pieces),
 			l->q->piece, offer->days.from,
-			INT64_MAX / 2 + (int64_t)o * PIECES_MAX * 2, l->a, &some);
-		struct entry *both = arena_array(l->a, n + more, sizeof(*both));
+			INT64_MAX / 2 + (int64_t)o * PIECES_MAX * 2, a, &some);
+		struct entry *both = arena_array(a, n + more, sizeof(*both));
 		if (n)
 			memcpy(both, all, n * sizeof(*both));
 		if (more)
@@ -72,7 +72,7 @@ static const struct entry *with_answer(const struct least *l, const struct view 
 		n += more;
 	}
 	*ret_n = v->c->n + n;
-	return least_merge(v->c, all, n, l->a);
+	return least_merge(v->c, all, n, a);
 }
 
 #ifdef PDH_CHECKED
@@ -113,13 +113,14 @@ static void check_met(const struct view *v, const struct verdict *verdict)
  * to choose. */
 static bool judge_answer(struct least *l, struct view *v)
 {
+	AUTO_ARENA scratch = {NULL};
 	struct rules_case with = *v->c;
 	struct judgement j;
 	struct verdict verdict;
 	int128 missing = 0, beyond = 0;
 
-	with.entries = with_answer(l, v, &with.n);
-	judge_case(&with, l->a, true, &j, &verdict);
+	with.entries = with_answer(l, v, &scratch, &with.n);
+	judge_case(&with, &scratch, true, &j, &verdict);
 	for (size_t i = 0; i < v->j.n; i++) {
 		if (!v->wanted[i])
 			continue;
@@ -200,6 +201,11 @@ struct least *least_begin(const struct least_question *q, struct arena *a)
 	*l = (struct least){.q = q, .a = a};
 	least_look(l);
 	return l;
+}
+
+void least_done(struct least *l)
+{
+	arena_done(&l->programme);
 }
 
 bool least_is_bounded(const struct least *l)

@@ -63,8 +63,10 @@ struct least_answer {
 
 struct least;
 
-/* Everything lives in the arena. */
+/* Answers live in the arena; the numbers of a search are given back by least_done(), which accepts what it was given
+ * before. */
 struct least *least_begin(const struct least_question *q, struct arena *a);
+void least_done(struct least *l);
 
 /* Whether there were more kinds than are compared. */
 bool least_is_bounded(const struct least *l);

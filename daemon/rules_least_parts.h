@@ -33,9 +33,10 @@ struct view {
 	bool *open; /* by instance: some of it is missing with the hours of the answer */
 	int64_t *left; /* by instance: what is missing with the hours of the answer */
 	int64_t *rest; /* by instance: what the hours that were told of leave missing */
-	int *counts;   /* columns by cell: what of it counts; NO_COLUMN: all */
-	int *use;      /* by cell and instance: what of a cell serves that need */
-	int *met;      /* by instance: how far it is met */
+	/* Of the last programme that asked for the case: */
+	int *counts; /* columns by cell: what of it counts; NO_COLUMN: all */
+	int *use;    /* by cell and instance: what of a cell serves that need */
+	int *met;    /* by instance: how far it is met */
 };
 
 struct least {
@@ -46,6 +47,7 @@ struct least {
 	struct view *views;
 	uint64_t cases; /* that are asked about */
 	bool bounded;
+	struct arena programme; /* the numbers of the last one */
 	struct simplex s;
 };
 
@@ -76,7 +78,7 @@ static inline int *use_of(const struct view *v, size_t cell, size_t instance)
 
 void least_look(struct least *l);
 
-/* Puts the best offers into the programme. */
+/* Puts the best offers into the programme, of those that help a case that is asked about. */
 void least_keep_best(struct least *l);
 
 /* Puts those into it that the answer has, and plainer ones that do a part of what these do. */

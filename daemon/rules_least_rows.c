@@ -72,9 +72,11 @@ static void name_columns(struct writer *w, struct view *v)
 {
 	size_t cells = v->j.cell_count, n = v->j.n;
 
-	v->counts = arena_array(w->l->a, cells, sizeof(*v->counts));
-	v->use = arena_array(w->l->a, cells * n, sizeof(*v->use));
-	v->met = arena_array(w->l->a, n, sizeof(*v->met));
+	struct arena *a = &w->l->programme;
+
+	v->counts = arena_array(a, cells, sizeof(*v->counts));
+	v->use = arena_array(a, cells * n, sizeof(*v->use));
+	v->met = arena_array(a, n, sizeof(*v->met));
 	for (size_t c = 0; c < cells; c++) {
 		bool touched = is_offered(w->l, v, c) || least_is_capped(v, c);
 		v->counts[c] = touched ? (int)w->columns++ : NO_COLUMN;
@@ -287,13 +289,14 @@ bool least_programme(struct least *l)
 {
 	struct writer w = {.l = l};
 
+	arena_done(&l->programme);
 	for (size_t o = 0; o < l->n; o++)
 		l->offers[o].column = l->offers[o].kept ? (int)w.columns++ : NO_COLUMN;
 	for (size_t k = 0; k < l->q->n; k++)
 		if (is_asked(l, k))
 			name_columns(&w, &l->views[k]);
 	write_rows(&w);
-	simplex_init(&l->s, w.columns, w.rows, l->a);
+	simplex_init(&l->s, w.columns, w.rows, &l->programme);
 	w.writes = true;
 	write_rows(&w);
 	set_goals(l);

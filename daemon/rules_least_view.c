@@ -251,10 +251,18 @@ static void find_best(struct least *l)
 	}
 }
 
+static bool helps(const struct least *l, size_t offer)
+{
+	for (size_t i = 0; i < l->q->n; i++)
+		if (is_asked(l, i) && l->views[i].value[offer] > 0)
+			return true;
+	return false;
+}
+
 void least_keep_best(struct least *l)
 {
 	for (size_t i = 0; i < l->n; i++)
-		l->offers[i].kept = l->offers[i].best;
+		l->offers[i].kept = l->offers[i].best && helps(l, i);
 }
 
 static bool does_a_part(const struct least *l, size_t offer)
@@ -271,8 +279,8 @@ void least_keep_plain(struct least *l)
 
 	for (size_t i = 0; i < l->n; i++) {
 		bool chosen = l->offers[i].pieces > 0;
-		bool plain = !chosen && more < PLAIN_MAX && is_worth_something(l, i) &&
-			     does_a_part(l, i);
+		bool plain =
+			!chosen && more < PLAIN_MAX && helps(l, i) && does_a_part(l, i);
 		l->offers[i].kept = chosen || plain;
 		more += plain;
 	}

@@ -269,7 +269,9 @@ static void one_round(void)
 					 .kind_count = SETS,
 					 .piece = CREDIT_ONE,
 					 .from = date_make(2026, 6, 1)};
-	least_solve(least_begin(&q, &a), (1U << CASES) - 1, &answer);
+	struct least *l = least_begin(&q, &a);
+	least_solve(l, (1U << CASES) - 1, &answer);
+	least_done(l);
 	if (!answer.solved)
 		fail_msg("no answer in\n%s", s.text);
 	int64_t sum = take_answer(&answer, amounts);
