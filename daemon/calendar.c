@@ -2,6 +2,7 @@
  * brings along it would be a quarter of an idle one. */
 #include "daemon/calendar.h"
 
+#include "common/buf.h"
 #include "common/clock.h"
 #include "daemon/message.h"
 #include "daemon/method.h"
@@ -9,6 +10,7 @@
 #include <dlfcn.h>
 #include <libical/ical.h>
 #include <stdlib.h>
+#include <string.h>
 
 /* What is used of libical. */
 #define ICAL_MAP(X)                       \
@@ -115,8 +117,8 @@ static const char *uid_of(struct work *w, const struct remind_day *day)
 }
 
 /* It is stamped with the day, so that a file of the same day differs only where something else does. */
-static void add_event(struct work *w, icalcomponent *calendar,
-		      const struct remind_day *day, const struct rungs *plan)
+static icalcomponent *make_event(struct work *w, const struct remind_day *day,
+				 const struct rungs *plan)
 {
 	const struct reminder *m = &day->about;
 	const char *reason = message_reason(&day->basis->standing, m, w->arena);
@@ -134,7 +136,7 @@ static void add_event(struct work *w, icalcomponent *calendar,
 	for (size_t i = day->first; i < day->first + day->n; i++)
 		if (!plan->v[i].past)
 			add_alarm(event, &plan->v[i].reminder);
-	ical.icalcomponent_add_component(calendar, event);
+	return event;
 }
 
 static void name(icalcomponent *calendar, const char *text)
@@ -145,29 +147,60 @@ static void name(icalcomponent *calendar, const char *text)
 	put(calendar, p);
 }
 
-int calendar_make(struct work *w, const struct rungs *plan, struct calendar *ret,
-		  struct err *e)
+static void write_text(struct buf *out, const char *text, size_t n)
 {
-	int r = load(e);
+	if (buf_write(out, text, n) < 0)
+		oom();
+}
 
-	if (r < 0)
-		return r;
+/* One event is made, written and freed after the other, so that many take no more memory than their text. */
+static void write_event(struct work *w, const struct remind_day *day,
+			const struct rungs *plan, struct buf *out)
+{
+	icalcomponent *event = make_event(w, day, plan);
+	char *text = ical.icalcomponent_as_ical_string_r(event);
+
+	write_text(out, text, strlen(text));
+	free(text);
+	ical.icalcomponent_free(event);
+}
+
+/* The calendar without its events; they stand before the length that is returned. */
+static size_t make_frame(char **ret)
+{
 	icalcomponent *calendar = ical.icalcomponent_new(ICAL_VCALENDAR_COMPONENT);
+
 	put(calendar, ical.icalproperty_new_version("2.0"));
 	put(calendar, ical.icalproperty_new_prodid("-//pdh//pdhd " PDH_VERSION "//EN"));
 	put(calendar, ical.icalproperty_new_method(ICAL_METHOD_PUBLISH));
 	name(calendar, "Professional development");
+	*ret = ical.icalcomponent_as_ical_string_r(calendar);
+	ical.icalcomponent_free(calendar);
+	const char *end = strstr(*ret, "END:VCALENDAR");
+	return end ? (size_t)(end - *ret) : strlen(*ret);
+}
+
+int calendar_make(struct work *w, const struct rungs *plan, struct calendar *ret,
+		  struct err *e)
+{
+	AUTO_BUF out = {0};
+	char *frame;
+	int r = load(e);
+
+	if (r < 0)
+		return r;
+	size_t head = make_frame(&frame);
+	write_text(&out, frame, head);
 	ret->events = 0;
 	for (size_t i = 0; i < plan->days_n; i++) {
 		if (plan->days[i].item_id == REMIND_PACE)
 			continue;
-		add_event(w, calendar, &plan->days[i], plan);
+		write_event(w, &plan->days[i], plan, &out);
 		ret->events++;
 	}
-	char *text = ical.icalcomponent_as_ical_string_r(calendar);
-	ret->text = arena_dup(w->arena, text);
-	free(text);
-	ical.icalcomponent_free(calendar);
+	write_text(&out, frame + head, strlen(frame + head));
+	free(frame);
+	ret->text = arena_dup_n(w->arena, out.data, out.len);
 	return 0;
 }
 

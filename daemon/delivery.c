@@ -2,6 +2,7 @@
 
 #include "common/clock.h"
 #include "daemon/event.h"
+#include "daemon/remind_find.h"
 
 #include <string.h>
 
@@ -178,12 +179,16 @@ static int take_due(struct taking *t, struct err *e)
 
 /* ---- what is to be tried ---------------------------------------------------------------------- */
 
-static const struct rung *rung_of(const struct rungs *all, const struct delivery *d)
+static const struct rung *rung_of(const struct rung_index *keys, const struct delivery *d)
 {
-	for (size_t i = 0; i < all->n; i++)
-		if (delivery_is_of(d, &all->v[i]))
-			return &all->v[i];
-	return NULL;
+	const struct rung key = {
+		.credential_id = d->credential_id,
+		.item_id = d->item_id,
+		.until = d->until,
+		.reminder = {.day = d->day, .before = d->rung},
+	};
+
+	return rung_index_find(keys, &key);
 }
 
 static int drop(struct taking *t, const struct delivery *d, const struct rung *rung,
@@ -214,9 +219,10 @@ static int try(struct taking *t, const struct delivery *d, const struct rung *ru
 	return r < 0 ? r : delivery_log(t->w, &entry, e);
 }
 
-static int try_one(struct taking *t, const struct delivery *d, struct err *e)
+static int try_one(struct taking *t, const struct rung_index *keys,
+		   const struct delivery *d, struct err *e)
 {
-	const struct rung *rung = rung_of(t->plan, d);
+	const struct rung *rung = rung_of(keys, d);
 
 	if (d->next_at == INT_NONE)
 		return 0;
@@ -238,6 +244,7 @@ int delivery_take(struct work *w, const struct rungs *plan, int64_t limit,
 {
 	struct taking t = {.w = w, .plan = plan, .limit = limit, .to = ret};
 	struct deliveries pending;
+	struct rung_index keys;
 
 	*ret = (struct delivery_taken){.next = INT64_MAX};
 	int r = run(w, Q_delivery_forget_future, ":limit", w->now + AHEAD, e);
@@ -245,7 +252,9 @@ int delivery_take(struct work *w, const struct rungs *plan, int64_t limit,
 		r = take_due(&t, e);
 	if (r == 0)
 		r = delivery_all_pending(w, &pending, e);
+	if (r == 0 && pending.n)
+		rung_index(plan, rung_by_key, w->arena, &keys);
 	for (size_t i = 0; r == 0 && i < pending.n; i++)
-		r = try_one(&t, &pending.v[i], e);
+		r = try_one(&t, &keys, &pending.v[i], e);
 	return r;
 }

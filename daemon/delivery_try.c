@@ -1,6 +1,7 @@
 /* A try: begun, and reported. */
 #include "daemon/delivery_rows.h"
 #include "daemon/event.h"
+#include "daemon/remind_find.h"
 
 #include <string.h>
 
@@ -59,34 +60,45 @@ static int end_entry(struct work *w, int64_t id, const char *outcome, int64_t to
 	return db_run(w->db, s, e);
 }
 
-static int begin_one(struct work *w, const struct waiting *one, const struct rungs *plan,
-		     struct message **list, struct err *e)
+struct beginning {
+	const struct rungs *plan;
+	struct rung_index names;
+	struct message **list;
+};
+
+static int begin_one(struct work *w, const struct waiting *one, const struct beginning *b,
+		     struct err *e)
 {
+	const struct rung key = {.reminder = {.id = one->reminder}};
+	const struct rungs *plan = b->plan;
+
 	struct message_subject s = {
 		.way = one->channel, .entry = one->id, .delivery = one->delivery};
 
-	for (size_t i = 0; one->delivery != INT_NONE && i < plan->n; i++)
-		if (strcmp(plan->v[i].reminder.id, one->reminder) == 0)
-			s.rung = &plan->v[i];
+	if (one->delivery != INT_NONE)
+		s.rung = rung_index_find(&b->names, &key);
 	if (one->delivery != INT_NONE && !s.rung)
 		return end_entry(w, one->id, "superseded", INT_NONE, NULL, e);
 	if (!channel_is_usable(&plan->channels, one->channel))
 		return end_entry(w, one->id, "failed", INT_NONE,
 				 "it is off, or not set up any more", e);
 	struct message *m = message_make(w, &s, plan);
-	m->next = *list;
-	*list = m;
+	m->next = *b->list;
+	*b->list = m;
 	return begin_entry(w, one->id, e);
 }
 
 int delivery_begin(struct work *w, const struct rungs *plan, struct message **list,
 		   struct err *e)
 {
+	struct beginning b = {.plan = plan, .list = list};
 	struct all_waiting waiting = {NULL, 0};
 	int r = read_waiting(w, &waiting, e);
 
+	if (r == 0 && waiting.n)
+		rung_index(plan, rung_by_name, w->arena, &b.names);
 	for (size_t i = 0; r == 0 && i < waiting.n; i++)
-		r = begin_one(w, &waiting.v[i], plan, list, e);
+		r = begin_one(w, &waiting.v[i], &b, e);
 	return r;
 }
 

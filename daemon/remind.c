@@ -2,31 +2,25 @@
 #include "daemon/activity.h"
 #include "daemon/delivery.h"
 #include "daemon/method.h"
-#include "daemon/remind_plan.h"
+#include "daemon/remind_find.h"
 
 #include <stdlib.h>
 #include <string.h>
 
-/* The first of its day that is to come and was not acknowledged beforehand. */
-static bool is_next(const struct rungs *all, const struct rung *rung)
+/* Of one ladder; `every` is what --all asks for. */
+static void list_ladder(const struct rungs *all, size_t first, size_t end, bool every,
+			struct reminders *ret)
 {
-	if (rung->past || strcmp(rung->reminder.state, "acknowledged") == 0)
-		return false;
-	for (size_t i = 0; i < all->n; i++) {
-		const struct rung *o = &all->v[i];
-		if (rung_is_beside(o, rung) && !o->past &&
-		    o->reminder.due < rung->reminder.due &&
-		    strcmp(o->reminder.state, "acknowledged") != 0)
-			return false;
-	}
-	return true;
-}
+	int64_t next = rung_next_due(all, first, end);
 
-static bool is_listed(const struct rungs *all, const struct rung *rung, bool every)
-{
-	if (every)
-		return !rung->past || rung->speaks;
-	return strcmp(rung->reminder.state, "due") == 0 || is_next(all, rung);
+	for (size_t i = first; i < end; i++) {
+		const struct rung *rung = &all->v[i];
+		bool listed = every ? !rung->past || rung->speaks
+				    : strcmp(rung->reminder.state, "due") == 0 ||
+					      rung_is_next(rung, next);
+		if (listed)
+			ret->reminders.v[ret->reminders.n++] = rung->reminder;
+	}
 }
 
 static int by_due(const void *a, const void *b)
@@ -56,9 +50,10 @@ int method_reminder_list(struct work *w, const struct reminder_list_params *p,
 		return r;
 	ret->as_of = w->today;
 	ret->reminders.v = arena_array(w->arena, all.n + 1, sizeof(struct reminder));
-	for (size_t i = 0; i < all.n; i++)
-		if (is_listed(&all, &all.v[i], p->all > 0))
-			ret->reminders.v[ret->reminders.n++] = all.v[i].reminder;
+	for (size_t i = 0, end; i < all.n; i = end) {
+		end = rung_ladder_end(&all, i);
+		list_ladder(&all, i, end, p->all > 0, ret);
+	}
 	qsort(ret->reminders.v, ret->reminders.n, sizeof(struct reminder), by_due);
 	return 0;
 }
@@ -155,9 +150,13 @@ static int answer(struct work *w, const char *id, struct reminder_changed *ret,
 		return 0;
 	ret->reminder = arena_alloc(w->arena, sizeof(*ret->reminder));
 	*ret->reminder = rung->reminder;
-	for (size_t i = 0; i < all.n; i++)
-		if (rung_is_beside(&all.v[i], rung) && &all.v[i] != rung &&
-		    is_next(&all, &all.v[i]))
+	size_t first = 0;
+	while (!rung_is_beside(&all.v[first], rung))
+		first++;
+	size_t end = rung_ladder_end(&all, first);
+	int64_t next = rung_next_due(&all, first, end);
+	for (size_t i = first; i < end; i++)
+		if (&all.v[i] != rung && rung_is_next(&all.v[i], next))
 			ret->next = &all.v[i].reminder;
 	return 0;
 }

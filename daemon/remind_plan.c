@@ -18,8 +18,21 @@ struct said {
 	civil_day day, until;
 };
 
+/* Instants of days, since to find one asks the system for its zone: the rungs of many items lie on few days. One day
+ * may overwrite another. */
+enum { INSTANTS = 1024 };
+struct instants {
+	struct instant {
+		bool known;
+		civil_day day;
+		int minute;
+		int64_t at;
+	} v[INSTANTS];
+};
+
 struct planning {
 	struct work *w;
+	struct instants *instants;
 	const struct held *held;
 	struct rung_basis *basis;
 	struct said *said;
@@ -34,6 +47,28 @@ struct deadline {
 	const char *about, *title, *next;
 };
 
+static int64_t instant_of(struct planning *p, civil_day day)
+{
+	struct instant *i = &p->instants->v[(uint32_t)day % INSTANTS];
+	int minute = p->basis->policy.minute;
+
+	if (!i->known || i->day != day || i->minute != minute)
+		*i = (struct instant){true, day, minute, clock_at(day, minute)};
+	return i->at;
+}
+
+static int by_rung(const void *a, const void *b)
+{
+	const struct said *x = a, *y = b;
+
+	if (x->item_id != y->item_id)
+		return x->item_id < y->item_id ? -1 : 1;
+	if (x->day != y->day)
+		return x->day < y->day ? -1 : 1;
+	return (x->rung > y->rung) - (x->rung < y->rung);
+}
+
+/* By rung. */
 static int read_said(struct planning *p, struct err *e)
 {
 	struct db *db = p->w->db;
@@ -54,19 +89,31 @@ static int read_said(struct planning *p, struct err *e)
 			.shown_at = db_int(s, 5),
 		};
 	}
+	if (p->said_n)
+		qsort(p->said, p->said_n, sizeof(*p->said), by_rung);
 	return r;
 }
 
 /* All that was said of one rung. */
 static struct said said_of(const struct planning *p, const struct deadline *d, int rung)
 {
-	struct said all = {
-		.acked_at = INT_NONE, .shown_at = INT_NONE, .until = DATE_NONE};
+	struct said all = {.item_id = d->item_id,
+			   .day = d->day,
+			   .rung = rung,
+			   .acked_at = INT_NONE,
+			   .shown_at = INT_NONE,
+			   .until = DATE_NONE};
+	size_t low = 0, high = p->said_n;
 
-	for (size_t i = 0; i < p->said_n; i++) {
+	while (low < high) {
+		size_t middle = low + (high - low) / 2;
+		if (by_rung(&p->said[middle], &all) < 0)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	for (size_t i = low; i < p->said_n && by_rung(&p->said[i], &all) == 0; i++) {
 		const struct said *one = &p->said[i];
-		if (one->item_id != d->item_id || one->day != d->day || one->rung != rung)
-			continue;
 		if (one->shown_at != INT_NONE) {
 			all.shown_at = one->shown_at;
 			continue;
@@ -121,7 +168,7 @@ static void add_rung(struct planning *p, const struct deadline *d, int days)
 		.item_id = d->item_id,
 	};
 	shape_none(&shape_reminder, &rung->reminder);
-	rung->reached = clock_at(speaks_on, p->basis->policy.minute) <= p->w->now;
+	rung->reached = instant_of(p, speaks_on) <= p->w->now;
 	rung->put_off = said.until != DATE_NONE;
 	rung->until = said.until;
 	if (rung->put_off)
@@ -133,7 +180,7 @@ static void add_rung(struct planning *p, const struct deadline *d, int days)
 	rung->reminder.title = d->title;
 	rung->reminder.day = d->day;
 	rung->reminder.before = days;
-	rung->reminder.due = clock_at(speaks_on, p->basis->policy.minute);
+	rung->reminder.due = instant_of(p, speaks_on);
 	rung->reminder.by = ways_of(p, d, days);
 	rung->reminder.next = d->next;
 	rung->past = rung->reminder.due <= p->w->now;
@@ -264,11 +311,12 @@ static void add_item(struct planning *p, const struct item *item)
 	add_deadline(p, &d);
 }
 
-static int plan_one(struct work *w, const struct held *h, struct rungs *ret,
-		    struct err *e)
+static int plan_one(struct work *w, const struct held *h, struct instants *instants,
+		    struct rungs *ret, struct err *e)
 {
 	struct rung_basis *basis = arena_alloc(w->arena, sizeof(*basis));
-	struct planning p = {.w = w, .held = h, .basis = basis, .to = ret};
+	struct planning p = {
+		.w = w, .instants = instants, .held = h, .basis = basis, .to = ret};
 	const struct standing *s = &basis->standing;
 
 	int r = progress_standing(w, h, w->today, &basis->standing, e);
@@ -289,6 +337,7 @@ static int plan_one(struct work *w, const struct held *h, struct rungs *ret,
 int remind_plan(struct work *w, const struct texts *credentials, struct rungs *ret,
 		struct err *e)
 {
+	struct instants *instants = arena_alloc(w->arena, sizeof(*instants));
 	struct held_list all, chosen = {NULL, 0};
 	civil_day day;
 
@@ -299,6 +348,6 @@ int remind_plan(struct work *w, const struct texts *credentials, struct rungs *r
 	if (r == 0)
 		r = channels_read(w, &ret->channels, e);
 	for (size_t i = 0; r == 0 && i < chosen.n; i++)
-		r = plan_one(w, &chosen.v[i], ret, e);
+		r = plan_one(w, &chosen.v[i], instants, ret, e);
 	return r;
 }
