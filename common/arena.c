@@ -23,15 +23,15 @@ _Noreturn void oom(void)
 	abort();
 }
 
-/* Linked behind `at`. */
-static struct arena_block *block_new(struct arena_block **at, size_t size)
+/* Links a block where `at` is. */
+static struct arena_block *block_link(struct arena_block *b, struct arena_block **at,
+				      size_t size)
 {
-	struct arena_block *b = calloc(1, sizeof(*b) + size);
-
 	if (!b)
 		oom();
 	b->next = *at;
 	b->size = size;
+	b->used = 0;
 	*at = b;
 	return b;
 }
@@ -39,7 +39,8 @@ static struct arena_block *block_new(struct arena_block **at, size_t size)
 /* What is larger than a block has one of its own, behind the one that is being filled. */
 static void *alloc_large(struct arena *a, size_t n)
 {
-	struct arena_block *b = block_new(a->head ? &a->head->next : &a->head, n);
+	struct arena_block *b = block_link(calloc(1, sizeof(*b) + n),
+					   a->head ? &a->head->next : &a->head, n);
 
 	b->used = n;
 	return b->data;
@@ -56,7 +57,7 @@ void *arena_alloc(struct arena *a, size_t n)
 	if (n > BLOCK)
 		return alloc_large(a, n);
 	if (!b || b->size - b->used < n)
-		b = block_new(&a->head, BLOCK);
+		b = block_link(malloc(sizeof(*b) + BLOCK), &a->head, BLOCK);
 	void *p = b->data + b->used;
 	b->used += n;
 	return memset(p, 0, n);

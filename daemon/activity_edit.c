@@ -3,6 +3,7 @@
 #include "daemon/closed.h"
 #include "daemon/difference.h"
 #include "daemon/effect.h"
+#include "daemon/ledger.h"
 #include "daemon/method.h"
 
 #include <string.h>
@@ -48,12 +49,24 @@ static void take_given(struct work *w, const struct activity_edit_params *p,
 	}
 }
 
+/* Fills `a`, a copy of what it was, with what it is. */
 static int apply(struct work *w, const struct activity_edit_params *p,
-		 const struct held_list *held, struct activity *a, struct err *e)
+		 const struct held_list *held, const struct activity *before,
+		 struct activity *a, struct err *e)
 {
 	take_given(w, p, a);
 	int r = activity_check(w, held, a, e);
-	return r < 0 ? r : activity_save(w, held, a, e);
+	if (r < 0)
+		return r;
+	bool told = ledger_may_tell(w, p->id);
+	r = activity_save(w, held, a, e);
+	if (r == 0)
+		r = activity_read(w, p->id, a, e);
+	if (r == 0 && told) {
+		ledgers_remove(w, before);
+		ledgers_add(w, held, a);
+	}
+	return r;
 }
 
 static civil_day earlier(civil_day day, civil_day given)
@@ -77,9 +90,7 @@ int method_activity_edit(struct work *w, const struct activity_edit_params *p,
 	if (r < 0)
 		return r;
 	*a = before;
-	r = apply(w, p, &was.held, a, e);
-	if (r == 0)
-		r = activity_read(w, p->id, a, e);
+	r = apply(w, p, &was.held, &before, a, e);
 	if (r == 0 && (p->topics.v || p->credit.unit))
 		r = activity_notes(w, a, &ret->notes, e);
 	if (r == 0)
@@ -124,8 +135,12 @@ static int remove_one(struct work *w, int64_t id, struct activity *ret, struct e
 		r = db_query(w->db, Q_activity_delete, &s, e);
 	if (r < 0)
 		return r;
+	bool told = ledger_may_tell(w, id);
 	db_bind_int(s, ":id", id);
-	return db_run(w->db, s, e);
+	r = db_run(w->db, s, e);
+	if (r == 0 && told)
+		ledgers_remove(w, ret);
+	return r;
 }
 
 int method_activity_remove(struct work *w, const struct activity_remove_params *p,

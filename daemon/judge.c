@@ -169,10 +169,11 @@ static bool is_done_by(const struct entry *one, civil_day day)
 static size_t choose(const struct ledger *l, const struct judge_question *q, bool alone,
 		     struct entry *to)
 {
+	struct ledger_walk walk = {.l = l};
+	const struct ledger_entry *one;
 	size_t n = 0;
 
-	for (size_t i = 0; i < l->n; i++) {
-		const struct ledger_entry *one = &l->v[i];
+	while ((one = ledger_next(&walk))) {
 		if (one->planned != q->planned || (!alone && !one->scoped) ||
 		    !is_done_by(&one->entry, q->day))
 			continue;

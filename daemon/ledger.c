@@ -1,38 +1,52 @@
 #include "daemon/ledger_read.h"
 
-#include "daemon/activity.h"
-#include "daemon/activity_split.h"
-
 #include <stdlib.h>
 #include <string.h>
 
 enum {
 	KEPT_MAX =
-		65536, /* entries of all ledgers, 2.5 MiB; beyond it they are read anew for each question */
+		65536, /* entries, 2.5 MiB; beyond it what was not asked about lately is forgotten */
+	LATELY = 16, /* requests */
 };
 
+/* ---- the copy and what it is a copy of ---------------------------------------------------------- */
+
 #ifdef PDH_CHECKED
+static bool are_same(const struct ledger_entry *a, const struct ledger_entry *b, size_t n)
+{
+	for (size_t i = 0; i < n; i++) {
+		const struct entry *x = &a[i].entry, *y = &b[i].entry;
+		if (x->id != y->id || x->done_on != y->done_on ||
+		    x->amount != y->amount || x->unit != y->unit ||
+		    x->class != y->class || a[i].planned != b[i].planned ||
+		    a[i].scoped != b[i].scoped)
+			return false;
+	}
+	return true;
+}
+
 /* What is kept is what the database holds; every question of every test looks. */
 static void check_kept(struct work *w, const struct held_cycle *c, const struct ledger *l)
 {
-	struct ledger again = *l;
+	struct ledger again = {.credential_id = l->credential_id,
+			       .cycle_id = l->cycle_id,
+			       .begins = l->begins,
+			       .ends = l->ends};
+	size_t entries = w->ledgers->entries, read = w->ledgers->read;
+	struct ledger_entries common = {0};
 	struct err e;
 
-	again.v = NULL;
-	again.n = again.room = 0;
-	again.held_back = NULL;
-	again.held_back_count = 0;
-	size_t entries = w->ledgers->entries;
-	bool same = ledger_read(w, c, &again, &e) == 0 && again.n == l->n &&
-		    again.held_back_count == l->held_back_count;
+	bool same = ledger_read_own(w, c, &again, &e) == 0 &&
+		    ledger_read_common(w, (struct period){l->begins, l->ends}, &common,
+				       &e) == 0;
+	same = same && again.own.n == l->own.n && common.n == l->common_n &&
+	       again.held_back_count == l->held_back_count &&
+	       are_same(again.own.v, l->own.v, l->own.n) &&
+	       are_same(common.v, l->common, l->common_n);
 	w->ledgers->entries = entries;
-	for (size_t i = 0; same && i < l->n; i++) {
-		const struct entry *a = &l->v[i].entry, *b = &again.v[i].entry;
-		same = a->id == b->id && a->done_on == b->done_on &&
-		       a->amount == b->amount && a->unit == b->unit &&
-		       a->class == b->class && l->v[i].planned == again.v[i].planned;
-	}
-	free(again.v);
+	w->ledgers->read = read;
+	ledger_entries_done(&again.own);
+	ledger_entries_done(&common);
 	free(again.held_back);
 	if (!same)
 		abort();
@@ -45,21 +59,6 @@ static void check_kept(struct work *w, const struct held_cycle *c, const struct 
 	(void)l;
 }
 #endif
-
-/* ---- all of them -------------------------------------------------------------------------------- */
-
-void ledgers_done(struct ledgers *all)
-{
-	while (all->head) {
-		struct ledger *l = all->head;
-		all->head = l->next;
-		free(l->v);
-		free(l->held_back);
-		free(l);
-	}
-	classes_done(&all->classes);
-	*all = (struct ledgers){0};
-}
 
 bool ledgers_are_right(struct work *w)
 {
@@ -79,100 +78,225 @@ void ledgers_stay(struct work *w)
 		ledgers_done(w->ledgers);
 }
 
+/* ---- forgetting --------------------------------------------------------------------------------- */
+
+static void free_ledger(struct ledgers *all, struct ledger **at)
+{
+	struct ledger *l = *at;
+
+	*at = l->next;
+	all->entries -= l->own.n;
+	ledger_entries_done(&l->own);
+	free(l->held_back);
+	free(l);
+}
+
+static void free_span(struct ledgers *all, struct ledger_span **at)
+{
+	struct ledger_span *s = *at;
+
+	*at = s->next;
+	all->entries -= s->all.n;
+	ledger_entries_done(&s->all);
+	free(s);
+}
+
+void ledgers_done(struct ledgers *all)
+{
+	size_t read = all->read;
+
+	while (all->head)
+		free_ledger(all, &all->head);
+	while (all->spans)
+		free_span(all, &all->spans);
+	classes_done(&all->classes);
+	*all = (struct ledgers){.read = read};
+}
+
+/* Before something is read. What was asked about lately stays, however much it is: the next question would read it
+ * again. */
+static void trim(struct work *w)
+{
+	struct ledgers *all = w->ledgers;
+	int64_t since = w->daemon->requests - LATELY;
+
+	if (all->entries <= KEPT_MAX)
+		return;
+	for (struct ledger **l = &all->head; *l;) {
+		if ((*l)->used < since)
+			free_ledger(all, l);
+		else
+			l = &(*l)->next;
+	}
+	for (struct ledger_span **s = &all->spans; *s;) {
+		if ((*s)->used < since)
+			free_span(all, s);
+		else
+			s = &(*s)->next;
+	}
+}
+
+/* ---- days --------------------------------------------------------------------------------------- */
+
+static struct period days_of(const struct ledger *l)
+{
+	return (struct period){l->begins, l->ends == DATE_NONE ? INT32_MAX : l->ends};
+}
+
+/* One that shares days with these; NULL if none does. */
+static struct ledger_span *find_span(struct ledgers *all, struct period days)
+{
+	struct ledger_span *s = all->spans;
+
+	while (s && (s->to < days.from || s->from > days.to))
+		s = s->next;
+	return s;
+}
+
+static struct ledger_span *new_span(struct ledgers *all, struct period days)
+{
+	struct ledger_span *s = calloc(1, sizeof(*s));
+
+	if (!s)
+		oom();
+	*s = (struct ledger_span){.next = all->spans, .from = days.from, .to = days.to};
+	all->spans = s;
+	return s;
+}
+
+/* Others that have come to share days with it, since it was made longer. */
+static void drop_others(struct ledgers *all, struct ledger_span *keep)
+{
+	for (struct ledger_span **s = &all->spans; *s;) {
+		if (*s != keep && (*s)->from <= keep->to && (*s)->to >= keep->from)
+			free_span(all, s);
+		else
+			s = &(*s)->next;
+	}
+}
+
+/* Reads what is missing at both ends of a span. */
+static int extend(struct work *w, struct ledger_span *s, struct period days,
+		  struct err *e)
+{
+	int r = 0;
+
+	if (days.from < s->from) {
+		r = ledger_read_common(w, (struct period){days.from, s->from - 1},
+				       &s->all, e);
+		s->from = days.from;
+	}
+	if (r == 0 && days.to > s->to) {
+		r = ledger_read_common(w, (struct period){s->to + 1, days.to}, &s->all,
+				       e);
+		s->to = days.to;
+	}
+	drop_others(w->ledgers, s);
+	return r;
+}
+
+/* The span that holds these days. */
+static int span_of(struct work *w, struct period days, struct ledger_span **ret,
+		   struct err *e)
+{
+	struct ledgers *all = w->ledgers;
+	struct ledger_span *s = find_span(all, days);
+	int r = 0;
+
+	if (!s || s->from > days.from || s->to < days.to) {
+		all->unsaved = all->unsaved || db_in_transaction(w->db);
+		trim(w);
+		s = find_span(all, days);
+	}
+	if (s)
+		r = extend(w, s, days, e);
+	else {
+		s = new_span(all, days);
+		r = ledger_read_common(w, days, &s->all, e);
+	}
+	s->used = w->daemon->requests;
+	ledger_entries_sort(&s->all);
+	*ret = s;
+	return r;
+}
+
+/* ---- one ledger --------------------------------------------------------------------------------- */
+
+static struct ledger *find_ledger(const struct ledgers *all, const struct ledger *like)
+{
+	struct ledger *l = all->head;
+
+	while (l && (l->credential_id != like->credential_id ||
+		     l->cycle_id != like->cycle_id || l->begins != like->begins ||
+		     l->ends != like->ends))
+		l = l->next;
+	return l;
+}
+
+static int new_ledger(struct work *w, const struct held_cycle *c,
+		      const struct ledger *like, struct ledger **ret, struct err *e)
+{
+	struct ledgers *all = w->ledgers;
+	struct ledger *l = malloc(sizeof(*l));
+
+	if (!l)
+		oom();
+	trim(w);
+	*l = *like;
+	l->next = all->head;
+	all->head = l;
+	all->unsaved = all->unsaved || db_in_transaction(w->db);
+	*ret = l;
+	return ledger_read_own(w, c, l, e);
+}
+
+/* The part of the span that lies in its days. */
+static void borrow(const struct ledger_span *s, struct ledger *l)
+{
+	const struct period days = days_of(l);
+	size_t from = ledger_entries_from(&s->all, days.from);
+	size_t to = days.to == INT32_MAX ? s->all.n
+					 : ledger_entries_from(&s->all, days.to + 1);
+
+	l->common = s->all.v + from;
+	l->common_n = to - from;
+}
+
 int ledger_of(struct work *w, const struct held *h, const struct ledger **ret,
 	      struct err *e)
 {
 	const struct held_cycle *c = &h->cycle;
-	const struct period period = {c->begins, c->ends};
-	const struct period reach = rules_reach(&c->rules, period);
+	const struct period reach =
+		rules_reach(&c->rules, (struct period){c->begins, c->ends});
+	const struct ledger like = {.credential_id = h->id,
+				    .cycle_id = c->id,
+				    .begins = reach.from,
+				    .ends = reach.to};
 	struct ledgers *all = w->ledgers;
+	struct ledger_span *span = NULL;
+	int r = 0;
 
-	if (!ledgers_are_right(w) || all->entries > KEPT_MAX) {
+	if (!ledgers_are_right(w)) {
 		ledgers_done(all);
 		ledgers_stay(w);
 	}
-	for (const struct ledger *l = all->head; l; l = l->next)
-		if (l->credential_id == h->id && l->cycle_id == c->id &&
-		    l->begins == reach.from && l->ends == reach.to) {
-			check_kept(w, c, l);
-			*ret = l;
-			return 0;
-		}
-	struct ledger *l = calloc(1, sizeof(*l));
+	struct ledger *l = find_ledger(all, &like);
+	bool kept = l != NULL;
 	if (!l)
-		oom();
-	*l = (struct ledger){.next = all->head,
-			     .credential_id = h->id,
-			     .cycle_id = c->id,
-			     .begins = reach.from,
-			     .ends = reach.to};
-	all->head = l;
-	all->unsaved = all->unsaved || db_in_transaction(w->db);
-	*ret = l;
-	int r = ledger_read(w, c, l, e);
-	if (r < 0)
+		r = new_ledger(w, c, &like, &l, e);
+	l->used = w->daemon->requests;
+	ledger_entries_sort(&l->own);
+	if (r == 0)
+		r = span_of(w, days_of(l), &span, e);
+	if (r < 0) {
 		ledgers_done(all);
-	return r;
-}
-
-static bool is_in(const struct ledger *l, civil_day day)
-{
-	return (l->begins == DATE_NONE || day >= l->begins) &&
-	       (l->ends == DATE_NONE || day <= l->ends);
-}
-
-/* ---- changes that are told ---------------------------------------------------------------------- */
-
-static bool may_count(const struct activity *a, const char *alias)
-{
-	return a->only.v ? texts_has(&a->only, alias) : !texts_has(&a->except, alias);
-}
-
-static const char *alias_of(const struct held_list *held, int64_t credential_id)
-{
-	for (size_t i = 0; i < held->n; i++)
-		if (held->v[i].id == credential_id)
-			return held->v[i].alias;
-	return "";
-}
-
-static int by_topic(const void *a, const void *b)
-{
-	return strcmp(((const struct source_part *)a)->topic,
-		      ((const struct source_part *)b)->topic);
-}
-
-static void take_parts(struct work *w, const struct activity *a, struct ledger_source *to)
-{
-	to->parts = arena_array(w->arena, a->split.n, sizeof(*to->parts));
-	for (size_t i = 0; i < a->split.n; i++) {
-		struct source_part *p = &to->parts[to->n++];
-		p->topic = activity_split_part(a->split.v[i], w->arena, &p->amount);
+		return r;
 	}
-	if (to->n)
-		qsort(to->parts, to->n, sizeof(*to->parts), by_topic);
-}
-
-void ledgers_add(struct work *w, const struct held_list *held, const struct activity *a)
-{
-	struct ledger_source source = {
-		.words = classes_words(a, w->arena),
-		.whole = {.entry = {.id = a->id,
-				    .done_on = a->done_on,
-				    .amount = a->credit.exact},
-			  .planned = a->planned > 0,
-			  .scoped = a->only.v != NULL},
-	};
-	take_parts(w, a, &source);
-
-	for (struct ledger *l = w->ledgers->head; l; l = l->next) {
-		if (!is_in(l, a->done_on) ||
-		    !may_count(a, alias_of(held, l->credential_id)))
-			continue;
-		ledger_add_source(w->ledgers, l, &source);
-	}
-	ledgers_stay(w);
-	w->ledgers->unsaved = true;
+	borrow(span, l);
+	if (kept)
+		check_kept(w, c, l);
+	*ret = l;
+	return 0;
 }
 
 void ledgers_settle(struct ledgers *all, bool committed)

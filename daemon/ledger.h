@@ -1,16 +1,14 @@
 /* The entries of cycles, read once and kept while nothing changes, so that what status costs does not grow with what
  * was logged. What is kept is only a copy: any change of the database that is not told to the
- * ledgers makes them forget. */
+ * ledgers makes them forget.
+ *
+ * What may count for every credential is kept once for all of them, by the days that were asked for; a ledger has by
+ * itself only what names its credential, and what came from another cycle. */
 #pragma once
 
 #include "daemon/classes.h"
 #include "daemon/held.h"
-
-struct ledger_entry {
-	struct entry entry; /* its id is the activity's */
-	bool planned;
-	bool scoped; /* it names the credentials that it counts for */
-};
+#include "daemon/ledger_entries.h"
 
 /* Of one cycle: what lies in its days, and in those before and behind that its rules look
  * at, and may count for its credential; and what serves it though it lies elsewhere. */
@@ -18,31 +16,72 @@ struct ledger {
 	struct ledger *next;
 	int64_t credential_id, cycle_id;
 	civil_day begins, ends; /* of the days; DATE_NONE: open */
-	struct ledger_entry *v;
-	size_t n, room;
+	int64_t used;		/* the request that asked for it last */
+	struct ledger_entries own;
+	const struct ledger_entry
+		*common; /* borrowed: what may count for all, in these days */
+	size_t common_n;
 	struct held_back *held_back; /* of these days, what serves the cycle before */
 	size_t held_back_count;
+};
+
+/* What may count for all in some days, both included; open ends are INT32_MIN and INT32_MAX. */
+struct ledger_span {
+	struct ledger_span *next;
+	civil_day from, to;
+	int64_t used; /* the request that asked for it last */
+	struct ledger_entries all;
 };
 
 /* Zeroed: empty. */
 struct ledgers {
 	struct ledger *head;
-	struct classes classes; /* of the entries of all ledgers */
+	struct ledger_span *spans; /* no two of them overlap */
+	struct classes classes;	   /* of the entries of all ledgers */
 	size_t entries;
+	size_t read; /* entries that were read from the database, ever; a test counts them */
 	struct db_stamp stamp; /* of the database when they were right */
 	bool unsaved;	       /* they hold what is not committed */
 };
 
 /* The ledger of the cycle in `h`, sorted by day and number. Borrowed until the next
- * change. */
+ * change, and `common` until the next question. */
 int ledger_of(struct work *w, const struct held *h, const struct ledger **ret,
 	      struct err *e);
+
+/* Entry by entry, in their order; zeroed but for the ledger at first. */
+struct ledger_walk {
+	const struct ledger *l;
+	size_t common, own;
+};
+static inline const struct ledger_entry *ledger_next(struct ledger_walk *w)
+{
+	const struct ledger_entry *a =
+		w->common < w->l->common_n ? &w->l->common[w->common] : NULL;
+	const struct ledger_entry *b = w->own < w->l->own.n ? &w->l->own.v[w->own] : NULL;
+	bool own = !a || (b && (b->entry.done_on < a->entry.done_on ||
+				(b->entry.done_on == a->entry.done_on &&
+				 b->entry.id < a->entry.id)));
+
+	if (own)
+		w->own += b != NULL;
+	else
+		w->common++;
+	return own ? b : a;
+}
 
 /* Whether the ledgers are right at this moment. Asked before a change that is then told. */
 bool ledgers_are_right(struct work *w);
 
 /* Adds an activity that was stored since ledgers_are_right() said yes, and nothing besides. */
 void ledgers_add(struct work *w, const struct held_list *held, const struct activity *a);
+
+/* Takes away an activity that was changed or removed since then, and nothing besides; what it became is added. One that
+ * serves another cycle than its own makes them forget: ask ledger_may_tell() before the change. */
+void ledgers_remove(struct work *w, const struct activity *was);
+
+/* Whether the ledgers are right, and a change of this activity may be told to them. */
+bool ledger_may_tell(struct work *w, int64_t activity_id);
 
 /* What changed since ledgers_are_right() said yes is no activity, credential or cycle. */
 void ledgers_stay(struct work *w);

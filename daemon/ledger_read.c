@@ -5,50 +5,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { ROOM_FIRST = 64 };
-
-/* Room for one more, at its end. */
-static struct ledger_entry *add_entry(struct ledger *l)
-{
-	if (l->n == l->room) {
-		size_t room = l->room ? 2 * l->room : ROOM_FIRST;
-		struct ledger_entry *v = realloc(l->v, room * sizeof(*v));
-		if (!v)
-			oom();
-		l->v = v;
-		l->room = room;
-	}
-	return &l->v[l->n++];
-}
-
-static bool is_before(const struct entry *a, const struct entry *b)
-{
-	return a->done_on != b->done_on ? a->done_on < b->done_on : a->id < b->id;
-}
-
-/* By day, then by number, as the database sorts them. */
-static void insert_entry(struct ledger *l, const struct ledger_entry *entry)
-{
-	size_t at = l->n;
-
-	add_entry(l);
-	for (; at > 0 && is_before(&entry->entry, &l->v[at - 1].entry); at--)
-		l->v[at] = l->v[at - 1];
-	l->v[at] = *entry;
-}
-
-/* Open ends compare as the first and the last day there is. */
-static void bind_days(struct sqlite3_stmt *s, const struct ledger *l)
-{
-	if (l->begins == DATE_NONE)
-		db_bind_text(s, ":begins", "");
-	else
-		db_bind_date(s, ":begins", l->begins);
-	if (l->ends == DATE_NONE)
-		db_bind_text(s, ":ends", "9999");
-	else
-		db_bind_date(s, ":ends", l->ends);
-}
+/* Of what came from another cycle, behind the parts of what was done in its own. */
+enum { PART_BEHIND = 0x8000 };
 
 /* The topics of one part, or of the rest of what was split (NULL). */
 static const char *topics_of(const struct ledger_source *s, const char *part,
@@ -67,33 +25,36 @@ static const char *topics_of(const struct ledger_source *s, const char *part,
 	return classes_rest(&all, &split, a);
 }
 
-static void add_part(struct ledgers *all, struct ledger *l, const struct ledger_source *s,
-		     const char *topic, int64_t amount)
+/* The part of this number; behind the last comes what is left. */
+static void add_part(struct ledgers *all, struct ledger_entries *to,
+		     const struct ledger_source *s, size_t n, int64_t amount)
 {
 	AUTO_ARENA scratch = {NULL};
 	struct entry_words words = s->words;
 	struct ledger_entry part = s->whole;
 
 	if (s->n)
-		words.topics = topics_of(s, topic, &scratch);
+		words.topics =
+			topics_of(s, n < s->n ? s->parts[n].topic : NULL, &scratch);
+	part.part = (uint16_t)n;
 	part.entry.amount = amount;
 	part.entry.unit = (int)credit_unit_number(words.unit);
 	part.entry.class = classes_of(&all->classes, &words);
-	insert_entry(l, &part);
+	ledger_entries_add(to, &part);
 	all->entries++;
 }
 
-void ledger_add_source(struct ledgers *all, struct ledger *l,
+void ledger_add_source(struct ledgers *all, struct ledger_entries *to,
 		       const struct ledger_source *s)
 {
 	int64_t left = s->whole.entry.amount;
 
 	for (size_t i = 0; i < s->n; i++) {
-		add_part(all, l, s, s->parts[i].topic, s->parts[i].amount);
+		add_part(all, to, s, i, s->parts[i].amount);
 		left -= s->parts[i].amount;
 	}
 	if (left > 0)
-		add_part(all, l, s, NULL, left);
+		add_part(all, to, s, s->n, left);
 }
 
 /* "ethics", a separator, its amount; and so on. */
@@ -113,7 +74,7 @@ static void read_parts(const char *joined, struct arena *a, struct ledger_source
 	}
 }
 
-static void read_entry(struct work *w, struct sqlite3_stmt *s, struct ledger *l)
+static void read_entry(struct work *w, struct sqlite3_stmt *s, struct ledger_entries *to)
 {
 	AUTO_ARENA scratch = {NULL};
 	struct ledger_source source = {
@@ -134,7 +95,8 @@ static void read_entry(struct work *w, struct sqlite3_stmt *s, struct ledger *l)
 	};
 
 	read_parts(db_word(s, 13), &scratch, &source);
-	ledger_add_source(w->ledgers, l, &source);
+	ledger_add_source(w->ledgers, to, &source);
+	w->ledgers->read++;
 }
 
 /* What was carried over lies on the first day of its cycle, what was late on the last. Of
@@ -171,8 +133,9 @@ static void read_carried(struct work *w, struct sqlite3_stmt *s,
 			topics_of(&source, part && *part ? part : NULL, &scratch);
 	}
 	struct ledger_entry one = source.whole;
+	one.part = (uint16_t)(PART_BEHIND | (l->own.n & (PART_BEHIND - 1)));
 	one.entry.class = classes_of(&w->ledgers->classes, &source.words);
-	insert_entry(l, &one);
+	ledger_entries_add(&l->own, &one);
 	w->ledgers->entries++;
 }
 
@@ -210,19 +173,57 @@ static int read_held_back(struct work *w, struct ledger *l, struct err *e)
 	return r;
 }
 
-int ledger_read(struct work *w, const struct held_cycle *c, struct ledger *l,
-		struct err *e)
+/* Open ends compare as the first and the last day there is. */
+static void bind_days(struct sqlite3_stmt *s, civil_day from, civil_day to)
+{
+	if (from == DATE_NONE)
+		db_bind_text(s, ":begins", "");
+	else
+		db_bind_date(s, ":begins", from);
+	if (to == DATE_NONE || to == INT32_MAX)
+		db_bind_text(s, ":ends", "9999");
+	else
+		db_bind_date(s, ":ends", to);
+}
+
+int ledger_read_common(struct work *w, struct period days, struct ledger_entries *to,
+		       struct err *e)
 {
 	AUTO_STMT s = NULL;
-	int r = db_query(w->db, Q_cycle_entries, &s, e);
+	int r = db_query(w->db, Q_entries_common, &s, e);
 
 	if (r < 0)
 		return r;
-	bind_days(s, l);
+	bind_days(s, days.from, days.to);
+	while ((r = db_step(w->db, s, e)) > 0)
+		read_entry(w, s, to);
+	ledger_entries_sort(to);
+	return r;
+}
+
+static int read_named(struct work *w, struct ledger *l, struct err *e)
+{
+	AUTO_STMT s = NULL;
+	int r = db_query(w->db, Q_entries_named, &s, e);
+
+	if (r < 0)
+		return r;
+	bind_days(s, l->begins, l->ends);
 	db_bind_int(s, ":credential_id", l->credential_id);
 	while ((r = db_step(w->db, s, e)) > 0)
-		read_entry(w, s, l);
+		read_entry(w, s, &l->own);
+	return r;
+}
+
+int ledger_read_own(struct work *w, const struct held_cycle *c, struct ledger *l,
+		    struct err *e)
+{
+	int r = read_named(w, l, e);
+
 	if (r == 0)
 		r = read_all_carried(w, c, l, e);
-	return r == 0 ? read_held_back(w, l, e) : r;
+	if (r == 0)
+		r = read_held_back(w, l, e);
+	ledger_entries_sort(&l->own);
+	return r;
 }

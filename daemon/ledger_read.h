@@ -15,9 +15,13 @@ struct ledger_source {
 };
 
 /* One entry for each part of an activity, and one for what is left of it. */
-void ledger_add_source(struct ledgers *all, struct ledger *l,
+void ledger_add_source(struct ledgers *all, struct ledger_entries *to,
 		       const struct ledger_source *s);
 
-/* Everything of a cycle, from the database. */
-int ledger_read(struct work *w, const struct held_cycle *c, struct ledger *l,
-		struct err *e);
+/* Adds what may count for every credential in some days, as a span has them, from the database. */
+int ledger_read_common(struct work *w, struct period days, struct ledger_entries *to,
+		       struct err *e);
+
+/* What a cycle has beside that. */
+int ledger_read_own(struct work *w, const struct held_cycle *c, struct ledger *l,
+		    struct err *e);

@@ -196,8 +196,8 @@ UPDATE cycle SET rule_set_id = :rule_set_id WHERE id = :id;
 -- name: cycle_close
 UPDATE cycle SET closed_on = :closed_on WHERE id = :id;
 
--- What lies in some days and may count for a credential, with the words that rules ask about.
--- name: cycle_entries
+-- What lies in some days and may count for every credential, with the words that rules ask about.
+-- name: entries_common
 SELECT id, done_on, credit, credit_unit, planned, kind, format, role, provider, duty,
        (SELECT group_concat(topic, char(31)) FROM (SELECT topic FROM activity_topic AS t
                                                      WHERE t.activity_id = a.id ORDER BY topic)),
@@ -206,11 +206,29 @@ SELECT id, done_on, credit, credit_unit, planned, kind, format, role, provider, 
           FROM (SELECT topic, credit FROM activity_part AS p WHERE p.activity_id = a.id ORDER BY topic)),
        scope = 'only'
   FROM activity AS a
- WHERE done_on >= :begins AND done_on <= :ends
-   AND (scope = 'all'
-        OR (scope = 'only') = EXISTS (SELECT 1 FROM activity_scope AS s
-                                       WHERE s.activity_id = a.id AND s.credential_id = :credential_id))
+ WHERE done_on >= :begins AND done_on <= :ends AND scope = 'all'
  ORDER BY done_on, id;
+
+-- The same of what names credentials and may count for this one: those that name it, and those that name others as
+-- the ones they do not count for.
+-- name: entries_named
+SELECT id, done_on, credit, credit_unit, planned, kind, format, role, provider, duty,
+       (SELECT group_concat(topic, char(31)) FROM (SELECT topic FROM activity_topic AS t
+                                                     WHERE t.activity_id = a.id ORDER BY topic)),
+       course, approval,
+       (SELECT group_concat(topic || char(30) || credit, char(31))
+          FROM (SELECT topic, credit FROM activity_part AS p WHERE p.activity_id = a.id ORDER BY topic)),
+       scope = 'only'
+  FROM activity AS a
+ WHERE id IN (SELECT activity_id FROM activity_scope WHERE credential_id = :credential_id
+              UNION ALL
+              SELECT id FROM activity WHERE scope = 'except' AND done_on >= :begins AND done_on <= :ends)
+   AND done_on >= :begins AND done_on <= :ends AND scope <> 'all'
+   AND (scope = 'only') = EXISTS (SELECT 1 FROM activity_scope AS s
+                                   WHERE s.activity_id = a.id AND s.credential_id = :credential_id);
+
+-- name: activity_is_carried
+SELECT 1 FROM carried WHERE activity_id = :activity_id LIMIT 1;
 
 -- What serves a cycle though it was done in another one.
 -- name: cycle_carried
