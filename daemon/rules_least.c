@@ -33,7 +33,7 @@ size_t least_entries(const struct least_kind *kind, int64_t amount, int64_t piec
 			.id = first + (int64_t)n,
 			.amount = left < piece ? left : piece,
 			.done_on = day,
-			.unit = kind->unit,
+			.unit = (int)kind->unit,
 			.class = kind->class,
 		};
 	*ret = v;
@@ -57,7 +57,7 @@ static const struct entry *with_answer(const struct least *l, const struct view 
 
 	for (size_t o = 0; o < l->n; o++) {
 		const struct offer *offer = &l->offers[o];
-		if (!least_serves(l, o, v))
+		if (offer->pieces == 0 || !least_serves(l, o, v))
 			continue;
 		size_t more = least_entries(
 			&l->q->kinds[offer->kind], least_amount(l, o, offer->pieces),

@@ -166,7 +166,7 @@ static void look(struct least *l, struct view *v)
 			.id = number_of(i),
 			.amount = k->unit == UNIT_HOUR ? l->q->piece : CREDIT_ONE,
 			.done_on = l->offers[i].days.from,
-			.unit = k->unit,
+			.unit = (int)k->unit,
 			.class = k->class,
 		};
 	}
