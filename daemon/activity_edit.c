@@ -126,7 +126,9 @@ static int first_day(struct work *w, const struct activity_remove_params *p,
 	return r;
 }
 
-static int remove_one(struct work *w, int64_t id, struct activity *ret, struct err *e)
+/* `tell`: the ledgers, which is good for a few: of many they are sooner read again. */
+static int remove_one(struct work *w, int64_t id, bool tell, struct activity *ret,
+		      struct err *e)
 {
 	AUTO_STMT s = NULL;
 	int r = activity_read(w, id, ret, e);
@@ -135,7 +137,7 @@ static int remove_one(struct work *w, int64_t id, struct activity *ret, struct e
 		r = db_query(w->db, Q_activity_delete, &s, e);
 	if (r < 0)
 		return r;
-	bool told = ledger_may_tell(w, id);
+	bool told = tell && ledger_may_tell(w, id);
 	db_bind_int(s, ":id", id);
 	r = db_run(w->db, s, e);
 	if (r == 0 && told)
@@ -146,6 +148,7 @@ static int remove_one(struct work *w, int64_t id, struct activity *ret, struct e
 int method_activity_remove(struct work *w, const struct activity_remove_params *p,
 			   struct logged *ret, struct err *e)
 {
+	enum { TOLD_MOST = 64 };
 	struct closed_before closed;
 	struct effect_before was;
 	struct list effects;
@@ -161,7 +164,7 @@ int method_activity_remove(struct work *w, const struct activity_remove_params *
 	if (r == 0)
 		r = closed_before(w, first, &closed, e);
 	for (size_t i = 0; r == 0 && i < p->ids.n; i++)
-		r = remove_one(w, p->ids.v[i], &v[i], e);
+		r = remove_one(w, p->ids.v[i], p->ids.n <= TOLD_MOST, &v[i], e);
 	if (r == 0)
 		r = closed_since(w, &closed, &ret->notes, e);
 	if (r == 0)

@@ -3,13 +3,14 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* History is not recorded in itself, rule sets are for ever, and what was seen or sent cannot be unseen. */
+/* History is not recorded in itself, rule sets are for ever, what was seen or sent cannot be unseen, and sums
+ * follow what they are of. */
 bool change_has(const char *table)
 {
 	static const char *const others[] = {
-		"change",	    "rule_set",	    "reminder_shown",
-		"delivery",	    "reminder_log", "event",
-		"credential_state", "answered",	    "seal"};
+		"change",	"rule_set",    "reminder_shown",   "delivery",
+		"reminder_log", "event",       "credential_state", "answered",
+		"seal",		"activity_sum"};
 
 	for (size_t i = 0; i < sizeof(others) / sizeof(others[0]); i++)
 		if (strcmp(table, others[i]) == 0)

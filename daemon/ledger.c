@@ -1,13 +1,10 @@
 #include "daemon/ledger_read.h"
+#include "daemon/ledger_texts.h"
 
 #include <stdlib.h>
 #include <string.h>
 
-enum {
-	KEPT_MAX =
-		65536, /* entries, 2.5 MiB; beyond it what was not asked about lately is forgotten */
-	LATELY = 16, /* requests */
-};
+enum { LATELY = 16 }; /* requests */
 
 /* ---- the copy and what it is a copy of ---------------------------------------------------------- */
 
@@ -103,14 +100,16 @@ static void free_span(struct ledgers *all, struct ledger_span **at)
 
 void ledgers_done(struct ledgers *all)
 {
-	size_t read = all->read;
+	struct ledgers kept = {.read = all->read, .most = all->most};
 
 	while (all->head)
 		free_ledger(all, &all->head);
 	while (all->spans)
 		free_span(all, &all->spans);
 	classes_done(&all->classes);
-	*all = (struct ledgers){.read = read};
+	ledger_totals_drop(all);
+	ledger_texts_drop(all);
+	*all = kept;
 }
 
 /* Before something is read. What was asked about lately stays, however much it is: the next question would read it
@@ -120,7 +119,7 @@ static void trim(struct work *w)
 	struct ledgers *all = w->ledgers;
 	int64_t since = w->daemon->requests - LATELY;
 
-	if (all->entries <= KEPT_MAX)
+	if (all->entries <= (all->most ? all->most : LEDGERS_MOST))
 		return;
 	for (struct ledger **l = &all->head; *l;) {
 		if ((*l)->used < since)

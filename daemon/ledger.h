@@ -33,12 +33,33 @@ struct ledger_span {
 	struct ledger_entries all;
 };
 
+enum { LEDGERS_MOST = 65536 }; /* entries, 2.5 MiB */
+
+/* The sums of the last listing, under its filter; NULL: none. */
+struct ledger_totals {
+	struct arena arena;
+	const char *key;
+	struct list all; /* of struct total */
+};
+
+/* What searches look at, see ledger_texts.h: entries whose class is where their texts begin, each with its end: the key
+ * of the title, the provider and the note in small letters. */
+struct ledger_texts {
+	bool known, too_many;
+	struct ledger_entries of;
+	char *v;
+	size_t n, room;
+};
+
 /* Zeroed: empty. */
 struct ledgers {
 	struct ledger *head;
 	struct ledger_span *spans; /* no two of them overlap */
 	struct classes classes;	   /* of the entries of all ledgers */
+	struct ledger_totals totals;
+	struct ledger_texts texts;
 	size_t entries;
+	size_t most; /* beyond so many, what was not asked about lately goes; 0: LEDGERS_MOST */
 	size_t read; /* entries that were read from the database, ever; a test counts them */
 	struct db_stamp stamp; /* of the database when they were right */
 	bool unsaved;	       /* they hold what is not committed */
@@ -69,6 +90,11 @@ static inline const struct ledger_entry *ledger_next(struct ledger_walk *w)
 		w->common++;
 	return own ? b : a;
 }
+
+/* Whether the totals of a listing are kept; they are the caller's then, in its arena. */
+bool ledger_totals_find(struct work *w, const char *key, struct list *ret);
+void ledger_totals_keep(struct work *w, const char *key, const struct list *totals);
+void ledger_totals_drop(struct ledgers *all);
 
 /* Whether the ledgers are right at this moment. Asked before a change that is then told. */
 bool ledgers_are_right(struct work *w);

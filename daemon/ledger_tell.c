@@ -2,6 +2,7 @@
 #include "daemon/activity.h"
 #include "daemon/activity_split.h"
 #include "daemon/ledger_read.h"
+#include "daemon/ledger_texts.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -56,6 +57,8 @@ void ledgers_add(struct work *w, const struct held_list *held, const struct acti
 	};
 	take_parts(w, a, &source);
 
+	ledger_totals_drop(w->ledgers);
+	ledger_texts_add(w->ledgers, a, w->arena);
 	if (!a->only.v && !a->except.n)
 		add_common(w->ledgers, &source);
 	for (struct ledger *l = w->ledgers->head; l; l = l->next)
@@ -82,6 +85,8 @@ void ledgers_remove(struct work *w, const struct activity *was)
 {
 	struct ledgers *all = w->ledgers;
 
+	ledger_totals_drop(all);
+	ledger_texts_remove(all, was);
 	for (struct ledger_span *s = all->spans; s; s = s->next)
 		all->entries -= ledger_entries_remove(&s->all, was->done_on, was->id);
 	for (struct ledger *l = all->head; l; l = l->next)

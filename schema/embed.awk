@@ -1,5 +1,5 @@
 # Turns SQL into C: queries.sql, cut at its "-- name: x" lines, into QUERY(x, "…"), and every other file
-# whole, in the order given, into MIGRATION(1, "0001_init", "…"). Comment lines are dropped.
+# whole, in the order given, into MIGRATION(1, "0001_init", "…"), numbered as its name is. Comment lines are dropped.
 
 function quote(line) {
 	gsub(/\\/, "\\\\", line)
@@ -18,7 +18,7 @@ FNR == 1 && FILENAME !~ /queries\.sql$/ {
 	name = FILENAME
 	sub(/.*\//, "", name)
 	sub(/\.sql$/, "", name)
-	printf "MIGRATION(%d, \"%s\",", ++migrations, name
+	printf "MIGRATION(%d, \"%s\",", name + 0, name
 	open = 1
 }
 

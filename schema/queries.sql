@@ -384,11 +384,46 @@ SELECT title FROM activity WHERE id = :id;
 -- name: activity_similar
 SELECT id FROM activity WHERE title_key = :title_key AND done_on = :done_on AND id IS NOT :except LIMIT 1;
 
+-- ---- listings -------------------------------------------------------------------------------------
+-- A listing walks through the days from the newest on, which is best where much is found; or it takes what an index
+-- knows of one filter (found_…, one of :by_topic, :by_kind, :by_plan and :by_provider), which is best where that is little.
+-- daemon/activity_filter.c chooses.
+
 -- Newest first; a page begins after (:after_day, :after_id).
 -- name: activity_page
 SELECT id, title, done_on, begun_on AS "from", credit, credit_unit, kind, format, role, provider, note,
        planned, duty, scope, course, approval
   FROM activity AS a
+ WHERE done_on >= :since AND done_on <= :until
+   AND (:after_day IS NULL OR done_on < :after_day OR (done_on = :after_day AND id < :after_id))
+   AND (:planned IS NULL OR planned = :planned)
+   AND (:kind IS NULL OR kind = :kind)
+   AND (:provider IS NULL OR instr(lower(provider), lower(:provider)) > 0)
+   AND (:topic IS NULL OR EXISTS (SELECT 1 FROM activity_topic AS t
+                                   WHERE t.activity_id = a.id AND t.topic = :topic))
+   AND (:text IS NULL OR instr(title_key, :title_key) > 0
+        OR instr(lower(provider), lower(:text)) > 0 OR instr(lower(note), lower(:text)) > 0)
+ ORDER BY done_on DESC, id DESC
+ LIMIT :limit;
+
+-- name: found_page
+SELECT id, title, done_on, begun_on AS "from", credit, credit_unit, kind, format, role, provider, note,
+       planned, duty, scope, course, approval
+  FROM (SELECT activity_id AS id FROM activity_topic WHERE topic = :by_topic
+        UNION ALL
+        SELECT id FROM activity WHERE kind = :by_kind
+        UNION ALL
+        SELECT id FROM activity WHERE planned = 1 AND :by_plan
+        UNION ALL
+        SELECT id FROM activity WHERE provider IN (
+          WITH RECURSIVE seen (value) AS (
+            SELECT min(provider) FROM activity WHERE provider IS NOT NULL AND :by_provider IS NOT NULL
+            UNION ALL
+            SELECT (SELECT min(provider) FROM activity WHERE provider > seen.value) FROM seen
+             WHERE seen.value IS NOT NULL
+          )
+          SELECT value FROM seen WHERE instr(lower(value), lower(:by_provider)) > 0)) AS f
+  CROSS JOIN activity AS a USING (id)
  WHERE done_on >= :since AND done_on <= :until
    AND (:after_day IS NULL OR done_on < :after_day OR (done_on = :after_day AND id < :after_id))
    AND (:planned IS NULL OR planned = :planned)
@@ -413,6 +448,83 @@ SELECT credit_unit, sum(credit), count(*)
         OR instr(lower(provider), lower(:text)) > 0 OR instr(lower(note), lower(:text)) > 0)
  GROUP BY credit_unit
  ORDER BY credit_unit;
+
+-- name: found_totals
+SELECT credit_unit, sum(credit), count(*)
+  FROM (SELECT activity_id AS id FROM activity_topic WHERE topic = :by_topic
+        UNION ALL
+        SELECT id FROM activity WHERE kind = :by_kind
+        UNION ALL
+        SELECT id FROM activity WHERE planned = 1 AND :by_plan
+        UNION ALL
+        SELECT id FROM activity WHERE provider IN (
+          WITH RECURSIVE seen (value) AS (
+            SELECT min(provider) FROM activity WHERE provider IS NOT NULL AND :by_provider IS NOT NULL
+            UNION ALL
+            SELECT (SELECT min(provider) FROM activity WHERE provider > seen.value) FROM seen
+             WHERE seen.value IS NOT NULL
+          )
+          SELECT value FROM seen WHERE instr(lower(value), lower(:by_provider)) > 0)) AS f
+  CROSS JOIN activity AS a USING (id)
+ WHERE done_on >= :since AND done_on <= :until AND planned = coalesce(:planned, 0)
+   AND (:kind IS NULL OR kind = :kind)
+   AND (:provider IS NULL OR instr(lower(provider), lower(:provider)) > 0)
+   AND (:topic IS NULL OR EXISTS (SELECT 1 FROM activity_topic AS t
+                                   WHERE t.activity_id = a.id AND t.topic = :topic))
+   AND (:text IS NULL OR instr(title_key, :title_key) > 0
+        OR instr(lower(provider), lower(:text)) > 0 OR instr(lower(note), lower(:text)) > 0)
+ GROUP BY credit_unit
+ ORDER BY credit_unit;
+
+-- The same of all that was done in some days: whole months as they were added up, and the days of the months at both
+-- ends.
+-- name: month_totals
+SELECT credit_unit, sum(credit), sum(entries) FROM (
+  SELECT credit_unit, credit, entries FROM activity_sum
+   WHERE month > substr(:since, 1, 7) AND month < substr(:until, 1, 7) AND planned = coalesce(:planned, 0)
+  UNION ALL
+  SELECT credit_unit, credit, 1 FROM activity
+   WHERE done_on >= :since AND done_on <= min(:until, substr(:since, 1, 7) || '-31')
+     AND planned = coalesce(:planned, 0)
+  UNION ALL
+  SELECT credit_unit, credit, 1 FROM activity
+   WHERE done_on >= substr(:until, 1, 7) AND done_on <= :until AND substr(:until, 1, 7) > substr(:since, 1, 7)
+     AND planned = coalesce(:planned, 0))
+ GROUP BY credit_unit
+ ORDER BY credit_unit;
+
+-- How many entries the months of some days have.
+-- name: month_entries
+SELECT coalesce(sum(entries), 0) FROM activity_sum
+ WHERE month >= substr(:since, 1, 7) AND month <= substr(:until, 1, 7);
+
+-- How many entries an index knows of a filter, counted up to :most.
+-- name: found_by_topic
+SELECT count(*) FROM (SELECT 1 FROM activity_topic WHERE topic = :value LIMIT :most);
+
+-- name: found_by_plan
+SELECT count(*) FROM (SELECT 1 FROM activity WHERE planned = 1 AND :value LIMIT :most);
+
+-- name: found_by_kind
+SELECT count(*) FROM (SELECT 1 FROM activity WHERE kind = :value LIMIT :most);
+
+-- name: found_by_provider
+SELECT count(*) FROM (
+  SELECT 1 FROM activity WHERE provider IN (
+    WITH RECURSIVE seen (value) AS (
+      SELECT min(provider) FROM activity WHERE provider IS NOT NULL
+      UNION ALL
+      SELECT (SELECT min(provider) FROM activity WHERE provider > seen.value) FROM seen
+       WHERE seen.value IS NOT NULL
+    )
+    SELECT value FROM seen WHERE instr(lower(value), lower(:value)) > 0)
+   LIMIT :most);
+
+-- What a search for words looks at.
+-- name: texts_all
+SELECT id, done_on, credit, credit_unit, planned, title_key, provider, note FROM activity;
+
+-- ---- what hangs on an activity --------------------------------------------------------------------
 
 -- name: part_all
 SELECT topic, credit FROM activity_part WHERE activity_id = :activity_id ORDER BY topic;

@@ -26,7 +26,9 @@ CREATE TABLE activity (
   CONSTRAINT "only: all, only or except" CHECK (scope IN ('all', 'only', 'except'))
 ) STRICT;
 CREATE INDEX activity_by_day ON activity (done_on);
+CREATE INDEX activity_by_exception ON activity (done_on) WHERE scope = 'except';
 CREATE INDEX activity_by_kind ON activity (kind) WHERE kind IS NOT NULL;
+CREATE INDEX activity_by_plan ON activity (done_on) WHERE planned = 1;
 CREATE INDEX activity_by_provider ON activity (provider) WHERE provider IS NOT NULL;
 CREATE INDEX activity_by_title ON activity (title_key, done_on);
 CREATE TABLE activity_part (
@@ -42,6 +44,34 @@ CREATE TABLE "activity_scope" (
   PRIMARY KEY (activity_id, credential_id)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX activity_scope_by_credential ON activity_scope (credential_id);
+CREATE TABLE activity_sum (
+  month        TEXT NOT NULL,
+  planned      INTEGER NOT NULL,
+  credit_unit  TEXT NOT NULL,
+  credit       INTEGER NOT NULL,
+  entries      INTEGER NOT NULL,
+  PRIMARY KEY (month, planned, credit_unit)
+) STRICT, WITHOUT ROWID;
+CREATE TRIGGER activity_sum_delete AFTER DELETE ON activity BEGIN
+  UPDATE activity_sum SET credit = credit - old.credit, entries = entries - 1
+   WHERE month = substr(old.done_on, 1, 7) AND planned = old.planned AND credit_unit = old.credit_unit;
+  DELETE FROM activity_sum
+   WHERE month = substr(old.done_on, 1, 7) AND planned = old.planned AND credit_unit = old.credit_unit
+     AND entries = 0;
+END;
+CREATE TRIGGER activity_sum_insert AFTER INSERT ON activity BEGIN
+  INSERT INTO activity_sum VALUES (substr(new.done_on, 1, 7), new.planned, new.credit_unit, new.credit, 1)
+  ON CONFLICT DO UPDATE SET credit = credit + excluded.credit, entries = entries + 1;
+END;
+CREATE TRIGGER activity_sum_update AFTER UPDATE OF done_on, planned, credit_unit, credit ON activity BEGIN
+  UPDATE activity_sum SET credit = credit - old.credit, entries = entries - 1
+   WHERE month = substr(old.done_on, 1, 7) AND planned = old.planned AND credit_unit = old.credit_unit;
+  DELETE FROM activity_sum
+   WHERE month = substr(old.done_on, 1, 7) AND planned = old.planned AND credit_unit = old.credit_unit
+     AND entries = 0;
+  INSERT INTO activity_sum VALUES (substr(new.done_on, 1, 7), new.planned, new.credit_unit, new.credit, 1)
+  ON CONFLICT DO UPDATE SET credit = credit + excluded.credit, entries = entries + 1;
+END;
 CREATE TABLE activity_topic (
   activity_id  INTEGER NOT NULL REFERENCES activity ON DELETE CASCADE,
   topic        TEXT NOT NULL,
@@ -157,6 +187,7 @@ CREATE TABLE delivery (
   taken_at       INTEGER NOT NULL,
   UNIQUE (credential_id, item_id, day, rung, until, channel)
 ) STRICT;
+CREATE INDEX delivery_by_taken ON delivery (taken_at);
 CREATE INDEX delivery_pending ON delivery (state) WHERE state = 'pending';
 CREATE TABLE event (
   seq         INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -222,6 +253,7 @@ CREATE TABLE reminder_log (
   took_ms      INTEGER,
   text         TEXT
 ) STRICT;
+CREATE INDEX reminder_log_by_delivery ON reminder_log (delivery_id) WHERE delivery_id IS NOT NULL;
 CREATE INDEX reminder_log_open ON reminder_log (id) WHERE outcome IS NULL;
 CREATE TABLE "reminder_policy" (
   credential_id  INTEGER PRIMARY KEY REFERENCES credential ON DELETE CASCADE,
