@@ -135,6 +135,8 @@ static bool *switch_of(struct options *o, enum option_id id)
 		return &o->short_;
 	case OPT_FAIL_EMPTY:
 		return &o->fail_empty;
+	case OPT_ALL:
+		return &o->all;
 	case OPT_SAVE:
 		return &o->save;
 	case OPT_ONCE:

@@ -15,6 +15,11 @@ enum {
 	READING_MS = 10000
 };
 
+static struct arena *answers_of(const struct call *c)
+{
+	return c->page ? c->page : c->arena;
+}
+
 /* ---- requests ----------------------------------------------------------------------------------- */
 
 /* A packer goes on after a refusal, so a refusal must stay. */
@@ -64,9 +69,10 @@ static int pack(struct call *c, const struct method *m, const void *params, bool
 	if (!rq->full && wire_scan(&scanner, &wire_request_limits, rq->bytes.data,
 				   rq->bytes.len, &size) == WIRE_DONE)
 		return 0;
-	err_set(e, -PDH_TOO_LARGE, NULL,
-		"that is more than one request may hold: 1 MiB, about 4,000 activities");
-	return err_hint(e, "split it");
+	return err_set(e, -PDH_TOO_LARGE, NULL,
+		       rq->full
+			       ? "that is more than one request may hold: 1 MiB"
+			       : "that is more than one request may hold: 65,536 values");
 }
 
 /* ---- answers ------------------------------------------------------------------------------------ */
@@ -86,7 +92,7 @@ static int explain_level(struct err *e, int level)
 
 static int read_answer(struct call *c, size_t size, struct answer *ret, struct err *e)
 {
-	const char *frame = arena_dup_n(c->arena, c->peer.in.data, size);
+	const char *frame = arena_dup_n(answers_of(c), c->peer.in.data, size);
 	struct wire_response response;
 	size_t off = 0;
 	int level;
@@ -106,7 +112,7 @@ static int read_answer(struct call *c, size_t size, struct answer *ret, struct e
 		return err_set(e, -PDH_BAD_FRAME, NULL,
 			       "the daemon answered another question");
 	ret->raw = response.result;
-	return codec_read_record(ret->method->result, response.result, c->arena,
+	return codec_read_record(ret->method->result, response.result, answers_of(c),
 				 ret->record, e);
 }
 
@@ -131,6 +137,9 @@ void answer_local(const struct method *m, void *record, struct arena *a,
 
 void answer_done(struct answer *ans)
 {
+	for (size_t i = 0; i < ans->pages_n; i++)
+		answer_done(&ans->pages[i]);
+	ans->pages_n = 0;
 	msgpack_unpacked_destroy(&ans->zone);
 	ans->raw = NULL;
 }
@@ -383,7 +392,7 @@ int call_method(struct call *c, const struct method *m, const void *params, bool
 		struct answer *ret, struct err *e)
 {
 	struct answer ans = {.method = m,
-			     .record = arena_alloc(c->arena, m->result->size)};
+			     .record = arena_alloc(answers_of(c), m->result->size)};
 	struct request rq = {0};
 	bool writes = m->access == ACCESS_WRITE && !dry_run;
 

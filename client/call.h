@@ -10,7 +10,8 @@
 #include "common/codec.h"
 
 struct call {
-	struct arena *arena; /* borrowed; records and texts of the answers live there */
+	struct arena *arena; /* borrowed; records and texts of the answers live there, */
+	struct arena *page;  /* or here, where it is not NULL */
 	bool may_spawn;
 	bool may_read; /* where no daemon can be reached, methods that read are answered from the database */
 	uint32_t id; /* of the last request */
@@ -33,6 +34,8 @@ struct answer {
 	void *record;
 	const msgpack_object *raw;
 	msgpack_unpacked zone;
+	struct answer *pages; /* further ones whose rows this one has; they go with it */
+	size_t pages_n;
 };
 
 /* Finds out where the daemon may be. Connects with the first request. */

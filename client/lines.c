@@ -239,6 +239,19 @@ int lines_read(const char *text, size_t n, const struct kind_context *c,
 	return 0;
 }
 
+/* It is the daemon that names a field: its answer would be too large. */
+void lines_too_many(const struct lines *l, struct err *e)
+{
+	err_reword(e, "%zu lines are too many at once: %s", l->params.activities.n,
+		   e->field[0] ? "the answer would be more than 8 MiB"
+			       : "one request holds 65,536 values in 1 MiB, about 3,250 "
+				 "lines");
+	e->field[0] = '\0';
+	err_hint(
+		e,
+		"log them in parts: split -l 3000 FILE, then pdh log - < xaa, and so on");
+}
+
 void lines_blame(const struct lines *l, struct err *e)
 {
 	struct err was = *e;

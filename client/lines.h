@@ -19,5 +19,8 @@ enum {
 int lines_read(const char *text, size_t n, const struct kind_context *c,
 	       struct lines *ret, struct err *e);
 
+/* Says what to do about lines that are more than one request may hold. */
+void lines_too_many(const struct lines *l, struct err *e);
+
 /* Turns the daemon's "activities[2].credit" into the line. */
 void lines_blame(const struct lines *l, struct err *e);

@@ -40,7 +40,7 @@ struct options {
 	enum color_choice color;
 	bool help, version;
 	bool quiet, dry_run, yes, no_input, no_spawn;
-	bool check, short_, fail_empty, save, once;
+	bool check, short_, fail_empty, all, save, once;
 	bool man, markdown;
 	int timeout_ms;
 	const char *schema; /* folder, or "-"; NULL: not asked for */

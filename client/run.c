@@ -14,6 +14,7 @@
 #include "client/json.h"
 #include "client/lines.h"
 #include "client/man.h"
+#include "client/pages.h"
 #include "client/plain.h"
 #include "client/prompt.h"
 #include "client/report.h"
@@ -298,7 +299,9 @@ static int call_lines(struct run *r, struct answer *ans)
 	lines.params.similar = p->similar;
 	s = call_method(&r->call, &api_methods[METHOD_activity_import], &lines.params,
 			r->o->dry_run, ans, r->e);
-	if (s < 0)
+	if (s == -PDH_TOO_LARGE)
+		lines_too_many(&lines, r->e);
+	else if (s < 0)
 		lines_blame(&lines, r->e);
 	else
 		ans->method = r->command->method;
@@ -330,12 +333,46 @@ static void note_again(const struct run *r)
 			stderr);
 }
 
+/* What a script reads is never short of what there is, unless it says how much it wants. */
+static bool wants_all(const struct run *r)
+{
+	return r->o->all ||
+	       (is(r, METHOD_activity_list) && r->o->output != OUTPUT_PEOPLE);
+}
+
+/* Every page of an answer that comes in pages, as one. */
+static int call_pages(struct run *r, int64_t most, struct answer *ans)
+{
+	const struct pages pages = {&r->call, r->command->method, r->command->params,
+				    most};
+	int s = pages_join(&pages, ans, r->e);
+
+	if (s < 0)
+		blame_daemon(r->e, r->command->method);
+	return s;
+}
+
+static int call_listed(struct run *r, struct answer *ans)
+{
+	int64_t most;
+	int s = pages_wanted(r->command->method, r->command->params, wants_all(r), &most,
+			     r->e);
+
+	if (s > 0)
+		return call_pages(r, most, ans);
+	if (s < 0)
+		blame_daemon(r->e, r->command->method);
+	return s < 0 ? s : call_for(r, ans);
+}
+
 static int call_any(struct run *r, struct answer *ans)
 {
 	int s;
 
 	if (r->command->lines)
 		s = call_lines(r, ans);
+	else if (pages_are(r->command->method))
+		s = call_listed(r, ans);
 	else
 		s = r->o->save ? call_save(r, ans) : call_for(r, ans);
 	if (s >= 0)
@@ -350,6 +387,55 @@ static int give_stopped(struct run *r)
 	int s = stop_daemon(&r->call, &ans, r->e);
 
 	return s < 0 ? s : give_answer(r, &ans);
+}
+
+struct streamed {
+	struct run *run;
+	size_t rows;
+};
+
+static int give_page(void *data, const struct answer *page, struct arena *a,
+		     struct err *e)
+{
+	struct streamed *s = data;
+	struct kind_context c = *s->run->c;
+	struct run r = *s->run;
+	struct rows rows;
+
+	c.arena = a;
+	r.c = &c;
+	r.e = e;
+	rows_of(page->method->result, page->record, &rows);
+	s->rows += rows.n;
+	int status = print_answer(&r, page);
+	s->run->command->options.header = false;
+	return status;
+}
+
+/* Lines are written page by page, so that many of them need no more memory than a page. */
+static bool is_streamed(const struct run *r)
+{
+	int64_t most;
+	struct err ignored;
+
+	return (r->o->output == OUTPUT_PLAIN || r->o->output == OUTPUT_TEMPLATE) &&
+	       pages_are(r->command->method) &&
+	       pages_wanted(r->command->method, r->command->params, wants_all(r), &most,
+			    &ignored) > 0;
+}
+
+static int give_streamed(struct run *r)
+{
+	struct streamed streamed = {r, 0};
+	struct pages pages = {.call = &r->call,
+			      .method = r->command->method,
+			      .params = r->command->params};
+
+	(void)pages_wanted(pages.method, pages.params, wants_all(r), &pages.most, r->e);
+	int s = pages_each(&pages, give_page, &streamed, r->e);
+	if (s < 0)
+		blame_daemon(r->e, pages.method);
+	return s == 0 && r->o->fail_empty && streamed.rows == 0 ? EXIT_NOT_FOUND : s;
 }
 
 static bool nothing_set_up(const struct answer *ans)
@@ -397,6 +483,8 @@ static int ask_daemon(struct run *r)
 		s = read_files(r);
 	else if (is(r, METHOD_pack_diff))
 		s = read_compared(r);
+	if (s == 0 && is_streamed(r))
+		return give_streamed(r);
 	if (s == 0)
 		s = call_any(r, &ans);
 	if (s < 0)

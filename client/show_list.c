@@ -169,5 +169,6 @@ void show_list(const struct show *v, const struct listed *r)
 		screen_line(&v->s, "%s", legend);
 	if (r->next)
 		screen_line(&v->s,
-			    "Older ones are not shown; --limit and --until reach them.");
+			    "Older ones are not shown; --all, --limit and --until reach "
+			    "them.");
 }

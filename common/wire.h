@@ -12,11 +12,12 @@
 #include <stdbool.h>
 
 enum {
-	WIRE_FRAME_MAX =
-		1 << 20, /* bytes of one request: about 4,000 activities at once */
+	WIRE_FRAME_MAX = 1 << 20, /* bytes of one request */
 	WIRE_DEPTH_MAX =
 		16, /* containers inside one another; our deepest message has 7 */
-	WIRE_ITEMS_MAX = 1 << 16, /* values in one request, keys counted */
+	WIRE_ITEMS_MAX =
+		1
+		<< 16, /* values in one request, keys counted: of about 3,250 activities */
 	WIRE_REPLY_MAX = 8 << 20, /* bytes of one reply */
 };
 

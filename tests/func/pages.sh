@@ -1,0 +1,63 @@
+#!/bin/bash
+# However much is found, a script gets all of it; and what is too much for one request is refused with what to do.
+. tests/support/func.sh
+dana
+run 0 pdh log 1h "Before all" --date 2026-01-01
+run 0 pdh daemon stop
+sqlite3 "$HOME/.local/share/pdh/pdh.db" "
+	INSERT INTO activity (title, title_key, done_on, credit, credit_unit)
+	WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 2500)
+	SELECT 'Bulk ' || i, 'bulk' || i, date('2020-01-01', '+' || (i / 2) || ' days'), 3600000, 'hour' FROM n;
+	INSERT INTO change (at, who, method, what, changeset)
+	WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 2100)
+	SELECT 1700000000 + i, 'dana', 'test', 'change ' || i, x'' FROM n;"
+slow="--timeout 60"
+
+lines() {
+	printf '%s\n' "$out" | wc -l
+}
+# shellcheck disable=SC2086
+{
+	run 0 pdh list bulk --plain $slow
+	same "$(lines)" 2500 "lines of --plain"
+	same "$(printf '%s\n' "$out" | cut -f1 | sort -u | wc -l)" 2500 "different ones"
+	run 0 pdh list bulk --plain --header $slow
+	same "$(lines)" 2501 "lines with one header"
+	run 0 pdh list bulk --format '{id} {logged.amount}' $slow
+	same "$(lines)" 2500 "lines of --format"
+	same "$(printf '%s\n' "$out" | cut -d' ' -f2 | sort -u)" 2500.0 "the sum beside each"
+	run 0 pdh list bulk --json $slow
+	get '"\(.activities | length) \(.activities | map(.id) | unique | length) \(.next)"' "2500 2500 null"
+	get '.totals[0] | "\(.credit.amount) \(.entries)"' "2500.0 2500"
+	get '.activities == (.activities | sort_by(.done_on, .id) | reverse)' true
+	ok "list gives a script all that is found"
+
+	run 0 pdh list bulk --plain --limit 1001 $slow
+	same "$(lines)" 1001 "lines of --limit 1001"
+	run 0 pdh list bulk --json --limit 1700 $slow
+	get '"\(.activities | length) \(.next != null)"' "1700 true"
+	run 0 pdh list bulk $slow
+	has "--all, --limit and --until reach them"
+	run 0 pdh list bulk --all $slow
+	lacks "Older ones"
+	has "2500 entries"
+	ok "--limit is any number, and --all is all of it for people too"
+
+	run 0 pdh history --plain $slow
+	same "$(lines)" 20 "changes, of which 20 are usual"
+	run 0 pdh history --plain --limit 2050 $slow
+	same "$(lines)" 2050 "changes"
+	run 0 pdh history --json --all $slow
+	get '"\(.changes | length > 2100) \(.next)"' "true null"
+	ok "history likewise"
+}
+
+# One request holds 65,536 values; of such lines that is less than 7,000.
+for i in $(seq 7000); do
+	echo "{\"credit\":\"1h\",\"title\":\"Line $i\",\"date\":\"2025-05-05\"}"
+done >"$HOME/lines"
+run 5 pdh log - <"$HOME/lines"
+has "7000 lines are too many at once" "65,536 values in 1 MiB, about 3,250 lines" "split -l 3000"
+run 0 pdh list --since 2025-05-05 --until 2025-05-05 --json
+get '.activities | length' 0
+ok "too many lines are refused with what to do"
