@@ -203,6 +203,7 @@ torture: $(B)/tests/test_model all
 bench: $(BENCH)
 	+@$(MAKE) -s MODE=release all
 	@PDH_BIN=$(CURDIR)/build/release/bin sh tests/bench/bench.sh $(CURDIR)/$(B)/bench $(ENTRIES)
+	@PDH_BIN=$(CURDIR)/build/release/bin sh tests/bench/growth.sh $(CURDIR)/$(B)/bench
 
 # ---- gates without running anything of ours -----------------------------------------------------------
 

@@ -1,5 +1,5 @@
-/* The least daemon there can be on libuv and SQLite: a durable insert, an indexed sum, an
- * echo. floor_daemon SOCKET DATABASE     the database has the tables of floor.sql No
+/* The least daemon there can be on libuv and SQLite: a durable insert, an indexed sum, a
+ * page, an echo. floor_daemon SOCKET DATABASE     the database has the tables of floor.sql No
  * limits, no errors to speak of, no transaction but SQLite's own, one read buffer per
  * connection. It is what pdhd is measured against, so it does what any such daemon must
  * do and nothing else. */
@@ -21,7 +21,7 @@ struct client {
 };
 
 static sqlite3 *db;
-static sqlite3_stmt *begin, *commit, *insert, *insert_topic, *sum;
+static sqlite3_stmt *begin, *commit, *insert, *insert_topic, *sum, *page;
 
 static void must(bool ok, const char *what)
 {
@@ -57,6 +57,7 @@ static void open_database(const char *path)
 	insert_topic = prepare("INSERT INTO activity_topic VALUES (?1, ?2)");
 	sum = prepare(
 		"SELECT sum(credit) FROM activity WHERE done_on BETWEEN ?1 AND ?2 AND planned = 0");
+	page = prepare("SELECT id FROM activity ORDER BY done_on DESC, id DESC LIMIT ?1");
 }
 
 static void run(sqlite3_stmt *s)
@@ -94,6 +95,22 @@ static int64_t sum_entries(const msgpack_object *words)
 	return total;
 }
 
+/* The newest so many. */
+static void list_entries(const msgpack_object *words, msgpack_packer *packer)
+{
+	enum { MOST = 100 };
+	int64_t ids[MOST];
+	size_t n = 0;
+
+	bind_text(page, 1, &words[0]);
+	while (n < MOST && sqlite3_step(page) == SQLITE_ROW)
+		ids[n++] = sqlite3_column_int64(page, 0);
+	sqlite3_reset(page);
+	msgpack_pack_array(packer, n);
+	for (size_t i = 0; i < n; i++)
+		msgpack_pack_int64(packer, ids[i]);
+}
+
 static bool is_method(const msgpack_object *method, const char *name)
 {
 	return method->via.str.size == strlen(name) &&
@@ -116,6 +133,8 @@ static void answer(const msgpack_object *request, msgpack_sbuffer *out)
 		msgpack_pack_int64(&packer, log_entry(words));
 	else if (is_method(&part[2], "sum"))
 		msgpack_pack_int64(&packer, sum_entries(words));
+	else if (is_method(&part[2], "page"))
+		list_entries(words, &packer);
 	else
 		msgpack_pack_object(&packer, words[0]);
 }
