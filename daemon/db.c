@@ -165,8 +165,8 @@ int db_stamp(struct db *db, struct db_stamp *ret, struct err *e)
 		r = db_step(db, s, e);
 	if (r < 0)
 		return r;
-	*ret = (struct db_stamp){sqlite3_total_changes64(db->handle), db_int(s, 0),
-				 db->openings};
+	*ret = (struct db_stamp){sqlite3_total_changes64(db->handle) - db->sealed_rows,
+				 db_int(s, 0), db->openings};
 	return 0;
 }
 

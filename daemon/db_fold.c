@@ -46,7 +46,9 @@ int db_seal_store(struct db *db, bool folding, struct err *e)
 	if (r < 0)
 		return r;
 	db_bind_blob(s, ":mark", mark, sizeof(mark));
+	int64_t before = sqlite3_total_changes64(db->handle);
 	r = db_run(db, s, e);
+	db->sealed_rows += sqlite3_total_changes64(db->handle) - before;
 	if (r < 0)
 		return r;
 	db->sealing = seal;

@@ -18,7 +18,8 @@ struct db {
 	struct seal seal;    /* as stored last */
 	struct seal sealing; /* as the open transaction stores it */
 	bool is_sealing;
-	bool sealed;	/* `seal` tells how the file looks now */
+	int64_t sealed_rows; /* written to store seals, ever: no change of what is kept */
+	bool sealed;	     /* `seal` tells how the file looks now */
 	bool fresh;	/* the log is empty: its first transaction begins a new one */
 	bool unfolded;	/* the log has something that the file has not */
 	int log_pages;	/* in the log */
