@@ -166,7 +166,7 @@ static const char *pace_text(const struct show *v, const struct goal *g)
 	int64_t days = (all.exact + DAY * CREDIT_ONE - 1) / (DAY * CREDIT_ONE);
 	if (days > 120 || !show_is(show_unit(all), "h") || has_years_to_come(g))
 		return text;
-	civil_day by = date_add_months(v->today, (int)days);
+	civil_day by = date_add_months(v->today, days);
 	if (by > g->cycle->to)
 		return text;
 	return arena_printf(a, "%s A day of %d" NBSP "h a month is enough by %s.", text,

@@ -126,8 +126,7 @@ void time_format_iso(int64_t seconds, char out[TIME_ISO_SIZE])
 		day--;
 		rest += DAY;
 	}
-	if (day < date_make(DATE_YEAR_MIN, 1, 1) ||
-	    day > date_make(DATE_YEAR_MAX, 12, 31))
+	if (day < DATE_FIRST || day > DATE_LAST)
 		day = rest = 0;
 	date_format_iso((civil_day)day, date);
 	const int parts[] = {(int)(rest / HOUR), (int)(rest % HOUR / MINUTE),

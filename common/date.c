@@ -19,46 +19,67 @@ int date_days_in_month(int year, int month)
 	return month == 2 && is_leap(year) ? 29 : days[month - 1];
 }
 
-/* Days before 1 January of `year`, counted from year 1. */
-static int days_before_year(int year)
-{
-	int y = year - 1;
+/* Days from 1970-01-01 to the first of a month; any year. Years are counted from March, so that the leap day is the last
+ * of its year, and in spans of 400 years, after which the calendar repeats itself. */
+enum {
+	SPAN = 400,
+	SPAN_DAYS = 146097,
+	YEAR_DAYS = 365,
+	MARCH = 3,
+	TO_1970 = 719468 /* days from 1 March of the year 0 to 1 January 1970 */
+};
 
-	return y * 365 + y / 4 - y / 100 + y / 400;
+/* Days before the first of the n-th month after March (0 is March itself). */
+static int days_before_month(int n)
+{
+	enum { FIVE_MONTHS = 153 }; /* March to July, August to December */
+
+	return (FIVE_MONTHS * n + 2) / 5;
 }
 
-static int days_before_month(int year, int month)
+/* Days before 1 March of a year, from 1 March of a year that 400 divides. */
+static int64_t days_before_year(int64_t year)
 {
-	int days = 0;
+	return year * YEAR_DAYS + year / 4 - year / 100 + year / SPAN;
+}
 
-	for (int m = 1; m < month; m++)
-		days += date_days_in_month(year, m);
-	return days;
+static int64_t floor_div(int64_t a, int64_t b)
+{
+	return a / b - (a % b < 0);
+}
+
+/* The day number of any date whose day is one of its month. */
+static int64_t number_of(int64_t year, int month, int day)
+{
+	int n = (month + 12 - MARCH) % 12;
+	int64_t y = month < MARCH ? year - 1 : year, span = floor_div(y, SPAN);
+
+	return span * SPAN_DAYS + days_before_year(y - span * SPAN) +
+	       days_before_month(n) + day - 1 - TO_1970;
 }
 
 civil_day date_make(int year, int month, int day)
 {
-	enum { BEFORE_1970 = 719162 }; /* days_before_year(1970) */
-
 	if (year < DATE_YEAR_MIN || year > DATE_YEAR_MAX || month < 1 || month > 12 ||
 	    day < 1 || day > date_days_in_month(year, month))
 		return DATE_NONE;
-	return days_before_year(year) + days_before_month(year, month) + day - 1 -
-	       BEFORE_1970;
+	return (civil_day)number_of(year, month, day);
 }
 
 void date_split(civil_day d, int *ret_year, int *ret_month, int *ret_day)
 {
-	/* A guess that is never too late, mended upwards. */
-	int year = 1970 + (d < 0 ? d / 365 - 1 : d / 366), month = 1;
+	int64_t days = (int64_t)d + TO_1970, span = floor_div(days, SPAN_DAYS);
+	int64_t rest = days - span * SPAN_DAYS, year = rest / YEAR_DAYS;
+	int n = 0;
 
-	while (date_make(year, 12, 31) < d)
-		year++;
-	while (month < 12 && date_make(year, month + 1, 1) <= d)
-		month++;
-	*ret_year = year;
-	*ret_month = month;
-	*ret_day = d - date_make(year, month, 1) + 1;
+	while (days_before_year(year) > rest || year == SPAN)
+		year--;
+	rest -= days_before_year(year);
+	while (n < 11 && days_before_month(n + 1) <= rest)
+		n++;
+	*ret_month = (n + MARCH - 1) % 12 + 1;
+	*ret_year = (int)(span * SPAN + year + (*ret_month < MARCH));
+	*ret_day = (int)rest - days_before_month(n) + 1;
 }
 
 int date_weekday(civil_day d)
@@ -69,20 +90,48 @@ int date_weekday(civil_day d)
 	return w + 1;
 }
 
-civil_day date_add_months(civil_day d, int months)
+static civil_day in_bounds(int64_t d)
+{
+	return d < DATE_FIRST ? DATE_FIRST : d > DATE_LAST ? DATE_LAST : (civil_day)d;
+}
+
+civil_day date_add_days(civil_day d, int64_t days)
+{
+	int64_t sum;
+
+	if (!date_is_day(d))
+		return d;
+	if (__builtin_add_overflow(d, days, &sum))
+		sum = days;
+	return in_bounds(sum);
+}
+
+/* Past this many months every day is past the bounds, whichever it was. */
+enum { MONTHS_MOST = 100000000 };
+
+static int64_t add_months(civil_day d, int64_t months)
 {
 	int year, month, day;
 
 	date_split(d, &year, &month, &day);
-	int all = year * 12 + month - 1 + months;
-	year = all / 12;
-	month = all % 12 + 1;
-	if (year < DATE_YEAR_MIN)
-		return date_make(DATE_YEAR_MIN, 1, 1);
-	if (year > DATE_YEAR_MAX)
-		return date_make(DATE_YEAR_MAX, 12, 31);
-	int last = date_days_in_month(year, month);
-	return date_make(year, month, day < last ? day : last);
+	months = months < -MONTHS_MOST	? -MONTHS_MOST
+		 : months > MONTHS_MOST ? MONTHS_MOST
+					: months;
+	int64_t all = (int64_t)year * 12 + month - 1 + months;
+	int64_t to = floor_div(all, 12);
+	month = (int)(all - to * 12) + 1;
+	int last = date_days_in_month((int)to, month);
+	return number_of(to, month, day < last ? day : last);
+}
+
+civil_day date_add_months(civil_day d, int64_t months)
+{
+	return date_is_day(d) ? in_bounds(add_months(d, months)) : d;
+}
+
+civil_day date_months_last(civil_day d, int64_t months)
+{
+	return date_is_day(d) ? in_bounds(add_months(d, months) - 1) : d;
 }
 
 int date_months_between(civil_day from, civil_day to)
@@ -98,15 +147,20 @@ civil_day date_month_end(civil_day d)
 {
 	int year, month, day;
 
+	if (!date_is_day(d))
+		return d;
 	date_split(d, &year, &month, &day);
-	return date_make(year, month, date_days_in_month(year, month));
+	return in_bounds((int64_t)d - day + date_days_in_month(year, month));
 }
 
 void date_format_iso(civil_day d, char out[DATE_ISO_SIZE])
 {
 	int year, month, day;
 
-	date_split(d, &year, &month, &day);
+	*out = '\0';
+	if (!date_is_day(d))
+		return;
+	date_split(in_bounds(d), &year, &month, &day);
 	memcpy(out, "0000-00-00", DATE_ISO_SIZE);
 	for (int i = 3; i >= 0; i--, year /= 10)
 		out[i] = (char)('0' + year % 10);
@@ -120,6 +174,10 @@ void date_format_human(civil_day d, char out[DATE_HUMAN_SIZE])
 {
 	int year, month, day;
 
+	*out = '\0';
+	if (!date_is_day(d))
+		return;
+	d = in_bounds(d);
 	date_split(d, &year, &month, &day);
 	snprintf(out, DATE_HUMAN_SIZE, "%s %u %s %04u", day_names[date_weekday(d) - 1],
 		 (unsigned)day % 100, month_names[(unsigned)(month - 1) % 12],

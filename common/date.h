@@ -1,8 +1,13 @@
 /* Civil days: a day as a person writes it in a calendar, without time or zone.
  *
  * A `civil_day` counts days from 1970-01-01 (day 0) in the proleptic Gregorian calendar.
- * Years run from 1900 to 2199, which covers every licence alive and catches typing slips.
- */
+ * Days are bounded: years run from 1900 to 2199, which covers every license alive and
+ * catches typing slips. What is read is refused outside of them; what is computed from
+ * days stops at the first and at the last; what is written lies between them. A loop over
+ * days may therefore not wait for one after DATE_LAST: see date_months_last().
+ *
+ * Every function takes any number for a day, and DATE_NONE and DATE_CLEAR stay what they
+ * are in arithmetic. */
 #pragma once
 
 #include "common/err.h"
@@ -13,6 +18,9 @@
 typedef int32_t civil_day;
 
 enum { DATE_YEAR_MIN = 1900, DATE_YEAR_MAX = 2199 };
+
+#define DATE_FIRST ((civil_day)-25567) /* 1900-01-01 */
+#define DATE_LAST  ((civil_day)84005)  /* 2199-12-31 */
 
 #define DATE_NONE  INT32_MIN	   /* not given */
 #define DATE_CLEAR (INT32_MIN + 1) /* given as "none": take the stored date away */
@@ -35,17 +43,39 @@ static inline bool period_has(struct period p, civil_day d)
 /* Longest texts the functions below write, with the final NUL. */
 enum { DATE_ISO_SIZE = 11, DATE_HUMAN_SIZE = 16 };
 
+/* Whether it is a day, and not one of the two values that stand for none. */
+static inline bool date_is_day(civil_day d)
+{
+	return d != DATE_NONE && d != DATE_CLEAR;
+}
+
+/* Whether it lies within the bounds. */
+static inline bool date_in_bounds(civil_day d)
+{
+	return d >= DATE_FIRST && d <= DATE_LAST;
+}
+
 /* The day number of a valid date; DATE_NONE when there is no such day or year. Months
  * from 1. */
 civil_day date_make(int year, int month, int day);
+
+/* Of any day, also of one outside of the bounds: the day after the last is 2200-01-01. */
 void date_split(civil_day d, int *ret_year, int *ret_month, int *ret_day);
 
-int date_days_in_month(int year, int month);
-int date_weekday(civil_day d); /* ISO 8601: 1 Monday to 7 Sunday */
+int date_days_in_month(int year, int month); /* months from 1 to 12 */
+int date_weekday(civil_day d);		     /* ISO 8601: 1 Monday to 7 Sunday */
+
+/* Adds days (or takes them away), and stops at the bounds. */
+civil_day date_add_days(civil_day d, int64_t days);
 
 /* Adds months (or takes them away); the day is clamped to the month's last (31 Jan + 1 =
- * 28 Feb). */
-civil_day date_add_months(civil_day d, int months);
+ * 28 Feb). Stops at the bounds. */
+civil_day date_add_months(civil_day d, int64_t months);
+
+/* The last of so many months that begin with `d`: the day before date_add_months(), but
+ * where that would be past the bounds it is the last day there is. */
+civil_day date_months_last(civil_day d, int64_t months);
+
 civil_day date_month_end(civil_day d);
 
 /* Whole months from one day to another: 1 from 15 Jan to 15 Feb, 0 to 14 Feb. */
@@ -69,5 +99,7 @@ int period_parse(const char *text, civil_day today, struct period *ret, struct e
 /* A length of time in whole months: "2y", "5 years", "18 months", "6m". */
 int span_parse(const char *text, int *ret_months, struct err *e);
 
-void date_format_iso(civil_day d, char out[DATE_ISO_SIZE]);	/* 2026-03-13 */
-void date_format_human(civil_day d, char out[DATE_HUMAN_SIZE]); /* Fri 13 Mar 2026 */
+/* "2026-03-13", "Fri 13 Mar 2026"; a day outside of the bounds is written as the nearest
+ * inside, so that whatever is written can be read again; none is empty. */
+void date_format_iso(civil_day d, char out[DATE_ISO_SIZE]);
+void date_format_human(civil_day d, char out[DATE_HUMAN_SIZE]);

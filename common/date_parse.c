@@ -156,7 +156,7 @@ static civil_day move(civil_day today, int count, int unit, int sign)
 	int moved = (year * 12 + month - 1 - unit * count * sign) / 12;
 	if (moved < DATE_YEAR_MIN || moved > DATE_YEAR_MAX)
 		return DATE_NONE;
-	return date_add_months(today, -unit * count * sign);
+	return date_add_months(today, (int64_t)-unit * count * sign);
 }
 
 /* "3 days ago", "in 10 days", "3 days". */
@@ -233,12 +233,6 @@ static bool looks_iso(const char *text)
 	       *text != '-';
 }
 
-static bool in_range(civil_day d)
-{
-	return d >= date_make(DATE_YEAR_MIN, 1, 1) &&
-	       d <= date_make(DATE_YEAR_MAX, 12, 31);
-}
-
 int date_parse(const char *text, civil_day today, enum date_lean lean, civil_day *ret,
 	       struct err *e)
 {
@@ -259,7 +253,7 @@ int date_parse(const char *text, civil_day today, enum date_lean lean, civil_day
 		if (d == DATE_NONE && !month)
 			d = relative(&w, today, lean);
 	}
-	if (in_range(d)) {
+	if (date_in_bounds(d)) {
 		*ret = d;
 		return 0;
 	}
@@ -305,6 +299,22 @@ static bool calendar_period(const char *text, struct period *ret)
 	return true;
 }
 
+/* As much of its week as there is. */
+static bool week_of(civil_day day, struct period *ret)
+{
+	civil_day monday = day - date_weekday(day) + 1;
+
+	*ret = (struct period){date_add_days(monday, 0), date_add_days(monday, 6)};
+	return date_in_bounds(day);
+}
+
+/* Month 0 is the December before. */
+static bool month_of_calendar(int year, int month, struct period *ret)
+{
+	*ret = months_from(date_make(month ? year : year - 1, month ? month : 12, 1), 1);
+	return ret->from != DATE_NONE;
+}
+
 static bool named_period(const char *text, civil_day today, struct period *ret)
 {
 	int year, month, day;
@@ -314,18 +324,14 @@ static bool named_period(const char *text, civil_day today, struct period *ret)
 		return false;
 	date_split(today, &year, &month, &day);
 	const char *unit = text + 5;
-	if (strcasecmp(unit, "week") == 0) {
-		civil_day monday = today - date_weekday(today) + 1 - (last ? 7 : 0);
-		*ret = (struct period){monday, monday + 6};
-	} else if (strcasecmp(unit, "month") == 0) {
-		civil_day first = date_make(year, month, 1);
-		*ret = months_from(last ? date_add_months(first, -1) : first, 1);
-	} else if (strcasecmp(unit, "year") == 0) {
-		*ret = months_from(date_make(last ? year - 1 : year, 1, 1), 12);
-	} else {
+	if (strcasecmp(unit, "week") == 0)
+		return week_of(today - (last ? 7 : 0), ret);
+	if (strcasecmp(unit, "month") == 0)
+		return month_of_calendar(year, last ? month - 1 : month, ret);
+	if (strcasecmp(unit, "year") != 0)
 		return false;
-	}
-	return true;
+	*ret = months_from(date_make(last ? year - 1 : year, 1, 1), 12);
+	return ret->from != DATE_NONE;
 }
 
 static int one_period(const char *text, civil_day today, struct period *ret,

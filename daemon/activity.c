@@ -135,7 +135,7 @@ static int check_date(struct work *w, const struct activity *a, struct err *e)
 {
 	char human[DATE_HUMAN_SIZE];
 
-	if (a->done_on < date_make(DATE_YEAR_MIN, 1, 1))
+	if (a->done_on < DATE_FIRST)
 		return err_set(e, -PDH_REFUSED, "done_on", "an activity needs a date");
 	if (a->done_on <= w->today || a->planned > 0)
 		return 0;

@@ -36,8 +36,12 @@ static int next_end(struct work *w, const struct held *h, const struct pack *pac
 		    civil_day given, civil_day *ret, struct err *e)
 {
 	struct texts facts;
-	int r = credential_facts(w, h->id, &facts, e);
 
+	if (h->cycle.ends == DATE_LAST)
+		return err_set(e, -PDH_REFUSED, "credential",
+			       "%s never ends: its cycle has the last day there is",
+			       h->alias);
+	int r = credential_facts(w, h->id, &facts, e);
 	if (r < 0)
 		return r;
 	*ret = given != DATE_NONE ? given
@@ -156,7 +160,7 @@ int method_credential_renew(struct work *w, const struct credential_renew_params
 	struct judged_cycle j;
 	int64_t opened;
 	struct held h;
-	civil_day ends;
+	civil_day ends = DATE_NONE;
 
 	int r = held_find(w, p->credential, "credential", &h, e);
 	if (r < 0)

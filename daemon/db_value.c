@@ -42,7 +42,7 @@ void db_bind_date(struct sqlite3_stmt *s, const char *name, civil_day value)
 {
 	char text[DATE_ISO_SIZE];
 
-	if (value == DATE_NONE || value == DATE_CLEAR) {
+	if (!date_is_day(value)) {
 		sqlite3_bind_null(s, place(s, name));
 		return;
 	}
@@ -70,15 +70,20 @@ const char *db_text(struct sqlite3_stmt *s, int column, struct arena *a)
 		    : NULL;
 }
 
+/* A day outside of the bounds, which earlier versions could store, is the nearest inside. */
 civil_day db_date(struct sqlite3_stmt *s, int column)
 {
 	const char *text = (const char *)sqlite3_column_text(s, column);
-	civil_day d = DATE_NONE;
 	struct err ignored;
+	civil_day d;
 
-	if (text)
-		date_parse_iso(text, &d, &ignored);
-	return d;
+	if (!text || !*text)
+		return DATE_NONE;
+	if (date_parse_iso(text, &d, &ignored) == 0)
+		return d;
+	return strcmp(text, "1900") < 0 ? DATE_FIRST
+	       : strcmp(text, "22") > 0 ? DATE_LAST
+					: DATE_NONE;
 }
 
 const char *db_word(struct sqlite3_stmt *s, int column)

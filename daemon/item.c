@@ -119,11 +119,6 @@ int method_item_add(struct work *w, const struct item_add_params *p,
 	return r < 0 ? r : answer(w, db_last_id(w->db), "item add", ret, e);
 }
 
-static civil_day after(civil_day day, int64_t months)
-{
-	return date_add_months(day, (int)months);
-}
-
 /* What was done is good for as long as the rule says, and to be done again after as long. */
 static int date_done(struct work *w, struct stored *s, struct err *e)
 {
@@ -135,9 +130,9 @@ static int date_done(struct work *w, struct stored *s, struct err *e)
 	if (r <= 0)
 		return r;
 	if (rule->duty->lasts_months)
-		item->expires = after(item->done_on, rule->duty->lasts_months);
+		item->expires = date_add_months(item->done_on, rule->duty->lasts_months);
 	if (item->every != INT_NONE)
-		item->due = after(item->done_on, item->every);
+		item->due = date_add_months(item->done_on, item->every);
 	return 0;
 }
 

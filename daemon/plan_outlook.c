@@ -85,7 +85,7 @@ static civil_day day_with(const struct view *v, size_t n)
 
 	judge_first(v, n, false, &verdict);
 	int64_t days = days_for(v, verdict.remaining);
-	return days < 0 ? DATE_NONE : v->w->today + (civil_day)days;
+	return days < 0 ? DATE_NONE : date_add_days(v->w->today, days);
 }
 
 static bool is_later(civil_day a, civil_day b)

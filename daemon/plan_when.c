@@ -96,13 +96,16 @@ static size_t find_every(const struct plan_tokens *words, size_t *ret_at, enum e
 	return 0;
 }
 
+/* The n-th time; past the days there are it is a day after the last. */
 static civil_day step(civil_day first, enum every every, int n)
 {
 	enum { WEEK = 7, YEAR = 12 };
 
+	if (n == 0)
+		return first;
 	if (every == EVERY_WEEK)
 		return first + n * WEEK;
-	return date_add_months(first, every == EVERY_MONTH ? n : n * YEAR);
+	return date_months_last(first, every == EVERY_MONTH ? n : n * YEAR) + 1;
 }
 
 /* "from DATE", "until DATE" behind it, in either order. */

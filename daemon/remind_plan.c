@@ -157,7 +157,7 @@ static struct texts ways_of(const struct planning *p, const struct deadline *d, 
 static void add_rung(struct planning *p, const struct deadline *d, int days)
 {
 	const struct said said = said_of(p, d, days);
-	civil_day speaks_on = d->day - days;
+	civil_day speaks_on = date_add_days(d->day, -days);
 	struct rung *rung;
 
 	p->to->v = arena_grow(p->w->arena, p->to->v, p->to->n, sizeof(*p->to->v));
@@ -280,11 +280,12 @@ static void add_pace(struct planning *p, const struct standing *s)
 	if (strcmp(s->state, "behind") != 0 || c->from == DATE_NONE ||
 	    p->basis->policy.n == 0)
 		return;
-	while (date_add_months(c->from, months + 1) <= p->w->today)
+	while (date_months_last(c->from, months + 1) < p->w->today)
 		months++;
 	if (months > 0)
 		add_pace_of(p, date_add_months(c->from, months));
-	add_pace_of(p, date_add_months(c->from, months + 1));
+	if (date_add_months(c->from, months + 1) > p->w->today)
+		add_pace_of(p, date_add_months(c->from, months + 1));
 }
 
 /* What is only advised is not urged, and to have the hours by the last day of the cycle is what that day is about. */
@@ -303,7 +304,7 @@ static void add_item(struct planning *p, const struct item *item)
 	const struct deadline d = {
 		.about = "item",
 		.item_id = item->id,
-		.day = p->w->today + (civil_day)item->days_left,
+		.day = date_add_days(p->w->today, item->days_left),
 		.title = arena_printf(a, "%s: %s", p->held->alias, item->title),
 		.next = arena_printf(a, "pdh credential item done %lld",
 				     (long long)item->id),

@@ -17,7 +17,7 @@ static void bind_date(struct sqlite3_stmt *s, int at, civil_day d)
 {
 	char text[DATE_ISO_SIZE];
 
-	if (d == DATE_NONE || d == DATE_CLEAR) {
+	if (!date_is_day(d)) {
 		sqlite3_bind_null(s, at);
 		return;
 	}

@@ -36,7 +36,7 @@ static civil_day find_day(const struct judgement *j, const struct rule_date *d)
 
 	if (day == DATE_NONE)
 		return DATE_NONE;
-	day += d->days;
+	day = date_add_days(day, d->days);
 	return d->month_end ? date_month_end(day) : day;
 }
 
@@ -124,16 +124,18 @@ static void add_window(struct judgement *j, const struct instance *like, civil_d
 		j->n--;
 }
 
-static civil_day year_after(civil_day day, enum window_kind kind)
+/* The last day of the year that `day` begins or lies in, or the last there is. */
+static civil_day year_last(civil_day day, enum window_kind kind)
 {
-	enum { JANUARY = 1, JULY = 7 };
+	enum { JUNE = 6, DECEMBER = 12 };
 	int year, month, unused;
 
 	if (kind == WINDOW_EACH_YEAR)
-		return date_add_months(day, 12);
+		return date_months_last(day, 12);
 	date_split(day, &year, &month, &unused);
-	int first = kind == WINDOW_EACH_CALENDAR ? JANUARY : JULY;
-	return date_make(month < first ? year : year + 1, first, 1);
+	int last = kind == WINDOW_EACH_CALENDAR ? DECEMBER : JUNE;
+	civil_day begins = date_make(month <= last ? year : year + 1, last, 1);
+	return begins == DATE_NONE ? DATE_LAST : date_month_end(begins);
 }
 
 bool rules_each_year(const struct rule *r)
@@ -164,16 +166,15 @@ static void add_year(struct judgement *j, const struct instance *like, struct pe
 static void add_years_of(struct judgement *j, const struct instance *like,
 			 struct period p)
 {
-	for (civil_day day = p.from, next; day <= p.to; day = next) {
-		next = year_after(day, like->rule->window.kind);
-		if (next == DATE_NONE || next <= day)
-			break;
-		add_year(j, like,
-			 (struct period){day, next - 1 < p.to ? next - 1 : p.to});
+	for (civil_day day = p.from, last; day <= p.to; day = last + 1) {
+		last = year_last(day, like->rule->window.kind);
+		if (last < day || last > p.to)
+			last = p.to;
+		add_year(j, like, (struct period){day, last});
 	}
 }
 
-/* The first day of the year that ends before `day`. */
+/* The first day of the year that ends before `day`, or the first there is. */
 static civil_day year_before(civil_day day, enum window_kind kind)
 {
 	enum { JANUARY = 1, JULY = 7 };
@@ -183,7 +184,8 @@ static civil_day year_before(civil_day day, enum window_kind kind)
 		return date_add_months(day, -12);
 	date_split(day - 1, &year, &month, &unused);
 	int first = kind == WINDOW_EACH_CALENDAR ? JANUARY : JULY;
-	return date_make(month < first ? year - 1 : year, first, 1);
+	civil_day begins = date_make(month < first ? year - 1 : year, first, 1);
+	return begins == DATE_NONE ? DATE_FIRST : begins;
 }
 
 /* Where windows of others see hours of the years before the period, a limit on each year

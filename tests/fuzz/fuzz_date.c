@@ -21,8 +21,7 @@ static void check_day(civil_day d)
 	civil_day again;
 	struct err e;
 
-	check(d >= date_make(DATE_YEAR_MIN, 1, 1) &&
-	      d <= date_make(DATE_YEAR_MAX, 12, 31));
+	check(date_in_bounds(d));
 	date_format_iso(d, text);
 	check(date_parse_iso(text, &again, &e) == 0 && again == d);
 }
