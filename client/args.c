@@ -58,9 +58,14 @@ static int set(struct reader *rd, const struct field *f, const char *typed,
 	if (rd->explains)
 		return 0;
 	int r = resolve(rd, f, &text);
+	if (r == 0 && !*text && is_list(f) && !f->clears)
+		r = err_set(rd->e, -PDH_USAGE, NULL, "is empty; it takes %s",
+			    kind_row(f->kind)->hint);
 	if (r == 0)
 		r = kind_from_text(f->kind, text, rd->c, field_at(f, rd->command->params),
 				   rd->e);
+	if (r == 0)
+		r = field_check(f, field_at(f, rd->command->params), rd->e);
 	if (r < 0) {
 		rd->e->field[0] = '\0';
 		blame_field(rd->e, f, typed);

@@ -6,7 +6,11 @@
 
 #include <stdio.h>
 
-/* Reads `in` to its end, at most `most` bytes, without the newlines at the end. The result ends in NUL.
- * 0, -PDH_TOO_LARGE, or -PDH_FAILED. */
+/* How many bytes the byte order mark takes that some programs put before a text in UTF-8: 3, or 0 where there is
+ * none. */
+size_t input_mark(const char *text, size_t n);
+
+/* Reads `in` to its end, at most `most` bytes, without the newlines at the end and without a byte order mark before
+ * the text. The result ends in NUL. 0, -PDH_TOO_LARGE, or -PDH_FAILED. */
 int input_read(FILE *in, size_t most, struct arena *a, char **ret, size_t *ret_n,
 	       struct err *e);

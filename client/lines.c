@@ -1,6 +1,7 @@
 #include "client/lines.h"
 
 #include "client/blame.h"
+#include "client/input.h"
 #include "client/number.h"
 #include "client/options.h"
 
@@ -137,6 +138,14 @@ static int given_twice(json_t *object, const char *key, const struct field *f,
 	return err_hint(e, "%s and %s are the same", first, key);
 }
 
+/* Programs that make lines of tables write an empty text where a cell is empty. */
+static bool is_empty(const json_t *value)
+{
+	const char *text = json_string_value(value);
+
+	return text && !text[strspn(text, " \t")];
+}
+
 static int read_pair(json_t *object, const char *key, const struct kind_context *c,
 		     void *to, struct err *e)
 {
@@ -145,11 +154,13 @@ static int read_pair(json_t *object, const char *key, const struct kind_context 
 
 	if (!f && !is_answered(key))
 		return unknown(key, e);
-	if (!f || json_is_null(value))
+	if (!f || json_is_null(value) || is_empty(value))
 		return 0;
 	if (!kind_is_none(f->kind, field_at(f, to)))
 		return given_twice(object, key, f, c->arena, e);
 	int r = read_value(f, value, c, field_at(f, to), e);
+	if (r == 0)
+		r = field_check(f, field_at(f, to), e);
 	if (r < 0) {
 		blame_subject(e, key);
 		snprintf(e->field, sizeof(e->field), "%s", f->name);
@@ -218,6 +229,8 @@ int lines_read(const char *text, size_t n, const struct kind_context *c,
 
 	for (const char *p = text, *end = text + n; p < end; number++) {
 		const char *newline = memchr(p, '\n', (size_t)(end - p));
+		/* Files that were put together have one before each part. */
+		p += input_mark(p, (size_t)(end - p));
 		size_t len = (size_t)((newline ? newline : end) - p);
 		if (!is_blank(p, len)) {
 			v = arena_grow(c->arena, v, count, sizeof(*v));

@@ -35,7 +35,10 @@ static void put_params(FILE *out, const struct method *m)
 	for (size_t i = 0; i < m->params->n; i++) {
 		const struct field *f = &m->params->fields[i];
 		(void)fprintf(out, "| `%s` | %s%s | %s | ", f->name, kind_name(f),
-			      of_name(f), f->required ? "required" : "");
+			      of_name(f),
+			      f->required ? "required"
+			      : f->clears ? "clears"
+					  : "");
 		put(out, f->doc);
 		(void)fputs(" |\n", out);
 	}

@@ -3,23 +3,25 @@
 #include <stdio.h>
 #include <string.h>
 
-#define REQ true
-#define OPT false
+/* required, clears */
+#define REQ true, false
+#define OPT false, false
+#define CLR false, true
 
 /* Each shape has its fields in an array of its own; a method without parameters has one
  * that is never looked at, since C knows no empty array. */
 #define RECORD(id, doc) static const struct field fields_##id[] = {
 #define FIELD_AS(record, member, name, kind, doc) \
-	{name, KIND_##kind, offsetof(struct record, member), NULL, false, "", doc},
+	{name, KIND_##kind, offsetof(struct record, member), NULL, OPT, "", doc},
 #define FIELD_LIST(record, name, of, doc) \
-	{#name, KIND_LIST, offsetof(struct record, name), &shape_##of, false, "", doc},
+	{#name, KIND_LIST, offsetof(struct record, name), &shape_##of, OPT, "", doc},
 #define FIELD_REC(record, name, of, doc) \
-	{#name, KIND_RECORD, offsetof(struct record, name), &shape_##of, false, "", doc},
-#define END_RECORD(id)                                       \
-	{                                                    \
-		NULL, KIND_COUNT, 0, NULL, false, NULL, NULL \
-	}                                                    \
-	}                                                    \
+	{#name, KIND_RECORD, offsetof(struct record, name), &shape_##of, OPT, "", doc},
+#define END_RECORD(id)                                     \
+	{                                                  \
+		NULL, KIND_COUNT, 0, NULL, OPT, NULL, NULL \
+	}                                                  \
+	}                                                  \
 	;
 #define METHOD(id, wire, verb, level, access, record, doc) \
 	static const struct field fields_##id##_params[] = {
@@ -34,11 +36,11 @@
 	 need,                                       \
 	 how,                                        \
 	 doc},
-#define END_METHOD(id)                                       \
-	{                                                    \
-		NULL, KIND_COUNT, 0, NULL, false, NULL, NULL \
-	}                                                    \
-	}                                                    \
+#define END_METHOD(id)                                     \
+	{                                                  \
+		NULL, KIND_COUNT, 0, NULL, OPT, NULL, NULL \
+	}                                                  \
+	}                                                  \
 	;
 #include "common/methods.def"
 
@@ -83,6 +85,23 @@ const struct field *shape_find(const struct shape *s, const char *name, size_t n
 			return &s->fields[i];
 	}
 	return NULL;
+}
+
+int field_check(const struct field *f, void *value, struct err *e)
+{
+	const char *hint = kind_row(f->kind)->hint;
+
+	if (f->clears || !kind_clears(f->kind, value))
+		return 0;
+	if (f->kind == KIND_DATE || f->kind == KIND_DUE)
+		return err_set(e, -PDH_USAGE, NULL, "takes a day, and none is no day");
+	if (kind_is_text(f->kind))
+		return err_set(e, -PDH_USAGE, NULL, "is empty; it takes %s", hint);
+	if (!f->required) {
+		kind_none(f->kind, value);
+		return 0;
+	}
+	return err_set(e, -PDH_USAGE, NULL, "is an empty list; it takes %s", hint);
 }
 
 void shape_none(const struct shape *s, void *record)

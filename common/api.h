@@ -60,7 +60,7 @@ struct field {
 	size_t offset;
 	const struct shape *of; /* members of a KIND_LIST, or the record of a KIND_RECORD;
 				   else NULL */
-	bool required;		/* parameters only */
+	bool required, clears;	/* parameters only */
 	const char *how;	/* place or flags on the command line; "" for fields */
 	const char *doc;
 };
@@ -97,6 +97,10 @@ const struct method *api_find(const char *name, size_t n);
 
 /* The field of this name, or NULL. */
 const struct field *shape_find(const struct shape *s, const char *name, size_t n);
+
+/* Checks a value that was given: one that clears is refused where the field does not take it
+ * (-PDH_USAGE, without the field's name), but that an empty list is then as if not given. */
+int field_check(const struct field *f, void *value, struct err *e);
 
 /* Writes "not given" into every field. */
 void shape_none(const struct shape *s, void *record);

@@ -102,7 +102,7 @@ static int read_date(struct reader *rd, enum kind k, const msgpack_object *o,
 	if (r < 0)
 		return r;
 	if (strcmp(text, "none") == 0) {
-		*ret = DATE_CLEAR;
+		*ret = rd->strict ? DATE_CLEAR : DATE_NONE;
 		return 0;
 	}
 	return date_parse_iso(text, ret, rd->err);
@@ -276,6 +276,33 @@ static int read_value(struct reader *rd, const struct field *f, const msgpack_ob
 	}
 }
 
+/* Where a list may be empty, an empty text is no member of it. */
+static int take_members(struct reader *rd, const struct field *f, struct texts *t)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < t->n; i++)
+		if (*t->v[i])
+			t->v[n++] = t->v[i];
+	if (n < t->n && !f->clears)
+		return err_set(rd->err, -PDH_USAGE, NULL, "is empty; it takes %s",
+			       kind_row(f->kind)->hint);
+	t->n = n;
+	return 0;
+}
+
+static int read_given(struct reader *rd, const struct field *f, const msgpack_object *o,
+		      void *to)
+{
+	int r = read_value(rd, f, o, to);
+
+	if (r < 0 || !rd->strict)
+		return r;
+	if (kind_is_texts(f->kind))
+		r = take_members(rd, f, to);
+	return r == 0 ? field_check(f, to, rd->err) : r;
+}
+
 static int unknown_key(struct reader *rd, const struct shape *s, const char *key,
 		       size_t n)
 {
@@ -317,7 +344,7 @@ static int read_pair(struct reader *rd, const struct shape *s,
 	*seen |= bit;
 	int r = kv->val.type == MSGPACK_OBJECT_NIL
 			? 0
-			: blame(rd, read_value(rd, f, &kv->val, field_at(f, ret)));
+			: blame(rd, read_given(rd, f, &kv->val, field_at(f, ret)));
 	if (r == 0)
 		rd->path[at] = '\0';
 	return r;

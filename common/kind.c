@@ -82,6 +82,22 @@ bool kind_is_none(enum kind k, const void *value)
 	}
 }
 
+bool kind_clears(enum kind k, const void *value)
+{
+	struct list l;
+
+	if (kind_is_none(k, value))
+		return false;
+	if (k == KIND_DATE || k == KIND_DUE)
+		return *(const civil_day *)value == DATE_CLEAR;
+	if (kind_is_text(k))
+		return !**(const char *const *)value;
+	if (!kind_is_texts(k) && k != KIND_IDS && k != KIND_LIST)
+		return false;
+	memcpy(&l, value, sizeof(l));
+	return l.n == 0;
+}
+
 /* Characters that would move the cursor, hide text or turn its direction on a terminal. */
 static bool is_unprintable(utf8proc_int32_t c)
 {

@@ -71,6 +71,10 @@ bool kind_is_int(enum kind k);	 /* int64_t sent as an integer: INT, ID, OP */
 void kind_none(enum kind k, void *value);
 bool kind_is_none(enum kind k, const void *value);
 
+/* Whether a value is the one that clears: DATE_CLEAR, an empty text, an empty list. Other
+ * kinds have none. */
+bool kind_clears(enum kind k, const void *value);
+
 /* Reads one word a person typed. For list kinds the word (which may hold commas) is
  * appended to what is there. 0, or -PDH_USAGE / -PDH_REFUSED with the sentence; the
  * caller names the field. */

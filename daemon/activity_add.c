@@ -47,6 +47,8 @@ static void take_given(const struct activity_add_params *p, struct activity *a)
 	TAKE(only, ALIASES)
 	TAKE(except, ALIASES)
 #undef TAKE
+	if (a->from == DATE_CLEAR)
+		a->from = DATE_NONE;
 	/* Naming one side of the scope replaces the other. */
 	if (p->only.v && !p->except.v)
 		a->except = (struct texts){0, NULL};

@@ -24,6 +24,7 @@ static struct api_field *describe_fields(const struct shape *s, struct arena *a)
 			.kind = lower(kind_row(f->kind)->name, a),
 			.of = f->of ? f->of->name : NULL,
 			.required = f->required,
+			.clears = f->clears,
 			.doc = f->doc,
 		};
 	}

@@ -105,7 +105,7 @@ static int find_pack(struct work *w, const struct credential_new *n, const char 
 	}
 	if (n->pack)
 		return pack_library_find(w->packs, n->pack, ret, e);
-	if (!n->title || !*n->title) {
+	if (!n->title) {
 		err_set(e, -PDH_USAGE, "title",
 			"is needed for a credential without a rules pack");
 		return err_hint(e, "pdh rules list shows the packs");
@@ -122,7 +122,7 @@ static int insert_credential(struct work *w, const struct credential_new *n,
 
 	shape_none(&shape_credential, &row);
 	row.alias = alias;
-	row.title = n->title && *n->title ? n->title : pack->title;
+	row.title = n->title ? n->title : pack->title;
 	row.jurisdiction = n->jurisdiction ? n->jurisdiction : pack->jurisdiction;
 	row.level = n->level;
 	row.number = n->number;
@@ -232,10 +232,9 @@ int credential_create(struct work *w, const struct credential_new *n,
 	if (r < 0)
 		return r;
 	*ret_opening = INT_NONE;
-	*ret_alias = n->alias && *n->alias
-			     ? n->alias
-			     : propose_alias(&held, n->pack, n->title ? n->title : "",
-					     w->arena);
+	*ret_alias = n->alias ? n->alias
+			      : propose_alias(&held, n->pack, n->title ? n->title : "",
+					      w->arena);
 	r = find_pack(w, n, *ret_alias, &own, &pack, e);
 	return r < 0 ? r : create_under(w, n, *ret_alias, pack, ret_opening, e);
 }

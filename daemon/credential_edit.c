@@ -23,8 +23,6 @@ static int update_row(struct work *w, const struct held *h,
 	row.number = p->number ? p->number : h->number;
 	row.issued = p->issued != DATE_NONE ? p->issued : h->issued;
 	row.note = p->note ? p->note : h->note;
-	if (p->alias && !*p->alias)
-		return err_set(e, -PDH_USAGE, "alias", "a credential needs a short name");
 	int r = db_query(w->db, Q_credential_update, &s, e);
 	if (r < 0)
 		return r;
@@ -76,9 +74,6 @@ static int update_facts(struct work *w, const struct held *h,
 		return err_set(e, -PDH_USAGE, "from",
 			       "says from when a fact holds; it goes "
 			       "with --fact");
-	if (p->from == DATE_CLEAR)
-		return err_set(e, -PDH_USAGE, "from",
-			       "is a day; a fact that always held has none");
 	return credential_edit_facts(w, &f, &p->facts, notes, e);
 }
 

@@ -78,7 +78,7 @@ int method_credential_retire(struct work *w, const struct credential_retire_para
 	if (h.retired_on != DATE_NONE)
 		return err_set(e, -PDH_REFUSED, "credential", "%s was retired on %s",
 			       h.alias, activity_day_text(w->arena, h.retired_on));
-	if (p->on == DATE_CLEAR || p->on > w->today)
+	if (p->on != DATE_NONE && p->on > w->today)
 		return err_set(e, -PDH_REFUSED, "on",
 			       "the day of retirement is today or earlier");
 	r = db_query(w->db, Q_credential_retire, &s, e);

@@ -35,15 +35,14 @@ static int insert_pause(struct work *w, int64_t credential_id, civil_day from,
 	db_bind_int(s, ":credential_id", credential_id);
 	db_bind_date(s, ":begins", from);
 	db_bind_date(s, ":ends", p->until);
-	db_bind_text(s, ":why", p->why);
+	db_bind_text(s, ":why", p->why && *p->why ? p->why : NULL);
 	return db_run(w->db, s, e);
 }
 
 int method_credential_pause(struct work *w, const struct credential_pause_params *p,
 			    struct credential_changed *ret, struct err *e)
 {
-	civil_day from =
-		p->from == DATE_NONE || p->from == DATE_CLEAR ? w->today : p->from;
+	civil_day from = p->from == DATE_NONE ? w->today : p->from;
 	civil_day other_begins;
 	int64_t other;
 	struct held h;
@@ -79,7 +78,7 @@ static int end_pause(struct work *w, int64_t id, civil_day begins, struct err *e
 		return r;
 	db_bind_int(s, ":id", id);
 	if (!gone)
-		db_bind_date(s, ":ends", w->today - 1);
+		db_bind_date(s, ":ends", date_add_days(w->today, -1));
 	return db_run(w->db, s, e);
 }
 

@@ -46,7 +46,7 @@ static int next_end(struct work *w, const struct held *h, const struct pack *pac
 		return r;
 	*ret = given != DATE_NONE ? given
 				  : pack_next_end(pack, &facts, h->issued, h->cycle.ends);
-	if (*ret == DATE_NONE || *ret == DATE_CLEAR) {
+	if (*ret == DATE_NONE) {
 		err_set(e, -PDH_USAGE, "expires",
 			"is needed: the last day of the new cycle");
 		return err_hint(e, "such as --expires 2032-08-31");

@@ -74,7 +74,7 @@ int held_all(struct work *w, civil_day day, struct held_list *ret, struct err *e
 int held_as_of(struct work *w, civil_day as_of, civil_day *ret_day, struct held_list *ret,
 	       struct err *e)
 {
-	civil_day day = as_of == DATE_NONE || as_of == DATE_CLEAR ? w->today : as_of;
+	civil_day day = as_of == DATE_NONE ? w->today : as_of;
 
 	*ret_day = day;
 	return held_all(w, day < w->today ? day : DATE_NONE, ret, e);

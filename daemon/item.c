@@ -110,7 +110,7 @@ int method_item_add(struct work *w, const struct item_add_params *p,
 		return r;
 	shape_none(&shape_item, &item);
 	item.title = p->title;
-	item.kind = p->kind && *p->kind ? p->kind : "other";
+	item.kind = p->kind ? p->kind : "other";
 	item.due = p->due;
 	item.expires = p->expires;
 	item.done_on = p->done_on;
@@ -181,10 +181,7 @@ int method_item_done(struct work *w, const struct item_done_params *p,
 	if (r < 0)
 		return r;
 	s.item.done_on = p->on == DATE_NONE ? w->today : p->on;
-	if (s.item.done_on == DATE_CLEAR)
-		date_open(&s);
-	else
-		r = date_done(w, &s, e);
+	r = date_done(w, &s, e);
 	if (r < 0)
 		return r;
 	if (p->expires != DATE_NONE)

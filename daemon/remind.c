@@ -215,7 +215,7 @@ int method_reminder_snooze(struct work *w, const struct reminder_snooze_params *
 
 	if (r < 0)
 		return r;
-	if (p->until == DATE_CLEAR || p->until <= w->today)
+	if (p->until <= w->today)
 		return err_set(e, -PDH_REFUSED, "until", "is a day after today");
 	if (p->until > w->today + LONGEST)
 		return err_set(e, -PDH_REFUSED, "until",

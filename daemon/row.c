@@ -17,10 +17,6 @@ static void bind_date(struct sqlite3_stmt *s, int at, civil_day d)
 {
 	char text[DATE_ISO_SIZE];
 
-	if (!date_is_day(d)) {
-		sqlite3_bind_null(s, at);
-		return;
-	}
 	date_format_iso(d, text);
 	sqlite3_bind_text(s, at, text, -1, SQLITE_TRANSIENT);
 }
@@ -40,7 +36,7 @@ static void bind_credit(struct sqlite3_stmt *s, const char *name, int at,
 static void bind_field(struct sqlite3_stmt *s, const struct field *f, int at,
 		       const void *value)
 {
-	if (kind_is_none(f->kind, value))
+	if (kind_is_none(f->kind, value) || kind_clears(f->kind, value))
 		sqlite3_bind_null(s, at);
 	else if (kind_is_text(f->kind))
 		sqlite3_bind_text(s, at, *(const char *const *)value, -1, SQLITE_STATIC);

@@ -7,7 +7,7 @@
 #include "daemon/db.h"
 
 /* Binds every :name of the statement that is a field of `s`; others are left for the
- * caller. */
+ * caller. What was cleared is NULL, as what was not given. */
 void row_bind(struct sqlite3_stmt *stmt, const struct shape *s, const void *record);
 
 /* Fills every field of `s` that a column is named after; others stay as they are

@@ -51,7 +51,7 @@ int method_setup_run(struct work *w, const struct setup_run_params *p, struct se
 {
 	bool credential = p->pack || p->title || p->required.unit || p->opening.unit ||
 			  p->needs.n || p->limits.n;
-	bool name = p->name && *p->name;
+	bool name = p->name != NULL;
 	int r = 0;
 
 	if (!name && !credential) {

@@ -18,7 +18,7 @@ struct tryout {
 
 static civil_day told(civil_day given, civil_day otherwise)
 {
-	return given == DATE_NONE || given == DATE_CLEAR ? otherwise : given;
+	return given == DATE_NONE ? otherwise : given;
 }
 
 /* ---- facts ------------------------------------------------------------------------------ */

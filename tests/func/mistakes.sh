@@ -57,6 +57,15 @@ done <<'TABLE'
 2|credential edit tx-lib --as 9|--as
 5|credential edit tx-lib --as il-pel|--as: a credential of that name
 5|credential edit tx-lib --expires none|--expires
+2|credential edit tx-lib --begins none|--begins takes a day
+2|credential add --title x --hours 4 --every 2y --issued none|--issued takes a day
+2|credential renew tx-lib --expires none|--expires takes a day
+2|credential pause tx-lib --until none|--until takes a day
+2|log 1h x --date none|--date takes a day
+2|list --since none|--since takes a day
+2|status --as-of none|--as-of takes a day
+2|rules try us-pa-act-48 --issued none|--issued takes a day
+5|credential edit tx-lib --begins 2199-12-31|--begins
 3|credential item done 99|there is no item 99
 2|credential item add tx-lib x --kind foo|--kind
 5|credential pause tx-lib --from 2026-04-01 --until 2026-03-01|--until
@@ -69,6 +78,11 @@ done <<'TABLE'
 2|list --color=blue|--color
 2|version extra|one word too many
 TABLE
+for words in "edit 2 --title" "credential edit tx-lib --as" "list --topic" "status" "show" "plan --add"; do
+	# shellcheck disable=SC2086 # they are words
+	run 2 pdh $words ""
+done
+has "is empty; it takes"
 ok "mistakes are named and change nothing"
 
 run 2 pdh log 1h "$(printf 'bell\007')"

@@ -55,7 +55,7 @@ run 5 pdh remind snooze fp today
 has "is a day after today"
 run 5 pdh remind snooze fp 2028-01-01
 has "at most a year"
-run 5 pdh remind snooze fp none
+run 2 pdh remind snooze fp none
 run 2 pdh remind snooze fp whenever
 run 2 pdh remind snooze fp
 run 3 pdh remind list nope

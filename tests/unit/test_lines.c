@@ -129,6 +129,40 @@ static void an_activity_of_an_answer_is_read_again(void **state)
 	assert_int_equal(p->again, INT_NONE);
 }
 
+static void an_empty_value_is_as_if_it_were_left_out(void **state)
+{
+	const struct activity_add_params *p = read_one(
+		"{'title':'x','credit':'1h','date':'','from':' ','kind':'','topic':'',"
+		"'note':'','planned':'','duty':'','only':'','again':'','split':[]}");
+
+	(void)state;
+	assert_string_equal(p->title, "x");
+	assert_int_equal(p->done_on, DATE_NONE);
+	assert_int_equal(p->from, DATE_NONE);
+	assert_int_equal(p->planned, BOOL_NONE);
+	assert_int_equal(p->again, INT_NONE);
+	assert_null(p->kind);
+	assert_null(p->note);
+	assert_null(p->topics.v);
+	assert_null(p->only.v);
+	p = read_one("{'title':'','credit':''}");
+	assert_null(p->title);
+	assert_null(p->credit.unit);
+}
+
+static void a_byte_order_mark_is_passed_over(void **state)
+{
+	struct lines l =
+		read_well("\xef\xbb\xbf{'title':'x'}\r\n\xef\xbb\xbf{'title':'y'}\n"
+			  "\xef\xbb\xbf\n");
+
+	(void)state;
+	assert_int_equal(l.params.activities.n, 2);
+	assert_string_equal(l.params.activities.v[0].title, "x");
+	assert_string_equal(l.params.activities.v[1].title, "y");
+	assert_int_equal(l.numbers[1], 2);
+}
+
 static void numbers_are_read_as_they_are_typed(void **state)
 {
 	static const struct {
@@ -205,6 +239,7 @@ static void a_value_of_another_type_is_refused(void **state)
 		{"{'again':1.5}", -PDH_USAGE, "again", "again: \"1.5\" is no"},
 		{"{'topic':[['a']]}", -PDH_USAGE, "topics", ""},
 		{"{'topic':[null]}", -PDH_USAGE, "topics", ""},
+		{"{'date':'none'}", -PDH_USAGE, "done_on", "date takes a day"},
 		{"{'date':'32 mar'}", -PDH_USAGE, "done_on",
 		 "date: \"32 mar\" is not a day"},
 		{"{'title':'\\u001b[31m'}", -PDH_USAGE, "title",
@@ -324,6 +359,8 @@ int main(void)
 		cmocka_unit_test(every_key_has_its_parameter),
 		cmocka_unit_test(a_key_is_a_flag_or_a_parameter),
 		cmocka_unit_test(an_activity_of_an_answer_is_read_again),
+		cmocka_unit_test(an_empty_value_is_as_if_it_were_left_out),
+		cmocka_unit_test(a_byte_order_mark_is_passed_over),
 		cmocka_unit_test(numbers_are_read_as_they_are_typed),
 		cmocka_unit_test(what_is_no_credit_is_refused),
 		cmocka_unit_test(a_value_of_another_type_is_refused),
