@@ -21,7 +21,21 @@ static int stop(struct init *in)
 	return err_set(in->e, -PDH_INTERRUPTED, NULL, "nothing was stored");
 }
 
-/* Asks until the answer can be read. An empty one leaves the field as it is, where it need not be given. */
+/* Whether the field takes what was typed. */
+static bool takes(struct init *in, const struct field *f, const char *line,
+		  struct err *why)
+{
+	void *to = field_at(f, in->p);
+
+	if (kind_from_text(f->kind, line, in->who->c, to, why) == 0 &&
+	    field_check(f, to, why) == 0)
+		return true;
+	kind_none(f->kind, to);
+	return false;
+}
+
+/* Asks until the answer can be read. An empty one leaves the field as it is, where it need not be given. Nothing is
+ * proposed that would be refused. */
 static int ask_value(struct init *in, const char *name, const char *question,
 		     const char *proposal, bool needed)
 {
@@ -30,15 +44,16 @@ static int ask_value(struct init *in, const char *name, const char *question,
 
 	if (!kind_is_none(f->kind, field_at(f, in->p)))
 		return 0;
+	if (proposal && !takes(in, f, proposal, &(struct err){0}))
+		proposal = NULL;
+	kind_none(f->kind, field_at(f, in->p));
 	while (ask_line(in->who->t, in->who->in, in->who->out, question, proposal,
 			line)) {
 		struct err why = {0};
 		if (!*line && !needed)
 			return 0;
-		if (*line && kind_from_text(f->kind, line, in->who->c, field_at(f, in->p),
-					    &why) == 0)
+		if (*line && takes(in, f, line, &why))
 			return 0;
-		kind_none(f->kind, field_at(f, in->p));
 		screen_line(&in->s, "  %s", *line ? why.message : f->doc);
 	}
 	return stop(in);
@@ -138,7 +153,7 @@ static int ask_by_hand(struct init *in)
 	if (r == 0)
 		r = ask_value(in, "required", "Hours it needs in a cycle (empty: none)",
 			      NULL, false);
-	in->dated = in->p->required.unit;
+	in->dated = in->p->required.unit && in->p->required.exact > 0;
 	if (r == 0 && in->dated)
 		r = ask_value(in, "every", "Length of a cycle, such as 2y", NULL, true);
 	return r;

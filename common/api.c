@@ -95,6 +95,8 @@ int field_check(const struct field *f, void *value, struct err *e)
 		return 0;
 	if (f->kind == KIND_DATE || f->kind == KIND_DUE)
 		return err_set(e, -PDH_USAGE, NULL, "takes a day, and none is no day");
+	if (f->kind == KIND_CREDIT)
+		return credit_is_none(e);
 	if (kind_is_text(f->kind))
 		return err_set(e, -PDH_USAGE, NULL, "is empty; it takes %s", hint);
 	if (!f->required) {

@@ -99,7 +99,7 @@ const struct method *api_find(const char *name, size_t n);
 const struct field *shape_find(const struct shape *s, const char *name, size_t n);
 
 /* Checks a value that was given: one that clears is refused where the field does not take it
- * (-PDH_USAGE, without the field's name), but that an empty list is then as if not given. */
+ * (-PDH_USAGE or -PDH_REFUSED, without the field's name), but that an empty list is then as if not given. */
 int field_check(const struct field *f, void *value, struct err *e);
 
 /* Writes "not given" into every field. */

@@ -183,7 +183,7 @@ static int read_credit(struct reader *rd, const msgpack_object *o, struct credit
 
 	if (o->type == MSGPACK_OBJECT_STR) {
 		r = read_word(rd, KIND_CREDIT, o, &text);
-		return r < 0 ? r : credit_parse(text, false, ret, rd->err);
+		return r < 0 ? r : credit_parse_or_none(text, false, ret, rd->err);
 	}
 	if (o->type == MSGPACK_OBJECT_FLOAT32 || o->type == MSGPACK_OBJECT_FLOAT64)
 		return err_set(
@@ -193,9 +193,8 @@ static int read_credit(struct reader *rd, const msgpack_object *o, struct credit
 					  : read_int(rd, KIND_CREDIT, o, &c.exact);
 	if (r < 0)
 		return r;
-	if (rd->strict && c.exact < 1)
-		return err_set(rd->err, -PDH_REFUSED, NULL,
-			       "credit must be more than zero");
+	if (rd->strict && c.exact < 0)
+		return credit_is_none(rd->err);
 	if (rd->strict && c.exact > CREDIT_MAX)
 		return err_set(rd->err, -PDH_REFUSED, NULL, "credit is at most 100000");
 	*ret = c;

@@ -70,6 +70,12 @@ enum { CREDIT_TEXT_SIZE = 32 };
  * (unreadable) or -PDH_REFUSED (zero, negative, too large). */
 int credit_parse(const char *text, bool comma, struct credit *ret, struct err *e);
 
+/* The same, and zero too, which is how a person says that there is none. */
+int credit_parse_or_none(const char *text, bool comma, struct credit *ret, struct err *e);
+
+/* -PDH_REFUSED, with the sentence for amounts of nothing and less. */
+int credit_is_none(struct err *e);
+
 /* The table's word for any accepted spelling, or NULL. */
 const char *credit_unit_find(const char *word);
 enum credit_unit credit_unit_number(

@@ -171,7 +171,12 @@ static int read_amount(const char *text, bool comma, struct credit *ret, struct 
 		       : unreadable(text, e);
 }
 
-int credit_parse(const char *text, bool comma, struct credit *ret, struct err *e)
+int credit_is_none(struct err *e)
+{
+	return err_set(e, -PDH_REFUSED, NULL, "credit must be more than zero");
+}
+
+int credit_parse_or_none(const char *text, bool comma, struct credit *ret, struct err *e)
 {
 	struct credit c = {0, credit_unit_find("hour")};
 
@@ -179,15 +184,25 @@ int credit_parse(const char *text, bool comma, struct credit *ret, struct err *e
 	if (strlen(text) > LONGEST)
 		return unreadable(text, e);
 	if (*text == '-' && isdigit((unsigned char)text[1]))
-		return err_set(e, -PDH_REFUSED, NULL, "credit must be more than zero");
+		return credit_is_none(e);
 	int r = strchr(text, ':') ? read_clocks(text, &c.exact, e)
 				  : read_amount(text, comma, &c, e);
 	if (r < 0)
 		return r;
-	if (c.exact == 0)
-		return err_set(e, -PDH_REFUSED, NULL, "credit must be more than zero");
 	if (c.exact > CREDIT_MAX)
 		return err_set(e, -PDH_REFUSED, NULL, "credit is at most 100000");
 	*ret = c;
 	return 0;
+}
+
+int credit_parse(const char *text, bool comma, struct credit *ret, struct err *e)
+{
+	struct credit c;
+	int r = credit_parse_or_none(text, comma, &c, e);
+
+	if (r == 0 && c.exact == 0)
+		r = credit_is_none(e);
+	if (r == 0)
+		*ret = c;
+	return r;
 }

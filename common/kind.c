@@ -92,6 +92,8 @@ bool kind_clears(enum kind k, const void *value)
 		return *(const civil_day *)value == DATE_CLEAR;
 	if (kind_is_text(k))
 		return !**(const char *const *)value;
+	if (k == KIND_CREDIT)
+		return ((const struct credit *)value)->exact == 0;
 	if (!kind_is_texts(k) && k != KIND_IDS && k != KIND_LIST)
 		return false;
 	memcpy(&l, value, sizeof(l));
@@ -323,7 +325,7 @@ int kind_from_text(enum kind k, const char *text, const struct kind_context *c,
 	case KIND_SPAN:
 		return span_parse(text, value, e);
 	case KIND_CREDIT:
-		return credit_parse(text, c->comma, value, e);
+		return credit_parse_or_none(text, c->comma, value, e);
 	case KIND_TIME:
 		return time_parse_iso(text, value, e);
 	default:

@@ -71,7 +71,7 @@ bool kind_is_int(enum kind k);	 /* int64_t sent as an integer: INT, ID, OP */
 void kind_none(enum kind k, void *value);
 bool kind_is_none(enum kind k, const void *value);
 
-/* Whether a value is the one that clears: DATE_CLEAR, an empty text, an empty list. Other
+/* Whether a value is the one that clears: DATE_CLEAR, an empty text, an empty list, no credit. Other
  * kinds have none. */
 bool kind_clears(enum kind k, const void *value);
 

@@ -221,14 +221,33 @@ static int create_under(struct work *w, const struct credential_new *n, const ch
 	return r < 0 ? r : credential_sync(w, alias, e);
 }
 
-int credential_create(struct work *w, const struct credential_new *n,
+/* Without an amount that was said to be none. A pack that asks for hours goes on asking. */
+static int take_amounts(struct credential_new *n, struct err *e)
+{
+	bool none = n->required.unit && n->required.exact == 0;
+
+	if (none && n->pack)
+		return err_set(e, -PDH_REFUSED, "required",
+			       "%s says how many hours are required; leave it out",
+			       n->pack);
+	if (none)
+		n->required.unit = NULL;
+	if (n->opening.exact == 0)
+		n->opening.unit = NULL;
+	return 0;
+}
+
+int credential_create(struct work *w, const struct credential_new *told,
 		      const char **ret_alias, int64_t *ret_opening, struct err *e)
 {
+	struct credential_new taken = *told, *n = &taken;
 	const struct pack *pack;
 	struct held_list held;
 	struct pack own;
 
-	int r = held_all(w, DATE_NONE, &held, e);
+	int r = take_amounts(n, e);
+	if (r == 0)
+		r = held_all(w, DATE_NONE, &held, e);
 	if (r < 0)
 		return r;
 	*ret_opening = INT_NONE;

@@ -41,3 +41,19 @@ has "nothing was stored"
 run 0 pdh
 same "$out" "$before" "status after an init that was broken off"
 ok "an init that is broken off leaves no trace"
+
+# Nothing yet: what is proposed is taken, and so is every way to say none.
+for none in "" 0 0h; do
+	printf '\ntx libr\n1\nmarch\n31 aug 2027\n%s\n' "$none" >"$HOME/answers"
+	run 0 script -qefc "stty -echo; pdh init --as none" /dev/null <"$HOME/answers"
+	has "already have in this cycle [0]: " "200 h"
+	lacks "more than zero" "counted so far"
+	run 0 pdh credential rm none --yes
+done
+run 0 pdh init --no-input --credential us-tx-school-librarian --as none --expires 2027-08-31 --opening 0h
+run 0 pdh credential rm none --yes
+run 0 pdh init --no-input --title Badge --hours 0 --opening 0
+run 5 pdh credential add us-tx-school-librarian --hours 0
+has "leave it out"
+run 2 pdh init --no-input --opening 0h
+ok "who has nothing yet says so in any way"

@@ -64,6 +64,8 @@ static json_t *clearing(const struct field *f)
 {
 	if (f->kind == KIND_DATE || f->kind == KIND_DUE)
 		return json_string("none");
+	if (f->kind == KIND_CREDIT)
+		return json_string("0h");
 	if (kind_is_text(f->kind))
 		return json_string("");
 	return is_list(f) ? json_array() : NULL;
@@ -89,7 +91,9 @@ static bool is_blamed(const json_t *e, const struct field *f)
 {
 	json_t *name = json_object_get(e, "name"), *field = json_object_get(e, "field");
 
-	return json_is_string(field) && strcmp(json_string_value(name), "usage") == 0 &&
+	return json_is_string(field) &&
+	       strcmp(json_string_value(name),
+		      f->kind == KIND_CREDIT ? "refused" : "usage") == 0 &&
 	       strcmp(json_string_value(field), f->name) == 0;
 }
 

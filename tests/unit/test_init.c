@@ -1,0 +1,109 @@
+/* The questions of pdh init, answered by a file. */
+#include "client/init.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+static const struct term term = {.utf8 = true, .tty = true, .width = 80};
+static struct pack_row rows[] = {{.pack = "board", .title = "Board", .hours = "yes"}};
+
+static int list(void *data, const char *text, struct packs *ret, struct err *e)
+{
+	(void)data;
+	(void)text;
+	(void)e;
+	*ret = (struct packs){.packs = {1, rows}};
+	return 0;
+}
+
+/* What a person who types `typed` told; fails the test unless the questions come to an end with the last line. */
+static struct setup_run_params told(struct arena *a, const char *typed, char **ret_shown)
+{
+	const struct kind_context c = {.arena = a, .today = date_make(2026, 3, 14)};
+	const struct ask_packs packs = {.list = list};
+	struct setup_run_params p;
+	size_t n;
+	struct asked who = {&term, &c,
+			    fmemopen((void *)(uintptr_t)typed, strlen(typed), "r"),
+			    open_memstream(ret_shown, &n)};
+	struct err e = {0};
+
+	shape_none(&shape_setup_run_params, &p);
+	assert_non_null(who.in);
+	assert_non_null(who.out);
+	int r = init_ask(&who, &packs, &p, &e);
+	int left = getc(who.in);
+	fclose(who.in);
+	fclose(who.out);
+	if (r < 0 || left != EOF)
+		fail_msg("%s%s", r < 0 ? "it went on asking:\n" : "it stopped:\n",
+			 *ret_shown);
+	return p;
+}
+
+static void every_proposal_is_taken(void **state)
+{
+	struct arena a = {NULL};
+	char *shown;
+
+	(void)state;
+	struct setup_run_params p = told(&a, "\nx\n\n31 aug 2027\n\n", &shown);
+	assert_non_null(strstr(shown, "Hours you already have in this cycle [0]: "));
+	assert_string_equal(p.pack, "board");
+	assert_true(p.opening.unit && p.opening.exact == 0);
+	free(shown);
+	arena_done(&a);
+}
+
+static void none_is_said_in_any_way(void **state)
+{
+	static const char *const ways[] = {"0", "0h", "0.0", "0 hours", "0m", ""};
+	struct arena a = {NULL};
+	char typed[100], *shown;
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(ways) / sizeof(ways[0]); i++) {
+		snprintf(typed, sizeof(typed), "Dana\nx\n1\n31 aug 2027\n%s\n", ways[i]);
+		struct setup_run_params p = told(&a, typed, &shown);
+		assert_int_equal(p.opening.exact, 0);
+		free(shown);
+		/* By hand: a title, no hours, and no last day. */
+		snprintf(typed, sizeof(typed), "Dana\nx\nn\nBadge\n%s\n\n", ways[i]);
+		p = told(&a, typed, &shown);
+		assert_int_equal(p.required.exact, 0);
+		assert_string_equal(p.title, "Badge");
+		free(shown);
+	}
+	arena_done(&a);
+}
+
+static void what_cannot_be_taken_is_asked_again(void **state)
+{
+	struct arena a = {NULL};
+	char *shown;
+
+	(void)state;
+	struct setup_run_params p =
+		told(&a, "Dana\nx\n1\nnone\n\n31 aug 2027\n-1h\nmany\n12h\n", &shown);
+	assert_non_null(strstr(shown, "takes a day, and none is no day"));
+	assert_non_null(strstr(shown, "credit must be more than zero"));
+	assert_int_equal(p.opening.exact, 12 * CREDIT_ONE);
+	free(shown);
+	arena_done(&a);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(every_proposal_is_taken),
+		cmocka_unit_test(none_is_said_in_any_way),
+		cmocka_unit_test(what_cannot_be_taken_is_asked_again),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
