@@ -29,13 +29,15 @@ static int write_all(int fd, const char *bytes, size_t left)
 	return fsync(fd);
 }
 
-/* The file that a link means; the path as given where there is no file yet. */
-static int resolve(const char *path, char ret[PATH_MAX], struct err *e)
+/* The file that a link means; the path as given where there is no file yet, and then no links of it are counted. */
+static int resolve(const char *path, char ret[PATH_MAX], struct stat *ret_old,
+		   struct err *e)
 {
 	struct stat st;
 
+	ret_old->st_nlink = 0;
 	if (realpath(path, ret)) {
-		if (stat(ret, &st) == 0 && !S_ISREG(st.st_mode))
+		if (stat(ret, ret_old) == 0 && !S_ISREG(ret_old->st_mode))
 			return err_set(e, -PDH_STORAGE, NULL,
 				       "%.300s is not a regular file", path);
 		return 0;
@@ -51,12 +53,23 @@ static int resolve(const char *path, char ret[PATH_MAX], struct err *e)
 	return cannot_write(path, e);
 }
 
+/* A group that it cannot be given to gets nothing. */
+static int keep_mode(int fd, const struct stat *old)
+{
+	mode_t mode = old->st_mode & (S_IRWXU | S_IRWXG | S_IRWXO);
+
+	if (fchown(fd, (uid_t)-1, old->st_gid) < 0)
+		mode &= ~(mode_t)S_IRWXG;
+	return fchmod(fd, mode);
+}
+
 int file_replace(const char *path, const void *bytes, size_t n, mode_t mode,
 		 struct err *e)
 {
 	char target[PATH_MAX], draft[PATH_MAX + 16];
+	struct stat old;
 
-	int r = resolve(path, target, e);
+	int r = resolve(path, target, &old, e);
 	if (r < 0)
 		return r;
 	snprintf(draft, sizeof(draft), "%s.%d.new", target, (int)getpid());
@@ -65,7 +78,7 @@ int file_replace(const char *path, const void *bytes, size_t n, mode_t mode,
 	int fd = open(draft, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, mode);
 	if (fd < 0)
 		return cannot_write(path, e);
-	if (write_all(fd, bytes, n) < 0)
+	if ((old.st_nlink && keep_mode(fd, &old) < 0) || write_all(fd, bytes, n) < 0)
 		r = cannot_write(path, e);
 	if (close(fd) < 0 && r == 0)
 		r = cannot_write(path, e);

@@ -5,8 +5,8 @@
 
 #include <sys/types.h>
 
-/* Writes `n` bytes to a new file beside `path` and gives it that name. The folder must be there. `mode` is for the
- * new file, less the umask. Whatever has the name and is no regular file is left alone; a link is followed. 0, or
+/* Writes `n` bytes to a new file beside `path` and gives it that name. The folder must be there. A file that
+ * is replaced leaves its mode and group to the new one; `mode` is for the first, less the umask. Whatever has the name and is no regular file is left alone; a link is followed. 0, or
  * -PDH_STORAGE, and then the old file is as it was. */
 int file_replace(const char *path, const void *bytes, size_t n, mode_t mode,
 		 struct err *e);

@@ -35,7 +35,7 @@
 	X(icalproperty_new_x)             \
 	X(icalproperty_set_x_name)        \
 	X(icaltime_from_string)           \
-	X(icaltriggertype_from_int)
+	X(icaltriggertype_from_string)
 
 static struct {
 	void *library;
@@ -43,6 +43,13 @@ static struct {
 	ICAL_MAP(X)
 #undef X
 } ical;
+
+/* One calendar that is made. */
+struct making {
+	struct work *w;
+	const struct rungs *plan;
+	const char *record; /* what tells it from all others */
+};
 
 static int missing(struct err *e)
 {
@@ -94,37 +101,53 @@ static struct icaltimetype instant_of(struct work *w, int64_t at)
 	return ical.icaltime_from_string(out);
 }
 
-/* Alarms count from the midnight with which the day begins. */
-static void add_alarm(icalcomponent *event, const struct reminder *m)
+/* From the midnight with which the day begins to the time at which the rung speaks, as days and minutes of the clock on
+ * the wall: seconds would be an hour off where daylight saving begins or ends in between. A duration of days is nominal
+ * (RFC 5545, 3.3.6). */
+static const char *trigger_of(struct work *w, const struct rung *rung)
+{
+	enum { DAY = 24 * 60, HOUR = 60 };
+	const int64_t days = rung_day(rung) - rung->reminder.day;
+	const int64_t minutes = days * DAY + rung->basis->policy.minute;
+	const int64_t n = minutes < 0 ? -minutes : minutes;
+
+	return arena_printf(w->arena, "%sP%dDT%dH%dM", minutes < 0 ? "-" : "",
+			    (int)(n / DAY), (int)(n % DAY / HOUR), (int)(n % HOUR));
+}
+
+static void add_alarm(struct work *w, icalcomponent *event, const struct rung *rung)
 {
 	icalcomponent *alarm = ical.icalcomponent_new(ICAL_VALARM_COMPONENT);
-	int64_t seconds = m->due - clock_at(m->day, 0);
 
 	put(alarm, ical.icalproperty_new_action(ICAL_ACTION_DISPLAY));
-	put(alarm, ical.icalproperty_new_description(m->title));
-	put(alarm,
-	    ical.icalproperty_new_trigger(ical.icaltriggertype_from_int((int)seconds)));
+	put(alarm, ical.icalproperty_new_description(rung->reminder.title));
+	put(alarm, ical.icalproperty_new_trigger(
+			   ical.icaltriggertype_from_string(trigger_of(w, rung))));
 	ical.icalcomponent_add_component(event, alarm);
 }
 
-/* A day keeps its name when it moves, so that calendar programs move it too. */
-static const char *uid_of(struct work *w, const struct remind_day *day)
+/* A day keeps its name when it moves, so that calendar programs move it too. The record is part of it: the calendars of
+ * two people meet in one program. */
+static const char *uid_of(const struct making *m, const struct remind_day *day)
 {
-	return day->item_id
-		       ? arena_printf(w->arena, "item-%lld@pdh", (long long)day->item_id)
-		       : arena_printf(w->arena, "credential-%lld@pdh",
-				      (long long)day->credential_id);
+	bool item = day->item_id != 0;
+
+	return arena_printf(m->w->arena, "%s-%lld-%s@pdh", item ? "item" : "credential",
+			    (long long)(item ? day->item_id : day->credential_id),
+			    m->record);
 }
 
 /* It is stamped with the day, so that a file of the same day differs only where something else does. */
-static icalcomponent *make_event(struct work *w, const struct remind_day *day,
-				 const struct rungs *plan)
+static icalcomponent *make_event(const struct making *making,
+				 const struct remind_day *day)
 {
+	const struct rungs *plan = making->plan;
+	struct work *w = making->w;
 	const struct reminder *m = &day->about;
 	const char *reason = message_reason(&day->basis->standing, m, w->arena);
 
 	icalcomponent *event = ical.icalcomponent_new(ICAL_VEVENT_COMPONENT);
-	put(event, ical.icalproperty_new_uid(uid_of(w, day)));
+	put(event, ical.icalproperty_new_uid(uid_of(making, day)));
 	put(event, ical.icalproperty_new_dtstamp(instant_of(w, clock_at(w->today, 0))));
 	put(event, ical.icalproperty_new_dtstart(day_of(w, m->day)));
 	put(event, ical.icalproperty_new_dtend(day_of(w, m->day + 1)));
@@ -135,7 +158,7 @@ static icalcomponent *make_event(struct work *w, const struct remind_day *day,
 	put(event, ical.icalproperty_new_transp(ICAL_TRANSP_TRANSPARENT));
 	for (size_t i = day->first; i < day->first + day->n; i++)
 		if (!plan->v[i].past)
-			add_alarm(event, &plan->v[i].reminder);
+			add_alarm(w, event, &plan->v[i]);
 	return event;
 }
 
@@ -147,6 +170,20 @@ static void name(icalcomponent *calendar, const char *text)
 	put(calendar, p);
 }
 
+/* What tells this record from all others, since it was made. */
+static int read_record(struct work *w, const char **ret, struct err *e)
+{
+	AUTO_STMT s = NULL;
+	int r = db_query(w->db, Q_record_uid, &s, e);
+
+	if (r == 0)
+		r = db_step(w->db, s, e);
+	if (r < 0)
+		return r;
+	*ret = r > 0 ? db_text(s, 0, w->arena) : "";
+	return 0;
+}
+
 static void write_text(struct buf *out, const char *text, size_t n)
 {
 	if (buf_write(out, text, n) < 0)
@@ -154,10 +191,10 @@ static void write_text(struct buf *out, const char *text, size_t n)
 }
 
 /* One event is made, written and freed after the other, so that many take no more memory than their text. */
-static void write_event(struct work *w, const struct remind_day *day,
-			const struct rungs *plan, struct buf *out)
+static void write_event(const struct making *making, const struct remind_day *day,
+			struct buf *out)
 {
-	icalcomponent *event = make_event(w, day, plan);
+	icalcomponent *event = make_event(making, day);
 	char *text = ical.icalcomponent_as_ical_string_r(event);
 
 	write_text(out, text, strlen(text));
@@ -183,10 +220,13 @@ static size_t make_frame(char **ret)
 int calendar_make(struct work *w, const struct rungs *plan, struct calendar *ret,
 		  struct err *e)
 {
+	struct making making = {.w = w, .plan = plan};
 	AUTO_BUF out = {0};
 	char *frame;
 	int r = load(e);
 
+	if (r == 0)
+		r = read_record(w, &making.record, e);
 	if (r < 0)
 		return r;
 	size_t head = make_frame(&frame);
@@ -195,7 +235,7 @@ int calendar_make(struct work *w, const struct rungs *plan, struct calendar *ret
 	for (size_t i = 0; i < plan->days_n; i++) {
 		if (plan->days[i].item_id == REMIND_PACE)
 			continue;
-		write_event(w, &plan->days[i], plan, &out);
+		write_event(&making, &plan->days[i], &out);
 		ret->events++;
 	}
 	write_text(&out, frame + head, strlen(frame + head));

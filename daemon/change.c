@@ -3,14 +3,15 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* History is not recorded in itself, rule sets are for ever, what was seen or sent cannot be unseen, and sums
- * follow what they are of. */
+/* History is not recorded in itself, rule sets and the name of the record are for ever, what was seen or sent cannot be
+ * unseen, and sums follow what they are of. */
 bool change_has(const char *table)
 {
 	static const char *const others[] = {
-		"change",	"rule_set",    "reminder_shown",   "delivery",
-		"reminder_log", "event",       "credential_state", "answered",
-		"seal",		"activity_sum"};
+		"change",	    "rule_set",	    "reminder_shown",
+		"delivery",	    "reminder_log", "event",
+		"credential_state", "answered",	    "seal",
+		"activity_sum",	    "record"};
 
 	for (size_t i = 0; i < sizeof(others) / sizeof(others[0]); i++)
 		if (strcmp(table, others[i]) == 0)

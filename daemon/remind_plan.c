@@ -12,6 +12,13 @@ bool rung_is_beside(const struct rung *a, const struct rung *b)
 	return a->credential_id == b->credential_id && a->item_id == b->item_id;
 }
 
+civil_day rung_day(const struct rung *rung)
+{
+	const struct reminder *m = &rung->reminder;
+
+	return rung->put_off ? rung->until : date_add_days(m->day, -m->before);
+}
+
 /* What the person said about a rung. */
 struct said {
 	int64_t item_id, rung, acked_at, shown_at;
@@ -157,7 +164,6 @@ static struct texts ways_of(const struct planning *p, const struct deadline *d, 
 static void add_rung(struct planning *p, const struct deadline *d, int days)
 {
 	const struct said said = said_of(p, d, days);
-	civil_day speaks_on = date_add_days(d->day, -days);
 	struct rung *rung;
 
 	p->to->v = arena_grow(p->w->arena, p->to->v, p->to->n, sizeof(*p->to->v));
@@ -168,11 +174,6 @@ static void add_rung(struct planning *p, const struct deadline *d, int days)
 		.item_id = d->item_id,
 	};
 	shape_none(&shape_reminder, &rung->reminder);
-	rung->reached = instant_of(p, speaks_on) <= p->w->now;
-	rung->put_off = said.until != DATE_NONE;
-	rung->until = said.until;
-	if (rung->put_off)
-		speaks_on = said.until;
 	rung->reminder.id =
 		rung_name(p->w->arena, p->held->alias, d->item_id, d->day, days);
 	rung->reminder.credential = p->held->alias;
@@ -180,7 +181,10 @@ static void add_rung(struct planning *p, const struct deadline *d, int days)
 	rung->reminder.title = d->title;
 	rung->reminder.day = d->day;
 	rung->reminder.before = days;
-	rung->reminder.due = instant_of(p, speaks_on);
+	rung->reached = instant_of(p, rung_day(rung)) <= p->w->now;
+	rung->put_off = said.until != DATE_NONE;
+	rung->until = said.until;
+	rung->reminder.due = instant_of(p, rung_day(rung));
 	rung->reminder.by = ways_of(p, d, days);
 	rung->reminder.next = d->next;
 	rung->past = rung->reminder.due <= p->w->now;

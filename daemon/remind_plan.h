@@ -51,6 +51,9 @@ struct rungs {
 int remind_plan(struct work *w, const struct texts *credentials, struct rungs *ret,
 		struct err *e);
 
+/* The day on which it speaks, at the time of day of its policy. */
+civil_day rung_day(const struct rung *rung);
+
 /* Whether two are on one ladder. */
 bool rung_is_beside(const struct rung *a, const struct rung *b);
 

@@ -83,6 +83,9 @@ SELECT id AS op, at, who, method, what, undoes, undone_by FROM change
  WHERE :before IS NULL OR id < :before
  ORDER BY id DESC LIMIT :limit;
 
+-- name: record_uid
+SELECT uid FROM record WHERE id = 1;
+
 -- ---- the person -----------------------------------------------------------------------------------
 
 -- name: person_get

@@ -231,6 +231,10 @@ CREATE TABLE person (
   id    INTEGER PRIMARY KEY CHECK (id = 1),
   name  TEXT
 ) STRICT;
+CREATE TABLE record (
+  id   INTEGER PRIMARY KEY CHECK (id = 1),
+  uid  TEXT NOT NULL CHECK (length(uid) = 32)
+) STRICT;
 CREATE TABLE reminder (
   credential_id  INTEGER NOT NULL REFERENCES credential ON DELETE CASCADE,
   item_id        INTEGER NOT NULL DEFAULT 0,

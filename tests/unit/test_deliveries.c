@@ -25,6 +25,12 @@ static void travel(struct home *h, civil_day day, const char *hour)
 	home_clock(h, when);
 }
 
+static void zone(const char *name)
+{
+	setenv("TZ", name, 1);
+	tzset();
+}
+
 static void report(struct home *h, const struct message *m, bool ok)
 {
 	const struct delivery_outcome o = {m->entry, ok, 1, ok ? "took it" : "no"};
@@ -192,10 +198,51 @@ static void days_of_23_and_25_hours_send_at_eight(void **state)
 	assert_string_equal(sent(h, true), "fp/0d");
 }
 
-static void zone(const char *name)
+/* Pace is told on a day of the month that is such a night, and on the days around it; and whoever falls behind on that
+ * day is told then. */
+static void pace_is_told_at_eight_whatever_the_night(void **state)
 {
-	setenv("TZ", name, 1);
-	tzset();
+	static const struct {
+		const char *zone;
+		int night[3];
+	} nights[] = {
+		{"America/New_York", {2026, 3, 8}},
+		{"America/New_York", {2026, 11, 1}},
+		{"Europe/Berlin", {2027, 3, 28}},
+		{"Europe/Berlin", {2027, 10, 31}},
+	};
+	struct home *h = *state;
+	char params[TEXT], begins[DATE_ISO_SIZE], id[TEXT];
+	struct err e;
+
+	assert_int_equal(rpc_remind_start(&h->rpc, &e), 0);
+	home_clock(h, "2026-01-02T09:00:00");
+	home_call(h, "credential.add",
+		  "{\"title\":\"Board\",\"alias\":\"b\",\"required\":\"400h\","
+		  "\"every\":\"5y\",\"expires\":\"2030-06-30\"}");
+	home_call(h, "reminder.policy", "{\"lead\":\"1d\",\"after\":\"\"}");
+	for (size_t i = 0; i < sizeof(nights) / sizeof(nights[0]); i++)
+		for (int around = -1; around <= 1; around++) {
+			const int *n = nights[i].night;
+			const civil_day day = date_make(n[0], n[1], n[2]) + around;
+			int year, month, dom;
+			date_split(day, &year, &month, &dom);
+			zone(nights[i].zone);
+			/* Its months begin on that day. */
+			date_format_iso(date_add_months(day, -12), begins);
+			snprintf(params, sizeof(params),
+				 "{\"credential\":\"b\",\"begins\":\"%s\"}", begins);
+			travel(h, day - 1, "12:00:00");
+			home_call(h, "credential.edit", params);
+			(void)sent(h, true);
+			travel(h, day, "00:00:00");
+			assert_string_equal(sent(h, true), "");
+			travel(h, day, "07:59:59");
+			assert_string_equal(sent(h, true), "");
+			travel(h, day, "08:00:00");
+			snprintf(id, sizeof(id), "b/pace-%04d-%02d", year, month);
+			assert_string_equal(sent(h, true), id);
+		}
 }
 
 /* Eight o'clock in New York is five in Los Angeles, where it comes again three hours later. */
@@ -296,6 +343,7 @@ int main(void)
 		TEST(a_clock_set_back_a_day_neither_loses_nor_repeats),
 		TEST(a_clock_set_back_keeps_what_is_to_be_tried_again),
 		TEST(days_of_23_and_25_hours_send_at_eight),
+		TEST(pace_is_told_at_eight_whatever_the_night),
 		TEST(another_zone_neither_loses_nor_repeats),
 		TEST(renewing_moves_the_ladder_and_retiring_ends_it),
 		TEST(a_try_without_an_outcome_is_made_again),

@@ -80,6 +80,24 @@ static void a_link_is_followed(void **state)
 	assert_true(S_ISLNK(st.st_mode));
 }
 
+static void a_file_keeps_its_mode(void **state)
+{
+	static const mode_t modes[] = {0600, 0640, 0644, 0660, 0400};
+	struct stat st;
+	struct err e;
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(modes) / sizeof(modes[0]); i++) {
+		assert_int_equal(file_replace("file", "one", 3, 0600, &e), 0);
+		assert_int_equal(chmod("file", modes[i]), 0);
+		umask(077);
+		assert_int_equal(file_replace("file", "two", 3, 0600, &e), 0);
+		umask(022);
+		assert_int_equal(stat("file", &st), 0);
+		assert_int_equal(st.st_mode & 07777, modes[i]);
+	}
+}
+
 static void what_cannot_be_replaced_stays(void **state)
 {
 	static const struct {
@@ -111,6 +129,7 @@ int main(void)
 		cmocka_unit_test_setup_teardown(a_file_is_made_and_replaced_by_another,
 						set_up, tear_down),
 		cmocka_unit_test_setup_teardown(a_link_is_followed, set_up, tear_down),
+		cmocka_unit_test_setup_teardown(a_file_keeps_its_mode, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(what_cannot_be_replaced_stays, set_up,
 						tear_down),
 	};
