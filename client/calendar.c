@@ -12,6 +12,9 @@ int calendar_write(const struct calendar_get_params *p, struct answer *ans,
 
 	if (!p->out || strcmp(p->out, "-") == 0)
 		return 0;
+	if (!c->text)
+		return err_set(e, -PDH_INCOMPATIBLE, NULL,
+			       "the running pdhd does not make calendars");
 	int r = file_replace(p->out, c->text, strlen(c->text), 0600, e);
 	if (r < 0)
 		return r;

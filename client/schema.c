@@ -41,13 +41,13 @@ static json_t *of_kind(const struct field *f)
 	return f->kind == KIND_CREDIT ? of_credit() : type_of(kind_row(f->kind)->json);
 }
 
-/* Lists are never null; anything else may be absent. */
+/* Lists are never null, nor is what always is there; anything else may be. */
 static json_t *of_field(const struct field *f)
 {
 	bool list = f->kind == KIND_LIST || f->kind == KIND_IDS || kind_is_texts(f->kind);
 	json_t *schema = of_kind(f);
 
-	if (!list)
+	if (!list && !f->always)
 		schema = json_pack("{s:[o, {s:s}]}", "anyOf", schema, "type", "null");
 	json_object_set_new(schema, "description", json_string(f->doc));
 	return schema;

@@ -130,7 +130,7 @@ const char *show_texts(const struct show *v, const struct texts *t, const char *
 
 bool show_is(const char *word, const char *other)
 {
-	return word && strcmp(word, other) == 0;
+	return word && other && strcmp(word, other) == 0;
 }
 
 const char *show_state(const struct show *v, const char *state)
@@ -181,7 +181,7 @@ enum tint show_item_tint(const struct item *item)
 
 const char *show_item_label(const struct item *item)
 {
-	return item->act ? item->act : item->kind;
+	return item->act ? item->act : item->kind ? item->kind : "other";
 }
 
 bool show_item_is_plain(const struct item *item, const struct cycle *c)

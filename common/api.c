@@ -11,22 +11,24 @@
 /* Each shape has its fields in an array of its own; a method without parameters has one
  * that is never looked at, since C knows no empty array. */
 #define RECORD(id, doc) static const struct field fields_##id[] = {
-#define FIELD_AS(record, member, name, kind, doc) \
-	{name, KIND_##kind, offsetof(struct record, member), NULL, OPT, "", doc},
-#define FIELD_LIST(record, name, of, doc) \
-	{#name, KIND_LIST, offsetof(struct record, name), &shape_##of, OPT, "", doc},
-#define FIELD_REC(record, name, of, doc) \
-	{#name, KIND_RECORD, offsetof(struct record, name), &shape_##of, OPT, "", doc},
-#define END_RECORD(id)                                     \
-	{                                                  \
-		NULL, KIND_COUNT, 0, NULL, OPT, NULL, NULL \
-	}                                                  \
-	}                                                  \
+#define FIELD_OF(record, member, name, kind, always, doc) \
+	{name, KIND_##kind, offsetof(struct record, member), NULL, OPT, always, "", doc},
+#define FIELD_LIST(record, name, of, doc)                                          \
+	{#name, KIND_LIST, offsetof(struct record, name), &shape_##of, OPT, false, \
+	 "",	doc},
+#define RECORD_OF(record, name, of, always, doc)                                      \
+	{#name, KIND_RECORD, offsetof(struct record, name), &shape_##of, OPT, always, \
+	 "",	doc},
+#define END_RECORD(id)                                            \
+	{                                                         \
+		NULL, KIND_COUNT, 0, NULL, OPT, false, NULL, NULL \
+	}                                                         \
+	}                                                         \
 	;
 #define METHOD(id, wire, verb, level, access, record, doc) \
 	static const struct field fields_##id##_params[] = {
-#define PARAM(method, name, kind, need, how, doc)                                \
-	{#name, KIND_##kind, offsetof(struct method##_params, name), NULL, need, \
+#define PARAM(method, name, kind, need, how, doc)                                       \
+	{#name, KIND_##kind, offsetof(struct method##_params, name), NULL, need, false, \
 	 how,	doc},
 #define PARAM_LIST(method, name, of, need, how, doc) \
 	{#name,                                      \
@@ -34,13 +36,14 @@
 	 offsetof(struct method##_params, name),     \
 	 &shape_##of##_params,                       \
 	 need,                                       \
+	 false,                                      \
 	 how,                                        \
 	 doc},
-#define END_METHOD(id)                                     \
-	{                                                  \
-		NULL, KIND_COUNT, 0, NULL, OPT, NULL, NULL \
-	}                                                  \
-	}                                                  \
+#define END_METHOD(id)                                            \
+	{                                                         \
+		NULL, KIND_COUNT, 0, NULL, OPT, false, NULL, NULL \
+	}                                                         \
+	}                                                         \
 	;
 #include "common/methods.def"
 

@@ -20,13 +20,13 @@ enum { PDH_API_LEVEL = 1, PDH_API_COMPATIBLE_SINCE = 1 };
 #define RECORD(id, doc) \
 	struct id {     \
 		char opened_;
-#define FIELD_AS(record, member, name, kind, doc) kind_##kind##_type member;
+#define FIELD_OF(record, member, name, kind, always, doc) kind_##kind##_type member;
 #define FIELD_LIST(record, name, of, doc) \
 	struct {                          \
 		size_t n;                 \
 		struct of *v;             \
 	} name;
-#define FIELD_REC(record, name, of, doc) struct of *name;
+#define RECORD_OF(record, name, of, always, doc) struct of *name;
 #define END_RECORD(id) \
 	}              \
 	;
@@ -61,6 +61,7 @@ struct field {
 	const struct shape *of; /* members of a KIND_LIST, or the record of a KIND_RECORD;
 				   else NULL */
 	bool required, clears;	/* parameters only */
+	bool always;		/* fields only: never null */
 	const char *how;	/* place or flags on the command line; "" for fields */
 	const char *doc;
 };

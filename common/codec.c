@@ -353,7 +353,8 @@ static int check_required(struct reader *rd, const struct shape *s, const void *
 {
 	for (size_t i = 0; i < s->n; i++) {
 		const struct field *f = &s->fields[i];
-		if (!f->required || !kind_is_none(f->kind, field_in(f, ret)))
+		if ((!f->required && !f->always) ||
+		    !kind_is_none(f->kind, field_in(f, ret)))
 			continue;
 		size_t at = strlen(rd->path);
 		snprintf(rd->path + at, sizeof(rd->path) - at, "%s%s", at ? "." : "",

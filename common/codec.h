@@ -13,7 +13,7 @@ int codec_read_params(const struct shape *s, const msgpack_object *o, struct are
 
 /* The client reads results leniently: what is unknown is skipped and what is missing is
  * none, so that daemon and client of different levels go on together. -PDH_BAD_FRAME on a
- * wrong type. */
+ * wrong type, and where a field is null that never is: whoever reads the record need not ask. */
 int codec_read_record(const struct shape *s, const msgpack_object *o, struct arena *a,
 		      void *ret, struct err *e);
 

@@ -1,5 +1,6 @@
 #include "tests/support/rpc_home.h"
 
+#include "common/codec.h"
 #include "common/paths.h"
 #include "daemon/pack.h"
 
@@ -182,6 +183,22 @@ int home_close(void **state)
 	return r;
 }
 
+/* The client has to be able to read it. */
+static void check_answer(const char *method, const msgpack_object *answer)
+{
+	const struct method *m = api_find(method, strlen(method));
+	const msgpack_object *v = answer->via.array.ptr;
+	struct arena a = {NULL};
+	struct err e;
+
+	if (!m || v[2].type != MSGPACK_OBJECT_NIL)
+		return;
+	void *record = arena_alloc(&a, m->result->size);
+	if (codec_read_record(m->result, &v[3], &a, record, &e) < 0)
+		fail_msg("%s: %s", method, e.message);
+	arena_done(&a);
+}
+
 /* Sends the call and keeps the whole response. */
 static void send_call(struct home *h, const char *method, json_t *params)
 {
@@ -201,6 +218,7 @@ static void send_call(struct home *h, const char *method, json_t *params)
 	assert_int_equal(off, response.len);
 	json_decref(h->last);
 	h->last = unpack_json(&u.data);
+	check_answer(method, &u.data);
 	msgpack_unpacked_destroy(&u);
 	assert_int_equal(int_at(h->last, "0"), 1);
 	assert_int_equal(int_at(h->last, "1"), 7);

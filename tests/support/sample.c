@@ -292,6 +292,7 @@ static void add_limit(struct goal *g, const char *title, int64_t used, int64_t m
 	struct limit *l = &g->limits.v[g->limits.n++];
 
 	shape_none(&shape_limit, l);
+	l->id = "limit";
 	l->title = title;
 	l->level = "must";
 	l->used = sample_hours(used);
