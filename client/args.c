@@ -4,8 +4,8 @@
 #include "client/blame.h"
 #include "client/input.h"
 #include "client/verb.h"
+#include "common/ascii.h"
 
-#include <ctype.h>
 #include <string.h>
 
 /* One reading of a command line. */
@@ -189,7 +189,7 @@ static const struct field *field_of_place(const struct shape *s, size_t place)
 {
 	for (size_t i = 0; i < s->n; i++) {
 		const char *how = s->fields[i].how;
-		if (!isdigit((unsigned char)*how))
+		if (!ascii_is_digit(*how))
 			continue;
 		size_t from = (size_t)(*how - '0');
 		if (place == from || (place > from && how[1] == '+'))

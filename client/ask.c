@@ -2,11 +2,10 @@
 
 #include "client/screen.h"
 #include "client/text.h"
+#include "common/ascii.h"
 
-#include <ctype.h>
 #include <stdarg.h>
 #include <string.h>
-#include <strings.h>
 
 /* What does not fit into the line is dropped with it, so that the next question is not answered by it. */
 static bool read_line(FILE *in, char line[ASK_SIZE])
@@ -17,7 +16,7 @@ static bool read_line(FILE *in, char line[ASK_SIZE])
 		for (int c = getc(in); c != EOF && c != '\n';)
 			c = getc(in);
 	char *from = line + strspn(line, " \t"), *end = from + strlen(from);
-	while (end > from && isspace((unsigned char)end[-1]))
+	while (end > from && ascii_is_space(end[-1]))
 		end--;
 	*end = '\0';
 	memmove(line, from, (size_t)(end - from) + 1);
@@ -42,8 +41,7 @@ bool ask_yes(const struct term *t, FILE *in, FILE *out, const char *fmt, ...)
 	va_end(args);
 	put_question(t, out, question);
 	put_question(t, out, " [y/N] ");
-	return read_line(in, line) &&
-	       (strcasecmp(line, "y") == 0 || strcasecmp(line, "yes") == 0);
+	return read_line(in, line) && (ascii_same(line, "y") || ascii_same(line, "yes"));
 }
 
 bool ask_line(const struct term *t, FILE *in, FILE *out, const char *question,

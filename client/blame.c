@@ -1,6 +1,7 @@
 #include "client/blame.h"
 
-#include <ctype.h>
+#include "common/ascii.h"
+
 #include <stdio.h>
 #include <string.h>
 
@@ -81,7 +82,7 @@ static void add_place(char out[USAGE_SIZE], const struct field *f)
 
 	blame_name(f, name);
 	for (char *p = name; *p; p++)
-		*p = (char)toupper((unsigned char)*p);
+		*p = ascii_upper(*p);
 	const char *more = strchr(f->how, '+') ? "..." : "";
 	snprintf(shown, sizeof(shown), f->required ? " %s%s" : " [%s%s]", name, more);
 	add(out, shown);

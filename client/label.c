@@ -1,8 +1,8 @@
 #include "client/label.h"
 
 #include "client/blame.h"
+#include "common/ascii.h"
 
-#include <ctype.h>
 #include <string.h>
 
 static const char *upper(const char *word, struct arena *a)
@@ -10,7 +10,7 @@ static const char *upper(const char *word, struct arena *a)
 	char *out = arena_dup(a, word);
 
 	for (char *p = out; *p; p++)
-		*p = (char)toupper((unsigned char)*p);
+		*p = ascii_upper(*p);
 	return out;
 }
 

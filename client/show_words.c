@@ -1,8 +1,8 @@
 #include "client/show_words.h"
 
 #include "client/text.h"
+#include "common/ascii.h"
 
-#include <ctype.h>
 #include <string.h>
 
 int show_decimals(int64_t exact)
@@ -149,7 +149,7 @@ const char *show_state_upper(const struct show *v, const char *state)
 	char *words = arena_dup(v->s.a, show_state(v, state));
 
 	for (char *p = words; *p; p++)
-		*p = (char)toupper((unsigned char)*p);
+		*p = ascii_upper(*p);
 	return words;
 }
 

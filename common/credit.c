@@ -1,8 +1,9 @@
 #include "common/credit.h"
 
+#include "common/ascii.h"
+
 #include <stdio.h>
 #include <string.h>
-#include <strings.h>
 
 static const struct {
 	const char *word, *brief, *many, *accepted;
@@ -19,7 +20,7 @@ static bool listed(const char *list, const char *word)
 
 	while (n && *list) {
 		size_t len = strcspn(list, " ");
-		if (len == n && strncasecmp(list, word, n) == 0)
+		if (len == n && ascii_same_n(list, word, n))
 			return true;
 		list += len + (list[len] == ' ');
 	}
@@ -29,8 +30,7 @@ static bool listed(const char *list, const char *word)
 const char *credit_unit_find(const char *word)
 {
 	for (size_t i = 0; i < UNIT_COUNT; i++)
-		if (strcasecmp(units[i].word, word) == 0 ||
-		    strcasecmp(units[i].many, word) == 0 ||
+		if (ascii_same(units[i].word, word) || ascii_same(units[i].many, word) ||
 		    listed(units[i].accepted, word))
 			return units[i].word;
 	return NULL;

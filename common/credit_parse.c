@@ -2,9 +2,9 @@
  * the clock. */
 #include "common/credit.h"
 
-#include <ctype.h>
+#include "common/ascii.h"
+
 #include <string.h>
-#include <strings.h>
 
 enum { LONGEST = 40, MINUTE = 60000 }; /* a minute in exact hours */
 
@@ -30,7 +30,7 @@ static int64_t read_whole(const char **p)
 	int64_t v = 0;
 	int n = 0;
 
-	for (; isdigit((unsigned char)**p); (*p)++, n++) {
+	for (; ascii_is_digit(**p); (*p)++, n++) {
 		if (n == 9)
 			return -1;
 		v = v * 10 + **p - '0';
@@ -48,7 +48,7 @@ static int read_decimal(const char **p, bool comma, int64_t *ret)
 	if (**p != '.' && (whole = read_whole(p)) < 0)
 		return -1;
 	if (**p == '.' || (comma && **p == ',')) {
-		for ((*p)++; isdigit((unsigned char)**p); (*p)++, n++) {
+		for ((*p)++; ascii_is_digit(**p); (*p)++, n++) {
 			if (n == DECIMALS)
 				return -2;
 			fraction = fraction * 10 + **p - '0';
@@ -110,7 +110,7 @@ static bool is_minutes(const char *unit)
 	static const char *const words[] = {"m", "min", "mins", "minute", "minutes"};
 
 	for (size_t i = 0; i < sizeof(words) / sizeof(words[0]); i++)
-		if (strcasecmp(unit, words[i]) == 0)
+		if (ascii_same(unit, words[i]))
 			return true;
 	return false;
 }
@@ -146,7 +146,7 @@ static int read_amount(const char *text, bool comma, struct credit *ret, struct 
 	if (r < 0)
 		return unreadable(text, e);
 	p = skip_spaces(p);
-	while (isalpha((unsigned char)*p) || (*p == ' ' && isalpha((unsigned char)p[1])))
+	while (ascii_is_letter(*p) || (*p == ' ' && ascii_is_letter(p[1])))
 		unit[n++] = *p++;
 	unit[n] = '\0';
 	p = skip_spaces(p);
@@ -183,7 +183,7 @@ int credit_parse_or_none(const char *text, bool comma, struct credit *ret, struc
 	text = skip_spaces(text);
 	if (strlen(text) > LONGEST)
 		return unreadable(text, e);
-	if (*text == '-' && isdigit((unsigned char)text[1]))
+	if (*text == '-' && ascii_is_digit(text[1]))
 		return credit_is_none(e);
 	int r = strchr(text, ':') ? read_clocks(text, &c.exact, e)
 				  : read_amount(text, comma, &c, e);

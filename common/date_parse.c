@@ -2,12 +2,12 @@
  * first: runs of letters, of digits, and single other characters. */
 #include "common/date.h"
 
-#include <ctype.h>
+#include "common/ascii.h"
+
 #include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <strings.h>
 
 enum { LONGEST = 100, WORDS_MAX = 8 };
 
@@ -28,10 +28,10 @@ static int split(const char *text, struct words *w)
 	if (strlen(text) > LONGEST)
 		return -1;
 	for (const char *p = text; *p; p++) {
-		char c = (char)tolower((unsigned char)*p);
-		bool gap = isspace((unsigned char)c) || c == ',' || c == '.';
-		bool starts = !gap && (before == ' ' || (isdigit((unsigned char)before) &&
-							 isalpha((unsigned char)c)));
+		char c = ascii_lower(*p);
+		bool gap = ascii_is_space(c) || c == ',' || c == '.';
+		bool starts = !gap && (before == ' ' ||
+				       (ascii_is_digit(before) && ascii_is_letter(c)));
 		if ((gap || starts) && before != ' ')
 			w->text[to++] = '\0';
 		if (starts && w->n == WORDS_MAX)
@@ -51,7 +51,7 @@ static int number(const char *word)
 	int v = 0;
 
 	for (const char *p = word; *p; p++) {
-		if (!isdigit((unsigned char)*p) || p - word > 5)
+		if (!ascii_is_digit(*p) || p - word > 5)
 			return -1;
 		v = v * 10 + *p - '0';
 	}
@@ -239,7 +239,7 @@ int date_parse(const char *text, civil_day today, enum date_lean lean, civil_day
 	struct words w;
 	int month = 0;
 
-	if (strcasecmp(text, "none") == 0) {
+	if (ascii_same(text, "none")) {
 		*ret = DATE_CLEAR;
 		return 0;
 	}
@@ -283,7 +283,7 @@ static bool calendar_period(const char *text, struct period *ret)
 		return false;
 	memcpy(year_text, text, 4);
 	int year = number(year_text), months = 12, month = 1;
-	if (n == 7 && text[4] == '-' && tolower((unsigned char)text[5]) == 'q') {
+	if (n == 7 && text[4] == '-' && ascii_lower(text[5]) == 'q') {
 		months = 3;
 		month = (text[6] - '1') * 3 + 1;
 	} else if (n == 7 && text[4] == '-') {
@@ -318,17 +318,17 @@ static bool month_of_calendar(int year, int month, struct period *ret)
 static bool named_period(const char *text, civil_day today, struct period *ret)
 {
 	int year, month, day;
-	bool last = strncasecmp(text, "last-", 5) == 0;
+	bool last = ascii_same_n(text, "last-", 5);
 
-	if (!last && strncasecmp(text, "this-", 5) != 0)
+	if (!last && !ascii_same_n(text, "this-", 5))
 		return false;
 	date_split(today, &year, &month, &day);
 	const char *unit = text + 5;
-	if (strcasecmp(unit, "week") == 0)
+	if (ascii_same(unit, "week"))
 		return week_of(today - (last ? 7 : 0), ret);
-	if (strcasecmp(unit, "month") == 0)
+	if (ascii_same(unit, "month"))
 		return month_of_calendar(year, last ? month - 1 : month, ret);
-	if (strcasecmp(unit, "year") != 0)
+	if (!ascii_same(unit, "year"))
 		return false;
 	*ret = months_from(date_make(last ? year - 1 : year, 1, 1), 12);
 	return ret->from != DATE_NONE;

@@ -1,10 +1,9 @@
 #include "common/fact.h"
 
 #include "common/api.h"
+#include "common/ascii.h"
 
-#include <ctype.h>
 #include <string.h>
-#include <strings.h>
 
 const char *const fact_types[FACT_TYPE_COUNT] = {
 #define X(name, word) word,
@@ -32,7 +31,7 @@ const char *fact_given(const struct texts *facts, const char *name)
 
 	for (size_t i = 0; facts && i < facts->n; i++) {
 		const char *fact = facts->v[i];
-		if (strncasecmp(fact, name, n) == 0 && fact[n] == '=')
+		if (ascii_same_n(fact, name, n) && fact[n] == '=')
 			return fact + n + 1;
 	}
 	return NULL;
@@ -60,12 +59,12 @@ static int month_of(const char *value)
 	int month = 0;
 
 	for (int i = 0; n >= 3 && i < 12; i++)
-		if (strncasecmp(names[i], value, n) == 0)
+		if (ascii_same_n(names[i], value, n))
 			return i + 1;
 	if (n < 1 || n > 2)
 		return 0;
 	for (const char *p = value; *p; p++) {
-		if (!isdigit((unsigned char)*p))
+		if (!ascii_is_digit(*p))
 			return 0;
 		month = month * 10 + *p - '0';
 	}
@@ -125,7 +124,7 @@ static int read_yes_no(const struct pack_fact *f, const char *value, const char 
 
 	for (size_t i = 0; i < sizeof(words) / sizeof(words[0]); i++)
 		for (int no = 0; no < 2; no++)
-			if (strcasecmp(value, words[i][no]) == 0) {
+			if (ascii_same(value, words[i][no])) {
 				*ret = words[0][no];
 				return 0;
 			}
@@ -138,7 +137,7 @@ static bool same_word(const char *a, const char *b)
 {
 	for (; *a && *b; a++, b++) {
 		bool gaps = strchr(" -_", *a) && strchr(" -_", *b);
-		if (!gaps && tolower((unsigned char)*a) != tolower((unsigned char)*b))
+		if (!gaps && ascii_lower(*a) != ascii_lower(*b))
 			return false;
 	}
 	return *a == *b;

@@ -1,12 +1,11 @@
 #include "common/kind.h"
 
+#include "common/ascii.h"
 #include "common/clock.h"
 
-#include <ctype.h>
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
-#include <strings.h>
 #include <utf8proc.h>
 
 static const struct kind_row rows[KIND_COUNT] = {
@@ -144,9 +143,9 @@ static char *trim(char *s)
 {
 	size_t n = strlen(s);
 
-	while (n && isspace((unsigned char)s[n - 1]))
+	while (n && ascii_is_space(s[n - 1]))
 		s[--n] = '\0';
-	while (isspace((unsigned char)*s))
+	while (ascii_is_space(*s))
 		s++;
 	return s;
 }
@@ -167,10 +166,9 @@ static int check_item(const char *s, struct err *e)
 static int check_alias(char *s, struct err *e)
 {
 	for (char *p = s; *p; p++) {
-		*p = (char)tolower((unsigned char)*p);
+		*p = ascii_lower(*p);
 		bool letter = *p >= 'a' && *p <= 'z';
-		bool inner =
-			p > s && (isdigit((unsigned char)*p) || *p == '-' || *p == '_');
+		bool inner = p > s && (ascii_is_digit(*p) || *p == '-' || *p == '_');
 		if (!letter && !inner)
 			return err_set(
 				e, -PDH_USAGE, NULL,
@@ -229,8 +227,7 @@ static int int_from_text(enum kind k, const char *text, int64_t *ret, struct err
 
 	errno = 0;
 	long long v = strtoll(digits, &end, 10);
-	bool plain =
-		isdigit((unsigned char)digits[0]) || (digits[0] == '-' && k == KIND_INT);
+	bool plain = ascii_is_digit(digits[0]) || (digits[0] == '-' && k == KIND_INT);
 	if (!plain || *end || errno || v == INT64_MIN)
 		return err_set(e, -PDH_USAGE, NULL, "\"%.40s\" is not a whole number",
 			       text);
@@ -244,8 +241,8 @@ static int bool_from_text(const char *text, int8_t *ret, struct err *e)
 	static const char *const no[] = {"no", "false", "0", "n"};
 
 	for (size_t i = 0; i < sizeof(yes) / sizeof(yes[0]); i++) {
-		if (strcasecmp(text, yes[i]) == 0 || strcasecmp(text, no[i]) == 0) {
-			*ret = strcasecmp(text, yes[i]) == 0;
+		if (ascii_same(text, yes[i]) || ascii_same(text, no[i])) {
+			*ret = ascii_same(text, yes[i]);
 			return 0;
 		}
 	}

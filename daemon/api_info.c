@@ -1,14 +1,14 @@
 /* api.info: the one table, told over the wire. */
 #include "daemon/method.h"
 
-#include <ctype.h>
+#include "common/ascii.h"
 
 static const char *lower(const char *word, struct arena *a)
 {
 	char *copy = arena_dup(a, word);
 
 	for (char *p = copy; *p; p++)
-		*p = (char)tolower((unsigned char)*p);
+		*p = ascii_lower(*p);
 	return copy;
 }
 

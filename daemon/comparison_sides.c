@@ -1,11 +1,11 @@
 #include "daemon/comparison_sides.h"
 
+#include "common/ascii.h"
 #include "daemon/activity.h"
 #include "daemon/pin.h"
 #include "daemon/row.h"
 #include "daemon/version.h"
 
-#include <ctype.h>
 #include <string.h>
 
 struct reader {
@@ -23,7 +23,7 @@ static const char field[] = "rules";
 /* No credential and no pack begins with a digit. */
 static bool is_version(const char *word)
 {
-	return isdigit((unsigned char)*word);
+	return ascii_is_digit(*word);
 }
 
 static const struct pack_check_params *file_of(const struct reader *rd, const char *word)

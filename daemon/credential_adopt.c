@@ -1,4 +1,5 @@
 /* pack.adopt: the open cycle takes over the version of its rules that the library has now. */
+#include "common/ascii.h"
 #include "daemon/activity.h"
 #include "daemon/credential.h"
 #include "daemon/difference.h"
@@ -6,7 +7,6 @@
 #include "daemon/version.h"
 
 #include <string.h>
-#include <strings.h>
 
 /* ---- what it may take ------------------------------------------------------------------- */
 
@@ -60,10 +60,10 @@ static void add_counted(const struct credential *before, const struct credential
 static bool is_open(const struct held *h, const struct credential *c, const char *fact)
 {
 	for (size_t i = 0; i < h->cycle.pack->fact_count; i++)
-		if (strcasecmp(h->cycle.pack->facts[i].name, fact) == 0)
+		if (ascii_same(h->cycle.pack->facts[i].name, fact))
 			return false;
 	for (size_t i = 0; i < c->facts.n; i++)
-		if (strcasecmp(c->facts.v[i].name, fact) == 0)
+		if (ascii_same(c->facts.v[i].name, fact))
 			return false;
 	return true;
 }

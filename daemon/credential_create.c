@@ -1,11 +1,11 @@
 /* A new credential: its pack, its short name, its first cycle, its opening balance. */
+#include "common/ascii.h"
 #include "daemon/activity.h"
 #include "daemon/credential.h"
 #include "daemon/credential_facts.h"
 #include "daemon/cycle.h"
 #include "daemon/row.h"
 
-#include <ctype.h>
 #include <string.h>
 
 static bool is_taken(const struct held_list *held, const char *alias)
@@ -24,8 +24,8 @@ static const char *short_word(const char *text, struct arena *a)
 	size_t n = 0;
 
 	for (const char *p = text; *p && n < LONGEST; p++) {
-		if (isalnum((unsigned char)*p) && (n || isalpha((unsigned char)*p)))
-			word[n++] = (char)tolower((unsigned char)*p);
+		if (ascii_is_alnum(*p) && (n || ascii_is_letter(*p)))
+			word[n++] = ascii_lower(*p);
 		else if (n)
 			break;
 	}

@@ -1,10 +1,10 @@
 #include "daemon/credential_facts.h"
 
+#include "common/ascii.h"
 #include "daemon/activity.h"
 #include "daemon/row.h"
 
 #include <string.h>
-#include <strings.h>
 
 int credential_read_facts(struct work *w, int64_t credential_id, struct list *ret,
 			  struct err *e)
@@ -182,7 +182,7 @@ static int count_dated(struct work *w, int64_t credential_id, const char *name,
 
 	for (size_t i = 0; r == 0 && i < all.n; i++) {
 		const struct fact *one = (const struct fact *)all.v + i;
-		if (one->from == DATE_NONE || strcasecmp(one->name, name) != 0)
+		if (one->from == DATE_NONE || !ascii_same(one->name, name))
 			continue;
 		*ret_last = one;
 		n++;
@@ -280,7 +280,7 @@ static bool is_told(const struct rule_fact *told, size_t n, const char *name,
 		    civil_day day)
 {
 	for (size_t i = 0; i < n; i++)
-		if (strcasecmp(told[i].name, name) == 0 &&
+		if (ascii_same(told[i].name, name) &&
 		    (told[i].to == DATE_NONE || told[i].to >= day))
 			return true;
 	return false;

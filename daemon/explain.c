@@ -1,13 +1,13 @@
 /* explain.get */
 #include "daemon/explain.h"
 
+#include "common/ascii.h"
 #include "daemon/activity.h"
 #include "daemon/effect.h"
 #include "daemon/explain_why.h"
 #include "daemon/method.h"
 #include "daemon/progress.h"
 
-#include <ctype.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -136,7 +136,7 @@ static int read_subject(struct work *w, const struct explain_get_params *p,
 	const struct kind_context c = {.arena = w->arena, .today = w->today};
 	const char *text = p->subject;
 	int64_t id;
-	bool number = isdigit((unsigned char)text[*text == '#']);
+	bool number = ascii_is_digit(text[*text == '#']);
 
 	if (kind_from_text(number ? KIND_ID : KIND_ALIAS, text, &c,
 			   number ? (void *)&id : (void *)&ret->alias, e) < 0)

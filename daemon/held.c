@@ -1,9 +1,9 @@
 #include "daemon/held.h"
 
+#include "common/ascii.h"
 #include "daemon/pin.h"
 
 #include <string.h>
-#include <strings.h>
 
 void held_under(struct held_cycle *c, const struct pack *pack)
 {
@@ -109,8 +109,7 @@ int held_pick(const struct held_list *l, const char *name, const char *field,
 			*ret = h;
 			return 0;
 		}
-		if (strcasecmp(h->title, name) == 0 ||
-		    strcmp(h->cycle.pack->id, name) == 0) {
+		if (ascii_same(h->title, name) || strcmp(h->cycle.pack->id, name) == 0) {
 			found = h;
 			matches++;
 		}

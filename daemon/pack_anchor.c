@@ -1,8 +1,8 @@
 /* The calendar of a pack: how long a cycle is, and where it ends. */
+#include "common/ascii.h"
 #include "daemon/pack_parts.h"
 #include "daemon/pack_rules.h"
 
-#include <ctype.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -132,8 +132,8 @@ static int parse_day(struct reader *r, const struct yaml *v, const char *text,
 	static const char shape[] = "00-00";
 
 	for (size_t i = 0; i < sizeof(shape); i++)
-		if (isdigit((unsigned char)shape[i]) ? !isdigit((unsigned char)text[i])
-						     : text[i] != shape[i])
+		if (ascii_is_digit(shape[i]) ? !ascii_is_digit(text[i])
+					     : text[i] != shape[i])
 			return refuse_end(r, v, text);
 	c->month = (text[0] - '0') * 10 + text[1] - '0';
 	c->day = (text[3] - '0') * 10 + text[4] - '0';

@@ -1,9 +1,9 @@
 /* Facts: what a pack asks and only the person knows. */
 #include "common/api.h"
+#include "common/ascii.h"
 #include "daemon/pack_parts.h"
 
 #include <string.h>
-#include <strings.h>
 
 const struct pack_fact *declared_fact(const struct pack *p, const char *name)
 {
@@ -86,7 +86,7 @@ int pack_fact_find(const struct pack *p, const char *name, struct arena *a,
 
 	for (size_t i = 0; i < p->fact_count; i++) {
 		asked.v[i] = p->facts[i].name;
-		if (strcasecmp(asked.v[i], name) == 0) {
+		if (ascii_same(asked.v[i], name)) {
 			*ret = &p->facts[i];
 			return 0;
 		}

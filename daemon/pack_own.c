@@ -1,8 +1,8 @@
 /* The pack of a person whose board has none. */
+#include "common/ascii.h"
 #include "daemon/pack_category.h"
 #include "daemon/pack_parts.h"
 
-#include <ctype.h>
 #include <string.h>
 
 /* A need or limit as typed. */
@@ -176,10 +176,10 @@ static const char *id_of(struct own *own, const struct typed *t)
 	char *word = arena_dup(own->a, rules_fold(t->word, own->a)), *to = word;
 
 	for (const char *p = word; *p; p++)
-		if (isalnum((unsigned char)*p) || (*p == '-' && to > word))
+		if (ascii_is_alnum(*p) || (*p == '-' && to > word))
 			*to++ = *p;
 	*to = '\0';
-	const char *base = islower((unsigned char)*word)
+	const char *base = *word >= 'a' && *word <= 'z'
 				   ? word
 				   : arena_printf(own->a, "%s-%s",
 						  is_need(t) ? "need" : "limit", word);

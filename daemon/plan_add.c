@@ -1,9 +1,9 @@
 /* What is added in thought: "6h related monthly, 12h conference 2026-07". */
+#include "common/ascii.h"
 #include "daemon/activity.h"
 #include "daemon/plan.h"
 #include "daemon/similar.h"
 
-#include <ctype.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -101,7 +101,7 @@ static int take_unknown(struct adder *p, const char *word)
 	struct arena *a = p->w->arena;
 	const char *near = plan_word_near(p->words, rules_fold(word, a), a);
 
-	if (isdigit((unsigned char)*word))
+	if (ascii_is_digit(*word))
 		return err_set(p->e, -PDH_USAGE, "add",
 			       "\"%.40s\" is neither a word nor a date; try 2026-07-14, "
 			       "2026-07 or 14 jul",

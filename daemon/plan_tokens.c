@@ -1,12 +1,13 @@
 /* The words of --add. */
 #include "daemon/plan.h"
 
-#include <ctype.h>
+#include "common/ascii.h"
+
 #include <string.h>
 
 static bool ends_quote(const char *p)
 {
-	return !*p || *p == ',' || isspace((unsigned char)*p);
+	return !*p || *p == ',' || ascii_is_space(*p);
 }
 
 /* The end of what is quoted from `p` on; NULL where `p` begins no quote. */
@@ -24,7 +25,7 @@ const char *plan_tokens_read(const char *p, struct arena *a, struct plan_tokens 
 {
 	*ret = (struct plan_tokens){0};
 	while (*p && *p != ',') {
-		if (isspace((unsigned char)*p)) {
+		if (ascii_is_space(*p)) {
 			p++;
 			continue;
 		}

@@ -1,9 +1,10 @@
 /* When something that is added is done: "2026-07", "14 jul", "monthly until 2027-06". */
 #include "daemon/plan.h"
 
+#include "common/ascii.h"
+
 #include <stdio.h>
 #include <string.h>
-#include <strings.h>
 
 enum { DATE_WORDS = 3 }; /* "in 30 days" */
 
@@ -17,8 +18,7 @@ static bool any_quoted(const struct plan_tokens *words, size_t from, size_t to)
 
 static bool is_word(const struct plan_tokens *words, size_t i, const char *word)
 {
-	return i < words->n && !words->v[i].quoted &&
-	       strcasecmp(words->v[i].text, word) == 0;
+	return i < words->n && !words->v[i].quoted && ascii_same(words->v[i].text, word);
 }
 
 /* "2026-07-14", "2026-07", "2026-Q3", "2026": it can be nothing but a date. */

@@ -1,9 +1,9 @@
 /* Words, selectors, and what only the person knows. */
 #include "daemon/rules_parts.h"
 
-#include <ctype.h>
+#include "common/ascii.h"
+
 #include <string.h>
-#include <strings.h>
 
 const char *rules_fold(const char *word, struct arena *a)
 {
@@ -13,7 +13,7 @@ const char *rules_fold(const char *word, struct arena *a)
 	for (const char *p = word; *p; p++) {
 		bool gap = *p == ' ' || *p == '_' || *p == '-';
 		if (!gap)
-			out[n++] = (char)tolower((unsigned char)*p);
+			out[n++] = ascii_lower(*p);
 		else if (n > 0 && out[n - 1] != '-')
 			out[n++] = '-';
 	}
@@ -60,7 +60,7 @@ const char *fact_value_on(const struct judgement *j, const char *name, civil_day
 	for (size_t i = 0; f && i < f->n; i++) {
 		const struct rule_fact *one = &f->named[i];
 		if (period_has((struct period){one->from, one->to}, day) &&
-		    strcasecmp(one->name, name) == 0 &&
+		    ascii_same(one->name, name) &&
 		    (!best || best->from == DATE_NONE || one->from >= best->from))
 			best = one;
 	}
@@ -111,9 +111,9 @@ static bool number_of(const char *text, int64_t *ret)
 {
 	int64_t v = 0;
 
-	if (!isdigit((unsigned char)*text))
+	if (!ascii_is_digit(*text))
 		return false;
-	for (; isdigit((unsigned char)*text) && v < INT64_C(1000000000); text++)
+	for (; ascii_is_digit(*text) && v < INT64_C(1000000000); text++)
 		v = v * 10 + *text - '0';
 	*ret = v;
 	return *text == '\0' || *text == '.';

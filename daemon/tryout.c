@@ -1,12 +1,12 @@
 /* pack.try: the person's own record judged under the rules of another pack. Nothing is
  * stored: the credential it is judged as is made up for the answer. */
+#include "common/ascii.h"
 #include "daemon/credential_facts.h"
 #include "daemon/cycle.h"
 #include "daemon/method.h"
 #include "daemon/progress.h"
 
 #include <string.h>
-#include <strings.h>
 
 struct tryout {
 	const struct pack_try_params *p;
@@ -26,7 +26,7 @@ static civil_day told(civil_day given, civil_day otherwise)
 static bool knows(const struct tryout *t, const char *name, size_t n)
 {
 	for (size_t i = 0; i < n; i++)
-		if (strcasecmp(t->facts[i].name, name) == 0)
+		if (ascii_same(t->facts[i].name, name))
 			return true;
 	return false;
 }

@@ -1,11 +1,12 @@
 #include "daemon/version.h"
 
-#include <ctype.h>
+#include "common/ascii.h"
+
 #include <string.h>
 
 static bool is_digit(char c)
 {
-	return isdigit((unsigned char)c);
+	return ascii_is_digit(c);
 }
 
 /* Compares the numbers that two texts begin with, however long, and steps over them. */
