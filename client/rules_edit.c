@@ -128,7 +128,26 @@ static int prepare(struct call *c, const struct pack_edit_params *p, const char 
 
 /* ---- the editor --------------------------------------------------------------------------------- */
 
-/* The shell takes the variables apart, since they may hold arguments. */
+static const char *find_editor(void)
+{
+	const char *visual = getenv("VISUAL"), *editor = getenv("EDITOR");
+
+	return visual && *visual ? visual : editor && *editor ? editor : "vi";
+}
+
+/* The variables hold words for a shell, quotes and all, as every program takes them that opens an editor; or a path that
+ * has blanks in it. Returns where it cannot. */
+static void become_editor(const char *path)
+{
+	const char *editor = find_editor();
+	AUTO_ARENA a = {NULL};
+
+	if (strchr(editor, ' ') && access(editor, X_OK) == 0)
+		execl(editor, editor, path, (char *)NULL);
+	execl("/bin/sh", "sh", "-c", arena_printf(&a, "%s \"$@\"", editor), editor, path,
+	      (char *)NULL);
+}
+
 static int run_editor(const char *path, struct err *e)
 {
 	void (*on_int)(int) = signal(SIGINT, SIG_IGN);
@@ -140,8 +159,7 @@ static int run_editor(const char *path, struct err *e)
 		(void)signal(SIGINT, on_int);
 		(void)signal(SIGQUIT, on_quit);
 		(void)signal(SIGXFSZ, SIG_DFL);
-		execl("/bin/sh", "sh", "-c", "exec ${VISUAL:-${EDITOR:-vi}} \"$1\"", "sh",
-		      path, (char *)NULL);
+		become_editor(path);
 		_exit(127);
 	}
 	while (pid > 0 && waitpid(pid, &status, 0) < 0 && errno == EINTR)

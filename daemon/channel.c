@@ -1,10 +1,14 @@
 /* reminder.channel, and the settings it shows. */
 #include "daemon/channel.h"
 
+#include "common/argv.h"
 #include "daemon/method.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
 static const char *const names[CHANNEL_COUNT] = {
 	[CHANNEL_DESKTOP] = "desktop",
@@ -48,19 +52,47 @@ static const char *at_home(const char *word, struct arena *a)
 		       : word;
 }
 
+/* A path with blanks in it that nobody put in quotes. */
+static bool is_one_program(const char *text)
+{
+	struct stat st;
+
+	return *text == '/' && strchr(text, ' ') && stat(text, &st) == 0 &&
+	       S_ISREG(st.st_mode) && access(text, X_OK) == 0;
+}
+
 char **channel_argv(const char *program, const char *last, struct arena *a)
 {
-	char **argv = arena_array(a, strlen(program) + 3, sizeof(char *));
-	size_t n = 0;
+	const char *whole = at_home(program, a);
+	char **argv;
+	size_t n = 1;
 
-	for (const char *c = program + strspn(program, " "); *c; c += strspn(c, " ")) {
-		size_t len = strcspn(c, " ");
-		argv[n++] = arena_dup(a, at_home(arena_dup_n(a, c, len), a));
-		c += len;
+	if (is_one_program(whole)) {
+		argv = arena_array(a, 3, sizeof(char *));
+		argv[0] = arena_dup(a, whole);
+	} else {
+		(void)argv_split(program, a, &argv, &n, NULL);
+		for (size_t i = 0; i < n; i++)
+			argv[i] = arena_dup(a, at_home(argv[i], a));
 	}
 	if (last)
 		argv[n++] = arena_dup(a, last);
 	return argv;
+}
+
+/* -PDH_USAGE where its words cannot be told apart. */
+static int check_program(const char *program, const char *field, struct arena *a,
+			 struct err *e)
+{
+	char **argv;
+	size_t n;
+
+	if (is_one_program(at_home(program, a)))
+		return 0;
+	int r = argv_split(program, a, &argv, &n, e);
+	if (r < 0)
+		snprintf(e->field, sizeof(e->field), "%s", field);
+	return r;
 }
 
 int channel_read_way(const char *word, const char *field, struct arena *a,
@@ -73,7 +105,7 @@ int channel_read_way(const char *word, const char *field, struct arena *a,
 	*ret = strcmp(word, "desk") == 0 ? names[CHANNEL_DESKTOP] : word;
 	if (own && program[strspn(program, " ")]) {
 		*ret = arena_printf(a, "%s%s", prefix, at_home(program, a));
-		return 0;
+		return check_program(program, field, a, e);
 	}
 	if (!own && channel_of(*ret) < CHANNEL_CALENDAR)
 		return 0;
@@ -152,8 +184,8 @@ static const char *or_null(const char *text)
 	return *text ? text : NULL;
 }
 
-static int set_texts(struct channel_setting *c, const struct reminder_channel_params *p,
-		     struct err *e)
+static int set_texts(struct work *w, struct channel_setting *c,
+		     const struct reminder_channel_params *p, struct err *e)
 {
 	enum channel channel = channel_of(c->name);
 
@@ -169,6 +201,8 @@ static int set_texts(struct channel_setting *c, const struct reminder_channel_pa
 			       p->to);
 	if (p->file && *p->file && *p->file != '/')
 		return err_set(e, -PDH_USAGE, "file", "is a path that begins with /");
+	if (p->program && check_program(p->program, "program", w->arena, e) < 0)
+		return e->code;
 	if (p->to)
 		c->address = or_null(p->to);
 	if (p->program)
@@ -199,7 +233,7 @@ static int change(struct work *w, struct channels *all,
 	if (p->off > 0 && p->on > 0)
 		return err_set(e, -PDH_USAGE, "off", "goes without --on");
 	struct channel_setting *c = &all->v[channel];
-	int r = set_texts(c, p, e);
+	int r = set_texts(w, c, p, e);
 	if (r < 0)
 		return r;
 	if (p->seconds != INT_NONE)

@@ -39,5 +39,6 @@ bool channel_is_usable(const struct channels *c, const char *way);
 int channel_read_way(const char *word, const char *field, struct arena *a,
 		     const char **ret, struct err *e);
 
-/* The words of a program, NULL at the end, without a shell: separated by blanks, ~/ is the home folder. */
+/* The words of a program, NULL at the end, without a shell: separated by blanks, those with blanks in quotes, ~/ is the
+ * home folder. A path with blanks that is a program is one word without quotes too. */
 char **channel_argv(const char *program, const char *last, struct arena *a);

@@ -151,6 +151,26 @@ has "fp/3/7d" "terminal" "acknowledged"
 run 0 pdh credential item done 3
 ok "a program gets the reminder as JSON and in its environment"
 
+# Blanks in its path, in quotes or bare, and in its words; a quote that stays open is told.
+mkdir "$HOME/my bin"
+cat >"$HOME/my bin/tell all" <<'END'
+#!/bin/sh
+printf '%s|' "$@" >>"$HOME/words"
+echo >>"$HOME/words"
+END
+chmod 755 "$HOME/my bin/tell all"
+for program in "$HOME/my bin/tell all" "'$HOME/my bin/tell all' 'in time' now" "~/my\\ bin/tell\\ all \"in time\" now"; do
+	run 0 pdh remind channel command --program "$program"
+	run 0 pdh remind test command
+done
+same "$(tr '\n' ' ' <"$HOME/words")" "| in time|now| in time|now| " "the words of the program"
+run 2 pdh remind channel command --program "'$HOME/bin/tell"
+has "--program has a quote that is not closed"
+run 2 pdh remind policy fp --by 'command:"/bin/tell'
+has "--by has a quote that is not closed"
+run 0 pdh remind channel command --program "~/bin/tell  now" --seconds 2
+ok "a program may have blanks in its path"
+
 # Back-off: 1, 5 and 30 minutes, then every 6 hours, 8 tries; then the next channel.
 run 0 pdh remind policy fp --by mail
 run 0 pdh remind channel mail --program "/bin/false"

@@ -268,6 +268,21 @@ export EDITOR
 run 0 script -qec "pdh rules edit us-ny-ctle" /dev/null
 run 0 pdh rules show us-ny-ctle
 has "2026.1-own.2"
+# With blanks in its path, bare or in quotes, and with quotes among its words.
+mkdir "my editor"
+sed 's/own.2/own.3/; s/^\[.*//' editor >"my editor/ed"
+sed 's/= --wait/= "--wait for it"/; s/own.2/own.4/' editor >"my editor/wait"
+chmod 755 "my editor/ed" "my editor/wait"
+sed -i 's/"$2"/"$1"/' "my editor/ed"
+EDITOR="$HOME/my editor/ed"
+run 0 script -qec "pdh rules edit us-ny-ctle" /dev/null
+run 0 pdh rules show us-ny-ctle
+has "2026.1-own.3"
+for EDITOR in "'$HOME/my editor/wait' '--wait for it'" "\"$HOME/my editor/wait\" --wait\\ for\\ it"; do
+	run 0 script -qec "pdh rules edit us-ny-ctle" /dev/null
+	run 0 pdh rules show us-ny-ctle
+	has "2026.1-own.4"
+done
 EDITOR=false
 run 1 script -qec "pdh rules edit us-ny-ctle" /dev/null
 has "the editor did not end well"
