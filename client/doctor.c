@@ -1,12 +1,12 @@
 #include "client/doctor.h"
 
+#include "client/synced.h"
 #include "common/clock.h"
 #include "common/paths.h"
 
 #include <errno.h>
 #include <string.h>
 #include <sys/stat.h>
-#include <sys/vfs.h>
 #include <unistd.h>
 
 struct doctor {
@@ -76,54 +76,10 @@ static const char *folder_of(struct doctor *d, const char *path)
 
 /* ---- folders that other programs copy ----------------------------------------------------------- */
 
-static bool is_named(const char *path, const char *name)
-{
-	size_t n = strlen(name);
-
-	for (const char *p = strstr(path, name); p; p = strstr(p + 1, name))
-		if (p > path && p[-1] == '/' && (p[n] == '/' || !p[n]))
-			return true;
-	return false;
-}
-
-/* The service whose folder `path` lies in, by its usual name or by the mark it leaves. */
-static const char *synced_by(struct doctor *d, const char *path)
-{
-	static const char *const names[] = {"Dropbox",	 "OneDrive",	"Google Drive",
-					    "Nextcloud", "ownCloud",	"MEGA",
-					    "pCloud",	 "pCloudDrive", "Syncthing"};
-	static const char *const marks[] = {".stfolder", ".dropbox", ".sync",
-					    ".owncloudsync.log"};
-
-	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++)
-		if (is_named(path, names[i]))
-			return names[i];
-	for (const char *at = folder_of(d, path); strcmp(at, "/") != 0;
-	     at = folder_of(d, at))
-		for (size_t i = 0; i < sizeof(marks) / sizeof(marks[0]); i++)
-			if (access(arena_printf(d->a, "%s/%s", at, marks[i]), F_OK) == 0)
-				return "a program that synchronises";
-	return NULL;
-}
-
-/* f_type of statfs(2); write-ahead logging needs shared memory, which these do not give. */
-static bool is_on_network(const char *path)
-{
-	static const long types[] = {0x6969 /* NFS */, 0xff534d42 /* CIFS */,
-				     0xfe534d42 /* SMB2 */, 0x01021997 /* 9P */};
-	struct statfs fs;
-
-	if (statfs(path, &fs) < 0)
-		return false;
-	for (size_t i = 0; i < sizeof(types) / sizeof(types[0]); i++)
-		if ((long)fs.f_type == types[i])
-			return true;
-	return false;
-}
-
 static void look_at_folder(struct doctor *d, const char *database)
 {
-	const char *by = synced_by(d, database);
+	const char *by = synced_by(database, d->a);
+	const char *remote = synced_remote(database, d->a);
 
 	if (by)
 		add(d, "warn", "folder",
@@ -131,14 +87,14 @@ static void look_at_folder(struct doctor *d, const char *database)
 				 "%s copies %s while it is written, which can damage it; "
 				 "set PDH_DATABASE to a place outside",
 				 by, database));
-	else if (is_on_network(database))
+	else if (remote)
 		add(d, "warn", "folder",
 		    arena_printf(d->a,
-				 "%s lies on a network file system, which cannot hold it "
-				 "safely; set PDH_DATABASE to a local place",
-				 database));
+				 "%s lies on a network file system (%s), which cannot "
+				 "hold it safely; set PDH_DATABASE to a local place",
+				 database, remote));
 	else
-		add(d, "ok", "folder", "the database lies in no synchronised folder");
+		add(d, "ok", "folder", "the database lies in no synchronized folder");
 }
 
 /* ---- the clock ---------------------------------------------------------------------------------- */
