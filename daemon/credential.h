@@ -40,6 +40,11 @@ struct credential_new {
 int credential_create(struct work *w, const struct credential_new *n,
 		      const char **ret_alias, int64_t *ret_opening, struct err *e);
 
+/* Adds a note for each other credential in use that has the same pack (or, by hand, the same title) and the same open
+ * cycle: most likely it was added twice. */
+int credential_tell_twins(struct work *w, const char *alias, struct texts *notes,
+			  struct err *e);
+
 /* The number of the rule set with this pack's text, stored if it is new. -PDH_REFUSED if
  * this version was stored with another text. */
 int credential_rule_set(struct work *w, const struct pack *pack, int64_t *ret,

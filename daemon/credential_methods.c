@@ -31,8 +31,9 @@ int method_credential_add(struct work *w, const struct credential_add_params *p,
 	int r = credential_create(w, &n, &alias, &opening, e);
 	if (r < 0)
 		return r;
-	return credential_answer(
-		w, alias, arena_printf(w->arena, "credential add %s", alias), ret, e);
+	r = credential_answer(w, alias,
+			      arena_printf(w->arena, "credential add %s", alias), ret, e);
+	return r < 0 ? r : credential_tell_twins(w, alias, &ret->notes, e);
 }
 
 int method_credential_list(struct work *w, const struct credential_list_params *p,

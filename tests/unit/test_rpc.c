@@ -109,6 +109,54 @@ static void mistakes_name_the_field_and_change_nothing(void **state)
 	assert_int_equal(count_at(home_call(h, "change.list", "{}"), "changes"), 0);
 }
 
+static void a_license_that_is_there_twice_is_pointed_out(void **state)
+{
+	static const struct {
+		const char *method, *params;
+		size_t notes;
+	} cases[] = {
+		{"credential.add", TX, 0},
+		{"credential.add",
+		 "{\"pack\": \"us-tx-school-librarian\", \"alias\": \"other\", \"expires\": "
+		 "\"2028-08-31\"}",
+		 0},
+		{"setup.run",
+		 "{\"pack\": \"us-tx-school-librarian\", \"expires\": \"2027-08-31\"}",
+		 1},
+		{"credential.add",
+		 "{\"pack\": \"us-tx-school-librarian\", \"expires\": \"2027-08-31\"}",
+		 2},
+		{"credential.add",
+		 "{\"title\": \"City archivist\", \"required\": \"4h\", \"every\": \"2y\", "
+		 "\"expires\": \"2027-08-31\"}",
+		 0},
+		{"credential.add",
+		 "{\"title\": \"city Archivist\", \"required\": \"8h\", \"every\": \"2y\", "
+		 "\"expires\": \"2027-08-31\"}",
+		 1},
+		{"credential.add",
+		 "{\"title\": \"Notary\", \"required\": \"8h\", \"every\": \"2y\", "
+		 "\"expires\": \"2027-08-31\"}",
+		 0},
+	};
+	struct home *h = *state;
+
+	for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+		json_t *r = home_call(h, cases[i].method, cases[i].params);
+		if (count_at(r, "notes") != cases[i].notes)
+			fail_msg("%zu notes of %s", count_at(r, "notes"),
+				 cases[i].params);
+	}
+	home_call(h, "credential.retire", "{\"credential\": \"city\"}");
+	json_t *r = home_call(h, "credential.add",
+			      "{\"title\": \"City archivist\", \"alias\": \"third\", "
+			      "\"required\": \"4h\", \"every\": \"2y\", \"expires\": "
+			      "\"2027-08-31\"}");
+	assert_int_equal(count_at(r, "notes"), 1);
+	assert_non_null(strstr(text_at(r, "notes.0"), "city-2 has the same rules"));
+	assert_non_null(strstr(text_at(r, "notes.0"), "pdh credential rm third"));
+}
+
 static void a_near_name_is_offered(void **state)
 {
 	struct home *h = *state;
@@ -683,6 +731,7 @@ int main(void)
 		T(an_activity_is_logged_and_read_back),
 		T(credit_may_be_text_or_the_exact_integer_but_no_float),
 		T(mistakes_name_the_field_and_change_nothing),
+		T(a_license_that_is_there_twice_is_pointed_out),
 		T(a_near_name_is_offered),
 		T(a_newer_client_is_told_that_the_daemon_is_older),
 		T(a_caller_that_means_another_database_is_refused),
