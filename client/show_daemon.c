@@ -20,6 +20,11 @@ static const char *age_text(const struct show *v, int64_t seconds)
 	return show_count(v, seconds > 0 ? seconds : 0, "second", "seconds");
 }
 
+static const char *age_since(const struct show *v, int64_t began)
+{
+	return began == INT_NONE ? "?" : age_text(v, clock_now() - began);
+}
+
 static const char *number(const struct show *v, int64_t n)
 {
 	return n == INT_NONE ? "?" : arena_printf(v->s.a, "%lld", (long long)n);
@@ -39,9 +44,10 @@ void show_daemon(const struct show *v, const struct daemon_status *r)
 		    "pdhd %s, level %s (works with clients from level %s), up %s, %s" NBSP
 		    "MiB",
 		    r->version ? r->version : "?", number(v, r->level),
-		    number(v, r->compatible_since),
-		    age_text(v, clock_now() - r->started_at),
-		    number(v, (r->memory_kib + KIB_IN_MIB / 2) / KIB_IN_MIB));
+		    number(v, r->compatible_since), age_since(v, r->started_at),
+		    r->memory_kib == INT_NONE
+			    ? "?"
+			    : number(v, (r->memory_kib + KIB_IN_MIB / 2) / KIB_IN_MIB));
 	screen_field(&v->s, LABEL, "socket", r->socket);
 	screen_field(&v->s, LABEL, "database", r->database);
 	screen_field(&v->s, LABEL, "process",
@@ -71,7 +77,7 @@ void show_stopped(const struct show *v, const struct daemon_status *r)
 	}
 	screen_line(&v->s,
 		    "pdhd stopped after %s and %s. The next command starts it again.",
-		    age_text(v, clock_now() - r->started_at),
+		    age_since(v, r->started_at),
 		    show_count(v, r->requests, "request", "requests"));
 }
 

@@ -100,6 +100,8 @@ const char *show_days_left(const struct show *v, int64_t days)
 {
 	if (days == 0)
 		return "today";
+	if (days == INT_NONE)
+		return "?";
 	return days > 0 ? show_days(v, days)
 			: arena_printf(v->s.a, "%s" NBSP "ago", show_days(v, -days));
 }
