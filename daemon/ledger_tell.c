@@ -59,10 +59,10 @@ void ledgers_add(struct work *w, const struct held_list *held, const struct acti
 
 	ledger_totals_drop(w->ledgers);
 	ledger_texts_add(w->ledgers, a, w->arena);
-	if (!a->only.v && !a->except.n)
+	if (!a->only.v && !a->except.v)
 		add_common(w->ledgers, &source);
 	for (struct ledger *l = w->ledgers->head; l; l = l->next)
-		if ((a->only.v || a->except.n) &&
+		if ((a->only.v || a->except.v) &&
 		    period_has((struct period){l->begins, l->ends}, a->done_on) &&
 		    may_count(a, alias_of(held, l->credential_id)))
 			ledger_add_source(w->ledgers, &l->own, &source);

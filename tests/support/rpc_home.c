@@ -252,7 +252,7 @@ json_t *home_call(struct home *h, const char *method, const char *params)
 	return json_array_get(h->last, 3);
 }
 
-json_t *home_try(struct home *h, const char *method, const char *params)
+json_t *home_error(struct home *h, const char *method, const char *params)
 {
 	call(h, method, params);
 	json_t *e = json_array_get(h->last, 2);
@@ -262,7 +262,7 @@ json_t *home_try(struct home *h, const char *method, const char *params)
 json_t *home_fail(struct home *h, const char *method, const char *params,
 		  const char *word)
 {
-	json_t *e = home_try(h, method, params);
+	json_t *e = home_error(h, method, params);
 
 	if (!e)
 		fail_msg("%s %s: expected %s, but it worked", method, params, word);

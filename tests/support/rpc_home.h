@@ -35,7 +35,7 @@ json_t *home_try(struct home *h, const char *method, json_t *params, json_t **re
 json_t *home_call(struct home *h, const char *method, const char *params);
 
 /* Calls and returns the error map, or NULL if it worked. */
-json_t *home_try(struct home *h, const char *method, const char *params);
+json_t *home_error(struct home *h, const char *method, const char *params);
 
 /* Calls and expects an error of this word ("refused"); returns the error map. */
 json_t *home_fail(struct home *h, const char *method, const char *params,

@@ -76,7 +76,7 @@ static json_t *call(struct home *h, const char *method, json_t *params)
 	char *text = json_dumps(params, 0);
 
 	assert_non_null(text);
-	json_t *e = home_try(h, method, text);
+	json_t *e = home_error(h, method, text);
 	free(text);
 	json_decref(params);
 	return e;

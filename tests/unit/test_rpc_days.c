@@ -97,7 +97,7 @@ static json_t *try(struct home *h, const char *method, json_t *params)
 	char *text = json_dumps(params, 0);
 
 	assert_non_null(text);
-	json_t *e = home_try(h, method, text);
+	json_t *e = home_error(h, method, text);
 	free(text);
 	return e;
 }
@@ -211,7 +211,7 @@ static void days_in_words_are_taken_or_refused(void **state)
 
 	hold(h);
 	for (size_t i = 0; i < COUNT(cases); i++) {
-		(void)home_try(h, cases[i].method, cases[i].params);
+		(void)home_error(h, cases[i].method, cases[i].params);
 		look(h);
 	}
 }
@@ -262,13 +262,13 @@ static void a_record_that_reaches_the_last_day_is_looked_at_on_any(void **state)
 		home_clock(h, clocks[i]);
 		look(h);
 		home_call(h, "reminder.run", "{}");
-		(void)home_try(
+		(void)home_error(
 			h, "credential.add",
 			"{\"title\":\"B\",\"required\":\"4h\",\"every\":\"1 month\",\"issued\":\"1970-01-01\"}");
-		(void)home_try(h, "credential.renew", "{\"credential\":\"own\"}");
-		(void)home_try(h, "credential.resume", "{\"credential\":\"tx\"}");
-		(void)home_try(h, "activity.list", "{\"period\":\"2199-12-31..\"}");
-		(void)home_try(h, "plan.get", "{\"add\":[\"1h x monthly\"]}");
+		(void)home_error(h, "credential.renew", "{\"credential\":\"own\"}");
+		(void)home_error(h, "credential.resume", "{\"credential\":\"tx\"}");
+		(void)home_error(h, "activity.list", "{\"period\":\"2199-12-31..\"}");
+		(void)home_error(h, "plan.get", "{\"add\":[\"1h x monthly\"]}");
 	}
 }
 
