@@ -4,9 +4,11 @@
 
 #include "common/listen.h"
 #include "daemon/conn.h"
+#include "daemon/door.h"
 #include "daemon/line.h"
 #include "daemon/rpc.h"
 #include "daemon/ticker.h"
+#include "daemon/turns.h"
 
 #include <uv.h>
 
@@ -28,21 +30,25 @@ struct server_options {
 
 struct server {
 	uv_loop_t loop;
-	uv_pipe_t listener;
+	struct door door;
 	uv_signal_t on_term, on_int, on_hup;
 	uv_timer_t sweep;    /* while a peer owes us something */
 	uv_timer_t drain;    /* while stopping */
 	uv_timer_t idle;     /* while no client is there and idle_exit is set */
 	uv_timer_t watchdog; /* if the service manager wants it */
-	uv_prepare_t news;   /* before the loop waits: tells subscribers what is new */
-	struct line line;    /* what shell prompts show */
+	uv_prepare_t
+		news;	/* before the loop waits: subscribers are to hear what is new */
+	uv_idle_t turn; /* while a client is to be served */
+	struct turns turns;
+	struct line line; /* what shell prompts show */
 	struct courier courier;
 	struct ticker ticker;
 	struct rpc *rpc;
 	const struct server_options *options;
 	struct listener socket;
 	struct conn *conns;
-	size_t held; /* bytes of all clients' buffers */
+	int64_t places; /* for clients at once */
+	size_t held;	/* bytes of all clients' buffers */
 	bool stopping;
 };
 
@@ -57,4 +63,5 @@ int server_run(struct rpc *rpc, const struct listener *l, const struct server_op
 
 void server_stop(struct server *s); /* may be called twice */
 void server_watch_pending(struct server *s);
+void server_wants_turn(struct server *s, struct conn *c);
 void server_closed_one(struct server *s);

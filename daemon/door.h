@@ -1,0 +1,34 @@
+/* Where clients come in: the listening socket. Whoever cannot be let in, because descriptors have run out, is turned away,
+ * so that nobody waits for nothing and the loop does not turn in vain: one descriptor is kept for that. */
+#pragma once
+
+#include <stdbool.h>
+#include <stdint.h>
+#include <uv.h>
+
+/* A client came in; the descriptor is the function's. */
+typedef void (*door_fn)(void *data, int fd);
+
+struct door {
+	uv_poll_t poll;
+	uv_timer_t rest; /* until the socket is looked at again */
+	int fd;		 /* -1: not open */
+	int spare;	 /* -1 where it was lost */
+	uint64_t
+		told; /* loop time of the last line about clients that were not let in, ms; 0: none */
+	uint64_t times; /* it happened since */
+	door_fn in;
+	void *data;
+};
+
+/* Raises the limit of descriptors to what so many clients and the daemon itself take, as far as it may be, and returns how
+ * many clients can be let in at once. */
+int64_t door_places(int64_t wanted);
+
+void door_init(struct door *d, uv_loop_t *loop, door_fn in, void *data);
+
+/* Takes the descriptor, which the caller made listening. 0, or an error of libuv. */
+int door_open(struct door *d, int fd);
+
+/* Lets nobody in any more; may be called twice. */
+void door_close(struct door *d);
