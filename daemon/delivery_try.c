@@ -85,8 +85,9 @@ int delivery_begin(struct work *w, const struct rungs *plan, struct message **li
 	struct all_waiting waiting = {NULL, 0};
 	int r = read_waiting(w, &waiting, e);
 
-	for (size_t i = 0; r == 0 && i < waiting.n; i++)
-		r = begin_one(w, &waiting.v[i], plan, list, e);
+	/* From the last on, since each is put before the others. */
+	for (size_t i = waiting.n; r == 0 && i > 0; i--)
+		r = begin_one(w, &waiting.v[i - 1], plan, list, e);
 	return r;
 }
 

@@ -41,7 +41,8 @@ ok "half a request is not kept for ever, however it drips"
 lines() {
 	grep -c "could not be let in" "$HOME/log"
 }
-# A test clock is a file, too.
+# A test clock is a file, too; so here the day is today's, and the record another.
+export PDH_DATABASE="$HOME/today.db"
 by_hand env -u PDH_TEST_CLOCK pdhd
 crowd no_room
 same "$(lines)" 1 "lines in the log about $out clients that were turned away"
@@ -50,6 +51,7 @@ by_hand env -u PDH_TEST_CLOCK pdhd
 crowd no_spare
 same "$(lines)" 1 "lines in the log about one that had to wait"
 run 0 pdh daemon stop
+unset PDH_DATABASE
 by_hand sh -c 'ulimit -S -n 64; exec pdhd --max-connections 150'
 crowd places
 run 0 pdh daemon stop
@@ -58,3 +60,44 @@ grep -q "32 clients are served at once, not 150" "$HOME/log" || fail "the log do
 run 0 pdh daemon stop
 unset PDH_NO_SPAWN
 ok "where files run out, who comes is turned away and who is there is served"
+
+# Twelve reminders in one minute, through a program that does not end until it may.
+run 0 pdh remind channel desktop --off
+mkdir -p "$HOME/bin" "$HOME/begun"
+cat >"$HOME/bin/hold" <<'S'
+#!/bin/sh
+echo "$PDH_TITLE" >>"$HOME/titles"
+: >"$HOME/begun/$$"
+until [ -e "$HOME/gate" ]; do sleep 0.02; done
+S
+cat >"$HOME/bin/sendmail" <<'S'
+#!/bin/sh
+cat >"$HOME/mail"
+S
+chmod +x "$HOME/bin/hold" "$HOME/bin/sendmail"
+run 0 pdh remind channel command --program "$HOME/bin/hold"
+run 0 pdh remind channel mail --to dana@example.org --program "$HOME/bin/sendmail"
+run 0 pdh remind policy --by command
+run 0 pdh remind policy tx-lib --by mail
+for i in 01 02 03 04 05 06 07 08 09 10 11 12; do
+	run 0 pdh credential item add fp "Paper $i" --due 2026-05-30
+done
+run 0 pdh credential item add tx-lib "Letter" --due 2026-05-30
+at 2026-03-31T08:00:00
+run 0 pdh list -q
+begun() {
+	test "$(ls "$HOME/begun" | wc -l)" -ge "$1"
+}
+until_true begun 3
+until_true test -s "$HOME/mail"
+run 0 pdh daemon status --json
+running=$(pgrep -c -P "$(printf '%s' "$out" | jq .pid)")
+[ "$running" -le 4 ] || fail "$running programs run at once"
+: >"$HOME/gate"
+run 0 pdh remind run
+run 0 pdh remind log --limit 100 --json
+get '[.entries[] | select(.channel == "command" and .outcome == "sent")] | length' 13
+get '[.entries[] | select(.channel == "mail" and .outcome == "sent")] | length' 1
+sort "$HOME/titles" | uniq -d >"$HOME/twice"
+[ ! -s "$HOME/twice" ] || fail "told twice"
+ok "a few programs run at once, and one that hangs holds no other channel"
