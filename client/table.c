@@ -96,13 +96,14 @@ static void print_row(const struct table *t, const struct widths *w,
 		if (w->v[i] < 0)
 			continue;
 		const char *text = text_safe(t->s->t, t->s->a, cells[i].text);
-		pieces[n++] = (struct piece){
+		pieces[n] = (struct piece){
 			.text = text_cut(t->s->t, t->s->a, text, w->v[i]),
 			.width = w->v[i],
 			.gap = n ? t->columns[i].gap : 0,
 			.right = t->columns[i].right,
 			.tint = cells[i].tint,
 		};
+		n++;
 	}
 	screen_pieces(t->s, 0, 2, pieces, n);
 	screen_end(t->s);
