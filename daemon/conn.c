@@ -204,7 +204,7 @@ void conn_serve(struct conn *c, uint64_t until)
 
 struct conn *conn_of_seat(struct turns_seat *seat)
 {
-	return (struct conn *)((char *)seat - offsetof(struct conn, seat));
+	return (struct conn *)(void *)((char *)seat - offsetof(struct conn, seat));
 }
 
 void conn_tell(struct conn *c)
