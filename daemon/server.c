@@ -55,7 +55,7 @@ void server_stop(struct server *s)
 	s->stopping = true;
 	notify_stopping();
 	listen_unlink(&s->socket, s->options->socket);
-	door_close(&s->door);
+	gate_close(&s->gate);
 	for (struct conn *c = s->conns; c; c = next) {
 		next = c->next;
 		conn_finish(c);
@@ -220,7 +220,7 @@ static void init_handles(struct server *s)
 	uv_prepare_init(&s->loop, &s->news);
 	uv_idle_init(&s->loop, &s->turn);
 	s->news.data = s->turn.data = s;
-	door_init(&s->door, &s->loop, on_client, s);
+	gate_init(&s->gate, &s->loop, on_client, s);
 }
 
 static int start(struct server *s, struct err *e)
@@ -233,7 +233,7 @@ static int start(struct server *s, struct err *e)
 	if (r == 0)
 		r = uv_signal_start(&s->on_hup, on_hup, SIGHUP);
 	if (r == 0)
-		r = door_open(&s->door, s->socket.fd);
+		r = gate_open(&s->gate, s->socket.fd);
 	if (r < 0)
 		return fail(e, "serve", r);
 	/* Twice as often as asked, as sd_watchdog_enabled(3) recommends. */
@@ -259,7 +259,7 @@ int server_run(struct rpc *rpc, const struct listener *l, const struct server_op
 	int r = uv_loop_init(&s.loop);
 	if (r < 0)
 		return fail(e, "make a loop", r);
-	s.places = door_places(o->max_connections);
+	s.places = gate_places(o->max_connections);
 	init_handles(&s);
 	r = start(&s, e);
 	if (r == 0) {

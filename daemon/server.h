@@ -4,7 +4,7 @@
 
 #include "common/listen.h"
 #include "daemon/conn.h"
-#include "daemon/door.h"
+#include "daemon/gate.h"
 #include "daemon/line.h"
 #include "daemon/rpc.h"
 #include "daemon/ticker.h"
@@ -30,7 +30,7 @@ struct server_options {
 
 struct server {
 	uv_loop_t loop;
-	struct door door;
+	struct gate gate;
 	uv_signal_t on_term, on_int, on_hup;
 	uv_timer_t sweep;    /* while a peer owes us something */
 	uv_timer_t drain;    /* while stopping */

@@ -10,8 +10,21 @@ crowd() {
 
 # Enough that a search takes a while.
 dana
-seq 3000 | jq -c '{credit: "1h", title: "Workshop on matter \(.)", done_on: "2026-01-02"}' >"$HOME/lines"
+seq 1000 | jq -c '{credit: "1h", title: "Workshop on matter \(.)", done_on: "2026-01-02"}' >"$HOME/lines"
 run 0 pdh log - --allow-similar -q <"$HOME/lines"
+
+# A daemon that is held: the batch waits on, longer than what is asked after it.
+pid=$(pdh daemon status --json | jq .pid)
+kill -STOP "$pid"
+echo '{"credit": "1h", "title": "One of many", "done_on": "2026-01-02"}' | pdh log - -q &
+batch=$!
+status=0
+out=$(pdh list -q 2>&1) || status=$?
+kill -CONT "$pid"
+[ "$status" -eq 7 ] || fail "a list was had from a daemon that is held"
+wait $batch || fail "a batch does not wait longer than a list"
+ok "what may be thousands is waited for"
+
 crowd fair
 ok "one request is answered before the two hundredth of another client"
 crowd crowd

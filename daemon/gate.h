@@ -7,9 +7,9 @@
 #include <uv.h>
 
 /* A client came in; the descriptor is the function's. */
-typedef void (*door_fn)(void *data, int fd);
+typedef void (*gate_fn)(void *data, int fd);
 
-struct door {
+struct gate {
 	uv_poll_t poll;
 	uv_timer_t rest; /* until the socket is looked at again */
 	int fd;		 /* -1: not open */
@@ -17,18 +17,18 @@ struct door {
 	uint64_t
 		told; /* loop time of the last line about clients that were not let in, ms; 0: none */
 	uint64_t times; /* it happened since */
-	door_fn in;
+	gate_fn in;
 	void *data;
 };
 
 /* Raises the limit of descriptors to what so many clients and the daemon itself take, as far as it may be, and returns how
  * many clients can be let in at once. */
-int64_t door_places(int64_t wanted);
+int64_t gate_places(int64_t wanted);
 
-void door_init(struct door *d, uv_loop_t *loop, door_fn in, void *data);
+void gate_init(struct gate *d, uv_loop_t *loop, gate_fn in, void *data);
 
 /* Takes the descriptor, which the caller made listening. 0, or an error of libuv. */
-int door_open(struct door *d, int fd);
+int gate_open(struct gate *d, int fd);
 
 /* Lets nobody in any more; may be called twice. */
-void door_close(struct door *d);
+void gate_close(struct gate *d);

@@ -1,4 +1,4 @@
-#include "daemon/door.h"
+#include "daemon/gate.h"
 
 #include "common/log.h"
 
@@ -16,7 +16,7 @@ enum {
 	QUIET_MS = 60000, /* between two lines about clients that were turned away */
 };
 
-int64_t door_places(int64_t wanted)
+int64_t gate_places(int64_t wanted)
 {
 	struct rlimit limit;
 
@@ -41,13 +41,13 @@ static int open_spare(void)
 	return open("/dev/null", O_RDONLY | O_CLOEXEC);
 }
 
-static int let_in(const struct door *d)
+static int let_in(const struct gate *d)
 {
 	return accept4(d->fd, NULL, NULL, SOCK_CLOEXEC | SOCK_NONBLOCK);
 }
 
 /* The first time, and then once a minute while it goes on. */
-static void tell(struct door *d, int why)
+static void tell(struct gate *d, int why)
 {
 	uint64_t now = uv_now(d->rest.loop);
 
@@ -61,7 +61,7 @@ static void tell(struct door *d, int why)
 }
 
 /* Gives the spare descriptor for the client's, which is closed. False where there is none to give. */
-static bool turn_away(struct door *d)
+static bool turn_away(struct gate *d)
 {
 	if (d->spare < 0)
 		return false;
@@ -78,21 +78,21 @@ static void on_client(uv_poll_t *poll, int status, int events);
 
 static void on_rested(uv_timer_t *timer)
 {
-	struct door *d = timer->data;
+	struct gate *d = timer->data;
 
 	if (d->spare < 0)
 		d->spare = open_spare();
 	(void)uv_poll_start(&d->poll, UV_READABLE, on_client);
 }
 
-static void rest(struct door *d)
+static void rest(struct gate *d)
 {
 	uv_poll_stop(&d->poll);
 	uv_timer_start(&d->rest, on_rested, REST_MS, 0);
 }
 
 /* False once the loop is to go on. */
-static bool take_one(struct door *d)
+static bool take_one(struct gate *d)
 {
 	int fd = let_in(d), why = errno;
 
@@ -119,14 +119,14 @@ static void on_client(uv_poll_t *poll, int status, int events)
 		continue;
 }
 
-void door_init(struct door *d, uv_loop_t *loop, door_fn in, void *data)
+void gate_init(struct gate *d, uv_loop_t *loop, gate_fn in, void *data)
 {
-	*d = (struct door){.fd = -1, .spare = -1, .in = in, .data = data};
+	*d = (struct gate){.fd = -1, .spare = -1, .in = in, .data = data};
 	uv_timer_init(loop, &d->rest);
 	d->rest.data = d;
 }
 
-int door_open(struct door *d, int fd)
+int gate_open(struct gate *d, int fd)
 {
 	int r = uv_poll_init(d->rest.loop, &d->poll, fd);
 
@@ -140,12 +140,12 @@ int door_open(struct door *d, int fd)
 
 static void on_closed(uv_handle_t *handle)
 {
-	struct door *d = handle->data;
+	struct gate *d = handle->data;
 
 	close(d->fd);
 }
 
-void door_close(struct door *d)
+void gate_close(struct gate *d)
 {
 	if (uv_is_closing((uv_handle_t *)&d->rest))
 		return;
