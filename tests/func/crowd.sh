@@ -36,7 +36,7 @@ ok "SIGTERM is heard in the midst of work"
 run 0 pdh daemon stop
 sqlite3 "$db" "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 5000)
 	INSERT INTO event (at, event, text) SELECT 1700000000, 'activity.added', 'Workshop on matter ' || i FROM n"
-run 0 pdh list
+until_true pdh list -q
 crowd tell
 ok "requests are heard while fifty are told thousands of events"
 
@@ -75,6 +75,8 @@ unset PDH_NO_SPAWN
 ok "where files run out, who comes is turned away and who is there is served"
 
 # Twelve reminders in one minute, through a program that does not end until it may.
+rm -r "$HOME/.local"
+dana
 run 0 pdh remind channel desktop --off
 mkdir -p "$HOME/bin" "$HOME/begun"
 cat >"$HOME/bin/hold" <<'S'
