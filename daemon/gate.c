@@ -41,36 +41,36 @@ static int open_spare(void)
 	return open("/dev/null", O_RDONLY | O_CLOEXEC);
 }
 
-static int let_in(const struct gate *d)
+static int let_in(const struct gate *g)
 {
-	return accept4(d->fd, NULL, NULL, SOCK_CLOEXEC | SOCK_NONBLOCK);
+	return accept4(g->fd, NULL, NULL, SOCK_CLOEXEC | SOCK_NONBLOCK);
 }
 
 /* The first time, and then once a minute while it goes on. */
-static void tell(struct gate *d, int why)
+static void tell(struct gate *g, int why)
 {
-	uint64_t now = uv_now(d->rest.loop);
+	uint64_t now = uv_now(g->rest.loop);
 
-	d->times++;
-	if (d->told && now - d->told < QUIET_MS)
+	g->times++;
+	if (g->told && now - g->told < QUIET_MS)
 		return;
 	log_warn("%llu times a client could not be let in: %s",
-		 (unsigned long long)d->times, strerror(why));
-	d->told = now;
-	d->times = 0;
+		 (unsigned long long)g->times, strerror(why));
+	g->told = now;
+	g->times = 0;
 }
 
 /* Gives the spare descriptor for the client's, which is closed. False where there is none to give. */
-static bool turn_away(struct gate *d)
+static bool turn_away(struct gate *g)
 {
-	if (d->spare < 0)
+	if (g->spare < 0)
 		return false;
-	close(d->spare);
-	int fd = let_in(d);
+	close(g->spare);
+	int fd = let_in(g);
 	bool done = fd >= 0 || errno == EAGAIN || errno == ECONNABORTED;
 	if (fd >= 0)
 		close(fd);
-	d->spare = open_spare();
+	g->spare = open_spare();
 	return done;
 }
 
@@ -78,36 +78,36 @@ static void on_client(uv_poll_t *poll, int status, int events);
 
 static void on_rested(uv_timer_t *timer)
 {
-	struct gate *d = timer->data;
+	struct gate *g = timer->data;
 
-	if (d->spare < 0)
-		d->spare = open_spare();
-	(void)uv_poll_start(&d->poll, UV_READABLE, on_client);
+	if (g->spare < 0)
+		g->spare = open_spare();
+	(void)uv_poll_start(&g->poll, UV_READABLE, on_client);
 }
 
-static void rest(struct gate *d)
+static void rest(struct gate *g)
 {
-	uv_poll_stop(&d->poll);
-	uv_timer_start(&d->rest, on_rested, REST_MS, 0);
+	uv_poll_stop(&g->poll);
+	uv_timer_start(&g->rest, on_rested, REST_MS, 0);
 }
 
 /* False once the loop is to go on. */
-static bool take_one(struct gate *d)
+static bool take_one(struct gate *g)
 {
-	int fd = let_in(d), why = errno;
+	int fd = let_in(g), why = errno;
 
 	if (fd >= 0) {
-		d->in(d->data, fd);
-		return !uv_is_closing((uv_handle_t *)&d->poll);
+		g->in(g->data, fd);
+		return !uv_is_closing((uv_handle_t *)&g->poll);
 	}
 	if (why == EINTR || why == ECONNABORTED)
 		return true;
 	if (why == EAGAIN)
 		return false;
-	tell(d, why);
-	if (turn_away(d))
+	tell(g, why);
+	if (turn_away(g))
 		return true;
-	rest(d);
+	rest(g);
 	return false;
 }
 
@@ -119,39 +119,39 @@ static void on_client(uv_poll_t *poll, int status, int events)
 		continue;
 }
 
-void gate_init(struct gate *d, uv_loop_t *loop, gate_fn in, void *data)
+void gate_init(struct gate *g, uv_loop_t *loop, gate_fn in, void *data)
 {
-	*d = (struct gate){.fd = -1, .spare = -1, .in = in, .data = data};
-	uv_timer_init(loop, &d->rest);
-	d->rest.data = d;
+	*g = (struct gate){.fd = -1, .spare = -1, .in = in, .data = data};
+	uv_timer_init(loop, &g->rest);
+	g->rest.data = g;
 }
 
-int gate_open(struct gate *d, int fd)
+int gate_open(struct gate *g, int fd)
 {
-	int r = uv_poll_init(d->rest.loop, &d->poll, fd);
+	int r = uv_poll_init(g->rest.loop, &g->poll, fd);
 
 	if (r < 0)
 		return r;
-	d->poll.data = d;
-	d->fd = fd;
-	d->spare = open_spare();
-	return uv_poll_start(&d->poll, UV_READABLE, on_client);
+	g->poll.data = g;
+	g->fd = fd;
+	g->spare = open_spare();
+	return uv_poll_start(&g->poll, UV_READABLE, on_client);
 }
 
 static void on_closed(uv_handle_t *handle)
 {
-	struct gate *d = handle->data;
+	struct gate *g = handle->data;
 
-	close(d->fd);
+	close(g->fd);
 }
 
-void gate_close(struct gate *d)
+void gate_close(struct gate *g)
 {
-	if (uv_is_closing((uv_handle_t *)&d->rest))
+	if (uv_is_closing((uv_handle_t *)&g->rest))
 		return;
-	uv_close((uv_handle_t *)&d->rest, NULL);
-	if (d->fd >= 0)
-		uv_close((uv_handle_t *)&d->poll, on_closed);
-	if (d->spare >= 0)
-		close(d->spare);
+	uv_close((uv_handle_t *)&g->rest, NULL);
+	if (g->fd >= 0)
+		uv_close((uv_handle_t *)&g->poll, on_closed);
+	if (g->spare >= 0)
+		close(g->spare);
 }

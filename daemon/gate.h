@@ -25,10 +25,10 @@ struct gate {
  * many clients can be let in at once. */
 int64_t gate_places(int64_t wanted);
 
-void gate_init(struct gate *d, uv_loop_t *loop, gate_fn in, void *data);
+void gate_init(struct gate *g, uv_loop_t *loop, gate_fn in, void *data);
 
 /* Takes the descriptor, which the caller made listening. 0, or an error of libuv. */
-int gate_open(struct gate *d, int fd);
+int gate_open(struct gate *g, int fd);
 
 /* Lets nobody in any more; may be called twice. */
-void gate_close(struct gate *d);
+void gate_close(struct gate *g);
