@@ -264,6 +264,7 @@ INSTALLED = 755:$(B)/bin/pdh:$(bindir)/pdh 755:$(B)/bin/pdhd:$(bindir)/pdhd \
 	644:$(B)/completions/zsh:$(datadir)/zsh/site-functions/_pdh \
 	644:$(B)/completions/fish:$(datadir)/fish/vendor_completions.d/pdh.fish \
 	644:systemd/pdhd.socket:$(unitdir)/pdhd.socket 644:$(B)/pdhd.service:$(unitdir)/pdhd.service \
+	644:systemd/pdhd-sandbox.conf:$(unitdir)/pdhd-sandbox.conf \
 	$(foreach p,$(wildcard schema/packs/*),644:$p:$(datadir)/pdh/packs/$(notdir $p)) \
 	644:schema/pack.schema.json:$(datadir)/pdh/pack.schema.json \
 	$(foreach d,$(wildcard README.md CHANGELOG.md LICENSE),644:$d:$(datadir)/doc/pdh/$d)

@@ -154,6 +154,16 @@ static int say_nobody(struct call *c, struct err *e)
 			"start it with: systemctl --user start pdhd.socket, or pdhd &");
 }
 
+/* A start may have to bring a large record into a newer form first. One that fails is noticed at once, however long the
+ * wait. */
+static void wait_for_start(struct call *c)
+{
+	enum { START_MS = 60000 };
+
+	if (c->peer.timeout_ms == TIMEOUT_MS)
+		c->peer.timeout_ms = START_MS;
+}
+
 /* 0; 1 when nobody listens at any of the addresses, or daemons of other records; or negative. */
 static int connect_any(struct call *c, struct err *e)
 {
@@ -198,6 +208,7 @@ static int spawn(struct call *c, struct err *e)
 	int r = spawn_daemon(c->peer.path, c->arena, &c->spawned, e);
 	if (r < 0)
 		return r;
+	wait_for_start(c);
 	r = peer_connect(&c->peer, e);
 	if (r == 1 && spawn_failed(&c->spawned, ENDING_MS, c->arena, e) < 0)
 		return e->code;

@@ -3,7 +3,7 @@
 #include <string.h>
 #include <time.h>
 
-/* A channel may take 600 s; the daemon ends each by then. */
+/* A channel may take 600 s; the daemon ends each by then, and begins another. */
 enum { FIRST_MS = 10, LONGEST_MS = 250, PATIENCE_MS = 700 * 1000 };
 
 static void pause_ms(long ms)
@@ -40,7 +40,7 @@ static void keep_sent(struct reminder_log *log)
 int delivery_wait(struct call *c, struct answer *ans, struct err *e)
 {
 	struct reminder_log *log = ans->record;
-	int64_t since = log->since;
+	int64_t since = log->since, open = log->open;
 	const struct method *m = ans->method;
 	long pause = FIRST_MS, waited = 0;
 
@@ -53,6 +53,9 @@ int delivery_wait(struct call *c, struct answer *ans, struct err *e)
 		if (r < 0)
 			return r;
 		log = ans->record;
+		if (log->open < open)
+			waited = 0;
+		open = log->open;
 	}
 	if (m == &api_methods[METHOD_reminder_run])
 		keep_sent(log);

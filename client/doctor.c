@@ -1,5 +1,6 @@
 #include "client/doctor.h"
 
+#include "client/sandbox.h"
 #include "client/synced.h"
 #include "common/clock.h"
 #include "common/paths.h"
@@ -45,6 +46,14 @@ static void look_at_version(struct doctor *d, const struct daemon_status *s)
 			    "answers, but is version %s and pdh is %s; end it with pdh "
 			    "daemon stop and the installed one starts",
 			    version, PDH_VERSION));
+}
+
+static void look_at_sandbox(struct doctor *d, const struct daemon_status *s)
+{
+	const char *text = sandbox_look(s, d->a);
+
+	if (text)
+		add(d, "ok", "sandbox", text);
 }
 
 /* What others may read is refused by the daemon when it makes it, but may have been changed since. */
@@ -158,6 +167,7 @@ void doctor_look(struct call *c, struct arena *a, struct checkup *ret)
 	} else {
 		s = ans.record;
 		look_at_version(&d, s);
+		look_at_sandbox(&d, s);
 		look_at_mode(&d, "socket", folder_of(&d, c->peer.path));
 		/* What is not there any more the daemon has more to say about. */
 		if (s->database && access(s->database, F_OK) == 0) {

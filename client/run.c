@@ -283,6 +283,15 @@ static int call_for(struct run *r, struct answer *ans)
 	return s;
 }
 
+/* The usual wait is meant for one thing, and a request of thousands is not done in it everywhere. */
+static void wait_for_many(struct run *r)
+{
+	enum { MANY_MS = 60000 };
+
+	if (r->call.peer.timeout_ms == TIMEOUT_MS)
+		r->call.peer.timeout_ms = MANY_MS;
+}
+
 /* pdh log -: all the lines are one request, and its answer is that of pdh log. */
 static int call_lines(struct run *r, struct answer *ans)
 {
@@ -297,6 +306,7 @@ static int call_lines(struct run *r, struct answer *ans)
 	if (s < 0)
 		return s;
 	lines.params.similar = p->similar;
+	wait_for_many(r);
 	s = call_method(&r->call, &api_methods[METHOD_activity_import], &lines.params,
 			r->o->dry_run, ans, r->e);
 	if (s == -PDH_TOO_LARGE)

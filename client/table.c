@@ -31,13 +31,23 @@ static int natural(const struct table *t, size_t column)
 	return widest == 0 ? -1 : widest > head ? widest : head;
 }
 
+/* Columns kept free before one: before the first that is shown it is the indent of the table. */
+static int gap_before(const struct table *t, size_t column, bool first)
+{
+	return t->columns[first ? 0 : column].gap;
+}
+
 static int total(const struct table *t, const struct widths *w)
 {
+	bool first = true;
 	int sum = 0;
 
-	for (size_t i = 0; i < t->n; i++)
-		if (w->v[i] >= 0)
-			sum += (sum ? t->columns[i].gap : 0) + w->v[i];
+	for (size_t i = 0; i < t->n; i++) {
+		if (w->v[i] < 0)
+			continue;
+		sum += gap_before(t, i, first) + w->v[i];
+		first = false;
+	}
 	return sum;
 }
 
@@ -96,13 +106,14 @@ static void print_row(const struct table *t, const struct widths *w,
 		if (w->v[i] < 0)
 			continue;
 		const char *text = text_safe(t->s->t, t->s->a, cells[i].text);
-		pieces[n++] = (struct piece){
+		pieces[n] = (struct piece){
 			.text = text_cut(t->s->t, t->s->a, text, w->v[i]),
 			.width = w->v[i],
-			.gap = n ? t->columns[i].gap : 0,
+			.gap = gap_before(t, i, n == 0),
 			.right = t->columns[i].right,
 			.tint = cells[i].tint,
 		};
+		n++;
 	}
 	screen_pieces(t->s, 0, 2, pieces, n);
 	screen_end(t->s);

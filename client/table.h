@@ -11,7 +11,7 @@ struct column {
 	bool right;
 	int least; /* may be cut to so many columns; 0: never cut */
 	int drop;  /* order in which columns are left out, 1 first; 0: never */
-	int gap;   /* columns kept free before it */
+	int gap; /* columns kept free before it; of the first: the indent of the table */
 };
 
 struct cell {

@@ -9,7 +9,7 @@ char *buf_reserve(struct buf *b, size_t n)
 {
 	if (n > SIZE_MAX / 4 || (b->max && n > b->max - b->len))
 		return NULL;
-	if (b->cap - b->len < n) {
+	if (!b->data || b->cap - b->len < n) {
 		size_t cap = b->cap ? b->cap : 512;
 		while (cap - b->len < n)
 			cap *= 2;
@@ -25,12 +25,13 @@ char *buf_reserve(struct buf *b, size_t n)
 int buf_write(void *data, const char *bytes, size_t n)
 {
 	struct buf *b = data;
-	char *to = buf_reserve(b, n);
 
+	if (n == 0)
+		return 0;
+	char *to = buf_reserve(b, n);
 	if (!to)
 		return -1;
-	if (n)
-		memcpy(to, bytes, n);
+	memcpy(to, bytes, n);
 	b->len += n;
 	return 0;
 }

@@ -1,27 +1,18 @@
 #include "daemon/conn.h"
 
 #include "common/log.h"
+#include "daemon/conn_io.h"
 #include "daemon/server.h"
 
+#include <stddef.h>
 #include <stdlib.h>
 #include <sys/socket.h>
 #include <unistd.h>
 
 enum {
-	READ_SIZE = 64 << 10,  /* bytes asked for at a time */
 	BATCH_SIZE = 64 << 10, /* answers of pipelined requests gathered before they are
 				  written */
 };
-
-static void work(struct conn *c);
-
-static void account(struct conn *c)
-{
-	size_t holds = c->in.cap + c->out.cap;
-
-	c->server->held += holds - c->held;
-	c->held = holds;
-}
 
 static void on_closed(uv_handle_t *handle)
 {
@@ -30,7 +21,7 @@ static void on_closed(uv_handle_t *handle)
 
 	buf_done(&c->in);
 	buf_done(&c->out);
-	account(c);
+	conn_io_account(c);
 	*c->link = c->next;
 	if (c->next)
 		c->next->link = c->link;
@@ -44,6 +35,7 @@ static void on_closed(uv_handle_t *handle)
 void conn_close(struct conn *c)
 {
 	c->state = CONN_CLOSING;
+	turns_leave(&c->server->turns, &c->seat);
 	if (!uv_is_closing((uv_handle_t *)&c->handle))
 		uv_close((uv_handle_t *)&c->handle, on_closed);
 }
@@ -67,24 +59,18 @@ static void say_farewell(struct conn *c)
 	(void)!send(fd, last.data, last.len, MSG_DONTWAIT | MSG_NOSIGNAL);
 }
 
-void conn_give_up(struct conn *c)
+uint64_t conn_owes_since(const struct conn *c)
 {
-	if (c->cursor && c->state == CONN_REPLYING) {
-		log_info("a subscriber that does not read is given up");
-		say_farewell(c);
-	}
-	conn_close(c);
-}
-
-bool conn_is_pending(const struct conn *c)
-{
-	return c->state == CONN_REPLYING || (c->state == CONN_READING && c->in.len > 0);
+	if (c->state == CONN_REPLYING)
+		return c->full_since;
+	return c->state == CONN_READING && c->half && !c->asks ? c->half_since
+							       : CONN_OWES_NOTHING;
 }
 
 void conn_finish(struct conn *c)
 {
 	c->ended = true;
-	uv_read_stop((uv_stream_t *)&c->handle);
+	conn_io_stop(c);
 	if (c->state == CONN_READING)
 		conn_close(c);
 }
@@ -96,79 +82,9 @@ static void settle(struct conn *c)
 		buf_done(&c->in);
 	if (c->out.len == 0)
 		buf_done(&c->out);
-	account(c);
-	if (conn_is_pending(c))
+	conn_io_account(c);
+	if (conn_owes_since(c) != CONN_OWES_NOTHING)
 		server_watch_pending(c->server);
-}
-
-static void on_alloc(uv_handle_t *handle, size_t suggested, uv_buf_t *buf)
-{
-	struct conn *c = handle->data;
-	char *room = buf_reserve(&c->in, READ_SIZE);
-
-	(void)suggested;
-	account(c);
-	*buf = uv_buf_init(room, room ? READ_SIZE : 0);
-}
-
-static void on_read(uv_stream_t *stream, ssize_t n, const uv_buf_t *buf)
-{
-	struct conn *c = stream->data;
-
-	(void)buf;
-	if (n == 0)
-		return;
-	c->since = uv_now(stream->loop);
-	if (n > 0) {
-		c->in.len += (size_t)n;
-	} else {
-		if (n != UV_EOF)
-			log_debug("a client went away: %s", uv_strerror((int)n));
-		c->ended = true;
-		uv_read_stop(stream);
-	}
-	work(c);
-}
-
-static void on_written(uv_write_t *w, int status)
-{
-	struct conn *c = w->data;
-
-	if (c->state == CONN_CLOSING)
-		return;
-	if (status < 0) {
-		conn_close(c);
-		return;
-	}
-	c->since = uv_now(c->handle.loop);
-	c->out.len = 0;
-	c->state = CONN_READING;
-	if (!c->ended && !c->server->stopping)
-		uv_read_start((uv_stream_t *)&c->handle, on_alloc, on_read);
-	work(c);
-}
-
-/* Writes what the socket takes at once; the rest follows, and until then nothing is read. */
-static void flush(struct conn *c)
-{
-	uv_buf_t buf = uv_buf_init(c->out.data, (unsigned)c->out.len);
-	int n = uv_try_write((uv_stream_t *)&c->handle, &buf, 1);
-
-	if (n < 0 && n != UV_EAGAIN) {
-		conn_close(c);
-		return;
-	}
-	if (n > 0)
-		buf_consume(&c->out, (size_t)n);
-	if (c->out.len == 0)
-		return;
-	c->state = CONN_REPLYING;
-	c->since = uv_now(c->handle.loop);
-	uv_read_stop((uv_stream_t *)&c->handle);
-	buf = uv_buf_init(c->out.data, (unsigned)c->out.len);
-	int r = uv_write(&c->write, (uv_stream_t *)&c->handle, &buf, 1, on_written);
-	if (r < 0)
-		conn_close(c);
 }
 
 /* Tells the peer why, and takes nothing more from it. */
@@ -176,8 +92,9 @@ static void refuse(struct conn *c, int code, const char *why)
 {
 	rpc_refuse(&c->out, code, why);
 	c->ended = true;
+	c->asks = c->half = false;
 	c->in.len = 0;
-	uv_read_stop((uv_stream_t *)&c->handle);
+	conn_io_stop(c);
 }
 
 /* A client that subscribes again goes on from where it says now. */
@@ -193,92 +110,127 @@ static void take_cursor(struct conn *c)
 	if (!c->cursor)
 		oom();
 	*c->cursor = daemon->cursor;
+	c->behind = true;
 }
 
-/* Answers whole frames until enough is gathered; returns the bytes that are done with. */
-static size_t answer_frames(struct conn *c)
+/* Answers whole frames until enough is gathered, or the time is over; returns the bytes that are done with. */
+static size_t answer_frames(struct conn *c, uint64_t until)
 {
+	struct rpc *rpc = c->server->rpc;
 	size_t done = 0, size;
 
-	c->server->rpc->daemon.memory_kib = 0;
-	while (done < c->in.len && c->out.len < BATCH_SIZE && !c->server->stopping) {
+	rpc->daemon.memory_kib = 0;
+	do {
 		enum wire_scan r = wire_scan(&c->scanner, &wire_request_limits,
 					     c->in.data + done, c->in.len - done, &size);
-		if (r == WIRE_MORE)
+		if (r == WIRE_MORE) {
+			c->asks = false;
 			break;
+		}
 		if (r != WIRE_DONE) {
 			refuse(c, r == WIRE_INVALID ? -PDH_BAD_FRAME : -PDH_TOO_LARGE,
 			       wire_scan_text(r));
 			return 0;
 		}
-		rpc_dispatch(c->server->rpc, c->in.data + done, size, &c->out);
+		rpc_dispatch(rpc, c->in.data + done, size, &c->out);
 		take_cursor(c);
 		done += size;
-		if (c->server->rpc->daemon.stop)
-			break;
-	}
+	} while (c->out.len < BATCH_SIZE && !rpc->daemon.stop && uv_hrtime() < until);
 	return done;
 }
 
-/* True while the batch was full, so that frames may be left although nothing new was
- * read. */
-static bool work_once(struct conn *c)
+/* The patience is counted from a frame's first byte: a drip of bytes is no progress. */
+static void note_half(struct conn *c, bool begun)
 {
-	size_t done = answer_frames(c);
+	bool half = c->in.len > 0;
+
+	if (half && (begun || !c->half))
+		c->half_since = uv_now(c->handle.loop);
+	c->half = half;
+}
+
+static void answer(struct conn *c, uint64_t until)
+{
+	struct server *s = c->server;
+	size_t done = answer_frames(c, until);
 
 	buf_consume(&c->in, done);
+	if (!c->asks)
+		note_half(c, done > 0);
+	if (c->half && !c->ended && s->held > SERVER_BYTES_MAX)
+		refuse(c, -PDH_BUSY,
+		       "the daemon holds too much for its clients; try again");
 	/* Before the answer is out, so that whoever has it finds the line as it should be. */
-	line_look(&c->server->line);
-	ticker_poke(&c->server->ticker);
-	bool full = c->out.len >= BATCH_SIZE;
-	if (c->out.len)
-		flush(c);
-	return full && c->state == CONN_READING;
+	line_look(&s->line);
+	ticker_poke(&s->ticker);
 }
 
 static void tell(struct conn *c)
 {
-	int more = c->cursor ? 1 : 0;
+	int more = rpc_events_page(c->server->rpc, c->cursor, &c->out);
 
-	while (more > 0 && c->state == CONN_READING && !c->ended) {
-		more = rpc_events_page(c->server->rpc, c->cursor, &c->out);
-		c->ended |= more < 0;
-		if (c->out.len)
-			flush(c);
-	}
+	c->behind = more > 0;
+	c->ended |= more < 0;
 }
 
-static void finish(struct conn *c)
+/* On with what is left, or with the next bytes; or that was all. */
+static void go_on(struct conn *c)
 {
-	if (c->state == CONN_READING && c->ended)
+	if (c->state == CONN_READING && c->ended && (!c->asks || c->server->stopping))
 		conn_close(c);
-	if (c->state != CONN_CLOSING)
-		settle(c);
+	if (c->state == CONN_CLOSING)
+		return;
+	if (c->state == CONN_READING && (c->asks || c->behind))
+		server_wants_turn(c->server, c);
+	if (c->state == CONN_READING && !c->asks)
+		conn_io_start(c);
+	settle(c);
+}
+
+void conn_serve(struct conn *c, uint64_t until)
+{
+	struct server *s = c->server;
+
+	if (c->asks && !s->stopping)
+		answer(c, until);
+	if (c->out.len == 0 && c->behind && !c->asks && !c->ended)
+		tell(c);
+	if (c->out.len)
+		conn_io_flush(c);
+	go_on(c);
+	if (s->rpc->daemon.stop)
+		server_stop(s);
+}
+
+struct conn *conn_of_seat(struct turns_seat *seat)
+{
+	return (struct conn *)(void *)((char *)seat - offsetof(struct conn, seat));
 }
 
 void conn_tell(struct conn *c)
 {
-	if (!c->cursor || c->state != CONN_READING)
+	if (!c->cursor || c->ended)
 		return;
-	tell(c);
-	finish(c);
+	c->behind = true;
+	if (c->state == CONN_READING)
+		server_wants_turn(c->server, c);
 }
 
-static void work(struct conn *c)
+/* Whoever owes the rest of a request may still be listening. */
+void conn_give_up(struct conn *c)
 {
-	struct server *s = c->server;
-
-	while (work_once(c))
-		continue;
-	if (c->state == CONN_READING && s->held > SERVER_BYTES_MAX && c->in.len) {
-		refuse(c, -PDH_BUSY,
-		       "the daemon holds too much for its clients; try again");
-		flush(c);
+	if (c->state == CONN_READING) {
+		refuse(c, -PDH_BAD_FRAME, "the rest of the request did not come in time");
+		conn_io_flush(c);
+		if (c->state == CONN_READING)
+			conn_close(c);
+		return;
 	}
-	tell(c);
-	finish(c);
-	if (s->rpc->daemon.stop)
-		server_stop(s);
+	if (c->cursor && c->state == CONN_REPLYING) {
+		log_info("a subscriber that does not read is given up");
+		say_farewell(c);
+	}
+	conn_close(c);
 }
 
 static bool is_same_user(const uv_pipe_t *handle)
@@ -301,7 +253,6 @@ static struct conn *conn_new(struct server *s)
 	c->server = s;
 	uv_pipe_init(&s->loop, &c->handle, 0);
 	c->handle.data = c->write.data = c;
-	c->since = uv_now(&s->loop);
 	c->next = s->conns;
 	c->link = &s->conns;
 	if (c->next)
@@ -310,16 +261,17 @@ static struct conn *conn_new(struct server *s)
 	return c;
 }
 
-void conn_accept(struct server *s)
+void conn_open(struct server *s, int fd)
 {
 	struct conn *c = conn_new(s);
 
-	c->refused = s->rpc->daemon.clients >= s->options->max_connections;
+	c->refused = s->rpc->daemon.clients >= s->places;
 	if (!c->refused)
 		s->rpc->daemon.clients++;
-	int r = uv_accept((uv_stream_t *)&s->door.pipe, (uv_stream_t *)&c->handle);
+	int r = uv_pipe_open(&c->handle, fd);
 	if (r < 0) {
-		log_debug("cannot accept a client: %s", uv_strerror(r));
+		log_debug("cannot serve a client: %s", uv_strerror(r));
+		close(fd);
 		conn_close(c);
 		return;
 	}
@@ -328,10 +280,11 @@ void conn_accept(struct server *s)
 		conn_close(c);
 		return;
 	}
-	if (!c->refused) {
-		uv_read_start((uv_stream_t *)&c->handle, on_alloc, on_read);
-		return;
+	if (c->refused) {
+		refuse(c, -PDH_BUSY, "too many clients are connected; try again");
+		conn_io_flush(c);
+	} else {
+		conn_io_take_first(c, fd);
 	}
-	refuse(c, -PDH_BUSY, "too many clients are connected; try again");
-	work(c);
+	go_on(c);
 }

@@ -11,6 +11,8 @@
 #include <string.h>
 #include <unistd.h>
 
+enum { PLACES = 4, PLACES_OF_CHANNEL = 3 };
+
 /* A message under way. */
 struct errand {
 	struct errand *next, **link;
@@ -60,6 +62,8 @@ static void report(struct courier *c, int64_t entry, bool ok, int64_t took_ms,
 		c->news(c->data);
 }
 
+static void start_waiting(struct courier *c);
+
 static void end(struct errand *errand, bool ok, const char *text)
 {
 	struct courier *c = errand->courier;
@@ -69,6 +73,7 @@ static void end(struct errand *errand, bool ok, const char *text)
 	int64_t took = (int64_t)(uv_now(c->loop) - errand->begun);
 	errand_free(errand);
 	report(c, entry, ok, took, text);
+	start_waiting(c);
 }
 
 /* ---- programs -------------------------------------------------------------------------------- */
@@ -92,6 +97,54 @@ static void run_program(struct courier *c, struct message *m)
 	struct child *child = child_run(c->loop, &spec, on_child, errand);
 	if (child)
 		errand->child = child;
+}
+
+static bool has_place(const struct courier *c, enum channel channel)
+{
+	int all = 0, of = 0;
+
+	for (const struct errand *at = c->errands; at; at = at->next) {
+		enum channel other = at->message->channel;
+		all += other == CHANNEL_MAIL || other == CHANNEL_COMMAND;
+		of += other == channel;
+	}
+	return all < PLACES && of < PLACES_OF_CHANNEL;
+}
+
+/* Takes the first for which there is a place; NULL if there is none. */
+static struct message *take_waiting(struct courier *c)
+{
+	for (struct message **at = &c->waiting; *at; at = &(*at)->next) {
+		struct message *m = *at;
+		if (!has_place(c, m->channel))
+			continue;
+		*at = m->next;
+		return m;
+	}
+	return NULL;
+}
+
+/* One that cannot be run is over at once, and comes by here while it is being started. */
+static void start_waiting(struct courier *c)
+{
+	struct message *m;
+
+	if (c->starting)
+		return;
+	c->starting = true;
+	while ((m = take_waiting(c)))
+		run_program(c, m);
+	c->starting = false;
+}
+
+static void wait_for_place(struct courier *c, struct message *m)
+{
+	struct message **at = &c->waiting;
+
+	while (*at)
+		at = &(*at)->next;
+	m->next = NULL;
+	*at = m;
 }
 
 /* ---- the calendar file ------------------------------------------------------------------------- */
@@ -201,7 +254,7 @@ static void send_one(struct courier *c, struct message *m)
 	} else if (m->channel == CHANNEL_CALENDAR) {
 		keep_calendar(c, m);
 	} else {
-		run_program(c, m);
+		wait_for_place(c, m);
 	}
 }
 
@@ -213,17 +266,23 @@ void courier_send(struct courier *c, struct message *list)
 		next = m->next;
 		send_one(c, m);
 	}
+	start_waiting(c);
 }
 
 bool courier_is_busy(const struct courier *c)
 {
-	return c->errands != NULL;
+	return c->errands || c->waiting;
 }
 
 void courier_stop(struct courier *c)
 {
 	struct errand *next;
+	struct message *m;
 
+	while ((m = c->waiting)) {
+		c->waiting = m->next;
+		message_free(m);
+	}
 	for (struct errand *errand = c->errands; errand; errand = next) {
 		next = errand->next;
 		struct child *child = errand->child;

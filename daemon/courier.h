@@ -1,9 +1,12 @@
-/* Carries messages to their channels, all at once and none waiting for another, and reports what became of them. */
+/* Carries messages to their channels, and reports what became of them. Of programs (mail and commands) a few run at once
+ * and the rest waits in order: a day on which forty reminders are due is not forty processes. One channel never has all
+ * the places, so that a program that hangs keeps no other channel waiting. */
 #pragma once
 
 #include "daemon/desk.h"
 #include "daemon/rpc_remind.h"
 
+#include <stdbool.h>
 #include <uv.h>
 
 struct errand;
@@ -12,8 +15,10 @@ struct courier {
 	uv_loop_t *loop;
 	struct rpc *rpc;
 	struct desk *desk;
-	struct errand *errands; /* under way */
-	uint64_t calendar;	/* fingerprint of what was written last; 0: nothing was */
+	struct errand *errands;	 /* under way */
+	struct message *waiting; /* for a program, in order */
+	bool starting;
+	uint64_t calendar; /* fingerprint of what was written last; 0: nothing was */
 	bool calendar_failed;
 	/* Called when a report may have brought something to do. */
 	void (*news)(void *data);

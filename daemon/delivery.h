@@ -22,7 +22,7 @@ struct delivery_taken {
 int delivery_take(struct work *w, const struct rungs *plan, int64_t limit,
 		  struct delivery_taken *ret, struct err *e);
 
-/* Makes a message of each that waits in the log, which is then under way. The caller sends them once that is
+/* Makes a message of each that waits in the log, in its order, which is then under way. The caller sends them once that is
  * committed, and frees them; so it does after an error. */
 int delivery_begin(struct work *w, const struct rungs *plan, struct message **list,
 		   struct err *e);

@@ -97,8 +97,9 @@ int delivery_begin(struct work *w, const struct rungs *plan, struct message **li
 
 	if (r == 0 && waiting.n)
 		rung_index(plan, rung_by_name, w->arena, &b.names);
-	for (size_t i = 0; r == 0 && i < waiting.n; i++)
-		r = begin_one(w, &waiting.v[i], &b, e);
+	/* From the last on, since each is put before the others. */
+	for (size_t i = waiting.n; r == 0 && i > 0; i--)
+		r = begin_one(w, &waiting.v[i - 1], &b, e);
 	return r;
 }
 

@@ -7,7 +7,6 @@
 #include <string.h>
 
 enum {
-	BACKLOG = 128,
 	BELT_MS = 15 * 60 * 1000,
 	SETTLE_MS = 100 /* whoever sweeps a folder should not find something new in it */
 };
@@ -72,36 +71,6 @@ static void watch_folder(struct door *d)
 
 /* ---- binding anew ------------------------------------------------------------------------------- */
 
-static void init_pipe(struct door *d)
-{
-	uv_pipe_init(&d->server->loop, &d->pipe, 0);
-	d->pipe.data = d->server;
-}
-
-static int listen_to(struct door *d, int fd)
-{
-	int r = uv_pipe_open(&d->pipe, fd);
-
-	return r < 0 ? r : uv_listen((uv_stream_t *)&d->pipe, BACKLOG, d->on_client);
-}
-
-static void on_closed(uv_handle_t *handle)
-{
-	struct server *s = handle->data;
-	struct door *d = &s->door;
-	int fd = d->next;
-
-	d->next = -1;
-	init_pipe(d);
-	int r = listen_to(d, fd);
-	if (r < 0)
-		log_err("cannot serve on %s: %s", d->path, uv_strerror(r));
-	if (r < 0 || s->stopping)
-		uv_close((uv_handle_t *)&d->pipe, NULL);
-	if (r < 0)
-		server_stop(s);
-}
-
 /* Where it was, if that still is a place for it; else where a daemon that begins now would be. */
 static int bind_anew(struct door *d, struct listener *ret, const char **ret_path,
 		     struct err *e)
@@ -124,18 +93,22 @@ static void look(struct door *d)
 	const char *path;
 	struct err e;
 
-	if (s->stopping || d->next >= 0 || listen_is_there(&d->socket, d->path))
+	if (s->stopping || listen_is_there(&d->socket, d->path))
 		return;
 	if (bind_anew(d, &fresh, &path, &e) < 0) {
 		log_warn("the socket %s is gone: %s", d->path, e.message);
 		server_stop(s);
 		return;
 	}
+	int r = gate_open(&d->gate, fresh.fd);
+	if (r < 0) {
+		log_err("cannot serve on %s: %s", path, uv_strerror(r));
+		server_stop(s);
+		return;
+	}
 	log_info("the socket %s is gone; clients are served on %s", d->path, path);
 	d->path = path;
 	d->socket = fresh;
-	d->next = fresh.fd;
-	uv_close((uv_handle_t *)&d->pipe, on_closed);
 	s->rpc->daemon.socket = path;
 	db_tell(s->rpc->db, s->rpc->daemon.started_by, path);
 	line_move(&s->line, path_line(&d->arena, path));
@@ -145,19 +118,19 @@ static void look(struct door *d)
 /* ---- its life ----------------------------------------------------------------------------------- */
 
 void door_init(struct door *d, struct server *s, const struct listener *l,
-	       const char *path)
+	       const char *path, gate_fn in)
 {
-	*d = (struct door){.server = s, .socket = *l, .path = path, .next = -1};
-	init_pipe(d);
+	*d = (struct door){.server = s, .socket = *l, .path = path};
+	gate_init(&d->gate, &s->loop, in, s);
 	uv_fs_event_init(&s->loop, &d->watch);
 	uv_timer_init(&s->loop, &d->belt);
 	d->watch.data = d->belt.data = d;
 }
 
-int door_open(struct door *d, uv_connection_cb on_client)
+int door_open(struct door *d)
 {
-	d->on_client = on_client;
-	int r = listen_to(d, d->socket.fd);
+	int r = gate_open(&d->gate, d->socket.fd);
+
 	if (r < 0)
 		return r;
 	watch_folder(d);
@@ -175,7 +148,7 @@ static void close_handle(uv_handle_t *handle)
 void door_close(struct door *d)
 {
 	listen_unlink(&d->socket, d->path);
-	close_handle((uv_handle_t *)&d->pipe);
+	gate_close(&d->gate);
 	close_handle((uv_handle_t *)&d->watch);
 	close_handle((uv_handle_t *)&d->belt);
 }

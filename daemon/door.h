@@ -8,6 +8,7 @@
 
 #include "common/arena.h"
 #include "common/listen.h"
+#include "daemon/gate.h"
 
 #include <uv.h>
 
@@ -17,12 +18,10 @@ struct door {
 	struct server *server;
 	struct listener socket;
 	const char *path; /* of the socket's file */
-	uv_pipe_t pipe;	  /* accepts the clients */
-	uv_connection_cb on_client;
+	struct gate gate;
 	uv_fs_event_t watch;
 	uv_timer_t belt; /* the next look */
 	struct arena arena;
-	int next; /* a descriptor that takes the place of the pipe's once that is closed; -1: none */
 };
 
 /* Binds where the daemon of `database` is looked for. 0 and the path in the arena; -PDH_REFUSED when another daemon
@@ -30,12 +29,12 @@ struct door {
 int door_bind(struct arena *a, const char *database, struct listener *ret,
 	      const char **ret_path, struct err *e);
 
-/* `path` is borrowed. */
+/* `path` is borrowed; `in` is called with the server and the descriptor of each client. */
 void door_init(struct door *d, struct server *s, const struct listener *l,
-	       const char *path);
+	       const char *path, gate_fn in);
 
-/* Lets clients in. A code of libuv; takes over the descriptor. */
-int door_open(struct door *d, uv_connection_cb on_client);
+/* Lets clients in. 0, or an error of libuv. Takes over the descriptor. */
+int door_open(struct door *d);
 
 /* Removes the socket's file if it still is its own, and closes everything. May be called twice. */
 void door_close(struct door *d);

@@ -7,6 +7,9 @@
 #include <stdio.h>
 #include <string.h>
 
+/* A person notices 100 ms; a turn and one request more leave room below that. */
+enum { TURN_NS = 20 * 1000 * 1000, SLICE_NS = 5 * 1000 * 1000 };
+
 static int fail(struct err *e, const char *what, int r)
 {
 	return err_set(e, -PDH_FAILED, NULL, "cannot %s: %s", what, uv_strerror(r));
@@ -32,6 +35,7 @@ static void close_rest(struct server *s)
 	ticker_stop(&s->ticker);
 	courier_stop(&s->courier);
 	close_handle(&s->news);
+	close_handle(&s->turn);
 }
 
 static void on_drained(uv_timer_t *t)
@@ -97,9 +101,10 @@ static void on_sweep(uv_timer_t *t)
 	bool pending = false;
 
 	for (struct conn *c = s->conns; c; c = c->next) {
-		if (!conn_is_pending(c))
+		uint64_t since = conn_owes_since(c);
+		if (since == CONN_OWES_NOTHING)
 			continue;
-		if (now - c->since >= patience)
+		if (now - since >= patience)
 			conn_give_up(c);
 		else
 			pending = true;
@@ -116,16 +121,39 @@ void server_watch_pending(struct server *s)
 		uv_timer_start(&s->sweep, on_sweep, patience, patience / 4);
 }
 
-static void on_connection(uv_stream_t *stream, int status)
+static void on_client(void *data, int fd)
 {
-	struct server *s = stream->data;
+	struct server *s = data;
 
-	if (status < 0) {
-		log_warn("cannot accept a client: %s", uv_strerror(status));
-		return;
-	}
 	uv_timer_stop(&s->idle);
-	conn_accept(s);
+	conn_open(s, fd);
+}
+
+/* Clients are served for a while, each for a part of it and the one first that had least; then the loop comes by
+ * signals, timers, and what others have sent meanwhile. */
+static void on_turn(uv_idle_t *handle)
+{
+	struct server *s = handle->data;
+	uint64_t now = uv_hrtime(), end = now + TURN_NS;
+	struct turns_seat *seat = turns_pick(&s->turns);
+
+	while (seat) {
+		conn_serve(conn_of_seat(seat), now + SLICE_NS);
+		uint64_t after = uv_hrtime();
+		turns_charge(seat, after - now);
+		now = after;
+		seat = now < end ? turns_pick(&s->turns) : NULL;
+	}
+	if (!s->turns.first && !uv_is_closing((uv_handle_t *)handle))
+		uv_idle_stop(handle);
+	uv_update_time(&s->loop);
+}
+
+void server_wants_turn(struct server *s, struct conn *c)
+{
+	turns_join(&s->turns, &c->seat);
+	if (!uv_is_active((uv_handle_t *)&s->turn))
+		uv_idle_start(&s->turn, on_turn);
 }
 
 static void on_end_signal(uv_signal_t *handle, int number)
@@ -209,7 +237,8 @@ static void init_handles(struct server *s)
 	courier_init(&s->courier, &s->loop, s->rpc);
 	ticker_init(&s->ticker, &s->loop, s->rpc, &s->line, &s->courier);
 	uv_prepare_init(&s->loop, &s->news);
-	s->news.data = s;
+	uv_idle_init(&s->loop, &s->turn);
+	s->news.data = s->turn.data = s;
 }
 
 static int start(struct server *s, struct err *e)
@@ -222,7 +251,7 @@ static int start(struct server *s, struct err *e)
 	if (r == 0)
 		r = uv_signal_start(&s->on_hup, on_hup, SIGHUP);
 	if (r == 0)
-		r = door_open(&s->door, on_connection);
+		r = door_open(&s->door);
 	if (r < 0)
 		return fail(e, "serve", r);
 	/* Twice as often as asked, as sd_watchdog_enabled(3) recommends. */
@@ -249,8 +278,9 @@ int server_run(struct rpc *rpc, const struct listener *l, const struct server_op
 	int r = uv_loop_init(&s.loop);
 	if (r < 0)
 		return fail(e, "make a loop", r);
+	s.places = gate_places(o->max_connections);
 	init_handles(&s);
-	door_init(&s.door, &s, l, o->socket);
+	door_init(&s.door, &s, l, o->socket, on_client);
 	r = start(&s, e);
 	if (r == 0) {
 		notify_ready();

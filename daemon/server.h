@@ -7,6 +7,7 @@
 #include "daemon/line.h"
 #include "daemon/rpc.h"
 #include "daemon/ticker.h"
+#include "daemon/turns.h"
 
 #include <uv.h>
 
@@ -40,14 +41,18 @@ struct server {
 	uv_timer_t watchdog; /* if the service manager wants it */
 	uv_timer_t
 		fold; /* while the log has something that the database's file has not */
-	uv_prepare_t news; /* before the loop waits: tells subscribers what is new */
-	struct line line;  /* what shell prompts show */
+	uv_prepare_t
+		news;	/* before the loop waits: subscribers are to hear what is new */
+	uv_idle_t turn; /* while a client is to be served */
+	struct turns turns;
+	struct line line; /* what shell prompts show */
 	struct courier courier;
 	struct ticker ticker;
 	struct rpc *rpc;
 	const struct server_options *options;
 	struct conn *conns;
-	size_t held; /* bytes of all clients' buffers */
+	int64_t places; /* for clients at once */
+	size_t held;	/* bytes of all clients' buffers */
 	bool stopping;
 };
 
@@ -62,4 +67,5 @@ int server_run(struct rpc *rpc, const struct listener *l, const struct server_op
 
 void server_stop(struct server *s); /* may be called twice */
 void server_watch_pending(struct server *s);
+void server_wants_turn(struct server *s, struct conn *c);
 void server_closed_one(struct server *s);

@@ -28,6 +28,26 @@ echo "$open_status ${times% *}" | awk '{
 	printf "%-34s %9.3f ms  with 100 %6.3f ms  ratio %5.2f  goal <= 1.5  %s\n", "status, 10000 in the open cycle",
 		$2 / 1e6, $1 / 1e6, $2 / $1, ($2 / $1 <= 1.5) ? "ok" : "OVER" }'
 
+# waits NAME "ALONE BESIDE": the longest of 200 requests, in ns
+waits() {
+	echo "$2" | awk -v name="$1" '{
+		printf "%-34s %9.3f ms  alone    %6.3f ms  ratio %5.2f  goal <= 100 ms  %s\n",
+			name, $2 / 1e6, $1 / 1e6, $2 / $1, $2 <= 100e6 ? "ok" : "OVER" }'
+}
+
+# One who asks little, beside others who want a lot. The home is that of the last round.
+start_pdhd
+waits "waits beside 8 searching" "$("$tools/wait" searches "$run/sock" 8)"
+"$tools/wait" end $pdhd "$run/sock" 8 | awk '{
+	printf "%-34s %9.3f ms  goal <= 1 s  %s\n", "SIGTERM to end beside 8 searching", $1 / 1e6,
+		($1 <= 1e9) ? "ok" : "OVER" }'
+stop
+sqlite3 "$PDH_DATABASE" "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 100000)
+	INSERT INTO event (at, event, text) SELECT 1700000000, 'activity.added', 'Workshop on matter ' || i FROM n"
+start_pdhd
+waits "waits beside 50 watching" "$("$tools/wait" events "$run/sock" 50)"
+stop
+
 today=$(date +%F)
 first_log=
 for n in $sizes; do

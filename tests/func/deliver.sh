@@ -332,27 +332,59 @@ run 1 pdh remind test calendar
 has "calendar   FAIL" "nowhere"
 ok "the calendar's file is written when something changes"
 
-# In a sandbox that lets nobody gain privileges, programs are run by the service manager.
+# In a sandbox that lets nobody gain privileges, programs are run by the service manager, which takes the environment
+# from whoever asks it, by the names alone: what a process was started with is there for everybody to read.
 run 0 pdh daemon stop
 cat >"$HOME/bin/systemd-run" <<'S'
 #!/bin/sh
 printf '%s\n' "$@" >"$HOME/runner.args"
+given=
 while [ "$1" != -- ]; do
 	case $1 in
-	--setenv=*) export "${1#--setenv=}" ;;
+	--setenv=*=*) exit 64 ;;
+	--setenv=*) given="$given ${1#--setenv=}" ;;
 	esac
 	shift
 done
 shift
+for name in $(env | sed -n 's/^\(PDH_[A-Z]*\)=.*/\1/p'); do
+	case "$given PDH_BIN PDH_MODE PDH_REPORTS PDH_TALLY " in
+	*" $name "*) ;;
+	*) [ "$name" = PDH_TEST_CLOCK ] || unset "$name" ;;
+	esac
+done
 exec "$@"
 S
 chmod +x "$HOME/bin/systemd-run"
 rm -f "$HOME/told.env"
-PATH=$HOME/bin:$PATH setpriv --no-new-privs pdhd 2>"$HOME/pdhd.log" &
-until_true pdh daemon status --no-spawn
+sandboxed() {
+	PATH=$HOME/bin:$PATH setpriv --no-new-privs pdhd 2>"$HOME/pdhd.log" &
+	until_true pdh daemon status --no-spawn
+}
+sandboxed
+run 0 pdh remind test command
+has "command    ok    $HOME/bin/tell"
+[ ! -e "$HOME/runner.args" ] || fail "a service manager was asked that is not there"
+same "$(cat "$HOME/told.env")" "test||" "what the program was given"
+run 0 pdh daemon stop
+ok "where there is no service manager, programs are run directly"
+
+mkdir -p "$XDG_RUNTIME_DIR/systemd"
+$python -c '
+import signal, socket, sys
+s = socket.socket(socket.AF_UNIX)
+s.bind(sys.argv[1])
+s.listen()
+signal.pause()' "$XDG_RUNTIME_DIR/systemd/private" &
+manager=$!
+until_true test -S "$XDG_RUNTIME_DIR/systemd/private"
+rm -f "$HOME/told.env"
+sandboxed
 run 0 pdh remind test command
 has "command    ok    $HOME/bin/tell"
 out=$(cat "$HOME/runner.args")
-has "--user" "--pipe" "--property=RuntimeMaxSec=60000ms" "--setenv=PDH_REMINDER=test"
+has "--user" "--pipe" "--property=RuntimeMaxSec=60000ms" "--setenv=PDH_REMINDER" "--setenv=PDH_TITLE" "--setenv=PDH_TEXT"
+lacks "PDH_REMINDER=" "PDH_TITLE=" "a test of reminders"
 same "$(cat "$HOME/told.env")" "test||" "what the program was given"
-ok "in a sandbox the service manager runs what carries reminders"
+kill $manager
+ok "in a sandbox the service manager runs what carries reminders, and nobody can read them"

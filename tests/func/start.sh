@@ -75,9 +75,25 @@ run 0 pdh daemon status --json --timeout 20
 get '.started_by' systemd
 run 0 pdh list --json
 get '.activities | length' 20
+ok "socket activation"
+
+# Where user namespaces are to be had the doctor names the drop-in that lies beside the unit, and else keeps silent.
+mkdir -p "$HOME/inst/bin" "$HOME/inst/lib/systemd/user"
+cp "$PDH_BIN/pdh" "$HOME/inst/bin"
+run 0 "$HOME/inst/bin/pdh" doctor
+lacks sandbox
+cp systemd/pdhd-sandbox.conf "$HOME/inst/lib/systemd/user"
+run 0 "$HOME/inst/bin/pdh" doctor --json
+if unshare --user --mount --net true 2>/dev/null; then
+	get '.findings[] | select(.about == "sandbox") | .level' ok
+	has "ln -s $HOME/inst/lib/systemd/user/pdhd-sandbox.conf ~/.config/systemd/user/pdhd.service.d/"
+	ok "a tighter sandbox is recommended where it works"
+else
+	lacks sandbox
+	ok "no sandbox is recommended that cannot be had (no user namespaces here)"
+fi
 kill -TERM $activator
 gone $activator
-ok "socket activation"
 rm -f "$socket"
 
 # It reads packs anew on SIGHUP and ends by itself when idle.

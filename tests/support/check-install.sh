@@ -21,7 +21,7 @@ make_to() {
 # A package is made with DESTDIR: all files arrive below it, none of them knows it.
 root=$scratch/root
 make_to install DESTDIR="$root" prefix=/usr
-for file in bin/pdh bin/pdhd lib/systemd/user/pdhd.socket lib/systemd/user/pdhd.service \
+for file in bin/pdh bin/pdhd lib/systemd/user/pdhd.socket lib/systemd/user/pdhd.service lib/systemd/user/pdhd-sandbox.conf \
 	share/man/man1/pdh.1 share/man/man5/pdh-rules.5 share/man/man7/pdh-dates.7 share/man/man7/pdh-json.7 \
 	share/man/man8/pdhd.8 \
 	share/bash-completion/completions/pdh share/zsh/site-functions/_pdh \
@@ -48,6 +48,24 @@ HOME=$scratch XDG_RUNTIME_DIR=$scratch systemd-analyze verify --user --man=no \
 	"$own/lib/systemd/user/pdhd.socket" "$own/lib/systemd/user/pdhd.service" >"$scratch/log" 2>&1 ||
 	{ cat "$scratch/log" >&2; fail "systemd-analyze finds fault with the units"; }
 [ ! -s "$scratch/log" ] || { cat "$scratch/log" >&2; fail "systemd-analyze complains about the units"; }
+
+# How much the service could do, in tenths, as systemd counts: nothing may make it more.
+#   exposed FOLDER MOST
+exposed() {
+	HOME=$scratch XDG_RUNTIME_DIR=$scratch systemd-analyze security --user --offline=true --no-pager --threshold="$2" \
+		"$1/pdhd.service" >"$scratch/log" 2>&1 ||
+		fail "the service is exposed more than $2: $(tail -1 "$scratch/log")"
+}
+units=$own/lib/systemd/user
+exposed "$units" 55
+# With the drop-in, as if it were part of the unit: not every systemd-analyze reads drop-ins of a file.
+mkdir "$scratch/tight"
+cat "$units/pdhd.service" "$units/pdhd-sandbox.conf" >"$scratch/tight/pdhd.service"
+cp "$units/pdhd.socket" "$scratch/tight"
+exposed "$scratch/tight" 16
+HOME=$scratch XDG_RUNTIME_DIR=$scratch systemd-analyze verify --user --man=no "$scratch/tight/pdhd.service" \
+	>"$scratch/log" 2>&1 || { cat "$scratch/log" >&2; fail "systemd-analyze finds fault with the drop-in"; }
+[ ! -s "$scratch/log" ] || { cat "$scratch/log" >&2; fail "systemd-analyze complains about the drop-in"; }
 make_to uninstall prefix="$own"
 left=$(find "$own" ! -type d)
 [ -z "$left" ] || fail "uninstall left $left"

@@ -41,6 +41,22 @@ static void without_a_ceiling_it_grows(void **state)
 	assert_memory_equal(b.data + 999990, "0123456789", 10);
 }
 
+/* Nothing takes no room, also at the ceiling and where there is no memory yet; room for nothing is a place all the same. */
+static void nothing_can_be_written_anywhere(void **state)
+{
+	AUTO_BUF empty = {0};
+	AUTO_BUF full = {.max = 1};
+
+	(void)state;
+	assert_int_equal(buf_write(&empty, NULL, 0), 0);
+	assert_int_equal(buf_write(&empty, "", 0), 0);
+	assert_int_equal(empty.len, 0);
+	assert_non_null(buf_reserve(&empty, 0));
+	assert_int_equal(buf_write(&full, "a", 1), 0);
+	assert_int_equal(buf_write(&full, "", 0), 0);
+	assert_int_equal(full.len, 1);
+}
+
 static void an_arena_gives_zeroed_memory_that_stays(void **state)
 {
 	AUTO_ARENA a = {0};
@@ -102,6 +118,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(bytes_are_kept_up_to_the_ceiling),
 		cmocka_unit_test(without_a_ceiling_it_grows),
+		cmocka_unit_test(nothing_can_be_written_anywhere),
 		cmocka_unit_test(an_arena_gives_zeroed_memory_that_stays),
 		cmocka_unit_test(an_array_grows_by_doubling),
 		cmocka_unit_test(what_cannot_be_had_ends_the_program),

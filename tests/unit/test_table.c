@@ -29,16 +29,15 @@ static const struct sample usual = {{
 }};
 
 /* Rows that end with a row without an ID are not there. */
-static void expect(const struct sample *sample, bool headless, int width,
-		   const char *wanted)
+static void expect_of(const struct column *of, const struct sample *sample, bool headless,
+		      int width, const char *wanted)
 {
 	AUTO_ARENA a = {0};
 	char *text = NULL;
 	size_t n = 0;
 	struct screen s = {
 		.t = &utf8, .a = &a, .out = open_memstream(&text, &n), .width = width};
-	struct table t = {
-		.s = &s, .columns = columns, .n = COLUMNS, .headless = headless};
+	struct table t = {.s = &s, .columns = of, .n = COLUMNS, .headless = headless};
 
 	assert_non_null(s.out);
 	for (size_t i = 0; i < ROWS && sample->cells[i][0]; i++) {
@@ -50,6 +49,12 @@ static void expect(const struct sample *sample, bool headless, int width,
 	fclose(s.out);
 	assert_string_equal(text, wanted);
 	free(text);
+}
+
+static void expect(const struct sample *sample, bool headless, int width,
+		   const char *wanted)
+{
+	expect_of(columns, sample, headless, width, wanted);
 }
 
 static void numbers_end_and_texts_begin_in_one_column(void **state)
@@ -121,6 +126,31 @@ static void what_is_wide_or_unsafe_is_measured_as_it_is_shown(void **state)
 	       "2  �[1m  Zoe\xcc\x88  2.0\n");
 }
 
+/* The gap of the first column is before the first that is shown, and is part of what has to fit. */
+static void an_indent_is_kept_and_counted(void **state)
+{
+	static const struct column indented[COLUMNS] = {
+		{.head = "ID", .right = true, .gap = 4, .drop = 1},
+		{.head = "TITLE", .gap = 2, .least = 5},
+		{.head = "WHO", .gap = 2, .least = 6},
+		{.head = "HOURS", .gap = 2, .right = true},
+	};
+
+	(void)state;
+	expect_of(indented, &usual, false, 39,
+		  "         ID  TITLE       WHO      HOURS\n"
+		  "          9  Book study  library   12.5\n"
+		  "    1234567  Safety      school     1.0\n");
+	expect_of(indented, &usual, false, 36,
+		  "         ID  TITLE    WHO      HOURS\n"
+		  "          9  Book s…  library   12.5\n"
+		  "    1234567  Safety   school     1.0\n");
+	expect_of(indented, &usual, false, 30,
+		  "    TITLE       WHO      HOURS\n"
+		  "    Book study  library   12.5\n"
+		  "    Safety      school     1.0\n");
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -130,6 +160,7 @@ int main(void)
 		cmocka_unit_test(a_column_without_values_is_left_out),
 		cmocka_unit_test(heads_need_rows),
 		cmocka_unit_test(what_is_wide_or_unsafe_is_measured_as_it_is_shown),
+		cmocka_unit_test(an_indent_is_kept_and_counted),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
