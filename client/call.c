@@ -374,9 +374,10 @@ static void say_unsure(const struct call *c, struct err *e)
 	bool remembered = c->once.file && c->once.key[0];
 
 	err_reword(e, "%.400s; it may be stored", e->message);
-	err_hint(e, remembered ? "pdh history shows it; the same command again, within "
-				 "ten minutes, is not done twice"
-			       : "pdh history shows it");
+	err_hint(e, "pdh history shows it%s; to end a daemon that hangs: pdh daemon stop",
+		 remembered ? "; the same command again, within ten minutes, is not done "
+			      "twice"
+			    : "");
 }
 
 static void remember(void *call)

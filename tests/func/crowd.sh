@@ -21,7 +21,8 @@ batch=$!
 status=0
 out=$(pdh list -q 2>&1) || status=$?
 kill -CONT "$pid"
-[ "$status" -eq 7 ] || fail "a list was had from a daemon that is held"
+[ "$status" -eq 0 ] || fail "no list was had beside a daemon that is held"
+has "did not answer within 2.0 s"
 wait $batch || fail "a batch does not wait longer than a list"
 ok "what may be thousands is waited for"
 
@@ -45,6 +46,7 @@ export PDH_NO_SPAWN=1
 by_hand() {
 	"$@" 2>"$HOME/log" &
 	until_true pdh daemon status
+	socket=$(pdh daemon status --json | jq -r .socket)
 }
 by_hand pdhd --patience 1
 crowd drip

@@ -59,9 +59,10 @@ ok "identities are forgotten in time"
 # A read that timed out has nothing to be unsure about; nor has a dry run.
 hung pdh list --timeout 0.5
 lacks "may be"
-has "wait longer"
+has "did not answer within 0.5 s" "as it stands"
 hung pdh log 1h Dry --date yesterday --dry-run --timeout 0.5
 lacks "may be"
+has "wait longer"
 ok "reads and dry runs say what they said"
 
 # Killed after the commit and before the answer: the client asks again by itself, and the daemon knows.
