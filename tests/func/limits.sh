@@ -81,7 +81,7 @@ ok "a limit on the size of files is a sentence and not the end of the program"
 run 0 pdh daemon stop
 run 1 env HOME=/nonexistent/home pdhd
 has "your home folder /nonexistent/home does not exist" "set HOME"
-run 1 env HOME=/nonexistent/home pdh status
+run 7 env HOME=/nonexistent/home pdh status
 has "your home folder /nonexistent/home does not exist"
 [ ! -e /nonexistent ] || fail "a home was made"
 run 0 env HOME=/nonexistent/home XDG_DATA_HOME="$HOME/.local/share" XDG_STATE_HOME="$HOME/.local/state" \
