@@ -235,12 +235,13 @@ static enum attempt try_once(struct call *c, const struct request *rq, struct an
 {
 	size_t size = 0;
 
-	c->unsure = false;
+	c->unsure = c->heard = false;
 	if (connect_or_spawn(c, e) < 0 || peer_send(&c->peer, &rq->bytes, e) < 0)
 		return ATTEMPT_FAILED;
 	c->unsure = true;
 	enum attempt a = peer_receive(&c->peer, &size, e);
-	c->answered |= a == ATTEMPT_ANSWERED;
+	bool answered = a == ATTEMPT_ANSWERED;
+	c->answered |= answered;
 	if (a == ATTEMPT_ANSWERED && read_answer(c, size, ret, e) < 0)
 		a = ATTEMPT_FAILED;
 	/* An answer that cannot be read is one to something that was done. */
@@ -248,6 +249,7 @@ static enum attempt try_once(struct call *c, const struct request *rq, struct an
 	    (a == ATTEMPT_FAILED && e->code != -PDH_UNREACHABLE &&
 	     e->code != -PDH_BAD_FRAME))
 		c->unsure = false;
+	c->heard = answered && !c->unsure;
 	return a;
 }
 
@@ -291,29 +293,32 @@ static int look_again(struct call *c, struct err *e)
 		find_again(&c->find, c->arena);
 	else if (c->spawned.refused)
 		find_follow(&c->find, c->arena);
+	else if (c->spawned.killed)
+		find_again(&c->find, c->arena);
 	else
 		return e->code;
 	return 0;
 }
 
-/* Once more: the daemon was ending when the request came, or was ended. */
-static enum attempt try_twice(struct call *c, const struct request *rq,
+/* Again while a daemon was ending when the request came, or was ended: a killed one may let another in before its socket
+ * is gone. What was sent whole may have been done, unless a later try hears what became of it. */
+static enum attempt try_again(struct call *c, const struct request *rq,
 			      struct answer *ret, struct err *e)
 {
-	enum attempt a = try_places(c, rq, ret, e);
-	bool unsure = c->unsure;
+	enum { TRIES = 4 };
+	enum attempt a = ATTEMPT_UNREAD;
+	bool unsure = false;
 
-	if (a == ATTEMPT_UNREAD || a == ATTEMPT_CUT) {
-		if (look_again(c, e) < 0)
-			return ATTEMPT_FAILED;
-		a = try_places(c, rq, ret, e);
-		/* What became of the first is not known by a second that was never sent. */
-		c->unsure |= unsure && a == ATTEMPT_FAILED && e->code == -PDH_UNREACHABLE;
+	for (int i = 0; i < TRIES && (a == ATTEMPT_UNREAD || a == ATTEMPT_CUT); i++) {
+		a = i > 0 && look_again(c, e) < 0 ? ATTEMPT_FAILED
+						  : try_places(c, rq, ret, e);
+		unsure |= c->unsure;
 	}
 	if (a == ATTEMPT_UNREAD || a == ATTEMPT_CUT) {
 		say_broken(c, e);
 		a = ATTEMPT_FAILED;
 	}
+	c->unsure = unsure && !c->heard;
 	return a;
 }
 
@@ -361,7 +366,7 @@ static int say_not_started(const struct call *c, struct err *e)
 static int call_packed(struct call *c, const struct request *rq, struct answer *ret,
 		       struct err *e)
 {
-	int r = try_twice(c, rq, ret, e) == ATTEMPT_FAILED ? e->code : 0;
+	int r = try_again(c, rq, ret, e) == ATTEMPT_FAILED ? e->code : 0;
 
 	if (r < 0 && may_read(c, ret->method, e))
 		r = read_database(c, rq, ret, e);

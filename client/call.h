@@ -24,6 +24,7 @@ struct call {
 	bool read_only; /* answers come from the database: no daemon could be reached, as `why` says */
 	struct err why, other; /* `other`: the refusal of the daemon of other records */
 	struct once once;      /* of the write at hand */
+	bool heard;  /* the last try was answered, and the answer could be read */
 	bool unsure; /* it was sent whole, and nobody has said what became of it */
 };
 

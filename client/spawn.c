@@ -207,6 +207,8 @@ int spawn_failed(struct spawned *s, int timeout_ms, struct arena *a, struct err 
 	listen_unlink(&s->listener, s->socket);
 	int exited = WIFEXITED(status) ? WEXITSTATUS(status) : -1;
 	s->refused = exited == err_kind(PDH_REFUSED)->exit_status;
+	s->killed = WIFSIGNALED(status) &&
+		    (WTERMSIG(status) == SIGKILL || WTERMSIG(status) == SIGTERM);
 	const char *line = last_line(s, a);
 	int code = exited == err_kind(PDH_INCOMPATIBLE)->exit_status ? -PDH_INCOMPATIBLE
 								     : -PDH_UNREACHABLE;

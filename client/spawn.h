@@ -17,6 +17,7 @@ struct spawned {
 	int log_fd;	/* what it says; -1: none */
 	off_t log_from; /* what the log held before */
 	bool refused;	/* it has ended because another daemon has the database */
+	bool killed;	/* it has ended because somebody killed it */
 };
 
 #define SPAWNED_NONE ((struct spawned){.pidfd = -1, .listener.fd = -1, .log_fd = -1})
