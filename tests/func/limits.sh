@@ -79,12 +79,12 @@ ok "a limit on the size of files is a sentence and not the end of the program"
 # ---- a home that is not there ------------------------------------------------------------------------
 
 run 0 pdh daemon stop
-run 1 env HOME=/nonexistent/home pdhd
-has "your home folder /nonexistent/home does not exist" "set HOME"
-run 7 env HOME=/nonexistent/home pdh status
-has "your home folder /nonexistent/home does not exist"
-[ ! -e /nonexistent ] || fail "a home was made"
-run 0 env HOME=/nonexistent/home XDG_DATA_HOME="$HOME/.local/share" XDG_STATE_HOME="$HOME/.local/state" \
+run 1 env HOME=$HOME/gone/home pdhd
+has "your home folder $HOME/gone/home does not exist" "set HOME"
+run 7 env HOME=$HOME/gone/home pdh status
+has "your home folder $HOME/gone/home does not exist"
+[ ! -e "$HOME/gone" ] || fail "a home was made"
+run 0 env HOME=$HOME/gone/home XDG_DATA_HOME="$HOME/.local/share" XDG_STATE_HOME="$HOME/.local/state" \
 	XDG_CONFIG_HOME="$HOME/.config" pdh list Small --json --timeout 20
 get '.activities | length' 1
 run 0 pdh daemon stop
