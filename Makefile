@@ -209,7 +209,7 @@ bench: $(BENCH)
 
 .PHONY: format check-format check-layers check-sql check-client check-docs check-install tidy compdb
 format:
-	clang-format -i $(SOURCES) $(HEADERS)
+	@clang-format -i $(SOURCES) $(HEADERS)
 
 check-format:
 	@printf '%s\n' $(SOURCES) $(HEADERS) | xargs -P2 -n8 sh -c 'for f; do clang-format --dry-run -Werror "$$f" \

@@ -6,6 +6,7 @@
  * Nothing here is floating point. */
 #pragma once
 
+#include "common/arena.h"
 #include "common/err.h"
 
 #include <stdbool.h>
@@ -72,6 +73,11 @@ int credit_parse(const char *text, bool comma, struct credit *ret, struct err *e
 
 /* The same, and zero too, which is how a person says that there is none. */
 int credit_parse_or_none(const char *text, bool comma, struct credit *ret, struct err *e);
+
+/* A part of a split activity as stored, "ethics=1.0 hour": its topic, in the arena, and its
+ * amount; NULL if it is none. */
+const char *credit_part(const char *part, struct arena *a, int64_t *ret_exact);
+size_t credit_part_topic(const char *part); /* the length of its topic; 0: it has none */
 
 /* -PDH_REFUSED, with the sentence for amounts of nothing and less. */
 int credit_is_none(struct err *e);

@@ -206,3 +206,23 @@ int credit_parse(const char *text, bool comma, struct credit *ret, struct err *e
 		*ret = c;
 	return r;
 }
+
+/* A topic may hold an equals sign, an amount none. */
+size_t credit_part_topic(const char *part)
+{
+	const char *equals = strrchr(part, '=');
+
+	return equals ? (size_t)(equals - part) : 0;
+}
+
+const char *credit_part(const char *part, struct arena *a, int64_t *ret_exact)
+{
+	size_t length = credit_part_topic(part);
+	struct credit c = {0, NULL};
+	struct err ignored;
+
+	if (length == 0 || credit_parse(part + length + 1, false, &c, &ignored) < 0)
+		return NULL;
+	*ret_exact = c.exact;
+	return arena_dup_n(a, part, length);
+}

@@ -1,5 +1,6 @@
 #include "daemon/activity.h"
 
+#include "common/texts.h"
 #include "daemon/activity_split.h"
 #include "daemon/row.h"
 #include "daemon/similar.h"
@@ -8,36 +9,6 @@
 #include <string.h>
 
 enum { COLUMN_SCOPE = 13 }; /* in activity_get and activity_page */
-
-bool texts_has(const struct texts *t, const char *text)
-{
-	for (size_t i = 0; i < t->n; i++)
-		if (strcmp(t->v[i], text) == 0)
-			return true;
-	return false;
-}
-
-void texts_add(struct texts *t, const char *text, struct arena *a)
-{
-	t->v = arena_grow(a, t->n ? (void *)t->v : NULL, t->n, sizeof(*t->v));
-	t->v[t->n++] = text;
-}
-
-const char *activity_credit_text(struct arena *a, struct credit c)
-{
-	char amount[CREDIT_TEXT_SIZE];
-
-	credit_format(c.exact, amount);
-	return arena_printf(a, "%s %s", amount, credit_unit_brief(c.unit));
-}
-
-const char *activity_day_text(struct arena *a, civil_day d)
-{
-	char text[DATE_HUMAN_SIZE];
-
-	date_format_human(d, text);
-	return arena_dup(a, text + strlen("Fri "));
-}
 
 static int read_texts(struct work *w, enum db_query q, int64_t id, struct texts *ret,
 		      struct err *e)
@@ -297,7 +268,7 @@ int activity_refuse_similar(struct work *w, const struct activity *a, struct err
 	err_set(e, -PDH_DUPLICATE, "title",
 		"looks like #%lld (same day, same title, %s%s); "
 		"nothing was written",
-		(long long)other.id, activity_credit_text(w->arena, other.credit),
+		(long long)other.id, texts_credit(w->arena, other.credit),
 		other.planned > 0 ? ", planned" : "");
 	if (other.planned > 0)
 		return err_hint(e, "done now? pdh edit %lld --no-planned",

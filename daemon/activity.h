@@ -29,15 +29,3 @@ int activity_refuse_similar(struct work *w, const struct activity *a, struct err
  * NULL for none. */
 int activity_notes(struct work *w, const struct activity *a, struct texts *notes,
 		   struct err *e);
-
-/* "2.5 h", "3.0 sh". */
-const char *activity_credit_text(struct arena *a, struct credit c);
-
-/* "13 Mar 2026" */
-const char *activity_day_text(struct arena *a, civil_day d);
-
-/* Whether a text is one of a list. */
-bool texts_has(const struct texts *t, const char *text);
-
-/* Appends to a list of texts in the arena. */
-void texts_add(struct texts *t, const char *text, struct arena *a);

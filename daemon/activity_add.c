@@ -1,4 +1,5 @@
 /* activity.add and activity.import */
+#include "common/texts.h"
 #include "daemon/activity.h"
 #include "daemon/closed.h"
 #include "daemon/effect.h"
@@ -143,7 +144,7 @@ int method_activity_add(struct work *w, const struct activity_add_params *p,
 		return r;
 	w->what = arena_printf(w->arena, "%s #%lld %s %s",
 			       a->planned > 0 ? "plan" : "log", (long long)a->id,
-			       activity_credit_text(w->arena, a->credit), a->title);
+			       texts_credit(w->arena, a->credit), a->title);
 	return answer(w, &before, a, 1, ret, e);
 }
 

@@ -1,7 +1,7 @@
 /* What a listing asks for, and the way on which its rows are found. */
 #pragma once
 
-#include "daemon/activity.h"
+#include "daemon/held.h"
 
 /* The index that knows what is found; by day all of the days is looked at. */
 enum filter_by {

@@ -1,4 +1,5 @@
 /* activity.list and activity.get */
+#include "daemon/activity.h"
 #include "daemon/activity_filter.h"
 #include "daemon/effect.h"
 #include "daemon/ledger_texts.h"

@@ -1,5 +1,6 @@
 #include "daemon/activity.h"
 
+#include "common/texts.h"
 #include "daemon/row.h"
 
 #include <string.h>
@@ -89,8 +90,7 @@ int activity_notes(struct work *w, const struct activity *a, struct texts *notes
 				w->arena,
 				"%s on one day is a lot. Change it: pdh edit %lld --credit "
 				"or --from",
-				activity_credit_text(w->arena, a->credit),
-				(long long)a->id),
+				texts_credit(w->arena, a->credit), (long long)a->id),
 			w->arena);
 	return r;
 }

@@ -1,6 +1,6 @@
 #include "daemon/activity_split.h"
 
-#include "daemon/activity.h"
+#include "common/texts.h"
 #include "daemon/similar.h"
 
 #include <string.h>
@@ -27,23 +27,16 @@ static int not_a_part(const char *part, struct err *e)
 	return err_hint(e, "write it as ethics=1h");
 }
 
-/* A part that was checked: its topic may hold an equals sign, its hours none. */
-static size_t topic_length(const char *part)
-{
-	const char *equals = strrchr(part, '=');
-
-	return equals ? (size_t)(equals - part) : 0;
-}
-
 static bool is_same_topic(const char *a, const char *b)
 {
-	return topic_length(a) == topic_length(b) && strncmp(a, b, topic_length(a)) == 0;
+	return credit_part_topic(a) == credit_part_topic(b) &&
+	       strncmp(a, b, credit_part_topic(a)) == 0;
 }
 
 static int check_part(struct work *w, const struct activity *a, const char **part,
 		      int64_t *sum, struct err *e)
 {
-	size_t length = topic_length(*part);
+	size_t length = credit_part_topic(*part);
 	struct credit c;
 	struct err why;
 
@@ -71,16 +64,15 @@ int activity_split_check(struct work *w, struct activity *a, struct err *e)
 			if (is_same_topic(a->split.v[k], a->split.v[i]))
 				return err_set(e, -PDH_REFUSED, "split",
 					       "%.*s is split off twice",
-					       (int)topic_length(a->split.v[i]),
+					       (int)credit_part_topic(a->split.v[i]),
 					       a->split.v[i]);
 	}
 	if (sum <= a->credit.exact)
 		return 0;
-	const char *parts =
-		activity_credit_text(w->arena, (struct credit){sum, a->credit.unit});
+	const char *parts = texts_credit(w->arena, (struct credit){sum, a->credit.unit});
 	return err_set(e, -PDH_REFUSED, "split",
 		       "the parts are more than the whole: %s of %s", parts,
-		       activity_credit_text(w->arena, a->credit));
+		       texts_credit(w->arena, a->credit));
 }
 
 int activity_split_read(struct work *w, struct activity *a, struct err *e)
@@ -99,24 +91,12 @@ int activity_split_read(struct work *w, struct activity *a, struct err *e)
 	return r;
 }
 
-const char *activity_split_part(const char *part, struct arena *a, int64_t *ret_exact)
-{
-	size_t length = topic_length(part);
-	struct credit c = {0, NULL};
-	struct err ignored;
-
-	if (length == 0 || credit_parse(part + length + 1, false, &c, &ignored) < 0)
-		return NULL;
-	*ret_exact = c.exact;
-	return arena_dup_n(a, part, length);
-}
-
 static int insert_part(struct work *w, const struct activity *a, const char *part,
 		       struct err *e)
 {
 	int64_t exact = 0;
 	AUTO_STMT s = NULL;
-	const char *topic = activity_split_part(part, w->arena, &exact);
+	const char *topic = credit_part(part, w->arena, &exact);
 	int r = db_query(w->db, Q_part_insert, &s, e);
 
 	if (r < 0)

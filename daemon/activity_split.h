@@ -9,6 +9,3 @@ int activity_split_check(struct work *w, struct activity *a, struct err *e);
 
 int activity_split_read(struct work *w, struct activity *a, struct err *e);
 int activity_split_save(struct work *w, const struct activity *a, struct err *e);
-
-/* The topic and the amount of a part in its stored form. */
-const char *activity_split_part(const char *part, struct arena *a, int64_t *ret_exact);

@@ -1,6 +1,6 @@
 #include "daemon/closed.h"
 
-#include "daemon/activity.h"
+#include "common/texts.h"
 #include "daemon/carry.h"
 #include "daemon/judge.h"
 #include "daemon/progress.h"
@@ -106,7 +106,7 @@ static int carry_again(struct work *w, const struct closed_cycle *c,
 static const char *amount_text(struct work *w, const struct closed_cycle *c,
 			       int64_t exact)
 {
-	return activity_credit_text(w->arena, progress_amount(&c->h.cycle, exact));
+	return texts_credit(w->arena, progress_amount(&c->h.cycle, exact));
 }
 
 static void tell(struct work *w, const struct closed_cycle *c, const struct verdict *v,
@@ -126,7 +126,7 @@ static void tell(struct work *w, const struct closed_cycle *c, const struct verd
 		notes,
 		arena_printf(w->arena,
 			     "the closed cycle of %s to %s counts %s%s now, %s before%s",
-			     c->h.alias, activity_day_text(w->arena, c->h.cycle.ends),
+			     c->h.alias, texts_day(w->arena, c->h.cycle.ends),
 			     amount_text(w, c, v->counted), of,
 			     amount_text(w, c, c->counted), over),
 		w->arena);

@@ -1,6 +1,6 @@
 #include "daemon/comparison.h"
 
-#include "daemon/activity.h"
+#include "common/texts.h"
 
 #include <string.h>
 
@@ -55,7 +55,7 @@ static const char *length_text(const struct pack_calendar *c, struct arena *a)
 static const char *day_of_year(int month, int day, struct arena *a)
 {
 	enum { LEAP = 2024 };
-	const char *text = activity_day_text(a, date_make(LEAP, month, day));
+	const char *text = texts_day(a, date_make(LEAP, month, day));
 
 	return arena_dup_n(a, text, strlen(text) - strlen(" 2024"));
 }
@@ -118,8 +118,8 @@ static const char *periods_text(const struct pack_calendar *c, struct arena *a)
 
 	for (size_t i = 0; i < c->period_count; i++)
 		all = arena_printf(a, "%s%s%s to %s", all ? all : "", all ? ", " : "",
-				   activity_day_text(a, c->periods[i].from),
-				   activity_day_text(a, c->periods[i].to));
+				   texts_day(a, c->periods[i].from),
+				   texts_day(a, c->periods[i].to));
 	return all;
 }
 

@@ -1,5 +1,5 @@
 /* What packs say beside their rules and their calendar. */
-#include "daemon/activity.h"
+#include "common/texts.h"
 #include "daemon/comparison.h"
 #include "daemon/rules_words.h"
 
@@ -115,11 +115,10 @@ static const char *days_text(civil_day from, civil_day to, struct arena *a)
 	if (from == DATE_NONE && to == DATE_NONE)
 		return NULL;
 	if (to == DATE_NONE)
-		return arena_printf(a, "from %s on", activity_day_text(a, from));
+		return arena_printf(a, "from %s on", texts_day(a, from));
 	if (from == DATE_NONE)
-		return arena_printf(a, "until %s", activity_day_text(a, to));
-	return arena_printf(a, "from %s to %s", activity_day_text(a, from),
-			    activity_day_text(a, to));
+		return arena_printf(a, "until %s", texts_day(a, to));
+	return arena_printf(a, "from %s to %s", texts_day(a, from), texts_day(a, to));
 }
 
 static const char *suspended_text(const struct pack *p, struct arena *a)

@@ -1,5 +1,5 @@
 /* Rules beside one another. Of a rule that changed only what differs is said. */
-#include "daemon/activity.h"
+#include "common/texts.h"
 #include "daemon/comparison.h"
 #include "daemon/rules_words.h"
 
@@ -10,11 +10,11 @@
 static const char *days_of(const struct rule *r, struct arena *a)
 {
 	if (r->until == DATE_NONE)
-		return arena_printf(a, "from %s on", activity_day_text(a, r->from));
+		return arena_printf(a, "from %s on", texts_day(a, r->from));
 	if (r->from == DATE_NONE)
-		return arena_printf(a, "until %s", activity_day_text(a, r->until));
-	return arena_printf(a, "from %s to %s", activity_day_text(a, r->from),
-			    activity_day_text(a, r->until));
+		return arena_printf(a, "until %s", texts_day(a, r->until));
+	return arena_printf(a, "from %s to %s", texts_day(a, r->from),
+			    texts_day(a, r->until));
 }
 
 const char *comparison_force(const struct rule *r, struct arena *a)

@@ -1,7 +1,7 @@
 #include "daemon/comparison_sides.h"
 
 #include "common/ascii.h"
-#include "daemon/activity.h"
+#include "common/texts.h"
 #include "daemon/pin.h"
 #include "daemon/row.h"
 #include "daemon/version.h"

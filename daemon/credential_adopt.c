@@ -1,6 +1,6 @@
 /* pack.adopt: the open cycle takes over the version of its rules that the library has now. */
 #include "common/ascii.h"
-#include "daemon/activity.h"
+#include "common/texts.h"
 #include "daemon/credential.h"
 #include "daemon/difference.h"
 #include "daemon/method.h"
@@ -79,8 +79,7 @@ static void note_force(struct work *w, const struct held *h, const struct pack *
 		  arena_printf(w->arena,
 			       "it binds cycles that begin on or after %s, and this one "
 			       "began %s: ask your board",
-			       activity_day_text(w->arena, from),
-			       activity_day_text(w->arena, begins)),
+			       texts_day(w->arena, from), texts_day(w->arena, begins)),
 		  w->arena);
 }
 

@@ -1,5 +1,6 @@
 /* A new credential: its pack, its short name, its first cycle, its opening balance. */
 #include "common/ascii.h"
+#include "common/texts.h"
 #include "daemon/activity.h"
 #include "daemon/credential.h"
 #include "daemon/credential_facts.h"
@@ -175,7 +176,7 @@ static int insert_opening(struct work *w, const char *alias, struct credit openi
 	if (days->from != DATE_NONE && a.done_on < days->from)
 		return err_set(e, -PDH_REFUSED, "opening",
 			       "this cycle has not begun; it begins on %s",
-			       activity_day_text(w->arena, days->from));
+			       texts_day(w->arena, days->from));
 	a.only = (struct texts){1, arena_array(w->arena, 1, sizeof(char *))};
 	a.only.v[0] = alias;
 	r = activity_check(w, &held, &a, e);

@@ -1,5 +1,5 @@
 /* credential.edit */
-#include "daemon/activity.h"
+#include "common/texts.h"
 #include "daemon/credential.h"
 #include "daemon/credential_facts.h"
 #include "daemon/difference.h"
@@ -101,8 +101,7 @@ static const char *facts_text(const struct credential *c, struct arena *a)
 		all = arena_printf(a, "%s%s%s=%s", all, *all ? ", " : "", f->name,
 				   f->value);
 		if (f->from != DATE_NONE)
-			all = arena_printf(a, "%s from %s", all,
-					   activity_day_text(a, f->from));
+			all = arena_printf(a, "%s from %s", all, texts_day(a, f->from));
 	}
 	return *all ? all : NULL;
 }
@@ -119,8 +118,7 @@ static const char *item_text(const struct item *item, struct arena *a)
 {
 	if (!item || item->due == DATE_NONE)
 		return item ? item->title : NULL;
-	return arena_printf(a, "%s, due %s", item->title,
-			    activity_day_text(a, item->due));
+	return arena_printf(a, "%s, due %s", item->title, texts_day(a, item->due));
 }
 
 static void compare_item(const struct item *was, const struct item *is, struct arena *a,

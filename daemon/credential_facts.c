@@ -1,7 +1,7 @@
 #include "daemon/credential_facts.h"
 
 #include "common/ascii.h"
-#include "daemon/activity.h"
+#include "common/texts.h"
 #include "daemon/row.h"
 
 #include <string.h>
@@ -199,11 +199,11 @@ static int nothing_from_day(struct work *w, const struct fact_holder *f, const c
 	if (n < 0)
 		return n;
 	err_set(e, -PDH_NOT_FOUND, "from", "no value of %.60s begins on %s", name,
-		activity_day_text(w->arena, f->from));
+		texts_day(w->arena, f->from));
 	if (!n)
 		return e->code;
 	return err_hint(e, "the last one is %.60s, from %s", last->value,
-			activity_day_text(w->arena, last->from));
+			texts_day(w->arena, last->from));
 }
 
 /* A fact that this pack no longer asks for can be taken away as well. */
@@ -242,8 +242,8 @@ static int note_later(struct work *w, const struct fact_holder *f, const char *n
 	texts_add(notes,
 		  arena_printf(w->arena,
 			       "%s stays %s from %s on; \"%s=\" takes every value away",
-			       last->name, last->value,
-			       activity_day_text(w->arena, last->from), last->name),
+			       last->name, last->value, texts_day(w->arena, last->from),
+			       last->name),
 		  w->arena);
 	return 0;
 }

@@ -1,5 +1,5 @@
 /* credential.add, list, get, retire and remove */
-#include "daemon/activity.h"
+#include "common/texts.h"
 #include "daemon/credential.h"
 #include "daemon/method.h"
 
@@ -78,7 +78,7 @@ int method_credential_retire(struct work *w, const struct credential_retire_para
 		return r;
 	if (h.retired_on != DATE_NONE)
 		return err_set(e, -PDH_REFUSED, "credential", "%s was retired on %s",
-			       h.alias, activity_day_text(w->arena, h.retired_on));
+			       h.alias, texts_day(w->arena, h.retired_on));
 	if (p->on != DATE_NONE && p->on > w->today)
 		return err_set(e, -PDH_REFUSED, "on",
 			       "the day of retirement is today or earlier");

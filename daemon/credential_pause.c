@@ -1,5 +1,5 @@
 /* credential.pause and credential.resume */
-#include "daemon/activity.h"
+#include "common/texts.h"
 #include "daemon/credential.h"
 #include "daemon/method.h"
 
@@ -55,7 +55,7 @@ int method_credential_pause(struct work *w, const struct credential_pause_params
 		return r;
 	if (r > 0) {
 		err_set(e, -PDH_REFUSED, "from", "%s has a pause from %s in those days",
-			h.alias, activity_day_text(w->arena, other_begins));
+			h.alias, texts_day(w->arena, other_begins));
 		return err_hint(e, "pdh credential resume %s ends one", h.alias);
 	}
 	r = insert_pause(w, h.id, from, p, e);
@@ -63,7 +63,7 @@ int method_credential_pause(struct work *w, const struct credential_pause_params
 		return r;
 	return credential_answer(w, h.alias,
 				 arena_printf(w->arena, "credential pause %s from %s",
-					      h.alias, activity_day_text(w->arena, from)),
+					      h.alias, texts_day(w->arena, from)),
 				 ret, e);
 }
 

@@ -1,6 +1,6 @@
 /* credential.renew: the open cycle is closed as it stands, with its rules, and the next
  * is opened. */
-#include "daemon/activity.h"
+#include "common/texts.h"
 #include "daemon/carry.h"
 #include "daemon/credential.h"
 #include "daemon/credential_facts.h"
@@ -13,11 +13,10 @@
 
 static const char *span_text(struct arena *a, civil_day from, civil_day to)
 {
-	const char *end = to == DATE_NONE ? "no last day" : activity_day_text(a, to);
+	const char *end = to == DATE_NONE ? "no last day" : texts_day(a, to);
 
-	return from == DATE_NONE
-		       ? arena_printf(a, "the cycle to %s", end)
-		       : arena_printf(a, "%s to %s", activity_day_text(a, from), end);
+	return from == DATE_NONE ? arena_printf(a, "the cycle to %s", end)
+				 : arena_printf(a, "%s to %s", texts_day(a, from), end);
 }
 
 /* The version in force: the library's, or the pinned one where the library has the pack
@@ -92,7 +91,7 @@ static int open_cycle(struct work *w, const struct held *h, const struct pack *p
 
 static const char *amount_text(struct work *w, const struct held *h, int64_t exact)
 {
-	return activity_credit_text(w->arena, progress_amount(&h->cycle, exact));
+	return texts_credit(w->arena, progress_amount(&h->cycle, exact));
 }
 
 /* What came over from the old cycle, or why nothing did. */
@@ -145,8 +144,8 @@ static const char *done_text(struct work *w, const struct held *h,
 	if (v->required)
 		counted = arena_printf(
 			w->arena, " (%s of %s)",
-			activity_credit_text(w->arena, progress_amount(c, v->counted)),
-			activity_credit_text(w->arena, progress_amount(c, v->required)));
+			texts_credit(w->arena, progress_amount(c, v->counted)),
+			texts_credit(w->arena, progress_amount(c, v->required)));
 	return arena_printf(w->arena, "closed %s as it stands%s, opened %s",
 			    span_text(w->arena, c->begins, c->ends), counted,
 			    span_text(w->arena, c->ends + 1, ends));
@@ -195,6 +194,6 @@ int method_credential_renew(struct work *w, const struct credential_renew_params
 	add_notes(w, &h, &j.verdict, pack, &ret->notes);
 	tell_carried(w, &h, &carried, &ret->notes);
 	w->what = arena_printf(w->arena, "credential renew %s to %s", h.alias,
-			       activity_day_text(w->arena, ends));
+			       texts_day(w->arena, ends));
 	return 0;
 }

@@ -1,6 +1,6 @@
 /* One license that is held twice in the record. */
 #include "common/ascii.h"
-#include "daemon/activity.h"
+#include "common/texts.h"
 #include "daemon/credential.h"
 
 #include <string.h>

@@ -1,6 +1,6 @@
 /* daemon.status, daemon.stop and daemon.check */
 #include "common/clock.h"
-#include "daemon/activity.h"
+#include "common/texts.h"
 #include "daemon/method.h"
 #include "daemon/pack.h"
 
@@ -104,11 +104,10 @@ static void check_clock(struct work *w, struct findings *f)
 		add(w, f, "warn", "clock",
 		    arena_printf(w->arena,
 				 "the daemon's clock is a test clock; it says %s",
-				 activity_day_text(w->arena, w->today)));
+				 texts_day(w->arena, w->today)));
 	else
 		add(w, f, "ok", "clock",
-		    arena_printf(w->arena, "today is %s",
-				 activity_day_text(w->arena, w->today)));
+		    arena_printf(w->arena, "today is %s", texts_day(w->arena, w->today)));
 }
 
 static const char *offset_text(struct arena *a, int64_t minutes)

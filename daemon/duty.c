@@ -1,6 +1,6 @@
 #include "daemon/duty.h"
 
-#include "daemon/activity.h"
+#include "common/texts.h"
 #include "daemon/judge.h"
 
 #include <string.h>
@@ -145,8 +145,8 @@ static const char *undecided_text(struct work *w, const struct rules_case *c,
 
 	if (due == DATE_NONE)
 		return arena_printf(w->arena, "%s: %s", title, why);
-	return arena_printf(w->arena, "%s, due %s: %s", title,
-			    activity_day_text(w->arena, due), why);
+	return arena_printf(w->arena, "%s, due %s: %s", title, texts_day(w->arena, due),
+			    why);
 }
 
 int duties_undecided(struct work *w, const struct held *h, struct texts *ret,

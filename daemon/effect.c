@@ -1,6 +1,6 @@
 #include "daemon/effect.h"
 
-#include "daemon/activity.h"
+#include "common/texts.h"
 #include "daemon/explain_why.h"
 #include "daemon/judge.h"
 #include "daemon/progress.h"

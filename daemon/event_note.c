@@ -1,7 +1,7 @@
 /* What each changed row says about the activity, credential, item or reminder that it belongs to. */
 #include "daemon/event_note.h"
 
-#include "daemon/activity.h"
+#include "common/texts.h"
 #include "daemon/change_rows.h"
 #include "daemon/remind_plan.h"
 
@@ -41,7 +41,7 @@ static int note_activity(struct event_notes *to, const struct change_row *row,
 	if (n->gone) {
 		const char *unit = change_row_text(row, UNIT, a);
 		struct credit c = {change_row_int(row, CREDIT), unit};
-		n->text = arena_printf(a, "%s %s", activity_credit_text(a, c),
+		n->text = arena_printf(a, "%s %s", texts_credit(a, c),
 				       change_row_text(row, TITLE, a));
 	}
 	return 0;

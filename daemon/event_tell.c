@@ -1,6 +1,6 @@
 /* What a change did, as events: one for each activity, credential, item and reminder that it touched, whatever it did
  * to the rows that belong to it. */
-#include "daemon/activity.h"
+#include "common/texts.h"
 #include "daemon/event.h"
 #include "daemon/event_note.h"
 
@@ -41,7 +41,7 @@ static int read_activity(struct work *w, struct event_note *n, struct err *e)
 	if (r <= 0)
 		return r;
 	struct credit c = {db_int(s, 1), db_text(s, 2, w->arena)};
-	n->text = arena_printf(w->arena, "%s %s", activity_credit_text(w->arena, c),
+	n->text = arena_printf(w->arena, "%s %s", texts_credit(w->arena, c),
 			       db_text(s, 0, w->arena));
 	return 0;
 }

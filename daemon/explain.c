@@ -2,6 +2,7 @@
 #include "daemon/explain.h"
 
 #include "common/ascii.h"
+#include "common/texts.h"
 #include "daemon/activity.h"
 #include "daemon/effect.h"
 #include "daemon/explain_why.h"
@@ -90,7 +91,7 @@ static void tell_before_all(const struct explaining *x, struct credential_explai
 
 	if (begins == DATE_NONE || x->day >= begins)
 		return;
-	const char *first = activity_day_text(x->w->arena, begins);
+	const char *first = texts_day(x->w->arena, begins);
 	texts_add(
 		&ret->notices,
 		x->day >= x->w->today
@@ -100,7 +101,7 @@ static void tell_before_all(const struct explaining *x, struct credential_explai
 				       first)
 			: arena_printf(x->w->arena,
 				       "%s lies before its first cycle, which began %s",
-				       activity_day_text(x->w->arena, x->day), first),
+				       texts_day(x->w->arena, x->day), first),
 		x->w->arena);
 }
 

@@ -1,6 +1,7 @@
 /* Which entries are explained: the one asked about, or those of a credential that do not count whole. */
 #include "daemon/explain.h"
 
+#include "common/texts.h"
 #include "daemon/activity.h"
 #include "daemon/explain_why.h"
 

@@ -1,8 +1,7 @@
 /* Each hour of an entry in one place, and their sums. */
 #include "daemon/explain.h"
 
-#include "daemon/activity.h"
-#include "daemon/activity_split.h"
+#include "common/texts.h"
 #include "daemon/explain_why.h"
 #include "daemon/ledger.h"
 #include "daemon/progress.h"
@@ -107,7 +106,7 @@ static const char *why_refused(struct placing *p, size_t i)
 		return why;
 	const struct entry *e = &x->j.entries[first];
 	return arena_printf(x->w->arena, "%s; this one counted as #%lld on %s", why,
-			    (long long)e->id, activity_day_text(x->w->arena, e->done_on));
+			    (long long)e->id, texts_day(x->w->arena, e->done_on));
 }
 
 static const char *why_cut(struct placing *p, size_t i)
@@ -270,7 +269,7 @@ void explain_entry(struct explaining *x, const struct activity *a,
 	if (!why && a->done_on > x->day) {
 		place = "late";
 		why = arena_printf(x->w->arena, "done after %s, the day asked about",
-				   activity_day_text(x->w->arena, x->day));
+				   texts_day(x->w->arena, x->day));
 	}
 	size_t n = judge_find(&x->j, a->done_on, a->id, &first);
 	if (!why && n == 0) {
@@ -284,9 +283,9 @@ void explain_entry(struct explaining *x, const struct activity *a,
 	for (size_t k = 0; !why && k < n; k++) {
 		const struct judged_part *part = &x->j.verdict.parts[first + k];
 		int64_t ignored;
-		p.topic = k < a->split.n ? activity_split_part(a->split.v[k], x->w->arena,
-							       &ignored)
-					 : NULL;
+		p.topic = k < a->split.n
+				  ? credit_part(a->split.v[k], x->w->arena, &ignored)
+				  : NULL;
 		put_part(&p, first + k);
 		if (part->state != PART_UNIT)
 			ret->logged = progress_amount(&x->h->cycle,

@@ -1,7 +1,7 @@
 /* The rules that had a say, each with its source, and those that are not sure. */
 #include "daemon/explain.h"
 
-#include "daemon/activity.h"
+#include "common/texts.h"
 #include "daemon/rules_words.h"
 
 #include <string.h>

@@ -1,6 +1,6 @@
 #include "daemon/explain_why.h"
 
-#include "daemon/activity.h"
+#include "common/texts.h"
 #include "daemon/rules_words.h"
 
 #include <string.h>
@@ -30,11 +30,11 @@ const char *explain_gate(struct work *w, const struct held *h, struct period spa
 	*ret_place = "early";
 	if (span.from != DATE_NONE && a->done_on < span.from)
 		return arena_printf(w->arena, "done before this cycle, which began %s",
-				    activity_day_text(w->arena, h->cycle.begins));
+				    texts_day(w->arena, h->cycle.begins));
 	*ret_place = "late";
 	if (span.to != DATE_NONE && a->done_on > span.to)
 		return arena_printf(w->arena, "done after this cycle, which ended %s",
-				    activity_day_text(w->arena, h->cycle.ends));
+				    texts_day(w->arena, h->cycle.ends));
 	return NULL;
 }
 

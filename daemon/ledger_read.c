@@ -1,6 +1,6 @@
 #include "daemon/ledger_read.h"
 
-#include "daemon/activity.h"
+#include "common/texts.h"
 
 #include <stdlib.h>
 #include <string.h>

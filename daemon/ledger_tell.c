@@ -1,6 +1,5 @@
 /* Changes of activities that are told to the ledgers, so that nothing has to be read again. */
-#include "daemon/activity.h"
-#include "daemon/activity_split.h"
+#include "common/texts.h"
 #include "daemon/ledger_read.h"
 #include "daemon/ledger_texts.h"
 
@@ -31,7 +30,7 @@ static void take_parts(struct work *w, const struct activity *a, struct ledger_s
 	to->parts = arena_array(w->arena, a->split.n, sizeof(*to->parts));
 	for (size_t i = 0; i < a->split.n; i++) {
 		struct source_part *p = &to->parts[to->n++];
-		p->topic = activity_split_part(a->split.v[i], w->arena, &p->amount);
+		p->topic = credit_part(a->split.v[i], w->arena, &p->amount);
 	}
 	if (to->n)
 		qsort(to->parts, to->n, sizeof(*to->parts), by_topic);

@@ -1,7 +1,7 @@
 #include "daemon/message.h"
 
 #include "common/clock.h"
-#include "daemon/activity.h"
+#include "common/texts.h"
 #include "daemon/calendar.h"
 
 #include <stdlib.h>
@@ -72,8 +72,7 @@ static const char *missing_hours(const struct standing *s, struct arena *a)
 	if (!s->remaining.unit || s->remaining.exact <= 0)
 		return "";
 	return arena_printf(a, "Still missing: %s of %s.\n",
-			    activity_credit_text(a, s->remaining),
-			    activity_credit_text(a, s->required));
+			    texts_credit(a, s->remaining), texts_credit(a, s->required));
 }
 
 /* The first few that are open, by name. */
@@ -104,7 +103,7 @@ const char *message_reason(const struct standing *s, const struct reminder *m,
 	civil_day day = strcmp(m->about, "pace") == 0 ? s->cycle->to : m->day;
 
 	return arena_printf(a, "%s\n%s: %s.\n%s%s", s->title,
-			    item ? m->title : "The last day", activity_day_text(a, day),
+			    item ? m->title : "The last day", texts_day(a, day),
 			    item ? "" : missing_hours(s, a),
 			    item ? "" : open_items(s, a));
 }

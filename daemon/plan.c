@@ -1,7 +1,6 @@
 /* plan.get and plan.save */
 #include "daemon/plan.h"
 
-#include "daemon/activity.h"
 #include "daemon/method.h"
 
 #include <stdio.h>

@@ -1,6 +1,6 @@
 /* What is added in thought: "6h related monthly, 12h conference 2026-07". */
 #include "common/ascii.h"
-#include "daemon/activity.h"
+#include "common/texts.h"
 #include "daemon/plan.h"
 #include "daemon/similar.h"
 

@@ -1,5 +1,5 @@
 /* The fewest hours over all credentials together, and what they leave open. */
-#include "daemon/activity.h"
+#include "common/texts.h"
 #include "daemon/judge.h"
 #include "daemon/plan.h"
 #include "daemon/progress.h"

@@ -1,5 +1,5 @@
 /* What if: each credential as it is, and with what is added in thought. */
-#include "daemon/activity.h"
+#include "common/texts.h"
 #include "daemon/judge.h"
 #include "daemon/plan.h"
 #include "daemon/progress.h"

@@ -1,5 +1,5 @@
 /* reminder.list, reminder.unseen, reminder.shown, reminder.ack, reminder.snooze */
-#include "daemon/activity.h"
+#include "common/texts.h"
 #include "daemon/delivery.h"
 #include "daemon/method.h"
 #include "daemon/remind_find.h"
@@ -222,7 +222,7 @@ int method_reminder_snooze(struct work *w, const struct reminder_snooze_params *
 			       "is at most a year ahead; to be told no more, pdh remind "
 			       "ack %.60s",
 			       rung->reminder.id);
-	const char *day = activity_day_text(w->arena, p->until);
+	const char *day = texts_day(w->arena, p->until);
 	w->what = arena_printf(w->arena, "snooze %s until %s", rung->reminder.id, day);
 	r = note(w, rung, p->by, "snoozed", arena_printf(w->arena, "until %s", day), e);
 	return r < 0 ? r : change(w, rung, Q_reminder_snooze, p->until, ret, e);

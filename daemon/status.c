@@ -1,5 +1,5 @@
 /* status.get */
-#include "daemon/activity.h"
+#include "common/texts.h"
 #include "daemon/method.h"
 #include "daemon/progress.h"
 #include "daemon/prompt.h"

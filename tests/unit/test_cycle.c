@@ -1,7 +1,7 @@
 /* The cycles that calendars propose: of each shipped pack three in a row, issued on days around
  * the one on which cycles end. The table was compared with the sources of the packs once;
  * `test_cycle --print` prints it anew. */
-#include "daemon/activity.h"
+#include "common/texts.h"
 #include "daemon/cycle.h"
 #include "daemon/pack_ends.h"
 #include "daemon/pack_file.h"
