@@ -1,9 +1,9 @@
 #include "daemon/activity.h"
 
+#include "common/similar.h"
 #include "common/texts.h"
 #include "daemon/activity_split.h"
 #include "daemon/row.h"
-#include "daemon/similar.h"
 
 #include <stdio.h>
 #include <string.h>

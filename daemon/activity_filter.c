@@ -1,6 +1,6 @@
 #include "daemon/activity_filter.h"
 
-#include "daemon/similar.h"
+#include "common/similar.h"
 
 #include <string.h>
 

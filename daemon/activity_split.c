@@ -1,7 +1,7 @@
 #include "daemon/activity_split.h"
 
+#include "common/similar.h"
 #include "common/texts.h"
-#include "daemon/similar.h"
 
 #include <string.h>
 

@@ -6,6 +6,7 @@
 #include "common/clock.h"
 #include "daemon/message.h"
 #include "daemon/method.h"
+#include "daemon/reason.h"
 
 #include <dlfcn.h>
 #include <libical/ical.h>
@@ -144,7 +145,7 @@ static icalcomponent *make_event(const struct making *making,
 	const struct rungs *plan = making->plan;
 	struct work *w = making->w;
 	const struct reminder *m = &day->about;
-	const char *reason = message_reason(&day->basis->standing, m, w->arena);
+	const char *reason = reason_text(&day->basis->standing, m, w->arena);
 
 	icalcomponent *event = ical.icalcomponent_new(ICAL_VEVENT_COMPONENT);
 	put(event, ical.icalproperty_new_uid(uid_of(making, day)));

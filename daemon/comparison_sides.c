@@ -260,7 +260,7 @@ int comparison_sides(struct work *w, const struct pack_diff_params *p,
 			   : err_set(e, -PDH_USAGE, field, "is needed: what to compare");
 
 	for (int i = 0; r == 0 && i < 2; i++) {
-		const struct pack *now = version_now(w, ret[i].pack->id);
+		const struct pack *now = version_now(w->packs, ret[i].pack->id);
 		ret[i].now = now && strcmp(now->text, ret[i].pack->text) == 0;
 	}
 	return r;

@@ -59,8 +59,8 @@ static int fill_facts(struct work *w, const struct held *h, struct credential *r
 	struct rule_fact *named;
 	struct list asked;
 
-	int r = credential_named(w, h->id, c->pack, (struct period){c->begins, c->ends},
-				 &named, &ret->facts.n, e);
+	int r = facts_of_cycle(w, h->id, c->pack, (struct period){c->begins, c->ends},
+			       &named, &ret->facts.n, e);
 	if (r < 0)
 		return r;
 	ret->facts.v = arena_array(w->arena, ret->facts.n + 1, sizeof(struct fact));

@@ -6,93 +6,6 @@
 
 #include <string.h>
 
-int credential_read_facts(struct work *w, int64_t credential_id, struct list *ret,
-			  struct err *e)
-{
-	AUTO_STMT s = NULL;
-	int r = db_query(w->db, Q_fact_all, &s, e);
-
-	if (r < 0)
-		return r;
-	db_bind_int(s, ":credential_id", credential_id);
-	return row_read_all(w->db, s, &shape_fact, w->arena, ret, e);
-}
-
-int credential_facts(struct work *w, int64_t id, struct texts *ret, struct err *e)
-{
-	struct list rows;
-	int r = credential_read_facts(w, id, &rows, e);
-
-	if (r < 0)
-		return r;
-	*ret = (struct texts){0, NULL};
-	for (size_t i = rows.n; i-- > 0;) {
-		const struct fact *one = (const struct fact *)rows.v + i;
-		if (one->from == DATE_NONE || one->from <= w->today)
-			texts_add(ret,
-				  arena_printf(w->arena, "%s=%s", one->name, one->value),
-				  w->arena);
-	}
-	return 0;
-}
-
-int credential_cycles(struct work *w, int64_t credential_id, struct period last,
-		      struct period **ret, size_t *ret_n, struct err *e)
-{
-	struct period *v = NULL;
-	size_t n = 0;
-	AUTO_STMT s = NULL;
-	int r = db_query(w->db, Q_cycle_earlier, &s, e);
-
-	if (r < 0)
-		return r;
-	db_bind_int(s, ":credential_id", credential_id);
-	db_bind_date(s, ":begins", last.from);
-	while ((r = db_step(w->db, s, e)) > 0) {
-		v = arena_grow(w->arena, v, n, sizeof(*v));
-		v[n++] = (struct period){db_date(s, 0), db_date(s, 1)};
-	}
-	v = arena_grow(w->arena, v, n, sizeof(*v));
-	v[n++] = last;
-	*ret = v;
-	*ret_n = n;
-	return r;
-}
-
-static const struct pack_fact *find_asked(struct work *w, const struct pack *pack,
-					  const char *name)
-{
-	const struct pack_fact *f;
-	struct err ignored;
-
-	return pack_fact_find(pack, name, w->arena, &f, &ignored) < 0 ? NULL : f;
-}
-
-int credential_named(struct work *w, int64_t credential_id, const struct pack *pack,
-		     struct period cycle, struct rule_fact **ret, size_t *ret_n,
-		     struct err *e)
-{
-	struct period *cycles;
-	struct list rows;
-	size_t n;
-
-	int r = credential_read_facts(w, credential_id, &rows, e);
-	if (r == 0)
-		r = credential_cycles(w, credential_id, cycle, &cycles, &n, e);
-	if (r < 0)
-		return r;
-	struct rule_fact *v = arena_array(w->arena, rows.n, sizeof(*v));
-	for (size_t i = 0; i < rows.n; i++) {
-		const struct fact *one = (const struct fact *)rows.v + i;
-		civil_day to = pack_fact_end(find_asked(w, pack, one->name), cycles, n,
-					     one->from);
-		v[i] = (struct rule_fact){one->name, one->value, one->from, to};
-	}
-	*ret = v;
-	*ret_n = rows.n;
-	return 0;
-}
-
 /* Cuts "name=value". */
 static int cut(struct work *w, const char *fact, const char **ret_name,
 	       const char **ret_value, struct err *e)
@@ -129,14 +42,14 @@ int credential_fact_read(struct work *w, const struct pack *pack, const char *fa
 static int begin_of(struct work *w, const struct fact_holder *f, const char *name,
 		    civil_day *ret, struct err *e)
 {
-	const struct pack_fact *asked = find_asked(w, f->pack, name);
+	const struct pack_fact *asked = facts_asked(w, f->pack, name);
 	struct period *cycles;
 	size_t n;
 
 	*ret = f->from;
 	if (f->from != DATE_NONE || !asked || fact_life(asked->holds) == FACT_LIFE_EVER)
 		return 0;
-	int r = credential_cycles(w, f->credential_id, f->cycle, &cycles, &n, e);
+	int r = facts_cycles(w, f->credential_id, f->cycle, &cycles, &n, e);
 	if (r == 0)
 		*ret = pack_fact_begin(asked, cycles, n, w->today);
 	return r;
@@ -178,7 +91,7 @@ static int count_dated(struct work *w, int64_t credential_id, const char *name,
 		       const struct fact **ret_last, struct err *e)
 {
 	struct list all;
-	int n = 0, r = credential_read_facts(w, credential_id, &all, e);
+	int n = 0, r = facts_read(w, credential_id, &all, e);
 
 	for (size_t i = 0; r == 0 && i < all.n; i++) {
 		const struct fact *one = (const struct fact *)all.v + i;
@@ -210,7 +123,7 @@ static int nothing_from_day(struct work *w, const struct fact_holder *f, const c
 static int take_away(struct work *w, const struct fact_holder *f, const char *name,
 		     struct err *e)
 {
-	const struct pack_fact *asked = find_asked(w, f->pack, name);
+	const struct pack_fact *asked = facts_asked(w, f->pack, name);
 	bool lasts = !asked || fact_life(asked->holds) == FACT_LIFE_EVER;
 	civil_day since = DATE_NONE;
 	AUTO_STMT s = NULL;
@@ -258,7 +171,7 @@ static int edit(struct work *w, const struct fact_holder *f, const char *fact,
 		return r;
 	if (!value[strspn(value, " ")])
 		return take_away(w, f, name, e);
-	const struct pack_fact *asked = find_asked(w, f->pack, name);
+	const struct pack_fact *asked = facts_asked(w, f->pack, name);
 	r = set(w, f, fact, e);
 	bool ever = !asked || fact_life(asked->holds) == FACT_LIFE_EVER;
 	return r < 0 || !ever || f->from != DATE_NONE ? r

@@ -1,8 +1,7 @@
 /* What only the person knows: values of facts, and the days from which they hold. */
 #pragma once
 
-#include "daemon/pack.h"
-#include "daemon/work.h"
+#include "daemon/facts.h"
 
 /* Whose facts, under which pack's questions, in a cycle of which days, and from which day they
  * hold (DATE_NONE: they always did, or from the day on that the pack's word about the fact
@@ -17,17 +16,6 @@ struct fact_holder {
 /* Reads a fact as typed, "name=value", into the form in which it is kept. */
 int credential_fact_read(struct work *w, const struct pack *pack, const char *fact,
 			 struct rule_fact *ret, struct err *e);
-
-/* The days of the cycles of a credential up to the one that begins on `last.from`, the earliest
- * first, and `last` itself in the place of that one. */
-int credential_cycles(struct work *w, int64_t credential_id, struct period last,
-		      struct period **ret, size_t *ret_n, struct err *e);
-
-/* What is stored, with the days on which it holds by what `pack` says, as seen from a cycle of
- * these days: by name, then by day. */
-int credential_named(struct work *w, int64_t credential_id, const struct pack *pack,
-		     struct period cycle, struct rule_fact **ret, size_t *ret_n,
-		     struct err *e);
 
 /* Stores facts as "name=value". */
 int credential_set_facts(struct work *w, const struct fact_holder *f,
@@ -46,11 +34,3 @@ int credential_edit_facts(struct work *w, const struct fact_holder *f,
 void credential_unanswered(struct work *w, const struct pack *pack,
 			   const struct rule_fact *told, size_t n, civil_day day,
 			   civil_day issued, struct list *ret);
-
-/* The facts as they are stored, as struct fact: by name, then by day. */
-int credential_read_facts(struct work *w, int64_t credential_id, struct list *ret,
-			  struct err *e);
-
-/* What the person told, as "name=value"; of a fact that changed, what holds today comes
- * first. */
-int credential_facts(struct work *w, int64_t id, struct texts *ret, struct err *e);

@@ -3,8 +3,8 @@
 #include "common/texts.h"
 #include "daemon/carry.h"
 #include "daemon/credential.h"
-#include "daemon/credential_facts.h"
 #include "daemon/duty.h"
+#include "daemon/facts.h"
 #include "daemon/judge.h"
 #include "daemon/method.h"
 #include "daemon/progress.h"
@@ -40,7 +40,7 @@ static int next_end(struct work *w, const struct held *h, const struct pack *pac
 		return err_set(e, -PDH_REFUSED, "credential",
 			       "%s never ends: its cycle has the last day there is",
 			       h->alias);
-	int r = credential_facts(w, h->id, &facts, e);
+	int r = facts_told(w, h->id, &facts, e);
 	if (r < 0)
 		return r;
 	*ret = given != DATE_NONE ? given

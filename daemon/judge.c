@@ -1,6 +1,6 @@
 #include "daemon/judge.h"
 
-#include "daemon/credential_facts.h"
+#include "daemon/facts.h"
 #include "daemon/ledger.h"
 #include "daemon/row.h"
 
@@ -57,7 +57,7 @@ static int read_named(struct work *w, const struct held *h, struct rule_facts *f
 		f->n = h->trial->n;
 		return 0;
 	}
-	int r = credential_named(w, h->id, h->cycle.pack, days, &named, &f->n, e);
+	int r = facts_of_cycle(w, h->id, h->cycle.pack, days, &named, &f->n, e);
 	f->named = named;
 	return r;
 }
@@ -71,7 +71,7 @@ static int cycle_number(struct work *w, const struct held *h, struct rule_facts 
 	const struct period days = {h->cycle.begins, h->cycle.ends};
 	struct period *cycles;
 	size_t n;
-	int r = credential_cycles(w, h->trial ? 0 : h->id, days, &cycles, &n, e);
+	int r = facts_cycles(w, h->trial ? 0 : h->id, days, &cycles, &n, e);
 
 	if (r < 0)
 		return r;

@@ -1,6 +1,6 @@
 #include "daemon/ledger_texts.h"
 
-#include "daemon/similar.h"
+#include "common/similar.h"
 
 #include <stdlib.h>
 #include <string.h>

@@ -47,10 +47,6 @@ void message_free(struct message *m); /* one; accepts NULL */
 /* "fp" of fp/30d, "tx-lib/3" of tx-lib/3/30d: what replaces what on the desktop; of pace the name itself. */
 const char *message_ladder(const struct reminder *m, struct arena *a);
 
-/* Why it matters: what credential, which day, and what is missing; lines. */
-const char *message_reason(const struct standing *s, const struct reminder *m,
-			   struct arena *a);
-
 /* The message as RFC 5322 has it. `id` becomes its Message-ID at this machine. */
 const char *message_mail(const char *to, const char *id, int64_t at, const char *subject,
 			 const char *body, struct arena *a);

@@ -1,9 +1,9 @@
 /* pack.list, pack.search, pack.get and pack.reload */
 #include "daemon/packs.h"
 
+#include "common/similar.h"
 #include "daemon/held.h"
 #include "daemon/method.h"
-#include "daemon/similar.h"
 
 #include <string.h>
 

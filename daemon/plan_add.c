@@ -1,8 +1,8 @@
 /* What is added in thought: "6h related monthly, 12h conference 2026-07". */
 #include "common/ascii.h"
+#include "common/similar.h"
 #include "common/texts.h"
 #include "daemon/plan.h"
-#include "daemon/similar.h"
 
 #include <stdio.h>
 #include <stdlib.h>

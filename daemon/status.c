@@ -41,7 +41,7 @@ static void add_newer(struct work *w, const struct standing *s, struct texts *to
 {
 	const bool open = s->cycle && s->cycle->closed_on == DATE_NONE &&
 			  strcmp(s->state, "retired") != 0;
-	const struct pack *now = open && s->pack ? version_now(w, s->pack) : NULL;
+	const struct pack *now = open && s->pack ? version_now(w->packs, s->pack) : NULL;
 
 	if (now && version_is_newer(now->version, s->version))
 		texts_add(to,

@@ -52,9 +52,9 @@ static int find_facts(struct work *w, struct tryout *t, struct err *e)
 	const struct held_cycle *own = &t->from.cycle;
 	struct rule_fact *stored = NULL;
 	size_t n = 0;
-	int r = t->from.id ? credential_named(w, t->from.id, t->pack,
-					      (struct period){own->begins, own->ends},
-					      &stored, &n, e)
+	int r = t->from.id ? facts_of_cycle(w, t->from.id, t->pack,
+					    (struct period){own->begins, own->ends},
+					    &stored, &n, e)
 			   : 0;
 
 	if (r < 0)

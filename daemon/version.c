@@ -39,10 +39,10 @@ bool version_is_newer(const char *a, const char *b)
 	return *a && !*b;
 }
 
-const struct pack *version_now(struct work *w, const char *pack)
+const struct pack *version_now(struct pack_library *packs, const char *pack)
 {
 	struct pack_stack stack;
 
-	pack_library_stack(w->packs, pack, &stack);
+	pack_library_stack(packs, pack, &stack);
 	return stack.n ? stack.v[0] : NULL;
 }

@@ -2,7 +2,6 @@
 #pragma once
 
 #include "daemon/pack.h"
-#include "daemon/work.h"
 
 /* Whether version `a` is newer than `b`: numbers in them compare as numbers, so that
  * 2026.10 is newer than 2026.9. */
@@ -10,4 +9,4 @@ bool version_is_newer(const char *a, const char *b);
 
 /* The pack of that name which the library has now; NULL if it has none. Reads no other
  * file. */
-const struct pack *version_now(struct work *w, const char *pack);
+const struct pack *version_now(struct pack_library *packs, const char *pack);

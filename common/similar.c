@@ -1,4 +1,4 @@
-#include "daemon/similar.h"
+#include "common/similar.h"
 
 #include <stdlib.h>
 #include <string.h>
