@@ -2,6 +2,7 @@
 
 #include "common/log.h"
 #include "daemon/conn_io.h"
+#include "daemon/rpc_remind.h"
 #include "daemon/server.h"
 
 #include <stddef.h>
@@ -132,6 +133,7 @@ static size_t answer_frames(struct conn *c, uint64_t until)
 			       wire_scan_text(r));
 			return 0;
 		}
+		rpc_remind_first(rpc);
 		rpc_dispatch(rpc, c->in.data + done, size, &c->out);
 		take_cursor(c);
 		done += size;

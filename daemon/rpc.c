@@ -2,13 +2,11 @@
 
 #include "common/clock.h"
 #include "common/codec.h"
-#include "common/log.h"
 #include "daemon/change.h"
 #include "daemon/event.h"
 #include "daemon/method.h"
 #include "daemon/pack.h"
 #include "daemon/rpc_once.h"
-#include "daemon/rpc_remind.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -405,23 +403,12 @@ static int answer(struct call *c, const msgpack_object *o, struct buf *out)
 	return r < 0 ? r : write_result(c, out, &at);
 }
 
-/* What has come due is taken first, so that what a request changes is told from it. */
-static int64_t look_first(struct rpc *rpc)
-{
-	int64_t now = clock_now();
-	struct err e;
-
-	if (rpc_remind_is_due(rpc, now) && rpc_remind_look(rpc, &e) < 0)
-		log_warn("reminders: %s", e.message);
-	return now;
-}
-
 void rpc_dispatch(struct rpc *rpc, const char *frame, size_t n, struct buf *out)
 {
 	struct call c = {.rpc = rpc,
 			 .request.type = WIRE_REQUEST,
 			 .op = INT_NONE,
-			 .arrived = rpc->delivers ? look_first(rpc) : INT64_MIN};
+			 .arrived = rpc->delivers ? clock_now() : INT64_MIN};
 	size_t before = out->len, off = 0;
 	msgpack_unpacked u;
 	int r;

@@ -1,6 +1,7 @@
 #include "daemon/rpc_remind.h"
 
 #include "common/clock.h"
+#include "common/log.h"
 
 #include <string.h>
 
@@ -110,6 +111,14 @@ int rpc_remind_look(struct rpc *rpc, struct err *e)
 	return 0;
 }
 
+void rpc_remind_first(struct rpc *rpc)
+{
+	struct err e;
+
+	if (rpc_remind_is_due(rpc, clock_now()) && rpc_remind_look(rpc, &e) < 0)
+		log_warn("reminders: %s", e.message);
+}
+
 struct message *rpc_remind_messages(struct rpc *rpc)
 {
 	struct message *list = rpc->messages;
@@ -205,6 +214,7 @@ int rpc_remind_press(struct rpc *rpc, const char *reminder, bool snooze, struct 
 	int level, r = 0;
 
 	write_request(&frame, reminder, snooze);
+	rpc_remind_first(rpc);
 	rpc_dispatch(rpc, frame.data, frame.len, &out);
 	msgpack_unpacked_init(&u);
 	if (msgpack_unpack_next(&u, out.data, out.len, &off) == MSGPACK_UNPACK_SUCCESS &&

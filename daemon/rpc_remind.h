@@ -4,7 +4,7 @@
 #include "daemon/delivery.h"
 #include "daemon/rpc.h"
 
-/* At the start, before all others: from now on requests look too, where the time has come. */
+/* At the start, before all others. */
 int rpc_remind_start(struct rpc *rpc, struct err *e);
 
 /* Whether the time to look has come, or the clock was set back behind the last look. */
@@ -13,6 +13,10 @@ bool rpc_remind_is_due(const struct rpc *rpc, int64_t now);
 /* Takes what is due, and makes messages of what is to be sent now; sets rpc->next_look. After an error there is none,
  * and it is tried again later. */
 int rpc_remind_look(struct rpc *rpc, struct err *e);
+
+/* Looks if the time has come. The loop calls it before it dispatches a request, so that what the request changes is
+ * told from what came due before it. */
+void rpc_remind_first(struct rpc *rpc);
 
 /* What waits to be sent: the caller's to send and to free. */
 struct message *rpc_remind_messages(struct rpc *rpc);

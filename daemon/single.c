@@ -1,6 +1,7 @@
 #include "daemon/single.h"
 
 #include "daemon/rpc.h"
+#include "daemon/rpc_remind.h"
 
 #include <errno.h>
 #include <string.h>
@@ -65,6 +66,7 @@ int single_serve(struct rpc *rpc, int in, int out, struct err *e)
 			continue;
 		}
 		if (scan == WIRE_DONE) {
+			rpc_remind_first(rpc);
 			rpc_dispatch(rpc, asked.data, size, &answer);
 			buf_consume(&asked, size);
 		} else {

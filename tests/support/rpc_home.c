@@ -3,6 +3,7 @@
 #include "common/codec.h"
 #include "common/paths.h"
 #include "daemon/pack.h"
+#include "daemon/rpc_remind.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -211,6 +212,7 @@ static void send_call(struct home *h, const char *method, json_t *params)
 	msgpack_packer_init(&pk, &request, buf_write);
 	wire_pack_request(&pk, 7, method);
 	pack_json(&pk, params);
+	rpc_remind_first(&h->rpc);
 	rpc_dispatch(&h->rpc, request.data, request.len, &response);
 	msgpack_unpacked_init(&u);
 	assert_int_equal(msgpack_unpack_next(&u, response.data, response.len, &off),
