@@ -55,8 +55,8 @@ ALL_LDFLAGS = -pie -Wl,--as-needed -Wl,-z,relro,-z,now $(subst fuzzer-no-link,fu
 
 objects = $(patsubst %.c,$(B)/obj/%.o,$(filter-out %/main.c,$(sort $(wildcard $(1)))))
 COMMON  := $(call objects,common/*.c)
-DAEMON  := $(call objects,daemon/*.c)
-CLIENT  := $(call objects,client/*.c)
+DAEMON  := $(call objects,daemon/*.c daemon/*/*.c daemon/*/*/*.c)
+CLIENT  := $(call objects,client/*.c client/*/*.c)
 SUPPORT := $(call objects,tests/support/*.c)
 UNIT    := $(patsubst tests/unit/%.c,$(B)/tests/%,$(sort $(wildcard tests/unit/test_$(or $(T),*).c)))
 FUNC    := $(sort $(wildcard tests/func/$(or $(T),*).sh))
@@ -66,8 +66,8 @@ PROGRAMS := $(patsubst client/main.c,$(B)/bin/pdh,$(patsubst daemon/main.c,$(B)/
 	$(wildcard daemon/main.c client/main.c)))
 GENERATED := $(GEN)/queries.def $(GEN)/migrations.def
 PACKS   := $(B)/share/pdh/packs
-SOURCES := $(sort $(wildcard common/*.c daemon/*.c client/*.c tests/*/*.c))
-HEADERS := $(sort $(wildcard common/*.h daemon/*.h client/*.h tests/*/*.h))
+SOURCES := $(sort $(wildcard common/*.c $(foreach d,* */* */*/*,daemon/$d.c) $(foreach d,* */*,client/$d.c) tests/*/*.c))
+HEADERS := $(sort $(wildcard common/*.h $(foreach d,* */* */*/*,daemon/$d.h) $(foreach d,* */*,client/$d.h) tests/*/*.h))
 
 .PHONY: all
 all: $(PROGRAMS) $(PACKS)/.copied
@@ -102,7 +102,7 @@ $(B)/libclient.a: $(CLIENT)
 $(B)/libsupport.a: $(SUPPORT)
 $(B)/lib%.a: $(B)/flags
 	$(call say,AR)
-	$(Q)rm -f $@ && $(AR) rcsD $@ $(filter %.o,$^)
+	$(Q)rm -f $@ && $(AR) qcsD $@ $(filter %.o,$^)
 
 link = $(call say,LINK)$(newline)	$(Q)mkdir -p $(@D) && $(CC) $(ALL_CFLAGS) $(ALL_LDFLAGS) -o $@ $(filter %.o,$^) \
 	-Wl,--start-group $(filter %.a,$^) -Wl,--end-group $(PKG_LIBS)
@@ -125,9 +125,8 @@ $(B)/bin/pdh: $(B)/obj/client/main.o $(B)/libclient.a $(B)/libcommon.a
 $(PACKS)/.copied: schema/packs $(wildcard schema/packs/*)
 	$(Q)rm -rf $(@D) && mkdir -p $(@D) && cp -R schema/packs/. $(@D)/ && touch $@
 
-# A test of common/x.c links common alone, one of client/x.c the client, any other all there is.
-libs_of = $(addprefix $(B)/lib,$(addsuffix .a,support $(if $(wildcard common/$(1).c),,$(if \
-	$(wildcard client/$(1).c),client,$(if $(wildcard daemon/$(1).c),daemon,client daemon))) common))
+# A test of common/x.c links common alone, any other all there is.
+libs_of = $(addprefix $(B)/lib,$(addsuffix .a,support $(if $(wildcard common/$(1).c),,client daemon) common))
 .SECONDEXPANSION:
 $(B)/tests/test_%: $(B)/obj/tests/unit/test_%.o $$(call libs_of,$$*)
 	$(link) -lcmocka
@@ -141,7 +140,7 @@ $(B)/bench/judge: $(B)/obj/tests/bench/judge.o $(B)/libdaemon.a $(B)/libcommon.a
 $(B)/bench/%: $(B)/obj/tests/bench/%.o
 	$(link)
 
--include $(wildcard $(B)/obj/*/*.d $(B)/obj/*/*/*.d)
+-include $(wildcard $(foreach d,*/* */*/* */*/*/*,$(B)/obj/$d.d))
 
 # ---- tests --------------------------------------------------------------------------------------------
 
@@ -189,8 +188,8 @@ coverage:
 	+@$(MAKE) -s MODE=coverage unit func
 	@$(gcovr) --filter common/ --filter daemon/ --fail-under-line 90 --html-details build/coverage/index.html \
 		--txt - --print-summary
-	@echo 'daemon/rules*:'
-	@$(gcovr) --filter daemon/rules --fail-under-line 95 --print-summary --output /dev/null
+	@echo 'daemon/rules:'
+	@$(gcovr) --filter daemon/rules/ --fail-under-line 95 --print-summary --output /dev/null
 gcovr = gcovr -r . --object-directory build/coverage/obj --exclude-throw-branches
 
 # Random calls for a while, then batches of many; SAN= for sanitizers, PDH_SEED= to see a series again.
@@ -219,8 +218,8 @@ check-layers:
 	@sh tests/check-layers.sh
 
 check-sql:
-	@! grep -nE 'sqlite3_(exec|mprintf|vmprintf|str_)' $(filter-out daemon/db.c daemon/migrate.c,$(wildcard \
-		common/*.[ch] daemon/*.[ch] client/*.[ch])) || { echo 'SQL belongs in schema/queries.sql' >&2; exit 1; }
+	@! grep -nE 'sqlite3_(exec|mprintf|vmprintf|str_)' $(filter-out daemon/store/db.c daemon/store/migrate.c,\
+		$(filter common/% daemon/% client/%,$(SOURCES) $(HEADERS))) || { echo 'SQL belongs in schema/queries.sql' >&2; exit 1; }
 
 check-client: $(B)/bin/pdh
 	@! readelf -d $< | grep -E 'NEEDED.*(libuv|libsqlite3)'

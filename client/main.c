@@ -1,8 +1,8 @@
 /* pdh: reads the command line, runs the command, reports what went wrong. */
-#include "client/help.h"
-#include "client/report.h"
-#include "client/run.h"
-#include "client/verb.h"
+#include "client/cli/verb.h"
+#include "client/help/help.h"
+#include "client/verbs/report.h"
+#include "client/verbs/run.h"
 #include "common/clock.h"
 
 #include <fcntl.h>

@@ -4,10 +4,10 @@
 #include "common/lock.h"
 #include "common/log.h"
 #include "common/paths.h"
-#include "daemon/notify.h"
-#include "daemon/pack.h"
-#include "daemon/server.h"
-#include "daemon/single.h"
+#include "daemon/loop/notify.h"
+#include "daemon/loop/server.h"
+#include "daemon/loop/single.h"
+#include "daemon/pack/pack.h"
 
 #include <getopt.h>
 #include <malloc.h>

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "common/api.h"
-#include "daemon/db.h"
+#include "daemon/store/db.h"
 
 struct change_recorder;
 struct pack_library;

@@ -4,8 +4,8 @@
 --   Dates are ISO text (2026-03-13): civil days, comparable as text. Instants are epoch seconds.
 --   Credit is an integer in 1/3,600,000 of the unit beside it.
 --   CHECK constraints are named with the sentence the user should read, after the field and a colon;
---   daemon/db.c takes both from there. SQLite does not tell the name of a UNIQUE constraint: their
---   sentences are in daemon/db.c.
+--   daemon/store/db.c takes both from there. SQLite does not tell the name of a UNIQUE constraint: their
+--   sentences are in daemon/store/db.c.
 --   Every table of content has a primary key, without which the session extension cannot record it.
 
 CREATE TABLE person (

@@ -9,7 +9,7 @@ CREATE TABLE answered (
   answer  BLOB                   -- the result in msgpack; NULL: it was too large to keep
 ) STRICT;
 
--- To which state of the file the write-ahead log beside it belongs: daemon/db_seal.h. Not content either.
+-- To which state of the file the write-ahead log beside it belongs: daemon/store/db_seal.h. Not content either.
 CREATE TABLE seal (
   id    INTEGER PRIMARY KEY CHECK (id = 1),
   mark  BLOB NOT NULL

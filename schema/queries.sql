@@ -1,4 +1,4 @@
--- Every statement of the daemon but the migrations, each under its name. daemon/db.h makes Q_<name> of it.
+-- Every statement of the daemon but the migrations, each under its name. daemon/store/db.h makes Q_<name> of it.
 
 -- ---- writes that come again -----------------------------------------------------------------------
 
@@ -390,7 +390,7 @@ SELECT id FROM activity WHERE title_key = :title_key AND done_on = :done_on AND 
 -- ---- listings -------------------------------------------------------------------------------------
 -- A listing walks through the days from the newest on, which is best where much is found; or it takes what an index
 -- knows of one filter (found_…, one of :by_topic, :by_kind, :by_plan and :by_provider), which is best where that is little.
--- daemon/activity_filter.c chooses.
+-- daemon/record/activity_filter.c chooses.
 
 -- Newest first; a page begins after (:after_day, :after_id).
 -- name: activity_page

@@ -12,8 +12,10 @@ function pattern(glob) {
 function matches(globs, name,    parts, n, i) {
 	n = split(globs, parts, ",")
 	for (i = 1; i <= n; i++)
-		if (name ~ pattern(parts[i]))
+		if (name ~ pattern(parts[i])) {
+			named[parts[i]]
 			return 1
+		}
 	return 0
 }
 # Whether a file of line `from` may include one of line `to`.
@@ -74,5 +76,13 @@ FNR == 1 {
 	if (matches(substr(libraries, 2), name) && !matches(outside[row], name))
 		complain("layer " layer[row] " may not include <" name ">")
 }
-END { exit bad }
+END {
+	for (i = 1; i <= rows; i++)
+		for (n = split(files[i], parts, ","); n > 0; n--)
+			if (!(parts[n] in named) && layer[i] != "generated") {
+				print "tests/layers.txt: no file is " parts[n]
+				bad = 1
+			}
+	exit bad
+}
 ' tests/layers.txt $(find common daemon client tests -name '*.[ch]' -o -name '*.def' | sort)

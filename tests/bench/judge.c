@@ -1,9 +1,9 @@
 /* Judges a record of many entries under the shipped pack that has the most rules, and adds
  * the same entries up in SQL, in turn; prints the medians in nanoseconds, ours first, and
  * the name of the pack. judge ENTRIES ROUNDS PACK... */
-#include "daemon/classes.h"
-#include "daemon/pack.h"
-#include "daemon/pack_file.h"
+#include "daemon/judge/classes.h"
+#include "daemon/pack/file.h"
+#include "daemon/pack/pack.h"
 
 #include <sqlite3.h>
 #include <stdio.h>

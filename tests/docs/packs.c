@@ -1,5 +1,5 @@
 /* docs/packs.md: what the packs in a folder ask for, and how sure they are. packs FOLDER */
-#include "daemon/pack.h"
+#include "daemon/pack/pack.h"
 
 #include <stdio.h>
 #include <stdlib.h>

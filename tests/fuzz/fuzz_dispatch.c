@@ -1,7 +1,7 @@
 /* Frames to the dispatcher over a real database: any bytes get an answer, and nothing
  * stays open. */
-#include "daemon/pack.h"
-#include "daemon/rpc.h"
+#include "daemon/pack/pack.h"
+#include "daemon/rpc/rpc.h"
 
 #include <assert.h>
 #include <stdint.h>

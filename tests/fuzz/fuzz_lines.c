@@ -1,6 +1,6 @@
 /* Any bytes as the JSON lines of `pdh log -`: refused with the line's number, or every
  * activity has a line of its own. */
-#include "client/lines.h"
+#include "client/verbs/lines.h"
 
 #include "common/arena.h"
 

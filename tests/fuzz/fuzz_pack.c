@@ -1,5 +1,5 @@
 /* Any bytes as a pack: it is refused with a sentence, or it is whole and judges. */
-#include "daemon/pack.h"
+#include "daemon/pack/pack.h"
 
 #include <stdint.h>
 #include <stdlib.h>

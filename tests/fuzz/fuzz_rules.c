@@ -1,7 +1,7 @@
 /* A pack that loads, and a record made of its own words: whatever the rules say, what was
  * logged is accounted for, part by part. The first bytes make the record, the rest is the
  * pack; see RECORD. */
-#include "daemon/pack.h"
+#include "daemon/pack/pack.h"
 
 #include <stdint.h>
 #include <stdlib.h>

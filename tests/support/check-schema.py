@@ -36,7 +36,7 @@ for mistake in ("", "titel: X\n", "title: X\nrules: [{id: a, nead: 1}]\n", "titl
 # A row of a table: {"word", whether it is needed, what reads it, ...}; of what is expected: {"word", EXPECT_..., ...}.
 row = re.compile(r'\{"([A-Za-z_ ]+)",\s*(?:true|false|EXPECT_)')
 sources = ""
-for path in glob.glob("daemon/pack_*.c"):
+for path in glob.glob("daemon/pack/**/*.c", recursive=True):
     with open(path, encoding="utf-8") as f:
         sources += f.read()
 
@@ -63,7 +63,7 @@ def enums(node):
 
 # Words that selectors, units and facts take come from lists of their own.
 lists = ""
-for path in ("daemon/rules.h", "common/credit.h", "common/fact.h"):
+for path in ("daemon/rules/rules.h", "common/credit.h", "common/fact.h"):
     with open(path, encoding="utf-8") as f:
         lists += f.read()
 known, loader, words = set(properties(schema)), set(row.findall(sources)), set(enums(schema))

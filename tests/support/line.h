@@ -2,7 +2,7 @@
  * 14 March 2026. */
 #pragma once
 
-#include "client/args.h"
+#include "client/cli/args.h"
 
 struct refusal {
 	const char *line;

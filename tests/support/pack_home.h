@@ -1,7 +1,7 @@
 /* A library of rules packs in folders of its own, each of them empty. */
 #pragma once
 
-#include "daemon/pack.h"
+#include "daemon/pack/pack.h"
 
 struct pack_home {
 	char folder[64];

@@ -2,8 +2,8 @@
 
 #include "common/codec.h"
 #include "common/paths.h"
-#include "daemon/pack.h"
-#include "daemon/rpc_remind.h"
+#include "daemon/pack/pack.h"
+#include "daemon/rpc/remind.h"
 
 #include <setjmp.h>
 #include <stdarg.h>

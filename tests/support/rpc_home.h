@@ -3,7 +3,7 @@
  * client. */
 #pragma once
 
-#include "daemon/rpc.h"
+#include "daemon/rpc/rpc.h"
 
 #include <jansson.h>
 

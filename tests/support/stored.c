@@ -1,7 +1,7 @@
 #include "tests/support/stored.h"
 
 #include "common/buf.h"
-#include "daemon/change.h"
+#include "daemon/store/change.h"
 
 #include <setjmp.h>
 #include <sqlite3.h>

@@ -1,7 +1,7 @@
 /* What a database holds, as text, to be compared. */
 #pragma once
 
-#include "daemon/db.h"
+#include "daemon/store/db.h"
 
 enum { STORED_TABLES = 64 };
 

@@ -3,8 +3,8 @@
  * that knows nothing of how the rules judge. */
 #pragma once
 
-#include "daemon/classes.h"
-#include "daemon/rules.h"
+#include "daemon/judge/classes.h"
+#include "daemon/rules/rules.h"
 
 enum {
 	STORY_TOPICS = 3,   /* a, b, c */

@@ -1,5 +1,5 @@
 /* Verbs, words and standard input. */
-#include "client/args.h"
+#include "client/cli/args.h"
 
 #include "tests/support/line.h"
 

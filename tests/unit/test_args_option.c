@@ -1,5 +1,5 @@
 /* Flags of methods, and the options that every command has. */
-#include "client/args_option.h"
+#include "client/cli/args_option.h"
 
 #include "tests/support/line.h"
 

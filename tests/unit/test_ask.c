@@ -1,5 +1,5 @@
 /* Questions at a terminal, answered by a file. */
-#include "client/ask.h"
+#include "client/verbs/ask.h"
 
 #include <setjmp.h>
 #include <stdarg.h>

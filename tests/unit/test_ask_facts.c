@@ -1,5 +1,5 @@
 /* The questions of a pack, answered by a file. */
-#include "client/ask_facts.h"
+#include "client/verbs/ask_facts.h"
 
 #include <setjmp.h>
 #include <stdarg.h>

@@ -1,5 +1,5 @@
 /* Two packs beside one another, in words. */
-#include "daemon/comparison.h"
+#include "daemon/packs/comparison.h"
 
 #include <setjmp.h>
 #include <stdarg.h>

@@ -2,9 +2,9 @@
  * the one on which cycles end. The table was compared with the sources of the packs once;
  * `test_cycle --print` prints it anew. */
 #include "common/texts.h"
-#include "daemon/cycle.h"
-#include "daemon/pack_ends.h"
-#include "daemon/pack_file.h"
+#include "daemon/pack/ends.h"
+#include "daemon/pack/file.h"
+#include "daemon/record/cycle.h"
 
 #include <dirent.h>
 #include <setjmp.h>

@@ -1,7 +1,7 @@
 /* Opening, locking, constraints, migrations: with real files in a folder of its own. */
-#include "daemon/change.h"
-#include "daemon/db.h"
-#include "daemon/migrate.h"
+#include "daemon/store/change.h"
+#include "daemon/store/db.h"
+#include "daemon/store/migrate.h"
 
 #include <fcntl.h>
 #include <setjmp.h>

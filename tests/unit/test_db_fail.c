@@ -1,6 +1,6 @@
 /* What goes wrong below SQLite has a sentence of its own: no locks, no memory, a disk that does not sync. */
-#include "daemon/change.h"
-#include "daemon/db.h"
+#include "daemon/store/change.h"
+#include "daemon/store/db.h"
 
 #include <errno.h>
 #include <setjmp.h>

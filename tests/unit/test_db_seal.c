@@ -1,5 +1,5 @@
 /* Whether a log belongs to the file beside it: killed at any point it does, and beside a restored copy it does not. */
-#include "daemon/db_internal.h"
+#include "daemon/store/db_internal.h"
 
 #include <dirent.h>
 #include <fcntl.h>

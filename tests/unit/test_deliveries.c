@@ -3,7 +3,7 @@
 #include "tests/support/rpc_home.h"
 
 #include "common/date.h"
-#include "daemon/rpc_remind.h"
+#include "daemon/rpc/remind.h"
 
 #include <setjmp.h>
 #include <stdarg.h>

@@ -4,7 +4,7 @@
 #include "tests/support/rpc_home.h"
 #include "tests/support/story.h"
 
-#include "daemon/pack.h"
+#include "daemon/pack/pack.h"
 
 #include <setjmp.h>
 #include <stdarg.h>

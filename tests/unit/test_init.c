@@ -1,5 +1,5 @@
 /* The questions of pdh init, answered by a file. */
-#include "client/init.h"
+#include "client/verbs/init.h"
 
 #include <setjmp.h>
 #include <stdarg.h>

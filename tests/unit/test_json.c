@@ -1,5 +1,5 @@
 /* Answers and errors as JSON: schema first, every key present, nothing a float. */
-#include "client/json.h"
+#include "client/out/json.h"
 
 #include "tests/support/sample.h"
 

@@ -1,5 +1,5 @@
 /* What is kept of the entries of cycles is what the database holds, whatever is told to it; and it is not read again. */
-#include "daemon/ledger.h"
+#include "daemon/judge/ledger.h"
 #include "tests/support/rpc_home.h"
 
 #include <setjmp.h>

@@ -1,5 +1,5 @@
 /* The JSON lines of `pdh log -`, written with ' for ". */
-#include "client/lines.h"
+#include "client/verbs/lines.h"
 
 #include <setjmp.h>
 #include <stdarg.h>

@@ -1,5 +1,5 @@
 /* Numbers of JSON, written with ' for ". */
-#include "client/number.h"
+#include "client/out/number.h"
 
 #include <setjmp.h>
 #include <stdarg.h>

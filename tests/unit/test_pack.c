@@ -1,7 +1,7 @@
-#include "daemon/pack.h"
+#include "daemon/pack/pack.h"
 
-#include "daemon/pack_file.h"
-#include "daemon/pack_parts.h"
+#include "daemon/pack/file.h"
+#include "daemon/pack/read/parts.h"
 
 #include <setjmp.h>
 #include <stdarg.h>

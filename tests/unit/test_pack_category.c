@@ -1,7 +1,7 @@
 /* Categories that nobody can log. */
-#include "daemon/pack_category.h"
+#include "daemon/pack/read/category.h"
 
-#include "daemon/pack.h"
+#include "daemon/pack/pack.h"
 
 #include <setjmp.h>
 #include <stdarg.h>

@@ -1,8 +1,8 @@
 /* Overlays: what they take from the pack they extend, and what is refused. */
-#include "daemon/pack_write.h"
+#include "daemon/pack/read/write.h"
 #include "tests/support/pack_home.h"
 
-#include "daemon/pack_file.h"
+#include "daemon/pack/file.h"
 
 #include <setjmp.h>
 #include <stdarg.h>

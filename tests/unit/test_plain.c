@@ -1,7 +1,7 @@
 /* --plain=1: columns that are promised, and values that cannot break them. */
-#include "client/plain.h"
+#include "client/out/plain.h"
 
-#include "client/rows.h"
+#include "client/out/rows.h"
 #include "tests/support/sample.h"
 
 #include <setjmp.h>

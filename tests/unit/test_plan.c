@@ -1,7 +1,7 @@
 /* plan.get and plan.save: what is still to do, and what if. */
 #include "tests/support/rpc_home.h"
 
-#include "daemon/pack.h"
+#include "daemon/pack/pack.h"
 
 #include <setjmp.h>
 #include <stdarg.h>

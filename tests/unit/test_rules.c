@@ -1,7 +1,7 @@
 /* Every file in tests/rules is a pack whose examples show one shape of a rule; shipped
  * packs have examples too, and both come out as was computed by hand. */
-#include "daemon/example.h"
-#include "daemon/pack_file.h"
+#include "daemon/judge/example.h"
+#include "daemon/pack/file.h"
 
 #include <dirent.h>
 #include <setjmp.h>

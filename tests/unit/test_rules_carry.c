@@ -1,7 +1,7 @@
 /* Random small packs and records: what is carried over leaves a period that is met as met
  * as it was, and never more goes on than is left over. PDH_SEED begins another series. */
-#include "daemon/classes.h"
-#include "daemon/pack.h"
+#include "daemon/judge/classes.h"
+#include "daemon/pack/pack.h"
 
 #include <setjmp.h>
 #include <stdarg.h>

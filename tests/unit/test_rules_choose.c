@@ -1,7 +1,7 @@
 /* Random small packs and records: what the rules choose is never worse than the best of
  * all ways to choose. PDH_SEED begins another series; PDH_ROUNDS makes it longer. */
-#include "daemon/classes.h"
-#include "daemon/pack.h"
+#include "daemon/judge/classes.h"
+#include "daemon/pack/pack.h"
 
 #include <setjmp.h>
 #include <stdarg.h>

@@ -1,10 +1,10 @@
 /* Random small packs and records: the fewest hours meet everything when they are really
  * added, and no smaller whole number of hours does. PDH_SEED begins another series;
  * PDH_ROUNDS makes it longer. */
-#include "daemon/rules_least.h"
+#include "daemon/rules/least/least.h"
 
-#include "daemon/classes.h"
-#include "daemon/pack.h"
+#include "daemon/judge/classes.h"
+#include "daemon/pack/pack.h"
 
 #include <setjmp.h>
 #include <stdarg.h>

@@ -3,8 +3,8 @@
  * PDH_ROUNDS makes it longer; a failure tells the seed of its story. */
 #include "tests/support/oracle.h"
 
-#include "daemon/pack.h"
-#include "daemon/rules_parts.h"
+#include "daemon/pack/pack.h"
+#include "daemon/rules/parts.h"
 
 #include <math.h>
 #include <setjmp.h>

@@ -1,5 +1,5 @@
 /* Products beyond 128 bits: what comes back is what went in. */
-#include "daemon/rules_wide.h"
+#include "daemon/rules/wide.h"
 
 #include <setjmp.h>
 #include <stdarg.h>

@@ -1,8 +1,8 @@
 /* Rules in words. */
-#include "daemon/rules_words.h"
+#include "daemon/rules/words/words.h"
 
-#include "daemon/pack.h"
-#include "daemon/rules_words_when.h"
+#include "daemon/pack/pack.h"
+#include "daemon/rules/words/when.h"
 
 #include <setjmp.h>
 #include <stdarg.h>

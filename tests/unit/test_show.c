@@ -1,9 +1,9 @@
 /* The output for people, compared as text; and never wider than the terminal. */
-#include "client/show.h"
+#include "client/show/show.h"
 
-#include "client/bar.h"
-#include "client/options.h"
-#include "client/text.h"
+#include "client/cli/options.h"
+#include "client/term/bar.h"
+#include "client/term/text.h"
 #include "tests/support/sample.h"
 
 #include <setjmp.h>

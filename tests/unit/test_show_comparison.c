@@ -1,6 +1,6 @@
 /* pdh rules diff and rules try for people. */
-#include "client/options.h"
-#include "client/show.h"
+#include "client/cli/options.h"
+#include "client/show/show.h"
 #include "tests/support/sample.h"
 
 #include <setjmp.h>

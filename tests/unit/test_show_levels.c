@@ -1,8 +1,8 @@
 /* Answers of a daemon of another level: every field of every record may be missing, and then the answer is shown
  * without it or refused as a whole. Nothing makes the client end. */
-#include "client/options.h"
-#include "client/plain.h"
-#include "client/show.h"
+#include "client/cli/options.h"
+#include "client/out/plain.h"
+#include "client/show/show.h"
 #include "common/codec.h"
 #include "tests/support/sample.h"
 

@@ -1,4 +1,4 @@
-#include "client/synced.h"
+#include "client/verbs/synced.h"
 
 #include <fcntl.h>
 #include <setjmp.h>

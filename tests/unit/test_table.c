@@ -1,5 +1,5 @@
 /* Tables: what is cut, what is left out, and what never is. */
-#include "client/table.h"
+#include "client/term/table.h"
 
 #include <setjmp.h>
 #include <stdarg.h>

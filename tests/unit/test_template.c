@@ -1,5 +1,5 @@
 /* Templates of --format, and the columns they name. */
-#include "client/template.h"
+#include "client/out/template.h"
 
 #include "tests/support/sample.h"
 

@@ -1,8 +1,8 @@
 /* Widths, cuts, wrapping, and what a terminal may be sent. */
-#include "client/text.h"
+#include "client/term/text.h"
 
-#include "client/screen.h"
-#include "client/table.h"
+#include "client/term/screen.h"
+#include "client/term/table.h"
 
 #include <locale.h>
 #include <setjmp.h>

@@ -1,7 +1,7 @@
 /* pack.try, pack.diff and pack.adopt: the same record under other rules. */
 #include "tests/support/rpc_home.h"
 
-#include "daemon/pack.h"
+#include "daemon/pack/pack.h"
 
 #include <setjmp.h>
 #include <stdarg.h>

@@ -1,4 +1,4 @@
-#include "daemon/turns.h"
+#include "daemon/loop/turns.h"
 
 #include <setjmp.h>
 #include <stdarg.h>

@@ -1,5 +1,5 @@
 /* Versions of rules packs. */
-#include "daemon/version.h"
+#include "daemon/pack/version.h"
 
 #include <setjmp.h>
 #include <stdarg.h>

@@ -1,6 +1,6 @@
 /* What nobody sees, and what commands a terminal, in the forms for machines. */
-#include "client/json.h"
-#include "client/visible.h"
+#include "client/out/json.h"
+#include "client/term/visible.h"
 
 #include <setjmp.h>
 #include <stdarg.h>

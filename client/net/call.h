@@ -1,0 +1,58 @@
+/* Requests to the daemon, one after another on one connection. Where nobody answers the daemon is started, unless
+ * that is not wanted. */
+#pragma once
+
+#include "client/cli/options.h"
+#include "client/net/find.h"
+#include "client/net/once.h"
+#include "client/net/peer.h"
+#include "client/net/spawn.h"
+#include "common/codec.h"
+
+struct call {
+	struct arena *arena; /* borrowed; records and texts of the answers live there, */
+	struct arena *page;  /* or here, where it is not NULL */
+	bool may_spawn;
+	bool may_read; /* where no daemon can be reached, methods that read are answered from the database */
+	uint32_t id; /* of the last request */
+	struct find find;
+	struct peer peer;
+	struct spawned spawned;
+	bool nobody;   /* the last request found no daemon, and none was started */
+	bool answered; /* a daemon has answered it */
+	bool foreign;  /* another user listens where the daemon should */
+	bool read_only; /* answers come from the database: no daemon could be reached, as `why` says */
+	struct err why, other; /* `other`: the refusal of the daemon of other records */
+	struct once once;      /* of the write at hand */
+	bool heard;  /* the last try was answered, and the answer could be read */
+	bool unsure; /* it was sent whole, and nobody has said what became of it */
+};
+
+/* What came back. `raw` is the map as it was sent; `record` is the same as the method's struct. Both live in the
+ * arena and in `zone`; release with answer_done(). */
+struct answer {
+	const struct method *method;
+	void *record;
+	const msgpack_object *raw;
+	msgpack_unpacked zone;
+	struct answer *pages; /* further ones whose rows this one has; they go with it */
+	size_t pages_n;
+};
+
+/* Finds out where the daemon may be. Connects with the first request. */
+int call_init(struct call *c, const struct options *o, struct arena *a, struct err *e);
+void call_done(struct call *c);
+
+/* Calls `m`. 0 and *ret; or a negative error: the daemon's, or -PDH_UNREACHABLE, -PDH_INCOMPATIBLE, -PDH_TOO_LARGE,
+ * -PDH_BAD_FRAME. One that was cut off is sent once more: a write carries an identity (once.h) and is done once all the
+ * same. Where a write may have been done the sentence says so. Once a request was answered from the database
+ * (read_only), the others are too. */
+int call_method(struct call *c, const struct method *m, const void *params, bool dry_run,
+		struct answer *ret, struct err *e);
+
+/* An answer made here, for verbs without a method of the daemon: `record` is encoded and read back, so
+ * that every form of output has one source. */
+void answer_local(const struct method *m, void *record, struct arena *a,
+		  struct answer *ret);
+
+void answer_done(struct answer *ans);

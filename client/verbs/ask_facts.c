@@ -1,0 +1,130 @@
+#include "client/verbs/ask_facts.h"
+
+#include "client/term/screen.h"
+#include "client/verbs/ask.h"
+#include "common/fact.h"
+
+#include <string.h>
+
+static struct pack_fact fact_of(const struct question *q)
+{
+	return (struct pack_fact){q->name, q->type ? q->type : "", q->ask, q->of,
+				  q->holds};
+}
+
+static bool is_type(const struct pack_fact *f, enum fact_type type)
+{
+	return strcmp(f->type, fact_types[type]) == 0;
+}
+
+/* The question, and how it is answered. */
+static const char *question_text(const struct pack_fact *f, struct arena *a)
+{
+	const char *how = "empty: skip";
+
+	if (is_type(f, FACT_MONTH))
+		how = "such as March";
+	else if (is_type(f, FACT_DATE))
+		how = "a date";
+	else if (is_type(f, FACT_NUMBER))
+		how = "a number";
+	else if (is_type(f, FACT_YES_NO))
+		how = "yes or no";
+	else if (is_type(f, FACT_CHOICE))
+		how = fact_list(&f->of, "or", a);
+	return arena_printf(a, "%s (%s)", f->ask ? f->ask : f->name, how);
+}
+
+/* A day may be typed as anywhere else. */
+static const char *as_iso(const struct kind_context *c, const char *typed)
+{
+	char text[DATE_ISO_SIZE];
+	struct err ignored;
+	civil_day day;
+
+	if (kind_from_text(KIND_DATE, typed, c, &day, &ignored) < 0 || day == DATE_NONE ||
+	    day == DATE_CLEAR)
+		return typed;
+	date_format_iso(day, text);
+	return arena_dup(c->arena, text);
+}
+
+static void add(struct texts *facts, const char *fact, struct arena *a)
+{
+	const char **v = arena_array(a, facts->n + 1, sizeof(*v));
+
+	for (size_t i = 0; i < facts->n; i++)
+		v[i] = facts->v[i];
+	v[facts->n] = fact;
+	*facts = (struct texts){facts->n + 1, v};
+}
+
+static int ask_fact(const struct asked *who, const struct pack_fact *f,
+		    struct texts *facts, struct err *e)
+{
+	struct arena *a = who->c->arena;
+	const struct screen s = {
+		.t = who->t, .a = a, .out = who->out, .width = who->t->width};
+	const char *question = question_text(f, a), *value;
+	char line[ASK_SIZE];
+
+	while (ask_line(who->t, who->in, who->out, question, NULL, line)) {
+		struct err why = {0};
+		if (!*line)
+			return 0;
+		const char *typed = is_type(f, FACT_DATE) ? as_iso(who->c, line) : line;
+		if (fact_read(f, typed, a, &value, &why) == 0) {
+			add(facts, arena_printf(a, "%s=%s", f->name, value), a);
+			return 0;
+		}
+		screen_line(&s, "%s", why.message);
+		if (*why.hint)
+			screen_line(&s, "%s", why.hint);
+	}
+	return err_set(e, -PDH_INTERRUPTED, NULL, "nothing was stored");
+}
+
+static int ask_issue(const struct asked *who, civil_day *issued, struct err *e)
+{
+	const struct screen s = {
+		.t = who->t, .a = who->c->arena, .out = who->out, .width = who->t->width};
+	char line[ASK_SIZE];
+
+	while (ask_line(who->t, who->in, who->out,
+			"On which day was it first issued? (empty: not known)", NULL,
+			line)) {
+		struct err why = {0};
+		civil_day day = DATE_NONE;
+		if (!*line)
+			return 0;
+		if (kind_from_text(KIND_DATE, line, who->c, &day, &why) == 0 &&
+		    day != DATE_CLEAR) {
+			*issued = day;
+			return 0;
+		}
+		screen_line(&s, "%s", *why.message ? why.message : "a day is wanted");
+	}
+	return err_set(e, -PDH_INTERRUPTED, NULL, "nothing was stored");
+}
+
+int ask_facts(const struct asked *who, const struct ask_packs *packs, const char *pack,
+	      struct texts *facts, civil_day *issued, struct err *e)
+{
+	const struct pack_row *found = NULL;
+	struct packs all;
+
+	int r = packs->list(packs->data, pack, &all, e);
+	if (r < 0)
+		return r;
+	for (size_t i = 0; i < all.packs.n; i++)
+		if (strcmp(all.packs.v[i].pack, pack) == 0)
+			found = &all.packs.v[i];
+	for (size_t i = 0; r == 0 && found && i < found->questions.n; i++) {
+		const struct pack_fact f = fact_of(&found->questions.v[i]);
+		if (!fact_given(facts, f.name))
+			r = ask_fact(who, &f, facts, e);
+	}
+	if (r == 0 && found && found->issue > 0 && *issued == DATE_NONE)
+		r = ask_issue(who, issued, e);
+	return r;
+}

@@ -1,0 +1,197 @@
+/* explain.get */
+#include "daemon/explain/explain.h"
+
+#include "common/ascii.h"
+#include "common/texts.h"
+#include "daemon/judge/standing.h"
+#include "daemon/judge/why.h"
+#include "daemon/method.h"
+#include "daemon/record/activity.h"
+#include "daemon/record/effect.h"
+
+#include <stdio.h>
+#include <string.h>
+
+/* ---- one credential --------------------------------------------------------------------- */
+
+/* The need that is the total here, as the rules find it; NULL if none is. */
+static const struct judged_need *total_of(const struct explaining *x)
+{
+	const struct ruleset *rules = &x->h->cycle.rules;
+	const struct judged_need *found = NULL;
+
+	for (size_t i = 0; rules->total_rule != NO_RULE && i < x->j.verdict.need_count;
+	     i++) {
+		const struct judged_need *n = &x->j.verdict.needs[i];
+		if (n->state == JUDGED_NOT_APPLYING || !rules_may_be_total(n->rule))
+			continue;
+		if (n->rule == &rules->rules[rules->total_rule])
+			return n;
+		found = found ? found : n;
+	}
+	return found;
+}
+
+static void find_total(struct explaining *x)
+{
+	const struct ruleset *rules = &x->h->cycle.rules;
+	const struct judged_need *total = total_of(x);
+
+	x->own_total = rules->own_total && rules->total_rule == NO_RULE;
+	x->total = x->j.verdict.span;
+	if (!total)
+		return;
+	x->total = total->window;
+	x->total_is_shared = total->rule->exclusive > 0;
+	for (size_t i = 0; i < rules->n; i++) {
+		const struct rule *r = &rules->rules[i];
+		int64_t rule = total->rule - rules->rules;
+		if ((r->verb == RULE_LIMIT && r->toward == rule) ||
+		    (r->verb == RULE_CARRY && r->carry->serves_not >> rule & 1))
+			x->total_is_shared = true;
+	}
+}
+
+int explain_begin(struct work *w, const struct held *h, civil_day day,
+		  const int64_t *about, struct explaining *ret, struct err *e)
+{
+	const struct judge_question question = {.day = day, .parts = true};
+
+	*ret = (struct explaining){.w = w, .h = h, .day = day, .about = about};
+	int r = progress_standing(w, h, day, &ret->standing, e);
+	if (r == 0)
+		r = judge_cycle(w, h, &question, &ret->j, e);
+	if (r == 0)
+		find_total(ret);
+	return r;
+}
+
+static void fill_head(const struct explaining *x, struct credential_explained *ret)
+{
+	const struct standing *s = &x->standing;
+	const struct pack *p = x->h->cycle.pack;
+
+	shape_none(&shape_credential_explained, ret);
+	ret->alias = s->alias;
+	ret->title = s->title;
+	ret->state = s->state;
+	ret->cycle = s->cycle;
+	ret->authority = p->authority;
+	ret->read = p->read;
+	ret->undecided = x->j.verdict.undecided;
+	ret->otherwise = s->otherwise;
+	ret->more = 0;
+}
+
+/* ---- the answer ------------------------------------------------------------------------- */
+
+static void tell_before_all(const struct explaining *x, struct credential_explained *ret)
+{
+	civil_day begins = x->h->cycle.begins;
+
+	if (begins == DATE_NONE || x->day >= begins)
+		return;
+	const char *first = texts_day(x->w->arena, begins);
+	texts_add(
+		&ret->notices,
+		x->day >= x->w->today
+			? arena_printf(x->w->arena,
+				       "It begins on %s; --as-of a day before today asks "
+				       "about the cycle before",
+				       first)
+			: arena_printf(x->w->arena,
+				       "%s lies before its first cycle, which began %s",
+				       texts_day(x->w->arena, x->day), first),
+		x->w->arena);
+}
+
+static int explain_one(struct work *w, const struct held *h, civil_day day,
+		       const struct activity *a, struct credential_explained *ret,
+		       struct err *e)
+{
+	struct explaining x;
+	int r = explain_begin(w, h, day, a ? &a->id : NULL, &x, e);
+
+	if (r < 0)
+		return r;
+	fill_head(&x, ret);
+	r = a ? explain_activity(&x, a, ret, e) : explain_entries(&x, ret, e);
+	if (r == 0)
+		r = explain_needs(&x, ret, e);
+	if (r == 0)
+		r = explain_limits(&x, ret, e);
+	explain_rulings(&x, ret);
+	tell_before_all(&x, ret);
+	return r;
+}
+
+/* A number is an activity, all else a credential. */
+struct subject {
+	struct activity *activity; /* NULL: a credential */
+	const char *alias;	   /* NULL: every credential that counts hours */
+};
+
+static int read_subject(struct work *w, const struct explain_get_params *p,
+			struct subject *ret, struct err *e)
+{
+	const struct kind_context c = {.arena = w->arena, .today = w->today};
+	const char *text = p->subject;
+	int64_t id;
+	bool number = ascii_is_digit(text[*text == '#']);
+
+	if (kind_from_text(number ? KIND_ID : KIND_ALIAS, text, &c,
+			   number ? (void *)&id : (void *)&ret->alias, e) < 0)
+		return err_set(e, -PDH_USAGE, "subject",
+			       "\"%.60s\" is neither the number of an activity nor the "
+			       "short name of a credential",
+			       text);
+	if (!number && p->credential)
+		return err_set(e, -PDH_USAGE, "credential",
+			       "one credential is enough; before it comes the number of "
+			       "an activity");
+	if (!number)
+		return 0;
+	ret->alias = p->credential;
+	ret->activity = arena_alloc(w->arena, sizeof(*ret->activity));
+	int r = activity_read(w, id, ret->activity, e);
+	if (r == -PDH_NOT_FOUND)
+		(void)snprintf(e->field, sizeof(e->field), "subject");
+	return r;
+}
+
+static int explain_all(struct work *w, const struct subject *s, struct held_list *held,
+		       struct explained *ret, struct err *e)
+{
+	const char *field = s->activity ? "credential" : "subject";
+	struct held *named = NULL;
+	int r = 0;
+
+	if (s->alias && (r = held_pick(held, s->alias, field, &named, e)) < 0)
+		return r;
+	ret->credentials.v =
+		arena_array(w->arena, held->n + 1, sizeof(struct credential_explained));
+	for (size_t i = 0; r == 0 && i < held->n; i++) {
+		const struct held *h = &held->v[i];
+		if (named ? h == named : held_counts_hours(h, ret->as_of))
+			r = explain_one(w, h, ret->as_of, s->activity,
+					&ret->credentials.v[ret->credentials.n++], e);
+	}
+	return r;
+}
+
+int method_explain_get(struct work *w, const struct explain_get_params *p,
+		       struct explained *ret, struct err *e)
+{
+	struct subject subject = {NULL, NULL};
+	struct held_list held;
+
+	int r = read_subject(w, p, &subject, e);
+	if (r == 0)
+		r = held_as_of(w, p->as_of, &ret->as_of, &held, e);
+	if (r == 0)
+		r = explain_all(w, &subject, &held, ret, e);
+	if (r == 0 && subject.activity)
+		r = effect_counts(w, &held, subject.activity, 1, e);
+	ret->activity = subject.activity;
+	return r;
+}

@@ -1,0 +1,27 @@
+/* Facts as they are stored: values that a person told, and the days on which they hold. */
+#pragma once
+
+#include "daemon/pack/pack.h"
+#include "daemon/work.h"
+
+/* The facts as they are stored, as struct fact: by name, then by day. */
+int facts_read(struct work *w, int64_t credential_id, struct list *ret, struct err *e);
+
+/* What the person told, as "name=value"; of a fact that changed, what holds today comes
+ * first. */
+int facts_told(struct work *w, int64_t id, struct texts *ret, struct err *e);
+
+/* The days of the cycles of a credential up to the one that begins on `last.from`, the earliest
+ * first, and `last` itself in the place of that one. */
+int facts_cycles(struct work *w, int64_t credential_id, struct period last,
+		 struct period **ret, size_t *ret_n, struct err *e);
+
+/* What is stored, with the days on which it holds by what `pack` says, as seen from a cycle of
+ * these days: by name, then by day. */
+int facts_of_cycle(struct work *w, int64_t credential_id, const struct pack *pack,
+		   struct period cycle, struct rule_fact **ret, size_t *ret_n,
+		   struct err *e);
+
+/* What the pack asks by that name; NULL if it does not ask it (any more). */
+const struct pack_fact *facts_asked(struct work *w, const struct pack *pack,
+				    const char *name);

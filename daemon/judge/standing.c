@@ -1,0 +1,339 @@
+#include "daemon/judge/standing.h"
+
+#include "daemon/judge/duty.h"
+#include "daemon/judge/items.h"
+#include "daemon/judge/judge.h"
+#include "daemon/store/row.h"
+
+#include <string.h>
+
+struct credit progress_amount(const struct held_cycle *c, int64_t exact)
+{
+	return (struct credit){exact, held_unit(c)};
+}
+
+struct pace_days progress_days(const struct held_cycle *c, const struct list *pauses,
+			       civil_day day)
+{
+	struct pace_days d = {0};
+	civil_day last = day - 1 < c->ends ? day - 1 : c->ends;
+
+	d.length =
+		c->ends - c->begins + 1 - judge_paused_days(pauses, c->begins, c->ends);
+	if (last >= c->begins)
+		d.elapsed =
+			last - c->begins + 1 - judge_paused_days(pauses, c->begins, last);
+	d.left = day < c->ends ? c->ends - day : 0;
+	return d;
+}
+
+static struct pace *pace_of(struct work *w, const struct held_cycle *c,
+			    const struct verdict *v, const struct pace_days *d)
+{
+	struct pace *p = arena_alloc(w->arena, sizeof(*p));
+	struct pace_verdict pv;
+
+	rules_pace(v, d, &pv);
+	p->expected = progress_amount(c, pv.expected);
+	p->difference = progress_amount(c, pv.difference);
+	p->per_month = progress_amount(c, pv.per_month);
+	p->so_far = progress_amount(c, pv.so_far);
+	p->projected = progress_amount(c, pv.projected);
+	return p;
+}
+
+/* How many items are in a state, those that are only advised left aside. */
+static size_t items_in(const struct standing *s, const char *state)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < s->items.n; i++) {
+		const struct item *item = &s->items.v[i];
+		bool advice = item->level && strcmp(item->level, "should") == 0;
+		n += !advice && strcmp(item->state, state) == 0;
+	}
+	return n;
+}
+
+static bool is_paused(const struct list *pauses, civil_day day)
+{
+	return judge_paused_days(pauses, day, day) > 0;
+}
+
+/* The hours' own state, items left aside. */
+static const char *state_of_hours(const struct held *h, const struct standing *s,
+				  const struct verdict *v, civil_day day)
+{
+	const struct held_cycle *c = &h->cycle;
+
+	if (c->ends != DATE_NONE && day > c->ends)
+		return v->late && day <= v->late_until ? "late" : "lapsed";
+	if (v->suspended)
+		return "suspended";
+	if (c->rules.has_total && v->undecided && v->total_met)
+		return "undecided";
+	if (c->rules.has_total && v->met)
+		return s->exempt ? "exempt" : "done";
+	if (c->ends != DATE_NONE && c->ends - day <= ITEM_WARN_DAYS)
+		return "due-soon";
+	if (!c->rules.has_total)
+		return "no-hours";
+	for (size_t i = 0; i < v->need_count; i++)
+		if (v->needs[i].state == JUDGED_MISSED &&
+		    v->needs[i].rule->level == LEVEL_MUST)
+			return "behind";
+	return s->pace && s->pace->difference.exact < 0 ? "behind" : "on-pace";
+}
+
+static void judge(const struct held *h, const struct verdict *v,
+		  const struct list *pauses, civil_day day, struct standing *s)
+{
+	bool overdue = items_in(s, "overdue") > 0, soon = items_in(s, "due-soon") > 0;
+
+	if (h->retired_on != DATE_NONE && h->retired_on <= day) {
+		s->state = "retired";
+		s->check = 0;
+		return;
+	}
+	s->state = state_of_hours(h, s, v, day);
+	bool lapsed = strcmp(s->state, "lapsed") == 0 || strcmp(s->state, "late") == 0;
+	if (!lapsed && is_paused(pauses, day))
+		s->state = "paused";
+	else if (!lapsed && (overdue || soon))
+		s->state = overdue ? "overdue" : "due-soon";
+	else if (strcmp(s->state, "done") == 0 && items_in(s, "open"))
+		s->state = "on-pace";
+	bool warn = soon || strcmp(s->state, "behind") == 0 ||
+		    strcmp(s->state, "due-soon") == 0;
+	s->check = lapsed || overdue ? PDH_EXIT_LAPSED : warn ? PDH_EXIT_BEHIND : 0;
+}
+
+/* ---- needs and limits ------------------------------------------------------------------- */
+
+static const char *const level_words[] = {
+	[LEVEL_MUST] = "must", [LEVEL_SHOULD] = "should", [LEVEL_UNSURE] = "unsure"};
+static const char *const state_words[] = {
+	[JUDGED_MET] = "met",
+	[JUDGED_SO_FAR] = "so-far",
+	[JUDGED_SHORT] = "short",
+	[JUDGED_MISSED] = "missed",
+	[JUDGED_UNDECIDED] = "undecided",
+	[JUDGED_NOT_APPLYING] = "not-applying",
+};
+
+/* Counts of things travel as amounts of a unit of their own. */
+static struct credit measured(const struct held_cycle *c, const struct rule *r, int64_t v)
+{
+	static const char *const words[ATTR_COUNT] = {
+#define X(name, word) word,
+		RULE_ATTR_MAP(X)
+#undef X
+	};
+
+	if (r->measure == MEASURE_CREDIT)
+		return progress_amount(c, v);
+	if (r->measure == MEASURE_UNIT)
+		return (struct credit){v, credit_unit_word(r->unit)};
+	return (struct credit){v * CREDIT_ONE, r->measure == MEASURE_ACTIVITIES
+						       ? "activity"
+						       : words[r->distinct]};
+}
+
+static void fill_coming(const struct held_cycle *c, const struct judged_need *j,
+			struct arena *a, struct need *n)
+{
+	n->coming.n = j->coming_count;
+	n->coming.v = arena_array(a, j->coming_count, sizeof(*n->coming.v));
+	for (size_t i = 0; i < j->coming_count; i++) {
+		const struct judged_year *y = &j->coming[i];
+		n->coming.v[i] = (struct year_to_come){
+			.from = y->window.from,
+			.to = y->window.to,
+			.have = measured(c, j->measured, y->have),
+			.need = measured(c, j->measured, y->need),
+			.missing = measured(c, j->measured, y->missing)};
+	}
+}
+
+void progress_need(const struct held_cycle *c, const struct judged_need *j,
+		   struct arena *a, struct need *n)
+{
+	const struct rule *r = j->rule;
+	bool is_total = c->rules.total_rule != NO_RULE &&
+			r == &c->rules.rules[c->rules.total_rule];
+
+	shape_none(&shape_need, n);
+	n->id = r->id;
+	n->title = is_total && !r->title ? "total" : r->title ? r->title : r->id;
+	n->state = state_words[j->state];
+	n->level = level_words[r->level];
+	if (j->state != JUDGED_NOT_APPLYING) {
+		n->have = measured(c, j->measured, j->have);
+		n->need = measured(c, j->measured, j->need);
+		n->missing = measured(c, j->measured, j->missing);
+		n->from = j->window.from;
+		n->to = j->window.to;
+	}
+	fill_coming(c, j, a, n);
+	n->why = j->why;
+	n->cite = r->cite;
+	n->mark = r->mark;
+}
+
+void progress_coming(const struct held_cycle *c, const struct judged_need *j, size_t year,
+		     struct arena *a, struct need *ret)
+{
+	progress_need(c, j, a, ret);
+	const struct year_to_come y = ret->coming.v[year];
+	ret->state = "coming";
+	ret->have = y.have;
+	ret->need = y.need;
+	ret->missing = y.missing;
+	ret->from = y.from;
+	ret->to = y.to;
+	ret->coming.n = 0;
+}
+
+/* The total of a credential whose pack asks for none: the person gave it. */
+static void fill_own_total(const struct held_cycle *c, const struct verdict *v,
+			   struct need *n)
+{
+	shape_none(&shape_need, n);
+	n->id = n->title = "total";
+	n->state = state_words[v->total_met ? JUDGED_MET : JUDGED_SHORT];
+	n->level = level_words[LEVEL_MUST];
+	n->have = progress_amount(c, v->counted);
+	n->need = progress_amount(c, v->required);
+	n->missing = progress_amount(c, v->remaining);
+	n->from = c->begins;
+	n->to = c->ends;
+}
+
+static void fill_needs(struct work *w, const struct held_cycle *c,
+		       const struct verdict *v, struct standing *s)
+{
+	s->needs.v = arena_array(w->arena, v->need_count + 1, sizeof(struct need));
+	if (c->rules.own_total && c->rules.total_rule == NO_RULE)
+		fill_own_total(c, v, &s->needs.v[s->needs.n++]);
+	for (size_t i = 0; i < v->need_count; i++)
+		progress_need(c, &v->needs[i], w->arena, &s->needs.v[s->needs.n++]);
+}
+
+static void fill_limits(struct work *w, const struct held_cycle *c,
+			const struct verdict *v, struct standing *s)
+{
+	s->limits.v = arena_array(w->arena, v->limit_count + 1, sizeof(struct limit));
+	for (size_t i = 0; i < v->limit_count; i++) {
+		const struct judged_limit *j = &v->limits[i];
+		struct limit *l = &s->limits.v[s->limits.n++];
+		shape_none(&shape_limit, l);
+		l->id = j->rule->id;
+		l->title = j->rule->title ? j->rule->title : j->rule->id;
+		l->level = level_words[j->rule->level];
+		l->at_most = progress_amount(c, j->most);
+		l->used = progress_amount(c, j->used);
+		l->left = progress_amount(c, j->most > j->used ? j->most - j->used : 0);
+		l->cut = progress_amount(c, j->logged - j->used);
+		l->from = j->window.from;
+		l->to = j->window.to;
+		l->cite = j->rule->cite;
+		l->mark = j->rule->mark;
+	}
+}
+
+static int fill_cycle(struct work *w, const struct held *h, const struct verdict *v,
+		      civil_day day, struct cycle *ret, struct err *e)
+{
+	const struct held_cycle *c = &h->cycle;
+
+	shape_none(&shape_cycle, ret);
+	ret->from = c->begins;
+	ret->to = c->ends;
+	if (c->ends != DATE_NONE)
+		ret->days_left = c->ends - day;
+	ret->pack = c->pack->id;
+	ret->version = c->pack->version;
+	ret->unit = held_unit(c);
+	if (v->required)
+		ret->required = progress_amount(c, v->required);
+	ret->logged = progress_amount(c, v->logged);
+	ret->counted = progress_amount(c, v->counted);
+	ret->carried = progress_amount(c, v->carried);
+	ret->closed_on = c->closed_on;
+	return duties_keep_proof(w, h, &ret->keep_proof, e);
+}
+
+int progress_cycle(struct work *w, const struct held *h, civil_day day, struct cycle *ret,
+		   struct err *e)
+{
+	const struct judge_question question = {.day = day};
+	struct judged_cycle j;
+	int r = judge_cycle(w, h, &question, &j, e);
+
+	if (r == 0)
+		r = fill_cycle(w, h, &j.verdict, day, ret, e);
+	return r;
+}
+
+static void fill_amounts(const struct held *h, const struct verdict *v,
+			 const struct verdict *planned, struct standing *ret)
+{
+	const struct held_cycle *c = &h->cycle;
+
+	ret->alias = h->alias;
+	ret->title = h->title;
+	ret->pack = c->pack->id;
+	ret->version = c->pack->version;
+	ret->jurisdiction = h->jurisdiction;
+	ret->unit = held_unit(c);
+	ret->logged = progress_amount(c, v->logged);
+	ret->counted = progress_amount(c, v->counted);
+	ret->planned = progress_amount(c, planned->logged);
+	if (v->otherwise != v->counted)
+		ret->otherwise = progress_amount(c, v->otherwise);
+	if (v->late)
+		ret->late_until = v->late_until;
+	if (!c->rules.own_total)
+		ret->exempt = v->exempt;
+	ret->suspended = v->suspended;
+	if (!v->required)
+		return;
+	ret->required = progress_amount(c, v->required);
+	ret->remaining = progress_amount(c, v->remaining);
+}
+
+int progress_standing(struct work *w, const struct held *h, civil_day day,
+		      struct standing *ret, struct err *e)
+{
+	const struct held_cycle *c = &h->cycle;
+	const struct judge_question done = {.day = day},
+				    plan = {.day = DATE_NONE, .planned = true};
+	struct judged_cycle j, planned;
+	struct list pauses, items;
+
+	shape_none(&shape_standing, ret);
+	int r = judge_cycle(w, h, &done, &j, e);
+	if (r == 0)
+		r = judge_cycle(w, h, &plan, &planned, e);
+	if (r == 0)
+		r = judge_pauses(w, h->id, &pauses, e);
+	if (r == 0)
+		r = items_read(w, h, &j.verdict, day, &items, e);
+	if (r < 0)
+		return r;
+	const struct verdict *v = &j.verdict;
+	ret->cycle = arena_alloc(w->arena, sizeof(*ret->cycle));
+	r = fill_cycle(w, h, v, day, ret->cycle, e);
+	if (r < 0)
+		return r;
+	fill_amounts(h, v, &planned.verdict, ret);
+	memcpy(&ret->items, &items, sizeof(items));
+	if (v->required && c->begins != DATE_NONE && c->ends != DATE_NONE) {
+		struct pace_days days = progress_days(c, &pauses, day);
+		ret->pace = pace_of(w, c, v, &days);
+	}
+	fill_needs(w, c, v, ret);
+	fill_limits(w, c, v, ret);
+	judge(h, v, &pauses, day, ret);
+	return 0;
+}

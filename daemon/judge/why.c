@@ -1,0 +1,84 @@
+#include "daemon/judge/why.h"
+
+#include "common/texts.h"
+#include "daemon/rules/words/words.h"
+
+#include <string.h>
+
+/* What the activity itself says, whatever its day. */
+static const char *scope(struct work *w, const struct held *h, const struct activity *a,
+			 const char **ret_place)
+{
+	*ret_place = "kept";
+	if (a->only.v && !texts_has(&a->only, h->alias))
+		return a->only.n ? arena_printf(w->arena, "counts for %s only",
+						a->only.v[0])
+				 : "counts only for a credential that is gone";
+	if (texts_has(&a->except, h->alias))
+		return "kept from it by --not";
+	*ret_place = "planned";
+	return a->planned > 0 ? "planned, not done yet" : NULL;
+}
+
+const char *explain_gate(struct work *w, const struct held *h, struct period span,
+			 const struct activity *a, const char **ret_place)
+{
+	const char *why = scope(w, h, a, ret_place);
+
+	if (why)
+		return why;
+	*ret_place = "early";
+	if (span.from != DATE_NONE && a->done_on < span.from)
+		return arena_printf(w->arena, "done before this cycle, which began %s",
+				    texts_day(w->arena, h->cycle.begins));
+	*ret_place = "late";
+	if (span.to != DATE_NONE && a->done_on > span.to)
+		return arena_printf(w->arena, "done after this cycle, which ended %s",
+				    texts_day(w->arena, h->cycle.ends));
+	return NULL;
+}
+
+const char *explain_elsewhere(struct work *w, const struct held *h)
+{
+	return arena_printf(
+		w->arena,
+		"an hour serves one credential of %s alone; --only %s ties it "
+		"to this one",
+		h->cycle.pack->authority ? h->cycle.pack->authority : "its board",
+		h->alias);
+}
+
+const char *explain_credit(struct work *w, const struct ruleset *rules,
+			   const struct rule *r)
+{
+	const char *name = rules_name(r), *words = rules_words(rules, r, NULL, w->arena);
+	size_t first = strcspn(words, ",");
+
+	if (memmem(name, strlen(name), words, first))
+		return arena_printf(w->arena, "%s%s", name, words + first);
+	return arena_printf(w->arena, "%s: %s", name, words);
+}
+
+const char *explain_why(struct work *w, const struct held *h, const struct activity *a,
+			const struct judged_part *p)
+{
+	switch (p->state) {
+	case PART_UNIT:
+		return arena_printf(w->arena, "a %s is worth nothing in its rules",
+				    a->credit.unit);
+	case PART_CUT:
+		return p->rule ? arena_printf(w->arena, "%s: its limit is reached",
+					      rules_name(p->rule))
+			       : "a limit is reached";
+	case PART_REFUSED:
+	case PART_COUNTED:
+	case PART_CARRIED:
+	case PART_OUTSIDE:
+		break;
+	}
+	if (p->held_back)
+		return "used by the cycle before";
+	if (p->state != PART_REFUSED && p->value >= p->base)
+		return NULL;
+	return p->rule->why ? p->rule->why : explain_credit(w, &h->cycle.rules, p->rule);
+}

@@ -1,0 +1,292 @@
+#include "daemon/loop/conn.h"
+
+#include "common/log.h"
+#include "daemon/loop/conn_io.h"
+#include "daemon/loop/server.h"
+#include "daemon/rpc/remind.h"
+
+#include <stddef.h>
+#include <stdlib.h>
+#include <sys/socket.h>
+#include <unistd.h>
+
+enum {
+	BATCH_SIZE = 64 << 10, /* answers of pipelined requests gathered before they are
+				  written */
+};
+
+static void on_closed(uv_handle_t *handle)
+{
+	struct conn *c = handle->data;
+	struct server *s = c->server;
+
+	buf_done(&c->in);
+	buf_done(&c->out);
+	conn_io_account(c);
+	*c->link = c->next;
+	if (c->next)
+		c->next->link = c->link;
+	if (!c->refused)
+		s->rpc->daemon.clients--;
+	free(c->cursor);
+	free(c);
+	server_closed_one(s);
+}
+
+void conn_close(struct conn *c)
+{
+	c->state = CONN_CLOSING;
+	turns_leave(&c->server->turns, &c->seat);
+	if (!uv_is_closing((uv_handle_t *)&c->handle))
+		uv_close((uv_handle_t *)&c->handle, on_closed);
+}
+
+/* Its socket is full. Given more room, it takes what is left of the page and one word more, so that whoever reads on
+ * later is told why that was all. */
+static void say_farewell(struct conn *c)
+{
+	size_t left = uv_stream_get_write_queue_size((uv_stream_t *)&c->handle);
+	socklen_t n = sizeof(int);
+	AUTO_BUF last = {0};
+	uv_os_fd_t fd;
+	int room;
+
+	if (left > c->out.len || uv_fileno((const uv_handle_t *)&c->handle, &fd) < 0 ||
+	    getsockopt(fd, SOL_SOCKET, SO_SNDBUF, &room, &n) < 0 ||
+	    setsockopt(fd, SOL_SOCKET, SO_SNDBUF, &room, n) < 0)
+		return;
+	buf_write(&last, c->out.data + c->out.len - left, left);
+	rpc_events_drop(&last);
+	(void)!send(fd, last.data, last.len, MSG_DONTWAIT | MSG_NOSIGNAL);
+}
+
+uint64_t conn_owes_since(const struct conn *c)
+{
+	if (c->state == CONN_REPLYING)
+		return c->full_since;
+	return c->state == CONN_READING && c->half && !c->asks ? c->half_since
+							       : CONN_OWES_NOTHING;
+}
+
+void conn_finish(struct conn *c)
+{
+	c->ended = true;
+	conn_io_stop(c);
+	if (c->state == CONN_READING)
+		conn_close(c);
+}
+
+/* What has nothing in it gives its memory back: most clients of a daemon are idle. */
+static void settle(struct conn *c)
+{
+	if (c->in.len == 0)
+		buf_done(&c->in);
+	if (c->out.len == 0)
+		buf_done(&c->out);
+	conn_io_account(c);
+	if (conn_owes_since(c) != CONN_OWES_NOTHING)
+		server_watch_pending(c->server);
+}
+
+/* Tells the peer why, and takes nothing more from it. */
+static void refuse(struct conn *c, int code, const char *why)
+{
+	rpc_refuse(&c->out, code, why);
+	c->ended = true;
+	c->asks = c->half = false;
+	c->in.len = 0;
+	conn_io_stop(c);
+}
+
+/* A client that subscribes again goes on from where it says now. */
+static void take_cursor(struct conn *c)
+{
+	struct rpc_daemon *daemon = &c->server->rpc->daemon;
+
+	if (!daemon->subscribes)
+		return;
+	daemon->subscribes = false;
+	if (!c->cursor)
+		c->cursor = malloc(sizeof(*c->cursor));
+	if (!c->cursor)
+		oom();
+	*c->cursor = daemon->cursor;
+	c->behind = true;
+}
+
+/* Answers whole frames until enough is gathered, or the time is over; returns the bytes that are done with. */
+static size_t answer_frames(struct conn *c, uint64_t until)
+{
+	struct rpc *rpc = c->server->rpc;
+	size_t done = 0, size;
+
+	rpc->daemon.memory_kib = 0;
+	do {
+		enum wire_scan r = wire_scan(&c->scanner, &wire_request_limits,
+					     c->in.data + done, c->in.len - done, &size);
+		if (r == WIRE_MORE) {
+			c->asks = false;
+			break;
+		}
+		if (r != WIRE_DONE) {
+			refuse(c, r == WIRE_INVALID ? -PDH_BAD_FRAME : -PDH_TOO_LARGE,
+			       wire_scan_text(r));
+			return 0;
+		}
+		rpc_remind_first(rpc);
+		rpc_dispatch(rpc, c->in.data + done, size, &c->out);
+		take_cursor(c);
+		done += size;
+	} while (c->out.len < BATCH_SIZE && !rpc->daemon.stop && uv_hrtime() < until);
+	return done;
+}
+
+/* The patience is counted from a frame's first byte: a drip of bytes is no progress. */
+static void note_half(struct conn *c, bool begun)
+{
+	bool half = c->in.len > 0;
+
+	if (half && (begun || !c->half))
+		c->half_since = uv_now(c->handle.loop);
+	c->half = half;
+}
+
+static void answer(struct conn *c, uint64_t until)
+{
+	struct server *s = c->server;
+	size_t done = answer_frames(c, until);
+
+	buf_consume(&c->in, done);
+	if (!c->asks)
+		note_half(c, done > 0);
+	if (c->half && !c->ended && s->held > SERVER_BYTES_MAX)
+		refuse(c, -PDH_BUSY,
+		       "the daemon holds too much for its clients; try again");
+	/* Before the answer is out, so that whoever has it finds the line as it should be. */
+	line_look(&s->line);
+	ticker_poke(&s->ticker);
+}
+
+static void tell(struct conn *c)
+{
+	int more = rpc_events_page(c->server->rpc, c->cursor, &c->out);
+
+	c->behind = more > 0;
+	c->ended |= more < 0;
+}
+
+/* On with what is left, or with the next bytes; or that was all. */
+static void go_on(struct conn *c)
+{
+	if (c->state == CONN_READING && c->ended && (!c->asks || c->server->stopping))
+		conn_close(c);
+	if (c->state == CONN_CLOSING)
+		return;
+	if (c->state == CONN_READING && (c->asks || c->behind))
+		server_wants_turn(c->server, c);
+	if (c->state == CONN_READING && !c->asks)
+		conn_io_start(c);
+	settle(c);
+}
+
+void conn_serve(struct conn *c, uint64_t until)
+{
+	struct server *s = c->server;
+
+	if (c->asks && !s->stopping)
+		answer(c, until);
+	if (c->out.len == 0 && c->behind && !c->asks && !c->ended)
+		tell(c);
+	if (c->out.len)
+		conn_io_flush(c);
+	go_on(c);
+	if (s->rpc->daemon.stop)
+		server_stop(s);
+}
+
+struct conn *conn_of_seat(struct turns_seat *seat)
+{
+	return (struct conn *)(void *)((char *)seat - offsetof(struct conn, seat));
+}
+
+void conn_tell(struct conn *c)
+{
+	if (!c->cursor || c->ended)
+		return;
+	c->behind = true;
+	if (c->state == CONN_READING)
+		server_wants_turn(c->server, c);
+}
+
+/* Whoever owes the rest of a request may still be listening. */
+void conn_give_up(struct conn *c)
+{
+	if (c->state == CONN_READING) {
+		refuse(c, -PDH_BAD_FRAME, "the rest of the request did not come in time");
+		conn_io_flush(c);
+		if (c->state == CONN_READING)
+			conn_close(c);
+		return;
+	}
+	if (c->cursor && c->state == CONN_REPLYING) {
+		log_info("a subscriber that does not read is given up");
+		say_farewell(c);
+	}
+	conn_close(c);
+}
+
+static bool is_same_user(const uv_pipe_t *handle)
+{
+	struct ucred peer;
+	socklen_t n = sizeof(peer);
+	uv_os_fd_t fd;
+
+	return uv_fileno((const uv_handle_t *)handle, &fd) == 0 &&
+	       getsockopt(fd, SOL_SOCKET, SO_PEERCRED, &peer, &n) == 0 &&
+	       peer.uid == getuid();
+}
+
+static struct conn *conn_new(struct server *s)
+{
+	struct conn *c = calloc(1, sizeof(*c));
+
+	if (!c)
+		oom();
+	c->server = s;
+	uv_pipe_init(&s->loop, &c->handle, 0);
+	c->handle.data = c->write.data = c;
+	c->next = s->conns;
+	c->link = &s->conns;
+	if (c->next)
+		c->next->link = &c->next;
+	s->conns = c;
+	return c;
+}
+
+void conn_open(struct server *s, int fd)
+{
+	struct conn *c = conn_new(s);
+
+	c->refused = s->rpc->daemon.clients >= s->places;
+	if (!c->refused)
+		s->rpc->daemon.clients++;
+	int r = uv_pipe_open(&c->handle, fd);
+	if (r < 0) {
+		log_debug("cannot serve a client: %s", uv_strerror(r));
+		close(fd);
+		conn_close(c);
+		return;
+	}
+	if (!is_same_user(&c->handle)) {
+		log_warn("a client of another user was turned away");
+		conn_close(c);
+		return;
+	}
+	if (c->refused) {
+		refuse(c, -PDH_BUSY, "too many clients are connected; try again");
+		conn_io_flush(c);
+	} else {
+		conn_io_take_first(c, fd);
+	}
+	go_on(c);
+}

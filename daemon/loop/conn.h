@@ -1,0 +1,69 @@
+/* One client: bytes in, whole frames to the dispatcher, answers out.
+ *
+ * What came in waits for the client's turn (turns.h), and is answered in slices; nothing more is read once a lot waits.
+ * READING until an answer does not fit the socket at once; then REPLYING, and nothing
+ * more is read until the peer has taken it: that is all the back-pressure there is.
+ * A subscriber to events has a cursor and no queue: the next page is read from the
+ * database when nothing is left to be written to it.
+ * CLOSING from any state; the memory goes in the close callback and nowhere else. */
+#pragma once
+
+#include "common/buf.h"
+#include "common/wire.h"
+#include "daemon/loop/turns.h"
+
+#include <stdbool.h>
+#include <uv.h>
+
+struct server;
+struct event_cursor;
+
+enum conn_state { CONN_READING, CONN_REPLYING, CONN_CLOSING };
+
+struct conn {
+	uv_pipe_t handle;
+	uv_write_t write; /* one at a time, so one is enough */
+	struct server *server;
+	struct conn *next, **link; /* the server's list */
+	enum conn_state state;
+	bool ended; /* the peer sends no more, or may not: close once the answer is out */
+	bool refused; /* over the limit of connections: not counted as a client */
+	bool reads;   /* more is taken from the socket */
+	bool asks;    /* bytes came that were not looked at: maybe a whole frame */
+	bool half;    /* the last bytes are the beginning of a frame */
+	bool behind;  /* there may be events that a subscriber was not told */
+	struct buf in, out;
+	struct wire_scanner scanner;
+	struct turns_seat seat;
+	uint64_t half_since,
+		full_since; /* loop time, ms: of the frame's first byte; since its
+					    socket is full */
+	size_t held;	    /* bytes of both buffers, as counted by the server */
+	struct event_cursor *cursor; /* of a subscriber to events; NULL: it is none */
+};
+
+/* The client of a descriptor, which is taken over. A peer of another user, and one too many, gets a
+ * sentence and is closed. */
+void conn_open(struct server *s, int fd);
+
+/* Serves it until a time of uv_hrtime(): what it asked, then a page of what it watches. At least one request is answered
+ * whatever the time; what is left waits for another turn. */
+void conn_serve(struct conn *c, uint64_t until);
+
+struct conn *conn_of_seat(struct turns_seat *seat);
+
+/* Since when the peer has owed us something: the rest of a frame, or room for an answer. */
+#define CONN_OWES_NOTHING UINT64_MAX
+uint64_t conn_owes_since(const struct conn *c);
+
+/* Closes; may be called twice. */
+void conn_close(struct conn *c);
+
+/* Closes one that has kept us waiting for too long; who can still hear it is told. */
+void conn_give_up(struct conn *c);
+
+/* Reads no more; closes once what is to be written is written. */
+void conn_finish(struct conn *c);
+
+/* There may be news for a subscriber: it hears them in its turn. Others are left alone. */
+void conn_tell(struct conn *c);

@@ -1,0 +1,186 @@
+/* daemon.status, daemon.stop and daemon.check */
+#include "common/clock.h"
+#include "common/texts.h"
+#include "daemon/method.h"
+#include "daemon/pack/pack.h"
+
+#include <string.h>
+#include <sys/resource.h>
+#include <unistd.h>
+
+static void fill_status(struct work *w, struct daemon_status *ret)
+{
+	struct rpc_daemon *d = w->daemon;
+	struct rusage use;
+
+	if (!d->pid)
+		d->pid = getpid();
+	/* Costs more than all the rest: requests that came together share it. */
+	if (!d->memory_kib && getrusage(RUSAGE_SELF, &use) == 0)
+		d->memory_kib = use.ru_maxrss;
+	ret->version = PDH_VERSION;
+	ret->level = PDH_API_LEVEL;
+	ret->compatible_since = PDH_API_COMPATIBLE_SINCE;
+	ret->pid = d->pid;
+	ret->started_at = d->started_at;
+	ret->started_by = d->started_by;
+	ret->memory_kib = d->memory_kib;
+	ret->socket = d->socket;
+	ret->database = db_path(w->db);
+	ret->packs = pack_library_own_folder(w->packs);
+	ret->clients = d->clients;
+	ret->requests = d->requests;
+	ret->test_clock = clock_is_test();
+}
+
+int method_daemon_status(struct work *w, const struct daemon_status_params *p,
+			 struct daemon_status *ret, struct err *e)
+{
+	(void)p;
+	(void)e;
+	fill_status(w, ret);
+	return 0;
+}
+
+int method_daemon_stop(struct work *w, const struct daemon_stop_params *p,
+		       struct daemon_status *ret, struct err *e)
+{
+	(void)p;
+	(void)e;
+	fill_status(w, ret);
+	w->daemon->stop = true;
+	return 0;
+}
+
+struct findings {
+	struct finding *v;
+	size_t n;
+};
+
+static void add(struct work *w, struct findings *f, const char *level, const char *about,
+		const char *text)
+{
+	f->v = arena_grow(w->arena, f->v, f->n, sizeof(*f->v));
+	f->v[f->n++] = (struct finding){.level = level, .about = about, .text = text};
+}
+
+static int check_database(struct work *w, struct findings *f, struct err *e)
+{
+	const char *complaint;
+	int r = db_check(w->db, w->arena, &complaint, e);
+
+	if (r < 0)
+		return r;
+	if (complaint)
+		add(w, f, "fail", "database",
+		    arena_printf(w->arena, "%s is damaged: %s", db_path(w->db),
+				 complaint));
+	else
+		add(w, f, "ok", "database",
+		    arena_printf(w->arena, "%s is sound, %lld KiB", db_path(w->db),
+				 (long long)(db_size(w->db) / 1024)));
+	return 0;
+}
+
+static void check_packs(struct work *w, struct findings *f)
+{
+	const struct pack *const *all;
+	struct texts problems;
+	size_t n;
+
+	pack_library_all(w->packs, &all, &n, &problems);
+	for (size_t i = 0; i < problems.n; i++)
+		add(w, f, "warn", "rules", arena_dup(w->arena, problems.v[i]));
+	if (n == 0)
+		add(w, f, "fail", "rules", "no rules packs were found");
+	else
+		add(w, f, "ok", "rules",
+		    arena_printf(w->arena, "%zu packs can be used", n));
+}
+
+static void check_clock(struct work *w, struct findings *f)
+{
+	if (clock_is_test())
+		add(w, f, "warn", "clock",
+		    arena_printf(w->arena,
+				 "the daemon's clock is a test clock; it says %s",
+				 texts_day(w->arena, w->today)));
+	else
+		add(w, f, "ok", "clock",
+		    arena_printf(w->arena, "today is %s", texts_day(w->arena, w->today)));
+}
+
+static const char *offset_text(struct arena *a, int64_t minutes)
+{
+	int64_t n = minutes < 0 ? -minutes : minutes;
+
+	return arena_printf(a, "UTC%c%02lld:%02lld", minutes < 0 ? '-' : '+',
+			    (long long)n / 60, (long long)n % 60);
+}
+
+/* A daemon that runs on from before a journey, or that a service started without TZ. */
+static void check_zone(struct work *w, struct findings *f)
+{
+	int64_t own = clock_zone(w->now);
+
+	if (w->zone == INT_NONE || w->zone == own)
+		return;
+	add(w, f, "warn", "zone",
+	    arena_printf(
+		    w->arena,
+		    "it is %s here and %s for pdhd: days are judged by yours, and "
+		    "reminders speak by the clock of pdhd; pdh daemon stop has the next "
+		    "one start in yours",
+		    offset_text(w->arena, w->zone), offset_text(w->arena, own)));
+}
+
+/* What could not be sent in the last month, of which the latest is named. */
+static int check_deliveries(struct work *w, struct findings *f, struct err *e)
+{
+	enum { MONTH = 30 * 86400 };
+	AUTO_STMT s = NULL;
+	int r = db_query(w->db, Q_delivery_failed, &s, e);
+
+	if (r < 0)
+		return r;
+	db_bind_int(s, ":since", w->now - MONTH);
+	r = db_step(w->db, s, e);
+	if (r == 0)
+		add(w, f, "ok", "reminders",
+		    "none failed to be sent in the last 30 days");
+	if (r <= 0)
+		return r;
+	const char *reminder = db_text(s, 0, w->arena);
+	const char *channel = db_text(s, 1, w->arena);
+	add(w, f, "warn", "reminders",
+	    arena_printf(
+		    w->arena,
+		    "%s could not be sent through %s: %s; see pdh remind log and pdh "
+		    "remind channel",
+		    reminder, channel, db_word(s, 2)));
+	return 0;
+}
+
+int method_daemon_check(struct work *w, const struct daemon_check_params *p,
+			struct checkup *ret, struct err *e)
+{
+	struct findings f = {NULL, 0};
+	int there = db_look(w->db, e), r = 0;
+
+	(void)p;
+	if (there < 0)
+		add(w, &f, "fail", "database",
+		    arena_printf(w->arena, "%s; %s", e->message, e->hint));
+	else
+		r = check_database(w, &f, e);
+	check_packs(w, &f);
+	check_clock(w, &f);
+	check_zone(w, &f);
+	if (r == 0 && there >= 0)
+		r = check_deliveries(w, &f, e);
+	if (r < 0)
+		return r;
+	ret->findings.v = f.v;
+	ret->findings.n = f.n;
+	return 0;
+}

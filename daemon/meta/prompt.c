@@ -1,0 +1,61 @@
+/* prompt.get */
+#include "daemon/meta/prompt.h"
+
+#include "daemon/method.h"
+
+#include <string.h>
+
+/* Items that are due soon or overdue; those only advised are not urged. */
+static size_t urgent_items(const struct standing *s)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < s->items.n; i++) {
+		const struct item *item = &s->items.v[i];
+		bool advice = item->level && strcmp(item->level, "should") == 0;
+		n += !advice && (strcmp(item->state, "due-soon") == 0 ||
+				 strcmp(item->state, "overdue") == 0);
+	}
+	return n;
+}
+
+/* A credential that is behind or over counts once, and each of its items that is urgent once;
+ * one that is only "due soon" because of an item is told by that item. */
+static size_t urgent(const struct standing *s)
+{
+	if (s->check == 0)
+		return 0;
+	size_t items = urgent_items(s);
+	bool by_items = items > 0 && s->state && strcmp(s->state, "due-soon") == 0;
+
+	return by_items ? items : items + 1;
+}
+
+const char *prompt_of(struct work *w, const struct status *status)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < status->credentials.n; i++)
+		n += urgent(&status->credentials.v[i]);
+	return n ? arena_printf(w->arena, "PD:%zu!", n) : NULL;
+}
+
+int prompt_status(struct work *w, struct status *ret, struct err *e)
+{
+	const struct status_get_params everything = {.as_of = DATE_NONE};
+
+	shape_none(&shape_status, ret);
+	return method_status_get(w, &everything, ret, e);
+}
+
+int method_prompt_get(struct work *w, const struct prompt_get_params *p,
+		      struct prompt *ret, struct err *e)
+{
+	struct status status;
+	int r = prompt_status(w, &status, e);
+
+	(void)p;
+	ret->as_of = w->today;
+	ret->text = r < 0 ? NULL : status.prompt;
+	return r;
+}

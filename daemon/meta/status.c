@@ -1,0 +1,101 @@
+/* status.get */
+#include "common/texts.h"
+#include "daemon/judge/standing.h"
+#include "daemon/meta/prompt.h"
+#include "daemon/method.h"
+#include "daemon/pack/version.h"
+#include "daemon/store/row.h"
+
+#include <string.h>
+
+static int read_person(struct work *w, const char **ret, struct err *e)
+{
+	AUTO_STMT s = NULL;
+	int r = db_query(w->db, Q_person_get, &s, e);
+
+	if (r < 0)
+		return r;
+	r = db_step(w->db, s, e);
+	if (r > 0)
+		*ret = db_text(s, 0, w->arena);
+	return r < 0 ? r : 0;
+}
+
+/* A file of the person's own that is broken is not used, and they may not know. */
+static const char *broken_packs(struct work *w)
+{
+	struct texts problems;
+
+	pack_library_own_problems(w->packs, &problems);
+	if (problems.n == 0)
+		return NULL;
+	return arena_printf(w->arena,
+			    "%s of your own rules packs cannot be used: pdh rules list "
+			    "says why",
+			    problems.n == 1 ? "One"
+					    : arena_printf(w->arena, "%zu", problems.n));
+}
+
+/* A cycle keeps its rules; that there are newer ones is said until they are taken over. */
+static void add_newer(struct work *w, const struct standing *s, struct texts *to)
+{
+	const bool open = s->cycle && s->cycle->closed_on == DATE_NONE &&
+			  strcmp(s->state, "retired") != 0;
+	const struct pack *now = open && s->pack ? version_now(w->packs, s->pack) : NULL;
+
+	if (now && version_is_newer(now->version, s->version))
+		texts_add(to,
+			  arena_printf(w->arena,
+				       "Rules of %s have a newer version (%s): pdh rules "
+				       "diff %s",
+				       s->alias, now->version, s->alias),
+			  w->arena);
+}
+
+static void add_notices(struct work *w, struct status *ret)
+{
+	const char *broken = broken_packs(w);
+
+	for (size_t i = 0; i < ret->credentials.n; i++) {
+		const struct standing *s = &ret->credentials.v[i];
+		bool over =
+			strcmp(s->state, "lapsed") == 0 || strcmp(s->state, "late") == 0;
+		if (over && s->required.unit && s->remaining.exact == 0)
+			texts_add(
+				&ret->notices,
+				arena_printf(
+					w->arena,
+					"%s was complete when its cycle ended. Renewed? "
+					"pdh credential renew %s",
+					s->alias, s->alias),
+				w->arena);
+		add_newer(w, s, &ret->notices);
+	}
+	if (broken)
+		texts_add(&ret->notices, broken, w->arena);
+}
+
+int method_status_get(struct work *w, const struct status_get_params *p,
+		      struct status *ret, struct err *e)
+{
+	struct held_list all, chosen = {NULL, 0};
+	civil_day day;
+
+	int r = held_as_of(w, p->as_of, &day, &all, e);
+	if (r == 0)
+		r = held_choose(w, &all, &p->credentials, day, &chosen, e);
+	if (r == 0)
+		r = read_person(w, &ret->person, e);
+	if (r < 0)
+		return r;
+	ret->as_of = day;
+	ret->credentials.n = chosen.n;
+	ret->credentials.v = arena_array(w->arena, chosen.n + 1, sizeof(struct standing));
+	for (size_t i = 0; r == 0 && i < chosen.n; i++)
+		r = progress_standing(w, &chosen.v[i], day, &ret->credentials.v[i], e);
+	if (r < 0)
+		return r;
+	add_notices(w, ret);
+	ret->prompt = prompt_of(w, ret);
+	return 0;
+}

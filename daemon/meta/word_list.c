@@ -1,0 +1,131 @@
+/* word.list: what is in use, for completion. */
+#include "daemon/judge/held.h"
+#include "daemon/method.h"
+#include "daemon/store/row.h"
+
+#include <string.h>
+
+/* Which statement lists the values of a kind; statements without a column `about` give
+ * the value alone. */
+static const struct {
+	const char *of;
+	enum db_query q;
+} lists[] = {
+	{"alias", Q_aliases_in_use},	  {"topic", Q_topics_in_use},
+	{"provider", Q_providers_in_use}, {"word", Q_kinds_in_use},
+	{"id", Q_activities_recent},	  {"op", Q_changes_recent},
+	{"item", Q_items_in_use},	  {"subject", Q_subjects_in_use},
+};
+
+static int read_words(struct work *w, enum db_query q, struct words *ret, struct err *e)
+{
+	struct list rows;
+	AUTO_STMT s = NULL;
+
+	int r = db_query(w->db, q, &s, e);
+	if (r == 0)
+		r = row_read_all(w->db, s, &shape_word, w->arena, &rows, e);
+	if (r == 0)
+		memcpy(&ret->words, &rows, sizeof(rows));
+	return r;
+}
+
+static void list_packs(struct work *w, struct words *ret)
+{
+	const struct pack *const *all;
+	struct texts problems;
+	size_t n;
+
+	pack_library_all(w->packs, &all, &n, &problems);
+	ret->words.v = arena_array(w->arena, n + 1, sizeof(struct word));
+	ret->words.n = n;
+	for (size_t i = 0; i < n; i++)
+		ret->words.v[i] =
+			(struct word){.value = all[i]->id, .about = all[i]->title};
+}
+
+static void add_fact(struct work *w, const struct pack_fact *f, const char *value,
+		     struct words *ret)
+{
+	ret->words.v =
+		arena_grow(w->arena, ret->words.v, ret->words.n, sizeof(struct word));
+	ret->words.v[ret->words.n++] =
+		(struct word){.value = arena_printf(w->arena, "%s=%s", f->name, value),
+			      .about = f->ask};
+}
+
+/* "name=value" for each value where there are few, else "name=" to go on from. */
+static void add_facts(struct work *w, const struct pack *p, struct words *ret)
+{
+	for (size_t i = 0; i < p->fact_count; i++) {
+		const struct pack_fact *f = &p->facts[i];
+		if (strcmp(f->type, fact_types[FACT_YES_NO]) == 0) {
+			add_fact(w, f, "yes", ret);
+			add_fact(w, f, "no", ret);
+		} else if (f->of.n == 0) {
+			add_fact(w, f, "", ret);
+		}
+		for (size_t k = 0; k < f->of.n; k++)
+			add_fact(w, f, f->of.v[k], ret);
+	}
+}
+
+static int list_facts(struct work *w, const char *about, struct words *ret, struct err *e)
+{
+	bool all = !about || !*about;
+	const struct pack *pack;
+	struct held_list held;
+	struct held *one;
+
+	int r = held_all(w, DATE_NONE, &held, e);
+	if (r < 0)
+		return r;
+	for (size_t i = 0; all && i < held.n; i++)
+		add_facts(w, held.v[i].cycle.pack, ret);
+	if (all)
+		return 0;
+	if (held_pick(&held, about, "about", &one, e) == 0) {
+		add_facts(w, one->cycle.pack, ret);
+		return 0;
+	}
+	r = pack_library_find(w->packs, about, &pack, e);
+	if (r == 0)
+		add_facts(w, pack, ret);
+	return r;
+}
+
+static int list_reminders(struct work *w, struct words *ret, struct err *e)
+{
+	const struct reminder_list_params p = {.all = -1};
+	struct reminders all = {0};
+	int r = method_reminder_list(w, &p, &all, e);
+
+	if (r < 0)
+		return r;
+	ret->words.v = arena_array(w->arena, all.reminders.n + 1, sizeof(struct word));
+	ret->words.n = all.reminders.n;
+	for (size_t i = 0; i < all.reminders.n; i++)
+		ret->words.v[i] = (struct word){.value = all.reminders.v[i].id,
+						.about = all.reminders.v[i].title};
+	return 0;
+}
+
+int method_word_list(struct work *w, const struct word_list_params *p, struct words *ret,
+		     struct err *e)
+{
+	if (strcmp(p->of, "pack") == 0) {
+		list_packs(w, ret);
+		return 0;
+	}
+	if (strcmp(p->of, "reminder") == 0)
+		return list_reminders(w, ret, e);
+	if (strcmp(p->of, "fact") == 0)
+		return list_facts(w, p->about, ret, e);
+	for (size_t i = 0; i < sizeof(lists) / sizeof(lists[0]); i++)
+		if (strcmp(p->of, lists[i].of) == 0)
+			return read_words(w, lists[i].q, ret, e);
+	return err_set(
+		e, -PDH_USAGE, "of",
+		"is alias, topic, provider, pack, id, op, item, subject, reminder, fact or word, not \"%s\"",
+		p->of);
+}

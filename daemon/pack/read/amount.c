@@ -1,0 +1,365 @@
+/* How much rules ask for, and what credits do to an entry. */
+#include "daemon/pack/read/parts.h"
+#include "daemon/pack/read/rules.h"
+
+#include <string.h>
+
+#define COUNT(array) (sizeof(array) / sizeof((array)[0]))
+
+int read_exact(struct reader *r, const struct yaml *v, const char *what, int64_t *ret)
+{
+	const char *text;
+	struct err why;
+
+	if (text_of(r, v, what, KIND_WORD, &text) < 0)
+		return -PDH_REFUSED;
+	*ret = 0;
+	if (strcmp(text, "0") != 0 && amount_parse(text, ret, &why) < 0)
+		return read_refuse(r, v, "%s: %s", what, why.message);
+	return 0;
+}
+
+/* "20% of required" */
+static int read_share(struct rules_reader *rr, const struct yaml *v, const char *what,
+		      const char *text, struct amount *ret, const char **ret_need)
+{
+	const int64_t hundred = 100 * CREDIT_ONE;
+	const char *sign = strchr(text, '%');
+	const char *number = arena_dup_n(rr->r->arena, text, (size_t)(sign - text));
+	int64_t exact;
+	struct err why;
+
+	if (amount_parse(number, &exact, &why) < 0)
+		return read_refuse(rr->r, v, "%s: %s", what, why.message);
+	if (exact > hundred)
+		return read_refuse(rr->r, v, "%s: at most 100%%, not \"%.40s\"", what,
+				   text);
+	if (strncmp(sign, "% of ", 5) != 0 || !sign[5])
+		return read_refuse(
+			rr->r, v,
+			"%s: a share is of required, of counted or of a need, such as "
+			"20%% of required; not \"%.40s\"",
+			what, text);
+	ret->share = ratio_of(exact, hundred);
+	const char *base = sign + 5;
+	if (strcmp(base, "required") == 0) {
+		ret->kind = AMOUNT_OF_REQUIRED;
+	} else if (strcmp(base, "counted") == 0) {
+		ret->kind = AMOUNT_OF_COUNTED;
+	} else {
+		ret->kind = AMOUNT_OF_NEED;
+		*ret_need = arena_dup(rr->r->arena, base);
+	}
+	return 0;
+}
+
+/* Which row, where the fact changed in the period. */
+static int read_pick(struct reader *r, const struct yaml *v, enum pick *ret)
+{
+	static const char *const words[] = {"last", "longest", "highest"};
+	const char *word;
+
+	if (text_of(r, v, "pick", KIND_WORD, &word) < 0 ||
+	    check_word(r, v, "pick", word, words, COUNT(words)) < 0)
+		return -PDH_REFUSED;
+	for (size_t i = 0; i < COUNT(words); i++)
+		if (strcmp(words[i], word) == 0)
+			*ret = (enum pick)i;
+	return 0;
+}
+
+static const char *const month_words[] = {
+#define X(name, word) word,
+	RULE_MONTH_MAP(X)
+#undef X
+		"month lapsed"};
+
+static enum month_kind month_kind_of(const char *word)
+{
+	size_t i = 0;
+
+	while (i < MONTH_KIND_COUNT && strcmp(month_words[i], word) != 0)
+		i++;
+	return (enum month_kind)i;
+}
+
+int read_month_kind(struct reader *r, const struct yaml *v, const char *what,
+		    enum month_kind *ret)
+{
+	const char *word;
+
+	if (text_of(r, v, what, KIND_WORD, &word) < 0 ||
+	    check_word(r, v, what, word, month_words, MONTH_KIND_COUNT) < 0)
+		return -PDH_REFUSED;
+	*ret = month_kind_of(word);
+	return 0;
+}
+
+/* {per: month, is: 1, most: 24} */
+static int read_per(struct reader *r, const struct yaml *v, struct amount *ret)
+{
+	const struct yaml *per = yaml_get(v, "per"), *is = yaml_get(v, "is"),
+			  *most = yaml_get(v, "most");
+	const char *word;
+
+	if (!is || v->n != (most ? 3 : 2))
+		return read_refuse(r, v, "per goes with is, and most if need be");
+	if (text_of(r, per, "per", KIND_WORD, &word) < 0 ||
+	    check_word(r, per, "per", word, month_words, COUNT(month_words)) < 0 ||
+	    read_exact(r, is, "is", &ret->exact) < 0 ||
+	    (most && read_exact(r, most, "most", &ret->most) < 0))
+		return -PDH_REFUSED;
+	ret->month = month_kind_of(word);
+	ret->kind = ret->month == MONTH_KIND_COUNT ? AMOUNT_PER_MONTH_LAPSED
+						   : AMOUNT_PER_MONTH;
+	return 0;
+}
+
+/* Of what is known of everybody a table can have rows for a level or a period's number. */
+static int check_rows(struct rules_reader *rr, const struct yaml *by, const char *name)
+{
+	if (declared_fact(rr->pack, name) || strcmp(name, "level") == 0 ||
+	    strcmp(name, "period number") == 0)
+		return 0;
+	return read_refuse(rr->r, by, "a table cannot go by %.40s; say it with \"when\"",
+			   name);
+}
+
+static int read_table(struct rules_reader *rr, const struct yaml *v, const char *what,
+		      struct amount *ret)
+{
+	const struct yaml *by = yaml_get(v, "by"), *table = yaml_get(v, "table"),
+			  *pick = yaml_get(v, "pick");
+
+	if (!by || !table || v->n != (pick ? 3 : 2))
+		return read_refuse(rr->r, v,
+				   "%s takes {by: FACT, table: {…}}, and pick if need be",
+				   what);
+	if (pick && read_pick(rr->r, pick, &ret->pick) < 0)
+		return -PDH_REFUSED;
+	if (text_of(rr->r, by, "by", KIND_WORD, &ret->fact) < 0 ||
+	    check_fact(rr, by, ret->fact) < 0 || check_rows(rr, by, ret->fact) < 0)
+		return -PDH_REFUSED;
+	bool ordinal = strcmp(ret->fact, "period number") == 0;
+	if (want(rr->r, table, "table", ordinal ? YAML_LIST : YAML_MAP) < 0)
+		return -PDH_REFUSED;
+	struct amount_row *rows = arena_array(rr->r->arena, table->n, sizeof(*rows));
+	ret->kind = AMOUNT_TABLE;
+	ret->rows = rows;
+	for (const struct yaml *m = table->first; m; m = m->next) {
+		const char *word = m->key ? rules_fold(m->key, rr->r->arena) : "";
+		rows[ret->n].word = strcmp(word, "otherwise") == 0 ? "" : word;
+		if (read_exact(rr->r, m, m->key ? m->key : "table", &rows[ret->n].exact) <
+		    0)
+			return -PDH_REFUSED;
+		if (!ordinal && !*rows[ret->n].word && m->next)
+			return read_refuse(rr->r, m, "otherwise comes last");
+		ret->n++;
+	}
+	return ret->n ? 0 : read_refuse(rr->r, table, "table has no value");
+}
+
+/* {fact: hours asked}: of what is no number there is no amount. */
+static int read_fact_amount(struct rules_reader *rr, const struct yaml *v,
+			    struct amount *ret)
+{
+	ret->kind = AMOUNT_FACT;
+	if (text_of(rr->r, v, "fact", KIND_WORD, &ret->fact) < 0 ||
+	    check_fact(rr, v, ret->fact) < 0)
+		return -PDH_REFUSED;
+	return is_number(declared_fact(rr->pack, ret->fact))
+		       ? 0
+		       : read_refuse(rr->r, v, "fact: \"%.40s\" is no number", ret->fact);
+}
+
+static int read_map_amount(struct rules_reader *rr, const struct yaml *v,
+			   const char *what, struct amount *ret)
+{
+	static const char *const words[] = {"by",  "table", "pick", "fact",
+					    "per", "is",    "most"};
+	const struct yaml *fact = yaml_get(v, "fact");
+
+	if (yaml_get(v, "by") || yaml_get(v, "table"))
+		return read_table(rr, v, what, ret);
+	if (fact && v->n == 1)
+		return read_fact_amount(rr, fact, ret);
+	if (yaml_get(v, "per"))
+		return read_per(rr->r, v, ret);
+	if (!v->first)
+		return read_refuse(rr->r, v, "%s has no value", what);
+	return refuse_word(rr->r, v->first, what, v->first->key, words, COUNT(words));
+}
+
+int read_amount(struct rules_reader *rr, const struct yaml *v, const char *what,
+		struct amount *ret, const char **ret_need)
+{
+	const char *text;
+
+	*ret = (struct amount){.kind = AMOUNT_FIXED};
+	*ret_need = NULL;
+	if (v->kind == YAML_MAP)
+		return read_map_amount(rr, v, what, ret);
+	if (text_of(rr->r, v, what, KIND_TEXT, &text) < 0)
+		return -PDH_REFUSED;
+	return strchr(text, '%') ? read_share(rr, v, what, text, ret, ret_need)
+				 : read_exact(rr->r, v, what, &ret->exact);
+}
+
+/* ---- credit ----------------------------------------------------------------------------- */
+
+struct worth_reader {
+	struct rules_reader *rr;
+	struct worth_rule *worth;
+};
+
+static int read_times(struct reader *r, const struct key *k, const struct yaml *v,
+		      void *into)
+{
+	struct worth_rule *w = ((struct worth_reader *)into)->worth;
+	int64_t exact;
+
+	if (read_exact(r, v, k->word, &exact) < 0)
+		return -PDH_REFUSED;
+	w->times = ratio_of(exact, CREDIT_ONE);
+	return 0;
+}
+
+static int read_member(struct reader *r, const struct key *k, const struct yaml *v,
+		       void *into)
+{
+	char *worth = (char *)((struct worth_reader *)into)->worth;
+	int64_t exact;
+
+	if (read_exact(r, v, k->word, &exact) < 0)
+		return -PDH_REFUSED;
+	if (exact == 0)
+		return read_refuse(r, v, "%s is more than zero", k->word);
+	memcpy(worth + k->offset, &exact, sizeof(exact));
+	return 0;
+}
+
+int read_rounding(struct reader *r, const struct yaml *v, const char *what,
+		  enum rounding *ret)
+{
+	static const char *const words[] = {
+		[ROUND_DOWN] = "down", [ROUND_UP] = "up", [ROUND_NEAREST] = "nearest"};
+	const char *word;
+
+	if (text_of(r, v, what, KIND_WORD, &word) < 0 ||
+	    check_word(r, v, what, word, words, COUNT(words)) < 0)
+		return -PDH_REFUSED;
+	for (size_t i = 0; i < COUNT(words); i++)
+		if (strcmp(words[i], word) == 0)
+			*ret = (enum rounding)i;
+	return 0;
+}
+
+static int read_round(struct reader *r, const struct key *k, const struct yaml *v,
+		      void *into)
+{
+	return read_rounding(r, v, k->word, &((struct worth_reader *)into)->worth->round);
+}
+
+/* Which entries are bounded and rounded together: those of one course, of one provider. */
+static int read_group(struct reader *r, const struct key *k, const struct yaml *v,
+		      void *into)
+{
+	static const char *const words[] = {
+#define X(name, word) word,
+		RULE_ATTR_MAP(X)
+#undef X
+			"organisation",
+	};
+	const char *word;
+	int *per = &((struct worth_reader *)into)->worth->per;
+
+	if (text_of(r, v, k->word, KIND_WORD, &word) < 0 ||
+	    check_word(r, v, k->word, word, words, COUNT(words)) < 0)
+		return -PDH_REFUSED;
+	*per = ATTR_PROVIDER;
+	for (size_t i = 0; i < ATTR_COUNT; i++)
+		if (strcmp(words[i], word) == 0)
+			*per = (int)i;
+	return 0;
+}
+
+static int read_step_keys(struct reader *r, const struct yaml *v, const char *what,
+			  struct worth_reader *wr)
+{
+	static const struct key keys[] = {
+		{"to", true, read_member, offsetof(struct worth_rule, step), KIND_WORD},
+		{"round", true, read_round, 0, KIND_WORD},
+		{"first", false, read_member, offsetof(struct worth_rule, first),
+		 KIND_WORD},
+		{"group", false, read_group, 0, KIND_WORD},
+	};
+
+	return READ_MAP(r, v, what, keys, wr);
+}
+
+int read_step_map(struct reader *r, const struct yaml *v, const char *what,
+		  struct worth_rule *ret)
+{
+	struct worth_reader wr = {NULL, ret};
+
+	return read_step_keys(r, v, what, &wr);
+}
+
+static int read_step(struct reader *r, const struct key *k, const struct yaml *v,
+		     void *into)
+{
+	return read_step_keys(r, v, k->word, into);
+}
+
+static int read_once(struct reader *r, const struct key *k, const struct yaml *v,
+		     void *into)
+{
+	static const char *const words[] = {"course in period", "course ever"};
+	struct worth_rule *w = ((struct worth_reader *)into)->worth;
+	const char *word;
+
+	if (text_of(r, v, k->word, KIND_WORD, &word) < 0 ||
+	    check_word(r, v, k->word, word, words, COUNT(words)) < 0)
+		return -PDH_REFUSED;
+	w->once = strcmp(word, words[0]) == 0;
+	w->once_ever = !w->once;
+	return 0;
+}
+
+static int read_gate(struct reader *r, const struct key *k, const struct yaml *v,
+		     void *into)
+{
+	struct worth_reader *wr = into;
+	struct where *where = arena_alloc(r->arena, sizeof(*where));
+
+	if (read_where(wr->rr, v, k->word, where) < 0)
+		return -PDH_REFUSED;
+	memcpy((char *)wr->worth + k->offset, &where, sizeof(where));
+	return 0;
+}
+
+int read_worth(struct rules_reader *rr, const struct yaml *v, struct worth_rule *ret)
+{
+#define MEMBER(m) offsetof(struct worth_rule, m), KIND_WORD
+	static const struct key keys[] = {
+		{"times", false, read_times, 0, KIND_WORD},
+		{"fixed", false, read_member, MEMBER(fixed)},
+		{"least", false, read_member, MEMBER(least)},
+		{"floor", false, read_member, MEMBER(floor)},
+		{"most", false, read_member, MEMBER(most)},
+		{"step", false, read_step, 0, KIND_WORD},
+		{"per", false, read_group, 0, KIND_WORD},
+		{"once", false, read_once, 0, KIND_WORD},
+		{"only if", false, read_gate, MEMBER(only_if)},
+		{"unless", false, read_gate, MEMBER(unless)},
+	};
+	struct worth_reader wr = {rr, ret};
+
+	if (v->kind == YAML_TEXT && strcmp(v->text, "0") == 0) {
+		ret->times = (struct ratio){0, 1};
+		return 0;
+	}
+	if (READ_MAP(rr->r, v, "credit", keys, &wr) < 0)
+		return -PDH_REFUSED;
+	return v->first ? 0 : read_refuse(rr->r, v, "credit has no value");
+}

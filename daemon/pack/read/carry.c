@@ -1,0 +1,340 @@
+/* The verbs that speak of periods: what is carried over, and what is asked of one person. */
+#include "daemon/pack/read/parts.h"
+#include "daemon/pack/read/rule.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#define COUNT(array) (sizeof(array) / sizeof((array)[0]))
+
+/* ---- carry ------------------------------------------------------------------------------ */
+
+struct carry_reader {
+	struct rule_text *t;
+	struct carry carry;
+};
+
+static int read_most(struct reader *r, const struct key *k, const struct yaml *v,
+		     void *into)
+{
+	struct carry_reader *cr = into;
+	struct rule_text *t = cr->t;
+
+	if (read_amount(t->rr, v, k->word, &t->rule.amount, &t->of_need) < 0)
+		return -PDH_REFUSED;
+	if (t->rule.amount.kind != AMOUNT_FIXED &&
+	    t->rule.amount.kind != AMOUNT_OF_REQUIRED)
+		return read_refuse(r, v, "most is an amount, or a share of required");
+	cr->carry.unbounded = false;
+	return 0;
+}
+
+/* "last 24 months" */
+static int read_earned(struct reader *r, const struct key *k, const struct yaml *v,
+		       void *into)
+{
+	struct window w;
+
+	if (read_window(r, v, &w) < 0)
+		return -PDH_REFUSED;
+	if (w.kind != WINDOW_LAST)
+		return read_refuse(r, v, "%s is such as last 24 months", k->word);
+	((struct carry_reader *)into)->carry.earned_months = w.n;
+	return 0;
+}
+
+static int read_as(struct reader *r, const struct key *k, const struct yaml *v,
+		   void *into)
+{
+	static const char *const words[] = {"general"};
+	const char *word;
+
+	if (text_of(r, v, k->word, KIND_WORD, &word) < 0 ||
+	    check_word(r, v, k->word, word, words, COUNT(words)) < 0)
+		return -PDH_REFUSED;
+	((struct carry_reader *)into)->carry.as_general = true;
+	return 0;
+}
+
+static int read_serves_not(struct reader *r, const struct key *k, const struct yaml *v,
+			   void *into)
+{
+	(void)r;
+	(void)k;
+	((struct carry_reader *)into)->t->names = v;
+	return 0;
+}
+
+/* What is carried over lies on the first day of the period, so that it serves the first
+ * year of it by itself. */
+static int read_serves(struct reader *r, const struct key *k, const struct yaml *v,
+		       void *into)
+{
+	static const char *const words[] = {"year 1"};
+	const char *word;
+
+	(void)into;
+	return text_of(r, v, k->word, KIND_WORD, &word) < 0
+		       ? -PDH_REFUSED
+		       : check_word(r, v, k->word, word, words, COUNT(words));
+}
+
+/* One period is all that was met at any board: what is not used there is forfeited. */
+static int read_lives(struct reader *r, const struct key *k, const struct yaml *v,
+		      void *into)
+{
+	const char *text;
+
+	(void)into;
+	if (text_of(r, v, k->word, KIND_WORD, &text) < 0)
+		return -PDH_REFUSED;
+	return strcmp(text, "1") == 0
+		       ? 0
+		       : read_refuse(r, v,
+				     "lives is 1 in this version of pdh: what is carried "
+				     "over serves the next period alone");
+}
+
+static int read_block(struct reader *r, const struct key *k, const struct yaml *v,
+		      void *into)
+{
+	static const char *const words[] = {"carry-in used"};
+	const char *word;
+
+	if (text_of(r, v, k->word, KIND_WORD, &word) < 0 ||
+	    check_word(r, v, k->word, word, words, COUNT(words)) < 0)
+		return -PDH_REFUSED;
+	((struct carry_reader *)into)->carry.block_if_used = true;
+	return 0;
+}
+
+struct part_reader {
+	struct rules_reader *rr;
+	struct carry_part part;
+};
+
+static int read_part_where(struct reader *r, const struct key *k, const struct yaml *v,
+			   void *into)
+{
+	struct part_reader *pr = into;
+
+	(void)r;
+	(void)k;
+	return read_selector(pr->rr, v, &pr->part.where);
+}
+
+static int read_part_most(struct reader *r, const struct key *k, const struct yaml *v,
+			  void *into)
+{
+	(void)r;
+	return read_exact(r, v, k->word, &((struct part_reader *)into)->part.most);
+}
+
+static int read_parts(struct reader *r, const struct key *k, const struct yaml *v,
+		      void *into)
+{
+	static const struct key keys[] = {
+		{"where", true, read_part_where, 0, KIND_WORD},
+		{"most", true, read_part_most, 0, KIND_WORD},
+	};
+	struct carry_reader *cr = into;
+
+	if (want(r, v, k->word, YAML_LIST) < 0)
+		return -PDH_REFUSED;
+	struct carry_part *parts = arena_array(r->arena, v->n, sizeof(*parts));
+	cr->carry.parts = parts;
+	for (const struct yaml *m = v->first; m; m = m->next) {
+		struct part_reader pr = {.rr = cr->t->rr};
+		if (READ_MAP(r, m, "a part", keys, &pr) < 0)
+			return -PDH_REFUSED;
+		parts[cr->carry.part_count++] = pr.part;
+	}
+	return 0;
+}
+
+int rule_read_carry(struct reader *r, const struct key *k, const struct yaml *v,
+		    void *into)
+{
+	static const struct key keys[] = {
+		{"most", false, read_most, 0, KIND_WORD},
+		{"earned", false, read_earned, 0, KIND_WORD},
+		{"as", false, read_as, 0, KIND_WORD},
+		{"serves not", false, read_serves_not, 0, KIND_WORD},
+		{"serves", false, read_serves, 0, KIND_WORD},
+		{"lives", false, read_lives, 0, KIND_WORD},
+		{"block if", false, read_block, 0, KIND_WORD},
+		{"parts", false, read_parts, 0, KIND_WORD},
+	};
+	struct rule_text *t = into;
+	struct carry_reader cr = {t, {.unbounded = true}};
+
+	if (rule_take_verb(r, v, into, RULE_CARRY) < 0 ||
+	    READ_MAP(r, v, k->word, keys, &cr) < 0)
+		return -PDH_REFUSED;
+	struct carry *carry = arena_alloc(r->arena, sizeof(*carry));
+	*carry = cr.carry;
+	t->rule.carry = carry;
+	t->ret_names = &carry->serves_not;
+	return 0;
+}
+
+/* ---- adjust ----------------------------------------------------------------------------- */
+
+struct adjust_reader {
+	struct rule_text *t;
+	struct adjust adjust;
+	bool has_per;
+};
+
+/* "months active of 60", "years practised of 5" */
+static int read_scale(struct reader *r, const struct key *k, const struct yaml *v,
+		      void *into)
+{
+	struct adjust_reader *ar = into;
+	const char *text, *of;
+	struct err why;
+
+	if (text_of(r, v, k->word, KIND_WORD, &text) < 0)
+		return -PDH_REFUSED;
+	for (of = strstr(text, " of "); of && strstr(of + 1, " of ");)
+		of = strstr(of + 1, " of ");
+	if (!of || amount_parse(of + 4, &ar->adjust.of, &why) < 0)
+		return read_refuse(
+			r, v,
+			"scale is such as months active of 60, or a fact that is a "
+			"number and what it is of; not \"%.40s\"",
+			text);
+	const char *name = arena_dup_n(r->arena, text, (size_t)(of - text));
+	if (strcmp(name, "months active") == 0)
+		return 0;
+	ar->adjust.by = name;
+	if (check_fact(ar->t->rr, v, name) < 0)
+		return -PDH_REFUSED;
+	return is_number(declared_fact(ar->t->rr->pack, name))
+		       ? 0
+		       : read_refuse(r, v, "scale: \"%.40s\" is no number", name);
+}
+
+static int read_adjust_per(struct reader *r, const struct key *k, const struct yaml *v,
+			   void *into)
+{
+	struct adjust_reader *ar = into;
+
+	ar->has_per = true;
+	return read_month_kind(r, v, k->word, &ar->adjust.month);
+}
+
+/* A length of time, into the adjust. */
+static int read_length(struct reader *r, const struct key *k, const struct yaml *v,
+		       void *into)
+{
+	struct adjust_reader *ar = into;
+	const char *text;
+	struct err why;
+	int months;
+
+	if (text_of(r, v, k->word, KIND_WORD, &text) < 0)
+		return -PDH_REFUSED;
+	if (span_parse(text, &months, &why) < 0)
+		return read_refuse(r, v, "%s: %s", k->word, why.message);
+	memcpy((char *)&ar->adjust + k->offset, &months, sizeof(months));
+	return 0;
+}
+
+static int read_active(struct reader *r, const struct key *k, const struct yaml *v,
+		       void *into)
+{
+	struct adjust_reader *ar = into;
+
+	(void)r;
+	return read_conditions(ar->t->rr, v, k->word, &ar->adjust.active);
+}
+
+static int read_only(struct reader *r, const struct key *k, const struct yaml *v,
+		     void *into)
+{
+	(void)r;
+	(void)k;
+	((struct adjust_reader *)into)->t->names = v;
+	return 0;
+}
+
+/* To whole units; `step` says it for others. */
+static int read_round(struct reader *r, const struct key *k, const struct yaml *v,
+		      void *into)
+{
+	struct adjust_reader *ar = into;
+
+	ar->adjust.step = CREDIT_ONE;
+	return read_rounding(r, v, k->word, &ar->adjust.round);
+}
+
+static int read_adjust_step(struct reader *r, const struct key *k, const struct yaml *v,
+			    void *into)
+{
+	struct adjust_reader *ar = into;
+	struct worth_rule w = {0};
+
+	if (read_step_map(r, v, k->word, &w) < 0)
+		return -PDH_REFUSED;
+	ar->adjust.step = w.step;
+	ar->adjust.round = w.round;
+	return 0;
+}
+
+static int read_floor_amount(struct reader *r, const struct key *k, const struct yaml *v,
+			     void *into)
+{
+	int64_t exact;
+
+	if (read_exact(r, v, k->word, &exact) < 0)
+		return -PDH_REFUSED;
+	memcpy((char *)into + k->offset, &exact, sizeof(exact));
+	return 0;
+}
+
+static int read_floor(struct reader *r, const struct key *k, const struct yaml *v,
+		      void *into)
+{
+	static const struct key keys[] = {
+		{"below", true, read_floor_amount, offsetof(struct adjust, floor_below),
+		 KIND_WORD},
+		{"is", true, read_floor_amount, offsetof(struct adjust, floor_is),
+		 KIND_WORD},
+	};
+
+	return READ_MAP(r, v, k->word, keys, &((struct adjust_reader *)into)->adjust);
+}
+
+int rule_read_adjust(struct reader *r, const struct key *k, const struct yaml *v,
+		     void *into)
+{
+	static const struct key keys[] = {
+		{"scale", false, read_scale, 0, KIND_WORD},
+		{"per", false, read_adjust_per, 0, KIND_WORD},
+		{"whole", false, read_length, offsetof(struct adjust, whole), KIND_WORD},
+		{"active", false, read_active, 0, KIND_WORD},
+		{"only", false, read_only, 0, KIND_WORD},
+		{"round", false, read_round, 0, KIND_WORD},
+		{"step", false, read_adjust_step, 0, KIND_WORD},
+		{"floor", false, read_floor, 0, KIND_WORD},
+		{"shift", false, read_length, offsetof(struct adjust, shift_months),
+		 KIND_WORD},
+	};
+	struct rule_text *t = into;
+	struct adjust_reader ar = {.t = t};
+
+	if (rule_take_verb(r, v, into, RULE_ADJUST) < 0 ||
+	    READ_MAP(r, v, k->word, keys, &ar) < 0)
+		return -PDH_REFUSED;
+	if (!ar.adjust.of == !ar.adjust.shift_months)
+		return read_refuse(r, v, "adjust has scale or shift, one of them");
+	if ((ar.adjust.by && (ar.adjust.active.n || ar.adjust.whole)) ||
+	    (ar.has_per && (ar.adjust.by || !ar.adjust.of)))
+		return read_refuse(r, v, "active, per and whole go with months active");
+	struct adjust *adjust = arena_alloc(r->arena, sizeof(*adjust));
+	*adjust = ar.adjust;
+	t->rule.adjust = adjust;
+	t->ret_names = &adjust->only;
+	return 0;
+}

@@ -1,0 +1,59 @@
+/* Reading a pack's tree by schema: tables say which keys a map may have, in which order
+ * they are read, and by what. Everything else is refused with its line and the nearest
+ * word. */
+#pragma once
+
+#include "common/kind.h"
+#include "daemon/pack/read/yaml.h"
+
+struct reader {
+	const char *name;    /* of the file, for messages */
+	struct arena *arena; /* of the pack */
+	bool written;	     /* by a person, who may have slipped */
+	struct err *e;
+};
+
+struct key {
+	const char *word;
+	bool needed;
+	/* Reads value `v` into the struct that the map describes. 0 or negative. */
+	int (*read)(struct reader *r, const struct key *k, const struct yaml *v,
+		    void *into);
+	size_t offset;	/* of the member that read_text() and read_date() fill */
+	enum kind kind; /* of a text */
+};
+
+/* Reads a map. Its keys are read in the order of the table, so that what one refers to
+ * can be read before. */
+int read_map(struct reader *r, const struct yaml *map, const char *what,
+	     const struct key *keys, size_t n, void *into);
+
+#define READ_MAP(r, map, what, keys, into) \
+	read_map(r, map, what, keys, sizeof(keys) / sizeof((keys)[0]), into)
+
+/* One value, checked as its kind: a `const char *` at the key's offset. */
+int read_text(struct reader *r, const struct key *k, const struct yaml *v, void *into);
+
+/* A date: a civil_day at the key's offset. */
+int read_date(struct reader *r, const struct key *k, const struct yaml *v, void *into);
+
+/* The same for a value without a table; `what` is its name in messages. */
+int text_of(struct reader *r, const struct yaml *v, const char *what, enum kind kind,
+	    const char **ret);
+
+/* `v` is a list or a map as asked; -PDH_REFUSED if it is something else. */
+int want(struct reader *r, const struct yaml *v, const char *what, enum yaml_kind kind);
+
+/* A name of the pack's own: lower-case letters, digits, - and _, beginning with a letter. */
+int check_id(struct reader *r, const struct yaml *v, const char *what, const char *id);
+
+/* `word` is one of `words`; the refusal lists them. */
+int check_word(struct reader *r, const struct yaml *v, const char *what, const char *word,
+	       const char *const *words, size_t n);
+
+/* The refusal of a word: "is not supported by this version of pdh" where the vocabulary
+ * of rules has it, else "is unknown", with the nearest of `words`. */
+int refuse_word(struct reader *r, const struct yaml *v, const char *what,
+		const char *word, const char *const *words, size_t n);
+
+#define read_refuse(r, v, ...) yaml_refuse((r)->name, (v)->line, (r)->e, __VA_ARGS__)

@@ -1,7 +1,0 @@
-/* The part of an example that says what is expected. */
-#pragma once
-
-#include "daemon/pack_rules.h"
-
-/* Key `expect` of a struct pack_example whose record has been read. */
-int read_expect(struct reader *r, const struct key *k, const struct yaml *v, void *into);

@@ -1,0 +1,164 @@
+#include "daemon/packs/comparison.h"
+
+#include "common/texts.h"
+
+#include <string.h>
+
+static bool is_same(const char *a, const char *b)
+{
+	return a && b ? strcmp(a, b) == 0 : a == b;
+}
+
+void differences_add(struct differences *d, const char *id, const char *title,
+		     const char *before, const char *after)
+{
+	if (is_same(before, after))
+		return;
+	d->v = arena_grow(d->a, d->v, d->n, sizeof(*d->v));
+	d->v[d->n++] = (struct pack_difference){
+		.id = id,
+		.title = title,
+		.change = !before  ? "new"
+			  : !after ? "removed"
+				   : "changed",
+		.before = before,
+		.after = after,
+	};
+}
+
+/* ---- the calendar ----------------------------------------------------------------------- */
+
+static const char *months_text(int months, struct arena *a)
+{
+	enum { YEAR = 12 };
+	const bool years = months % YEAR == 0;
+	const int n = years ? months / YEAR : months;
+
+	return arena_printf(a, "%d %s%s", n, years ? "year" : "month", n == 1 ? "" : "s");
+}
+
+static const char *length_text(const struct pack_calendar *c, struct arena *a)
+{
+	const char *all = NULL;
+
+	if (!c->length_count)
+		return c->length_months ? months_text(c->length_months, a) : NULL;
+	for (size_t i = 0; i < c->length_count; i++)
+		all = arena_printf(a, "%s %s for %s",
+				   all ? arena_printf(a, "%s,", all)
+				       : arena_printf(a, "by %s:", c->length_fact),
+				   months_text(c->lengths[i].value, a),
+				   c->lengths[i].word);
+	return all;
+}
+
+static const char *day_of_year(int month, int day, struct arena *a)
+{
+	enum { LEAP = 2024 };
+	const char *text = texts_day(a, date_make(LEAP, month, day));
+
+	return arena_dup_n(a, text, strlen(text) - strlen(" 2024"));
+}
+
+static const char *offset_text(int months, struct arena *a)
+{
+	return months ? arena_printf(a, ", %s %s",
+				     months_text(months < 0 ? -months : months, a),
+				     months < 0 ? "before" : "after")
+		      : "";
+}
+
+static const char *end_text(const struct pack_calendar *c, struct arena *a)
+{
+	switch (c->anchor) {
+	case ANCHOR_NONE:
+		return NULL;
+	case ANCHOR_ISSUE:
+		return "the day before that of issue";
+	case ANCHOR_ISSUE_MONTH_END:
+		return "the end of the month of issue";
+	case ANCHOR_DAY:
+		return day_of_year(c->month, c->day, a);
+	case ANCHOR_MONTH_END_OF:
+		return arena_printf(a, "the end of the %s%s", c->fact,
+				    offset_text(c->offset_months, a));
+	case ANCHOR_DAY_OF:
+		return arena_printf(a, "the %s", c->fact);
+	}
+	return NULL;
+}
+
+static const char *first_text(const struct pack_calendar *c, struct arena *a)
+{
+	if (!c->has_first)
+		return NULL;
+	return c->first_months ? arena_printf(a, "%s beyond the first such day",
+					      months_text(c->first_months, a))
+			       : "to the first such day";
+}
+
+static const char *years_text(const struct pack_calendar *c, struct arena *a)
+{
+	const char *all = NULL;
+
+	for (size_t i = 0; i < c->phase_count; i++) {
+		const struct calendar_row *row = &c->phases[i];
+		const char *years = row->value ? "odd years" : "even years";
+		const char *one = *row->word ? arena_printf(a, "%s for %s %s", years,
+							    c->phase_fact, row->word)
+					     : years;
+		all = all ? arena_printf(a, "%s, %s", all, one) : one;
+	}
+	return all;
+}
+
+static const char *periods_text(const struct pack_calendar *c, struct arena *a)
+{
+	const char *all = NULL;
+
+	for (size_t i = 0; i < c->period_count; i++)
+		all = arena_printf(a, "%s%s%s to %s", all ? all : "", all ? ", " : "",
+				   texts_day(a, c->periods[i].from),
+				   texts_day(a, c->periods[i].to));
+	return all;
+}
+
+void comparison_calendar(const struct pack *before, const struct pack *after,
+			 struct differences *ret)
+{
+	static const struct {
+		const char *id;
+		const char *(*text)(const struct pack_calendar *c, struct arena *a);
+	} rows[] = {
+		{"length", length_text}, {"end", end_text},	    {"first", first_text},
+		{"years", years_text},	 {"periods", periods_text},
+	};
+
+	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++)
+		differences_add(ret, rows[i].id, NULL,
+				rows[i].text(&before->calendar, ret->a),
+				rows[i].text(&after->calendar, ret->a));
+}
+
+/* ---- all of it -------------------------------------------------------------------------- */
+
+void comparison_of(const struct pack *before, const struct pack *after, struct arena *a,
+		   struct packs_compared *ret)
+{
+	const struct {
+		void (*compare)(const struct pack *before, const struct pack *after,
+				struct differences *ret);
+		void *to;
+	} parts[] = {
+		{comparison_rules, &ret->rules},       {comparison_units, &ret->units},
+		{comparison_calendar, &ret->calendar}, {comparison_facts, &ret->facts},
+		{comparison_sources, &ret->sources},   {comparison_head, &ret->head},
+	};
+
+	for (size_t i = 0; i < sizeof(parts) / sizeof(parts[0]); i++) {
+		struct differences d = {.a = a};
+		parts[i].compare(before, after, &d);
+		const struct list l = {d.n, d.v};
+		memcpy(parts[i].to, &l, sizeof(l));
+	}
+}

@@ -1,0 +1,65 @@
+/* The rules of a pack, in words. */
+#include "daemon/packs/packs.h"
+#include "daemon/rules/words/when.h"
+#include "daemon/rules/words/words.h"
+
+static const char *verb(enum rule_verb v)
+{
+	switch (v) {
+	case RULE_NEED:
+		return "need";
+	case RULE_LIMIT:
+		return "limit";
+	case RULE_CREDIT:
+		return "credit";
+	case RULE_DUTY:
+		return "duty";
+	case RULE_CARRY:
+		return "carry";
+	case RULE_ADJUST:
+		return "adjust";
+	}
+	return "";
+}
+
+static const char *level(enum rule_level l)
+{
+	switch (l) {
+	case LEVEL_MUST:
+		return "must";
+	case LEVEL_SHOULD:
+		return "should";
+	case LEVEL_UNSURE:
+		return "unsure";
+	}
+	return "";
+}
+
+static const char *or_none(const char *text)
+{
+	return text && *text ? text : NULL;
+}
+
+static void fill(const struct pack *p, const struct rule *r, struct arena *a,
+		 struct pack_rule *ret)
+{
+	ret->id = r->id;
+	ret->verb = verb(r->verb);
+	ret->title = r->title;
+	ret->says = or_none(rules_words(&p->rules, r, NULL, a));
+	ret->of = or_none(rules_where_words(&p->rules, r, a));
+	ret->when = or_none(rules_when_words(r, a));
+	ret->level = level(r->level);
+	ret->cite = r->cite;
+	ret->mark = r->mark;
+	ret->why = r->why;
+}
+
+void packs_rules(struct work *w, const struct pack *p, struct pack_row *ret)
+{
+	ret->rules.v = arena_array(w->arena, p->rules.n + 1, sizeof(struct pack_rule));
+	for (size_t i = 0; i < p->rules.n; i++)
+		if (!p->rules.rules[i].is_alternative)
+			fill(p, &p->rules.rules[i], w->arena,
+			     &ret->rules.v[ret->rules.n++]);
+}

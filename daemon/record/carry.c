@@ -1,0 +1,100 @@
+#include "daemon/record/carry.h"
+
+#include "daemon/judge/judge.h"
+
+#include <string.h>
+
+/* The topic of the part that an entry is; "" where its activity is not split. A part
+ * stands among others of its activity, in the order of their topics. */
+static int part_of(struct work *w, const struct rules_case *c, size_t entry,
+		   const char **ret, struct err *e)
+{
+	size_t place = 0, n = 0;
+	AUTO_STMT s = NULL;
+
+	*ret = "";
+	while (place < entry && c->entries[entry - place - 1].id == c->entries[entry].id)
+		place++;
+	int r = db_query(w->db, Q_part_all, &s, e);
+	if (r < 0)
+		return r;
+	db_bind_int(s, ":activity_id", c->entries[entry].id);
+	while ((r = db_step(w->db, s, e)) > 0)
+		if (n++ == place)
+			*ret = db_text(s, 0, w->arena);
+	return r;
+}
+
+static int save(struct work *w, int64_t cycle_id, const char *origin, bool general,
+		const struct rules_case *c, const struct carried_part *part,
+		struct err *e)
+{
+	const char *topic;
+	AUTO_STMT s = NULL;
+
+	int r = part_of(w, c, part->entry, &topic, e);
+	if (r == 0)
+		r = db_query(w->db, Q_carried_insert, &s, e);
+	if (r < 0)
+		return r;
+	db_bind_int(s, ":cycle_id", cycle_id);
+	db_bind_int(s, ":activity_id", c->entries[part->entry].id);
+	db_bind_text(s, ":part", topic);
+	db_bind_text(s, ":origin", origin);
+	db_bind_int(s, ":credit", part->amount);
+	db_bind_int(s, ":general", general);
+	return db_run(w->db, s, e);
+}
+
+static int save_all(struct work *w, int64_t cycle_id, const char *origin, bool general,
+		    const struct rules_case *c, const struct carry_out *out,
+		    struct err *e)
+{
+	int r = 0;
+
+	for (size_t i = 0; r == 0 && i < out->n; i++)
+		r = save(w, cycle_id, origin, general, c, &out->parts[i], e);
+	return r;
+}
+
+/* Hours of the days of grace: what the old cycle needs of them stays with it. */
+static int keep_late(struct work *w, const struct held *old, civil_day day,
+		     struct carried_over *ret, struct err *e)
+{
+	const struct judge_question question = {.day = day};
+	struct rules_case c;
+	struct carry_out late;
+
+	if (!old->cycle.rules.sees_after)
+		return 0;
+	int r = judge_prepare(w, old, &question, &c, e);
+	if (r < 0)
+		return r;
+	rules_fill_late(&c, w->arena, &late);
+	ret->late = late.amount;
+	return save_all(w, old->cycle.id, "late", false, &c, &late, e);
+}
+
+int carry_over(struct work *w, const struct held *old, int64_t new_cycle, civil_day day,
+	       struct carried_over *ret, struct err *e)
+{
+	const struct judge_question question = {.day = day};
+	struct held closed = *old;
+	struct rules_case c;
+	struct carry_out out;
+
+	*ret = (struct carried_over){0};
+	int r = keep_late(w, old, day, ret, e);
+	closed.cycle.closed_on = day;
+	if (r == 0)
+		r = judge_prepare(w, &closed, &question, &c, e);
+	if (r < 0)
+		return r;
+	rules_carry_out(&c, w->arena, &out);
+	ret->amount = out.amount;
+	ret->surplus = out.surplus;
+	ret->rule = out.rule;
+	ret->why = out.why;
+	bool general = out.rule && out.rule->carry->as_general;
+	return save_all(w, new_cycle, "carried", general, &c, &out, e);
+}

@@ -1,0 +1,199 @@
+/* credential.renew: the open cycle is closed as it stands, with its rules, and the next
+ * is opened. */
+#include "common/texts.h"
+#include "daemon/judge/duty.h"
+#include "daemon/judge/facts.h"
+#include "daemon/judge/judge.h"
+#include "daemon/judge/standing.h"
+#include "daemon/method.h"
+#include "daemon/record/carry.h"
+#include "daemon/record/credential.h"
+
+#include <string.h>
+
+static const char *span_text(struct arena *a, civil_day from, civil_day to)
+{
+	const char *end = to == DATE_NONE ? "no last day" : texts_day(a, to);
+
+	return from == DATE_NONE ? arena_printf(a, "the cycle to %s", end)
+				 : arena_printf(a, "%s to %s", texts_day(a, from), end);
+}
+
+/* The version in force: the library's, or the pinned one where the library has the pack
+ * no longer. */
+static const struct pack *pack_in_force(struct work *w, const struct held *h)
+{
+	const struct pack *pack;
+	struct err ignored;
+
+	if (pack_library_find(w->packs, h->cycle.pack->id, &pack, &ignored) < 0)
+		return h->cycle.pack;
+	return pack;
+}
+
+static int next_end(struct work *w, const struct held *h, const struct pack *pack,
+		    civil_day given, civil_day *ret, struct err *e)
+{
+	struct texts facts;
+
+	if (h->cycle.ends == DATE_LAST)
+		return err_set(e, -PDH_REFUSED, "credential",
+			       "%s never ends: its cycle has the last day there is",
+			       h->alias);
+	int r = facts_told(w, h->id, &facts, e);
+	if (r < 0)
+		return r;
+	*ret = given != DATE_NONE ? given
+				  : pack_next_end(pack, &facts, h->issued, h->cycle.ends);
+	if (*ret == DATE_NONE) {
+		err_set(e, -PDH_USAGE, "expires",
+			"is needed: the last day of the new cycle");
+		return err_hint(e, "such as --expires 2032-08-31");
+	}
+	if (*ret <= h->cycle.ends)
+		return err_set(e, -PDH_REFUSED, "expires",
+			       "the new cycle ends after the old one");
+	return 0;
+}
+
+static int close_cycle(struct work *w, const struct held *h, struct err *e)
+{
+	AUTO_STMT s = NULL;
+	int r = db_query(w->db, Q_cycle_close, &s, e);
+
+	if (r < 0)
+		return r;
+	db_bind_int(s, ":id", h->cycle.id);
+	db_bind_date(s, ":closed_on", w->today);
+	return db_run(w->db, s, e);
+}
+
+static int open_cycle(struct work *w, const struct held *h, const struct pack *pack,
+		      civil_day ends, int64_t *ret_id, struct err *e)
+{
+	int64_t rule_set;
+	AUTO_STMT s = NULL;
+
+	int r = credential_rule_set(w, pack, &rule_set, e);
+	if (r == 0)
+		r = db_query(w->db, Q_cycle_insert, &s, e);
+	if (r < 0)
+		return r;
+	db_bind_int(s, ":credential_id", h->id);
+	db_bind_int(s, ":rule_set_id", rule_set);
+	db_bind_date(s, ":begins", h->cycle.ends + 1);
+	db_bind_date(s, ":ends", ends);
+	db_bind_int(s, ":required", h->cycle.required);
+	r = db_run(w->db, s, e);
+	*ret_id = db_last_id(w->db);
+	return r;
+}
+
+static const char *amount_text(struct work *w, const struct held *h, int64_t exact)
+{
+	return texts_credit(w->arena, progress_amount(&h->cycle, exact));
+}
+
+/* What came over from the old cycle, or why nothing did. */
+static void tell_carried(struct work *w, const struct held *h,
+			 const struct carried_over *c, struct texts *notes)
+{
+	if (c->late)
+		texts_add(notes,
+			  arena_printf(w->arena,
+				       "%s of the days of grace went to the closed cycle",
+				       amount_text(w, h, c->late)),
+			  w->arena);
+	if (c->amount)
+		texts_add(notes,
+			  arena_printf(w->arena, "carried over: %s of the %s left over",
+				       amount_text(w, h, c->amount),
+				       amount_text(w, h, c->surplus)),
+			  w->arena);
+	else if (c->surplus)
+		texts_add(notes,
+			  arena_printf(w->arena,
+				       "carried over: nothing of the %s left over; %s",
+				       amount_text(w, h, c->surplus),
+				       c->why ? c->why : "its rules carry nothing over"),
+			  w->arena);
+}
+
+static void add_notes(struct work *w, const struct held *h, const struct verdict *v,
+		      const struct pack *pack, struct texts *notes)
+{
+	if (v->remaining)
+		texts_add(notes,
+			  arena_printf(w->arena, "the closed cycle was short by %s",
+				       amount_text(w, h, v->remaining)),
+			  w->arena);
+	if (strcmp(pack->version, h->cycle.pack->version) != 0)
+		texts_add(notes,
+			  arena_printf(w->arena,
+				       "rules %s %s apply from now on; before it was %s",
+				       pack->id, pack->version, h->cycle.pack->version),
+			  w->arena);
+}
+
+static const char *done_text(struct work *w, const struct held *h,
+			     const struct verdict *v, civil_day ends)
+{
+	const struct held_cycle *c = &h->cycle;
+	const char *counted = "";
+
+	if (v->required)
+		counted = arena_printf(
+			w->arena, " (%s of %s)",
+			texts_credit(w->arena, progress_amount(c, v->counted)),
+			texts_credit(w->arena, progress_amount(c, v->required)));
+	return arena_printf(w->arena, "closed %s as it stands%s, opened %s",
+			    span_text(w->arena, c->begins, c->ends), counted,
+			    span_text(w->arena, c->ends + 1, ends));
+}
+
+int method_credential_renew(struct work *w, const struct credential_renew_params *p,
+			    struct credential_changed *ret, struct err *e)
+{
+	const struct judge_question question = {.day = DATE_NONE};
+	struct carried_over carried;
+	struct judged_cycle j;
+	int64_t opened;
+	struct held h;
+	civil_day ends = DATE_NONE;
+
+	int r = held_find(w, p->credential, "credential", &h, e);
+	if (r < 0)
+		return r;
+	if (h.retired_on != DATE_NONE)
+		return err_set(e, -PDH_REFUSED, "credential", "%s is retired", h.alias);
+	if (h.cycle.ends == DATE_NONE)
+		return err_set(
+			e, -PDH_REFUSED, "credential",
+			"%s has no last day; give it one with pdh credential edit %s "
+			"--expires",
+			h.alias, h.alias);
+	const struct pack *pack = pack_in_force(w, &h);
+	r = next_end(w, &h, pack, p->expires, &ends, e);
+	if (r == 0)
+		r = judge_cycle(w, &h, &question, &j, e);
+	if (r == 0)
+		r = close_cycle(w, &h, e);
+	if (r == 0)
+		r = open_cycle(w, &h, pack, ends, &opened, e);
+	if (r == 0)
+		r = carry_over(w, &h, opened, w->today, &carried, e);
+	if (r == 0)
+		r = duties_close(w, &h, e);
+	if (r == 0)
+		r = credential_sync(w, h.alias, e);
+	if (r == 0)
+		r = credential_answer(w, h.alias, done_text(w, &h, &j.verdict, ends), ret,
+				      e);
+	if (r < 0)
+		return r;
+	add_notes(w, &h, &j.verdict, pack, &ret->notes);
+	tell_carried(w, &h, &carried, &ret->notes);
+	w->what = arena_printf(w->arena, "credential renew %s to %s", h.alias,
+			       texts_day(w->arena, ends));
+	return 0;
+}

@@ -1,0 +1,190 @@
+/* The items that rules ask for, brought to what they ask for now. */
+#include "daemon/judge/duty.h"
+
+#include <string.h>
+
+/* An item of a rule, as it is stored. */
+struct made {
+	int64_t id, cycle_id, every;
+	const char *rule;
+	civil_day due, rule_due, done_on;
+	bool asked;
+};
+
+struct sync {
+	struct work *w;
+	const struct held *h;
+	struct duty_case of;
+	struct made *items;
+	size_t n;
+	struct err *e;
+};
+
+static int read_made(struct sync *s)
+{
+	struct db *db = s->w->db;
+	AUTO_STMT q = NULL;
+	int r = db_query(db, Q_item_made, &q, s->e);
+
+	if (r < 0)
+		return r;
+	db_bind_int(q, ":credential_id", s->h->id);
+	while ((r = db_step(db, q, s->e)) > 0) {
+		s->items = arena_grow(s->w->arena, s->items, s->n, sizeof(*s->items));
+		s->items[s->n++] = (struct made){
+			.id = db_int(q, 0),
+			.rule = db_text(q, 1, s->w->arena),
+			.cycle_id = db_int(q, 2),
+			.due = db_date(q, 3),
+			.rule_due = db_date(q, 4),
+			.done_on = db_date(q, 5),
+			.every = db_int(q, 6),
+		};
+	}
+	return r;
+}
+
+/* The item of a duty: that of the open cycle; of one that comes again, that of an earlier
+ * cycle goes on. */
+static struct made *item_of(struct sync *s, const struct rule *r)
+{
+	struct made *found = NULL;
+
+	for (size_t i = 0; i < s->n; i++) {
+		struct made *m = &s->items[i];
+		if (strcmp(m->rule, r->id) != 0)
+			continue;
+		if (m->cycle_id == s->h->cycle.id)
+			return m;
+		if (r->duty->every_months && m->every != INT_NONE)
+			found = m;
+	}
+	return found;
+}
+
+static int64_t every_of(const struct rule *r)
+{
+	return r->duty->every_months ? r->duty->every_months : INT_NONE;
+}
+
+static int add(struct sync *s, const struct rule *r, civil_day due)
+{
+	AUTO_STMT q = NULL;
+	int failed = db_query(s->w->db, Q_item_make, &q, s->e);
+
+	if (failed < 0)
+		return failed;
+	db_bind_int(q, ":credential_id", s->h->id);
+	db_bind_text(q, ":title", duty_title(r, s->w->arena));
+	db_bind_text(q, ":kind", r->duty->kind);
+	db_bind_date(q, ":due", due);
+	db_bind_text(q, ":rule", r->id);
+	db_bind_int(q, ":cycle_id", s->h->cycle.id);
+	db_bind_int(q, ":every", every_of(r));
+	return db_run(s->w->db, q, s->e);
+}
+
+static int store(struct sync *s, const struct made *m)
+{
+	AUTO_STMT q = NULL;
+	int r = db_query(s->w->db, Q_item_remake, &q, s->e);
+
+	if (r < 0)
+		return r;
+	db_bind_int(q, ":id", m->id);
+	db_bind_int(q, ":cycle_id", m->cycle_id);
+	db_bind_date(q, ":due", m->due);
+	db_bind_date(q, ":rule_due", m->rule_due);
+	db_bind_int(q, ":every", m->every);
+	return db_run(s->w->db, q, s->e);
+}
+
+/* The day of what is not done follows the rules, unless the person gave another. */
+static int move(struct sync *s, struct made *m, const struct rule *r, civil_day due)
+{
+	struct made now = *m;
+
+	now.asked = m->asked = true;
+	now.cycle_id = s->h->cycle.id;
+	now.every = every_of(r);
+	if (m->done_on == DATE_NONE) {
+		now.due = m->due == m->rule_due ? due : m->due;
+		now.rule_due = due;
+	}
+	bool same = now.cycle_id == m->cycle_id && now.every == m->every &&
+		    now.due == m->due && now.rule_due == m->rule_due;
+	return same ? 0 : store(s, &now);
+}
+
+static int ask(struct sync *s, const struct rule *r)
+{
+	if (!duties_ask(s->w, &s->of, r))
+		return 0;
+	civil_day due = rules_due(&s->of.c, r->duty, s->w->arena);
+	struct made *m = item_of(s, r);
+	return m ? move(s, m, r, due) : add(s, r, due);
+}
+
+static int take_away(struct sync *s, int64_t id)
+{
+	AUTO_STMT q = NULL;
+	int r = db_query(s->w->db, Q_item_delete, &q, s->e);
+
+	if (r < 0)
+		return r;
+	db_bind_int(q, ":id", id);
+	return db_run(s->w->db, q, s->e);
+}
+
+/* What was done stays, and comes no more. What an earlier cycle asked for is still to be
+ * done, but for what came again and is asked no longer. */
+static int drop(struct sync *s, struct made *m)
+{
+	bool open = m->cycle_id == s->h->cycle.id, again = m->every != INT_NONE;
+
+	if (m->asked || (!open && !again))
+		return 0;
+	if (m->done_on == DATE_NONE)
+		return take_away(s, m->id);
+	if (!again)
+		return 0;
+	m->every = INT_NONE;
+	return store(s, m);
+}
+
+int duties_sync(struct work *w, const struct held *h, struct err *e)
+{
+	struct sync s = {.w = w, .h = h, .e = e};
+	const struct ruleset *rules = &h->cycle.rules;
+
+	if (h->retired_on != DATE_NONE)
+		return 0;
+	int r = read_made(&s);
+	if (r == 0)
+		r = duty_case_of(w, h, &s.of, e);
+	for (size_t i = 0; r == 0 && i < rules->n; i++)
+		r = ask(&s, &rules->rules[i]);
+	for (size_t i = 0; r == 0 && i < s.n; i++)
+		r = drop(&s, &s.items[i]);
+	return r;
+}
+
+int duties_close(struct work *w, const struct held *closed, struct err *e)
+{
+	const struct ruleset *rules = &closed->cycle.rules;
+	int r = 0;
+
+	for (size_t i = 0; r == 0 && i < rules->n; i++) {
+		AUTO_STMT q = NULL;
+		if (!duty_is(&rules->rules[i], "finish") &&
+		    !duty_is(&rules->rules[i], "apply"))
+			continue;
+		r = db_query(w->db, Q_item_unmake, &q, e);
+		if (r < 0)
+			return r;
+		db_bind_int(q, ":cycle_id", closed->cycle.id);
+		db_bind_text(q, ":rule", rules->rules[i].id);
+		r = db_run(w->db, q, e);
+	}
+	return r;
+}

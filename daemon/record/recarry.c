@@ -1,0 +1,173 @@
+#include "daemon/record/recarry.h"
+
+#include "common/texts.h"
+#include "daemon/judge/judge.h"
+#include "daemon/judge/standing.h"
+#include "daemon/record/carry.h"
+
+#include <string.h>
+
+static int judge(struct work *w, const struct held *h, struct judged_cycle *ret,
+		 struct err *e)
+{
+	const struct judge_question question = {.day = DATE_NONE};
+
+	return judge_cycle(w, h, &question, ret, e);
+}
+
+static int carried_into(struct work *w, int64_t cycle_id, int64_t *ret, struct err *e)
+{
+	AUTO_STMT s = NULL;
+	int r = db_query(w->db, Q_carried_sum, &s, e);
+
+	if (r < 0)
+		return r;
+	db_bind_int(s, ":cycle_id", cycle_id);
+	r = db_step(w->db, s, e);
+	*ret = r > 0 ? db_int(s, 0) : 0;
+	return r < 0 ? r : 0;
+}
+
+/* The last day whose hours a closed cycle may have. */
+static civil_day last_day(const struct held_cycle *c)
+{
+	return c->ends > c->closed_on ? c->ends : c->closed_on;
+}
+
+static int add_cycles(struct work *w, const struct held *h, civil_day day,
+		      struct closed_before *ret, struct err *e)
+{
+	struct held_cycle *cycles;
+	struct judged_cycle j;
+	size_t n;
+
+	int r = held_cycles(w, h->id, &cycles, &n, e);
+	for (size_t i = r == 0 ? n : 0; r == 0 && i-- > 1;) {
+		if (last_day(&cycles[i]) < day || !cycles[i].rules.has_total)
+			continue;
+		ret->v = arena_grow(w->arena, ret->v, ret->n, sizeof(*ret->v));
+		struct closed_cycle *c = &ret->v[ret->n++];
+		*c = (struct closed_cycle){.h = *h, .next_id = cycles[i - 1].id};
+		c->h.cycle = cycles[i];
+		r = judge(w, &c->h, &j, e);
+		if (r < 0)
+			break;
+		c->counted = j.verdict.counted;
+		r = carried_into(w, c->next_id, &c->carried, e);
+	}
+	return r;
+}
+
+int closed_before(struct work *w, civil_day day, struct closed_before *ret, struct err *e)
+{
+	struct held_list held;
+	AUTO_STMT s = NULL;
+
+	*ret = (struct closed_before){NULL, 0};
+	int r = db_query(w->db, Q_cycle_touched, &s, e);
+	if (r < 0)
+		return r;
+	db_bind_date(s, ":day", day);
+	r = db_step(w->db, s, e);
+	if (r <= 0)
+		return r;
+	r = held_all(w, DATE_NONE, &held, e);
+	for (size_t i = 0; r == 0 && i < held.n; i++)
+		r = add_cycles(w, &held.v[i], day, ret, e);
+	return r;
+}
+
+static int clear(struct work *w, int64_t cycle_id, const char *origin, struct err *e)
+{
+	AUTO_STMT s = NULL;
+	int r = db_query(w->db, Q_carried_clear, &s, e);
+
+	if (r < 0)
+		return r;
+	db_bind_int(s, ":cycle_id", cycle_id);
+	db_bind_text(s, ":origin", origin);
+	return db_run(w->db, s, e);
+}
+
+/* As it was renewed, with what is known now. */
+static int carry_again(struct work *w, const struct closed_cycle *c,
+		       struct carried_over *ret, struct err *e)
+{
+	struct held open = c->h;
+
+	open.cycle.closed_on = DATE_NONE;
+	int r = clear(w, c->h.cycle.id, "late", e);
+	if (r == 0)
+		r = clear(w, c->next_id, "carried", e);
+	return r < 0 ? r
+		     : carry_over(w, &open, c->next_id, last_day(&c->h.cycle), ret, e);
+}
+
+static const char *amount_text(struct work *w, const struct closed_cycle *c,
+			       int64_t exact)
+{
+	return texts_credit(w->arena, progress_amount(&c->h.cycle, exact));
+}
+
+static void tell(struct work *w, const struct closed_cycle *c, const struct verdict *v,
+		 int64_t carried, struct texts *notes)
+{
+	const char *of = "", *over = "";
+
+	if (v->counted == c->counted && carried == c->carried)
+		return;
+	if (v->required)
+		of = arena_printf(w->arena, " of %s", amount_text(w, c, v->required));
+	if (carried != c->carried)
+		over = arena_printf(w->arena, "; %s are carried over, %s before",
+				    amount_text(w, c, carried),
+				    amount_text(w, c, c->carried));
+	texts_add(
+		notes,
+		arena_printf(w->arena,
+			     "the closed cycle of %s to %s counts %s%s now, %s before%s",
+			     c->h.alias, texts_day(w->arena, c->h.cycle.ends),
+			     amount_text(w, c, v->counted), of,
+			     amount_text(w, c, c->counted), over),
+		w->arena);
+}
+
+int closed_since(struct work *w, const struct closed_before *before, struct texts *notes,
+		 struct err *e)
+{
+	struct carried_over over;
+	struct judged_cycle j;
+	int r = 0;
+
+	for (size_t i = 0; r == 0 && i < before->n; i++) {
+		const struct closed_cycle *c = &before->v[i];
+		r = carry_again(w, c, &over, e);
+		if (r == 0)
+			r = judge(w, &c->h, &j, e);
+		if (r == 0)
+			tell(w, c, &j.verdict, over.amount, notes);
+	}
+	return r;
+}
+
+/* A cycle that was opened again by an undo keeps nothing that was done in its days of grace. */
+static int clear_open(struct work *w, struct err *e)
+{
+	AUTO_STMT s = NULL;
+	int r = db_query(w->db, Q_carried_late_clear, &s, e);
+
+	return r < 0 ? r : db_run(w->db, s, e);
+}
+
+int closed_again(struct work *w, civil_day day, struct err *e)
+{
+	struct closed_before closed;
+	struct carried_over over;
+
+	int r = clear_open(w, e);
+	if (r == 0)
+		r = closed_before(w, day, &closed, e);
+	for (size_t i = 0; r == 0 && i < closed.n; i++)
+		r = carry_again(w, &closed.v[i], &over, e);
+	return r;
+}

@@ -1,0 +1,46 @@
+#include "daemon/remind/reason.h"
+
+#include "common/texts.h"
+
+#include <string.h>
+
+static const char *missing_hours(const struct standing *s, struct arena *a)
+{
+	if (!s->remaining.unit || s->remaining.exact <= 0)
+		return "";
+	return arena_printf(a, "Still missing: %s of %s.\n",
+			    texts_credit(a, s->remaining), texts_credit(a, s->required));
+}
+
+/* The first few that are open, by name. */
+static const char *open_items(const struct standing *s, struct arena *a)
+{
+	enum { MOST = 4 };
+	const char *text = "";
+	size_t n = 0;
+
+	for (size_t i = 0; i < s->items.n; i++) {
+		const struct item *item = &s->items.v[i];
+		bool advice = item->level && strcmp(item->level, "should") == 0;
+		bool hours = item->act && strcmp(item->act, "finish") == 0;
+		if (advice || hours || strcmp(item->state, "done") == 0 || n++ >= MOST)
+			continue;
+		text = arena_printf(a, "%s%s%s", text, *text ? "; " : "", item->title);
+	}
+	if (!*text)
+		return "";
+	return arena_printf(a, "To be done besides: %s%s.\n", text,
+			    n > MOST ? "; and more" : "");
+}
+
+const char *reason_text(const struct standing *s, const struct reminder *m,
+			struct arena *a)
+{
+	bool item = strcmp(m->about, "item") == 0;
+	civil_day day = strcmp(m->about, "pace") == 0 ? s->cycle->to : m->day;
+
+	return arena_printf(a, "%s\n%s: %s.\n%s%s", s->title,
+			    item ? m->title : "The last day", texts_day(a, day),
+			    item ? "" : missing_hours(s, a),
+			    item ? "" : open_items(s, a));
+}

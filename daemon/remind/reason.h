@@ -1,0 +1,8 @@
+/* Why a reminder matters, as messages and the calendar say it. */
+#pragma once
+
+#include "daemon/remind/plan.h"
+
+/* What credential, which day, and what is missing; lines. */
+const char *reason_text(const struct standing *s, const struct reminder *m,
+			struct arena *a);

@@ -1,0 +1,74 @@
+/* What the daemon does by itself, between requests. */
+#include "daemon/event/event.h"
+#include "daemon/meta/prompt.h"
+#include "daemon/rpc/rpc.h"
+
+#include <stdio.h>
+
+int rpc_ready(struct rpc *rpc, struct err *e)
+{
+	int r = db_look(rpc->db, e);
+
+	if (r <= 0)
+		return r;
+	ledgers_done(&rpc->ledgers);
+	pins_done(&rpc->pins);
+	rpc->replan = true;
+	rpc->daemon.wrote = rpc->daemon.news = true;
+	return 0;
+}
+
+int rpc_run(struct rpc *rpc, rpc_fn fn, void *arg, struct err *e)
+{
+	struct work w = rpc_work(rpc);
+	int r = rpc_ready(rpc, e);
+
+	if (r == 0)
+		r = db_begin(rpc->db, e);
+	if (r < 0)
+		return r;
+	bool right = ledgers_are_right(&w);
+	r = fn(&w, arg, e);
+	if (r == 0 && right)
+		ledgers_stay(&w);
+	if (r == 0)
+		r = db_commit(rpc->db, e);
+	if (db_in_transaction(rpc->db))
+		db_rollback(rpc->db);
+	ledgers_settle(&rpc->ledgers, r == 0);
+	rpc->daemon.news |= r == 0;
+	rpc_work_done(rpc);
+	return r;
+}
+
+int rpc_prompt(struct rpc *rpc, civil_day today, char out[RPC_PROMPT_SIZE], struct err *e)
+{
+	struct work w = rpc_work(rpc);
+	struct status status;
+	bool told = true;
+
+	w.today = today;
+	int r = rpc_ready(rpc, e);
+	if (r == 0)
+		r = prompt_status(&w, &status, e);
+	if (r == 0)
+		r = event_states_told(&w, &status, &told, e);
+	if (r == 0)
+		(void)snprintf(out, RPC_PROMPT_SIZE, "%s",
+			       status.prompt ? status.prompt : "");
+	rpc->daemon.states |= !told;
+	rpc_work_done(rpc);
+	return r;
+}
+
+int rpc_fold(struct rpc *rpc, struct err *e)
+{
+	int r = rpc_ready(rpc, e);
+
+	return r < 0 ? r : db_fold(rpc->db, e);
+}
+
+bool rpc_is_folded(const struct rpc *rpc)
+{
+	return db_is_folded(rpc->db);
+}

@@ -1,0 +1,229 @@
+#include "daemon/rpc/remind.h"
+
+#include "common/clock.h"
+#include "common/log.h"
+
+#include <string.h>
+
+static int recover(struct work *w, void *unused, struct err *e)
+{
+	(void)unused;
+	return delivery_recover(w, e);
+}
+
+int rpc_remind_start(struct rpc *rpc, struct err *e)
+{
+	rpc->delivers = true;
+	rpc->replan = true;
+	rpc->daemon.limit = INT64_MIN;
+	return rpc_run(rpc, recover, NULL, e);
+}
+
+/* ---- a look ---------------------------------------------------------------------------------- */
+
+struct look {
+	int64_t limit;
+	struct delivery_taken taken;
+	struct message *list;
+};
+
+static void prepend(struct message **list, struct message *m)
+{
+	m->next = *list;
+	*list = m;
+}
+
+static void add_withdrawals(struct look *look)
+{
+	for (size_t i = 0; i < look->taken.withdraw.n; i++) {
+		struct message *m = message_new(CHANNEL_DESKTOP);
+		m->withdraw = true;
+		m->ladder = arena_dup(&m->arena, look->taken.withdraw.v[i]);
+		prepend(&look->list, m);
+	}
+}
+
+static int look_fn(struct work *w, void *arg, struct err *e)
+{
+	const struct texts everything = {0};
+	struct look *look = arg;
+	struct rungs plan;
+
+	int r = remind_plan(w, &everything, &plan, e);
+	if (r == 0)
+		r = delivery_take(w, &plan, look->limit, &look->taken, e);
+	if (r == 0)
+		r = delivery_begin(w, &plan, &look->list, e);
+	if (r < 0)
+		return r;
+	add_withdrawals(look);
+	/* The file that is kept fresh; whether it is to be written is for who knows what is in it. */
+	if (channel_is_usable(&plan.channels, "calendar"))
+		prepend(&look->list, message_calendar(w, &plan, 0));
+	return 0;
+}
+
+static void append(struct rpc *rpc, struct message *list)
+{
+	struct message **at = &rpc->messages;
+
+	while (*at)
+		at = &(*at)->next;
+	*at = list;
+}
+
+static void free_all(struct message *list)
+{
+	struct message *next;
+
+	for (struct message *m = list; m; m = next) {
+		next = m->next;
+		message_free(m);
+	}
+}
+
+bool rpc_remind_is_due(const struct rpc *rpc, int64_t now)
+{
+	return rpc->delivers && (now >= rpc->next_look || now < rpc->looked_at);
+}
+
+int rpc_remind_look(struct rpc *rpc, struct err *e)
+{
+	enum { LATER = 15 * 60 };
+	struct look look = {.limit = rpc->daemon.limit};
+	int64_t now = clock_now();
+
+	int r = rpc_run(rpc, look_fn, &look, e);
+	rpc->replan = rpc->urgent = false;
+	rpc->looked_at = now;
+	if (r < 0) {
+		free_all(look.list);
+		rpc->next_look = now + LATER;
+		rpc->missed = true;
+		return r;
+	}
+	/* Pace, and what the rules say, may be other tomorrow. */
+	int64_t tomorrow = clock_at(clock_day_of(now) + 1, 0);
+	rpc->next_look = look.taken.next < tomorrow ? look.taken.next : tomorrow;
+	rpc->daemon.limit = INT64_MIN;
+	rpc->missed = false;
+	append(rpc, look.list);
+	return 0;
+}
+
+void rpc_remind_first(struct rpc *rpc)
+{
+	struct err e;
+
+	if (rpc_remind_is_due(rpc, clock_now()) && rpc_remind_look(rpc, &e) < 0)
+		log_warn("reminders: %s", e.message);
+}
+
+struct message *rpc_remind_messages(struct rpc *rpc)
+{
+	struct message *list = rpc->messages;
+
+	rpc->messages = NULL;
+	return list;
+}
+
+bool rpc_remind_waits(const struct rpc *rpc)
+{
+	return rpc->messages != NULL;
+}
+
+/* ---- what became of it ------------------------------------------------------------------------ */
+
+static int report_fn(struct work *w, void *arg, struct err *e)
+{
+	return delivery_report(w, arg, e);
+}
+
+int rpc_remind_report(struct rpc *rpc, const struct delivery_outcome *o, struct err *e)
+{
+	struct delivery_outcome copy = *o;
+
+	return rpc_run(rpc, report_fn, &copy, e);
+}
+
+struct closed {
+	int64_t entry, seconds;
+};
+
+static int closed_fn(struct work *w, void *arg, struct err *e)
+{
+	const struct closed *closed = arg;
+
+	return delivery_closed(w, closed->entry, closed->seconds, e);
+}
+
+int rpc_remind_closed(struct rpc *rpc, int64_t entry, int64_t seconds, struct err *e)
+{
+	struct closed closed = {entry, seconds};
+
+	return rpc_run(rpc, closed_fn, &closed, e);
+}
+
+struct note {
+	const char *channel, *outcome, *text;
+};
+
+static int note_fn(struct work *w, void *arg, struct err *e)
+{
+	const struct note *n = arg;
+
+	return delivery_note(w, "-", n->channel, n->outcome, n->text, e);
+}
+
+void rpc_remind_note(struct rpc *rpc, const char *channel, const char *outcome,
+		     const char *text)
+{
+	struct note note = {channel, outcome, text};
+	struct err ignored;
+
+	(void)rpc_run(rpc, note_fn, &note, &ignored);
+}
+
+/* ---- a button ---------------------------------------------------------------------------------- */
+
+static void write_request(struct buf *frame, const char *reminder, bool snooze)
+{
+	char tomorrow[DATE_ISO_SIZE];
+	msgpack_packer pk;
+
+	msgpack_packer_init(&pk, frame, buf_write);
+	wire_pack_request(&pk, 1, snooze ? "reminder.snooze" : "reminder.ack");
+	msgpack_pack_map(&pk, snooze ? 3 : 2);
+	wire_pack_text(&pk, "reminder");
+	wire_pack_text(&pk, reminder);
+	wire_pack_text(&pk, "by");
+	wire_pack_text(&pk, "desktop");
+	if (!snooze)
+		return;
+	date_format_iso(clock_today() + 1, tomorrow);
+	wire_pack_text(&pk, "until");
+	wire_pack_text(&pk, tomorrow);
+}
+
+int rpc_remind_press(struct rpc *rpc, const char *reminder, bool snooze, struct err *e)
+{
+	struct buf frame = {0}, out = {0};
+	struct wire_response response;
+	msgpack_unpacked u;
+	size_t off = 0;
+	int level, r = 0;
+
+	write_request(&frame, reminder, snooze);
+	rpc_remind_first(rpc);
+	rpc_dispatch(rpc, frame.data, frame.len, &out);
+	msgpack_unpacked_init(&u);
+	if (msgpack_unpack_next(&u, out.data, out.len, &off) == MSGPACK_UNPACK_SUCCESS &&
+	    wire_read_response(&u.data, &response, e) == 0 && response.error) {
+		wire_read_error(response.error, e, &level);
+		r = e->code;
+	}
+	msgpack_unpacked_destroy(&u);
+	buf_done(&frame);
+	buf_done(&out);
+	return r;
+}

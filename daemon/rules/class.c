@@ -1,0 +1,130 @@
+/* What all entries of a class have in common: the needs and limits that speak of them, and
+ * the credits. */
+#include "daemon/rules/parts.h"
+
+#include <string.h>
+
+/* The credits that hold in this period, by index. */
+static uint64_t find_credits(struct judgement *j)
+{
+	const struct ruleset *rules = j->c->rules;
+	uint64_t mask = 0;
+	const char *why;
+
+	for (size_t i = 0; i < rules->n; i++) {
+		const struct rule *r = &rules->rules[i];
+		if (r->verb != RULE_CREDIT)
+			continue;
+		enum answer applies = rule_applies(j, r, &why);
+		bool unsure = r->level == LEVEL_UNSURE || applies == UNKNOWN;
+		if (applies != NO && (j->with_unsure || !unsure))
+			mask |= UINT64_C(1) << i;
+	}
+	return mask;
+}
+
+static uint64_t wheres_of(const struct ruleset *rules, const struct entry_class *class)
+{
+	uint64_t mask = 0;
+
+	for (size_t i = 0; i < rules->where_count; i++)
+		if (rules_where(&rules->wheres[i], class))
+			mask |= UINT64_C(1) << i;
+	return mask;
+}
+
+static bool taken(const struct rule *r, uint64_t mask)
+{
+	return !r || r->where == WHERE_ALL || (mask >> r->where & 1);
+}
+
+bool is_carried(const struct entry_class *class)
+{
+	const struct rule_words *origin = &class->attr[ATTR_ORIGIN];
+
+	return origin->n && strcmp(origin->v[0], "carried") == 0;
+}
+
+/* The needs that carried hours do not serve, by index. */
+static uint64_t not_served(struct judgement *j)
+{
+	const struct ruleset *rules = j->c->rules;
+	const char *why;
+	uint64_t mask = 0;
+
+	for (size_t i = 0; i < rules->n; i++) {
+		const struct rule *r = &rules->rules[i];
+		if (r->verb == RULE_CARRY && rule_applies(j, r, &why) != NO)
+			mask |= r->carry->serves_not;
+	}
+	return mask;
+}
+
+static bool serves(const struct judgement *j, const struct rule *r, uint64_t not_served)
+{
+	return !r || !(not_served >> (size_t)(r - j->c->rules->rules) & 1);
+}
+
+/* Whether a selector fails only because nobody told what the board says of the entry. */
+static bool is_untold(const struct where *where, const struct entry_class *class)
+{
+	if (class->attr[ATTR_APPROVAL].n)
+		return false;
+	for (size_t i = 0; i < where->n; i++) {
+		const struct where one = {&where->terms[i], 1, NULL};
+		if (where->terms[i].attr != ATTR_APPROVAL && !rules_where(&one, class))
+			return false;
+	}
+	return !where->not || !rules_where(where->not, class);
+}
+
+enum gate { GATE_OPEN, GATE_UNTOLD, GATE_SHUT };
+
+static enum gate gate_of(const struct worth_rule *worth, const struct entry_class *class)
+{
+	bool passes = !worth->only_if || rules_where(worth->only_if, class);
+
+	if (worth->unless && rules_where(worth->unless, class))
+		return GATE_SHUT;
+	if (passes)
+		return GATE_OPEN;
+	return is_untold(worth->only_if, class) ? GATE_UNTOLD : GATE_SHUT;
+}
+
+static struct class_credits credits_of(const struct judgement *j,
+				       const struct entry_class *class, uint64_t mask,
+				       uint64_t credits)
+{
+	struct class_credits all = {0};
+
+	for (; credits; credits &= credits - 1) {
+		size_t i = (size_t)__builtin_ctzll(credits);
+		const struct rule *r = &j->c->rules->rules[i];
+		if (!taken(r, mask))
+			continue;
+		enum gate gate = gate_of(&r->worth, class);
+		all.taken |= UINT64_C(1) << i;
+		all.shut |= (uint64_t)(gate == GATE_SHUT) << i;
+		all.untold |= (uint64_t)(gate == GATE_UNTOLD) << i;
+	}
+	return all;
+}
+
+void judge_classes(struct judgement *j)
+{
+	uint64_t barred = not_served(j), credits = find_credits(j);
+	size_t classes = j->c->class_count;
+
+	j->takes = arena_array(j->a, classes, sizeof(*j->takes));
+	j->credits = arena_array(j->a, classes, sizeof(*j->credits));
+	for (size_t k = 0; k < classes; k++) {
+		uint64_t mask = wheres_of(j->c->rules, &j->c->classes[k]);
+		uint64_t not = is_carried(&j->c->classes[k]) ? barred : 0;
+		set_add(&j->takes[k], 0);
+		for (size_t i = 1; i < j->n; i++)
+			if (taken(j->instances[i].rule, mask) &&
+			    serves(j, j->instances[i].rule, not ))
+				set_add(&j->takes[k], i);
+		j->credits[k] = credits_of(j, &j->c->classes[k], mask, credits);
+	}
+}

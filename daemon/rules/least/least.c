@@ -1,0 +1,228 @@
+/* The fewest hours: the programme, the rules' verdict on its answer, and what that says. */
+#include "daemon/rules/least/parts.h"
+
+#include <string.h>
+
+enum {
+	TRIES = 8,	   /* how often what rounding took away is added */
+	PIECES_MAX = 2000, /* entries of one kind; beyond it they are larger */
+};
+
+int64_t least_weight(enum credit_unit unit)
+{
+	static const int64_t hours[UNIT_COUNT] = {
+		[UNIT_HOUR] = 1,	  [UNIT_CEU] = 10,  [UNIT_SEMESTER_HOUR] = 15,
+		[UNIT_QUARTER_HOUR] = 10, [UNIT_POINT] = 1,
+	};
+
+	return hours[unit];
+}
+
+size_t least_entries(const struct least_kind *kind, int64_t amount, int64_t piece,
+		     civil_day day, int64_t first, struct arena *a, struct entry **ret)
+{
+	size_t n = 0;
+
+	if (kind->unit != UNIT_HOUR)
+		piece = CREDIT_ONE;
+	if (amount / piece >= PIECES_MAX)
+		piece *= amount / piece / PIECES_MAX + 1;
+	struct entry *v = arena_array(a, (size_t)(amount / piece) + 1, sizeof(*v));
+	for (int64_t left = amount; left > 0; left -= piece, n++)
+		v[n] = (struct entry){
+			.id = first + (int64_t)n,
+			.amount = left < piece ? left : piece,
+			.done_on = day,
+			.unit = (int)kind->unit,
+			.class = kind->class,
+		};
+	*ret = v;
+	return n;
+}
+
+/* ---- the rules' verdict on it ----------------------------------------------------------- */
+
+int64_t least_amount(const struct least *l, size_t offer, int64_t pieces)
+{
+	bool hours = l->q->kinds[l->offers[offer].kind].unit == UNIT_HOUR;
+
+	return scaled(pieces, hours ? l->q->piece : CREDIT_ONE, CREDIT_ONE);
+}
+
+static const struct entry *with_answer(const struct least *l, const struct view *v,
+				       struct arena *a, size_t *ret_n)
+{
+	struct entry *all = NULL, *some;
+	size_t n = 0;
+
+	for (size_t o = 0; o < l->n; o++) {
+		const struct offer *offer = &l->offers[o];
+		if (offer->pieces == 0 || !least_serves(l, o, v))
+			continue;
+		size_t more = least_entries(
+			&l->q->kinds[offer->kind], least_amount(l, o, offer->pieces),
+			l->q->piece, offer->days.from,
+			INT64_MAX / 2 + (int64_t)o * PIECES_MAX * 2, a, &some);
+		struct entry *both = arena_array(a, n + more, sizeof(*both));
+		if (n)
+			memcpy(both, all, n * sizeof(*both));
+		if (more)
+			memcpy(both + n, some, more * sizeof(*both));
+		all = both;
+		n += more;
+	}
+	*ret_n = v->c->n + n;
+	return least_merge(v->c, all, n, a);
+}
+
+#ifdef PDH_CHECKED
+#include <stdlib.h>
+
+static bool is_wanted(const struct view *v, const struct rule *r)
+{
+	for (size_t i = 0; i < v->j.n; i++)
+		if (v->wanted[i] && v->base.instances[i].rule == r)
+			return true;
+	return false;
+}
+
+/* What is not told to be open is met. */
+static void check_met(const struct view *v, const struct verdict *verdict)
+{
+	for (size_t i = 0; i < v->j.n; i++)
+		if (v->open[i])
+			return;
+	for (size_t i = 0; i < verdict->need_count; i++) {
+		const struct judged_need *n = &verdict->needs[i];
+		if (n->state == JUDGED_SHORT && is_wanted(v, n->rule))
+			abort();
+	}
+	if (!verdict->total_met && is_wanted(v, v->base.total))
+		abort();
+}
+#else
+static void check_met(const struct view *v, const struct verdict *verdict)
+{
+	(void)v;
+	(void)verdict;
+}
+#endif
+
+/* Judges the answer in one case, and finds what it leaves missing; false where that is
+ * more than what no hours can meet. Which of several needs is short then is for the rules
+ * to choose. */
+static bool judge_answer(struct least *l, struct view *v)
+{
+	AUTO_ARENA scratch = {NULL};
+	struct rules_case with = *v->c;
+	struct judgement j;
+	struct verdict verdict;
+	int128 missing = 0, beyond = 0;
+
+	with.entries = with_answer(l, v, &scratch, &with.n);
+	judge_case(&with, &scratch, true, &j, &verdict);
+	for (size_t i = 0; i < v->j.n; i++) {
+		if (!v->wanted[i])
+			continue;
+		int64_t asked = least_asked(v, i), have = least_have(v, &j, &verdict, i);
+		v->left[i] = asked > have ? asked - have : 0;
+		v->open[i] = v->left[i] > 0;
+		missing += v->left[i];
+		beyond += v->beyond[i];
+	}
+	if (missing <= beyond)
+		check_met(v, &verdict);
+	return missing <= beyond;
+}
+
+static bool judge_answers(struct least *l)
+{
+	bool enough = true;
+
+	for (size_t k = 0; k < l->q->n; k++)
+		if (is_asked(l, k) && !judge_answer(l, &l->views[k]))
+			enough = false;
+	return enough;
+}
+
+/* ---- where entries are bounded and rounded ------------------------------------------------ */
+
+/* Whole pieces are worth what the programme took them for; parts of one may be worth less. */
+static bool try_whole(struct least *l)
+{
+	int64_t *exact = arena_array(l->a, l->n, sizeof(*exact));
+
+	for (size_t o = 0; o < l->n; o++) {
+		exact[o] = l->offers[o].pieces;
+		int64_t over = exact[o] % CREDIT_ONE;
+		l->offers[o].pieces += over ? CREDIT_ONE - over : 0;
+	}
+	if (judge_answers(l))
+		return true;
+	for (size_t o = 0; o < l->n; o++)
+		l->offers[o].pieces = exact[o];
+	(void)judge_answers(l);
+	return false;
+}
+
+/* As much more is wanted as was missing. */
+static void want_more(struct least *l)
+{
+	for (size_t k = 0; k < l->q->n; k++) {
+		struct view *v = &l->views[k];
+		for (size_t i = 0; is_asked(l, k) && i < v->j.n; i++)
+			if (v->wanted[i] && v->beyond[i] == 0)
+				v->want[i] = added(v->want[i], v->left[i]);
+	}
+}
+
+/* Adds what the rules' verdict finds missing; false where the programme has no answer. */
+static bool make_enough(struct least *l, bool *ret_inexact)
+{
+	for (int tries = TRIES; !judge_answers(l); tries--) {
+		*ret_inexact = true;
+		if (try_whole(l))
+			return true;
+		if (tries == 0)
+			return true;
+		want_more(l);
+		if (!least_programme(l))
+			return false;
+	}
+	return true;
+}
+
+/* ---- the whole ---------------------------------------------------------------------------- */
+
+struct least *least_begin(const struct least_question *q, struct arena *a)
+{
+	struct least *l = arena_alloc(a, sizeof(*l));
+
+	*l = (struct least){.q = q, .a = a};
+	least_look(l);
+	return l;
+}
+
+void least_done(struct least *l)
+{
+	arena_done(&l->programme);
+}
+
+bool least_is_bounded(const struct least *l)
+{
+	return l->bounded;
+}
+
+void least_solve(struct least *l, uint64_t cases, struct least_answer *ret)
+{
+	*ret = (struct least_answer){0};
+	l->cases = cases;
+	least_keep_best(l);
+	ret->solved = least_choose(l);
+	if (ret->solved) {
+		least_keep_plain(l);
+		ret->solved = least_programme(l) && make_enough(l, &ret->inexact);
+	}
+	if (ret->solved)
+		least_tell(l, ret);
+}

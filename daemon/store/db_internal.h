@@ -1,0 +1,42 @@
+/* What the files of the store share about a database that is open. */
+#pragma once
+
+#include "daemon/store/db.h"
+#include "daemon/store/db_seal.h"
+
+struct db {
+	struct sqlite3 *handle; /* NULL: its file could not be opened anew */
+	struct sqlite3_stmt *statements[QUERY_COUNT]; /* prepared on first use */
+	char *path, *backups;
+	int lock; /* descriptor of the lock file */
+	bool in_transaction;
+	bool is_snapshot; /* opened to be read, once: what becomes of the file does not matter */
+	int64_t busy_at; /* when a lock of others was waited for in vain, in ms of the monotonic clock; 0: never */
+	int64_t openings; /* of the file */
+
+	struct db_files files;
+	struct seal seal;    /* as stored last */
+	struct seal sealing; /* as the open transaction stores it */
+	bool is_sealing;
+	int64_t sealed_rows; /* written to store seals, ever: no change of what is kept */
+	bool sealed;	     /* `seal` tells how the file looks now */
+	bool fresh;	/* the log is empty: its first transaction begins a new one */
+	bool unfolded;	/* the log has something that the file has not */
+	int log_pages;	/* in the log */
+	int fold_pages; /* so many are folded at once */
+};
+
+/* db.c: runs one of the few statements that are no query; an SQLite code. */
+int db_exec(struct db *db, const char *sql);
+
+/* db_open.c */
+int db_open_file(struct db *db, bool may_begin, struct err *e);
+void db_close_file(struct db *db);
+
+/* db_fold.c */
+int db_seal_load(struct db *db, struct err *e);
+int db_seal_store(struct db *db, bool folding,
+		  struct err *e); /* in an open transaction */
+void db_seal_settle(struct db *db, bool committed);
+int db_watch_log(struct db *db,
+		 struct err *e); /* counts what each commit puts into the log */

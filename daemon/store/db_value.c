@@ -1,0 +1,102 @@
+/* Values into statements and out of them. */
+#include "daemon/store/db.h"
+
+#include <sqlite3.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+void db_reset(struct sqlite3_stmt **s)
+{
+	if (!*s)
+		return;
+	sqlite3_reset(*s);
+	sqlite3_clear_bindings(*s);
+	*s = NULL;
+}
+
+static int place(struct sqlite3_stmt *s, const char *name)
+{
+	int i = sqlite3_bind_parameter_index(s, name);
+
+	if (i > 0)
+		return i;
+	fprintf(stderr, "no parameter %s in: %s\n", name, sqlite3_sql(s));
+	abort();
+}
+
+void db_bind_int(struct sqlite3_stmt *s, const char *name, int64_t value)
+{
+	if (value == INT64_MIN)
+		sqlite3_bind_null(s, place(s, name));
+	else
+		sqlite3_bind_int64(s, place(s, name), value);
+}
+
+void db_bind_text(struct sqlite3_stmt *s, const char *name, const char *value)
+{
+	sqlite3_bind_text(s, place(s, name), value, -1, SQLITE_STATIC);
+}
+
+void db_bind_date(struct sqlite3_stmt *s, const char *name, civil_day value)
+{
+	char text[DATE_ISO_SIZE];
+
+	if (!date_is_day(value)) {
+		sqlite3_bind_null(s, place(s, name));
+		return;
+	}
+	date_format_iso(value, text);
+	sqlite3_bind_text(s, place(s, name), text, -1, SQLITE_TRANSIENT);
+}
+
+void db_bind_blob(struct sqlite3_stmt *s, const char *name, const void *value, size_t n)
+{
+	sqlite3_bind_blob64(s, place(s, name), value, n, SQLITE_STATIC);
+}
+
+int64_t db_int(struct sqlite3_stmt *s, int column)
+{
+	if (sqlite3_column_type(s, column) == SQLITE_NULL)
+		return INT64_MIN;
+	return sqlite3_column_int64(s, column);
+}
+
+const char *db_text(struct sqlite3_stmt *s, int column, struct arena *a)
+{
+	const char *text = (const char *)sqlite3_column_text(s, column);
+
+	return text ? arena_dup_n(a, text, (size_t)sqlite3_column_bytes(s, column))
+		    : NULL;
+}
+
+/* A day outside of the bounds, which earlier versions could store, is the nearest inside. */
+civil_day db_date(struct sqlite3_stmt *s, int column)
+{
+	const char *text = (const char *)sqlite3_column_text(s, column);
+	struct err ignored;
+	civil_day d;
+
+	if (!text || !*text)
+		return DATE_NONE;
+	if (date_parse_iso(text, &d, &ignored) == 0)
+		return d;
+	return strcmp(text, "1900") < 0 ? DATE_FIRST
+	       : strcmp(text, "22") > 0 ? DATE_LAST
+					: DATE_NONE;
+}
+
+const char *db_word(struct sqlite3_stmt *s, int column)
+{
+	const char *text = (const char *)sqlite3_column_text(s, column);
+
+	return text ? text : "";
+}
+
+const void *db_blob(struct sqlite3_stmt *s, int column, size_t *ret_n)
+{
+	const void *blob = sqlite3_column_blob(s, column);
+
+	*ret_n = (size_t)sqlite3_column_bytes(s, column);
+	return blob;
+}
