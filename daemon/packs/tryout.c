@@ -103,8 +103,7 @@ static int check_days(const struct pack *pack, const struct period *days, struct
 		return 0;
 	if (days->to == DATE_NONE) {
 		err_set(e, -PDH_USAGE, "expires", "is needed: the last day of the cycle");
-		return err_hint(e, "such as --expires 2027-08-31, or --for a credential "
-				   "you hold");
+		return err_hint(e, "such as --expires 2027-08-31");
 	}
 	if (days->from != DATE_NONE)
 		return 0;
@@ -112,17 +111,25 @@ static int check_days(const struct pack *pack, const struct period *days, struct
 	return err_hint(e, "%.80s does not say how long one is", pack->id);
 }
 
-/* That of the credential, the one that ends on the day told, or that of the calendar. */
+/* Whether the credential is held under this very pack, in whatever version. Another board ends
+ * cycles on days of its own. */
+static bool is_own_pack(const struct tryout *t)
+{
+	return t->from.id && strcmp(t->from.cycle.pack->id, t->pack->id) == 0;
+}
+
+/* The cycle that ends on the day told, or that of the pack's calendar; of the pack that the
+ * credential is held under, the cycle that it is in. */
 static int find_days(struct work *w, const struct tryout *t, civil_day day,
 		     civil_day issued, struct period *ret, struct err *e)
 {
-	const struct held_cycle *own = t->from.id ? &t->from.cycle : NULL;
+	const struct held_cycle *own = &t->from.cycle;
 	const civil_day expires = told(t->p->expires, DATE_NONE),
 			begins = told(t->p->begins, DATE_NONE);
 	const struct texts facts = facts_on(w, t, day);
 	int r = 0;
 
-	if (own && expires == DATE_NONE)
+	if (expires == DATE_NONE && is_own_pack(t))
 		*ret = (struct period){told(begins, own->begins), own->ends};
 	else
 		r = cycle_days(&(struct cycle_told){.pack = t->pack,

@@ -84,7 +84,7 @@ valid 0 pdh.watch/1 watch --since-seq 0 --once
 valid 0 pdh.watch/1 watch --since-seq 0 --once --event credential.state
 valid 0 pdh.rules.list/1 rules list
 valid 0 pdh.rules.list/1 rules list --outdated
-valid 0 pdh.rules.try/1 rules try us-tx-principal --for tx-lib
+valid 0 pdh.rules.try/1 rules try us-tx-principal --for tx-lib --expires 2027-08-31
 valid 0 pdh.rules.diff/1 rules diff us-tx-classroom-teacher us-tx-principal
 valid 0 pdh.rules.diff/1 rules diff tx-lib
 valid 0 pdh.rules.adopt/1 rules adopt tx-lib

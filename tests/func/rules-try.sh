@@ -7,15 +7,24 @@ run 0 pdh log 45h "Book" --kind self-study --date 2026-02-01
 run 0 pdh log 30h "PLC" --date 2025-02-01
 before=$(stored)
 
-run 0 pdh rules try us-il-pel-teacher --for tx-lib
-has "us-il-pel-teacher 2026.2" "IL Educator License, teacher (tried)" "to 31 Aug 2027" "206.5 / 120 h" \
+run 0 pdh rules try us-il-pel-teacher --for tx-lib --expires 2030-06-30
+has "us-il-pel-teacher 2026.2" "IL Educator License, teacher (tried)" "to 30 Jun 2030" "176.5 / 120 h" \
 	'It would also ask: Which fits you' '--fact "situation=working"' "Nothing was saved. The board decides"
 lacks "pdh explain tried"
-run 0 pdh rules try us-il-pel-teacher --for tx-lib --fact situation=national-board --json
+run 0 pdh rules try us-il-pel-teacher --for tx-lib --expires 2030-06-30 --fact situation=national-board --json
 get '.schema' pdh.rules.try/1
-get '.credentials[0] | "\(.alias) \(.required.amount) \(.counted.amount)"' "us-il-pel-teacher 60.0 206.5"
+get '.credentials[0] | "\(.alias) \(.required.amount) \(.counted.amount)"' "us-il-pel-teacher 60.0 176.5"
 get '.unanswered | length' 0
-ok "a move to another state, with the cycle and the record of a credential"
+ok "a move to another state, with the record of a credential"
+
+# The old board's cycle is none of the new one's: its calendar says, or asks for what it needs.
+run 2 pdh rules try us-il-pel-teacher --for tx-lib
+has "--expires is needed, or the day of issue to compute it"
+run 0 pdh rules try us-il-pel-teacher --for tx-lib --issued 2023-02-10 --json
+get '.credentials[0] | "\(.cycle.from) \(.cycle.to)"' "2023-02-10 2028-06-30"
+run 0 pdh rules try us-tx-school-librarian --for tx-lib --json
+get '.credentials[0].cycle.to' 2027-08-31
+ok "the cycle is that of the new board"
 
 run 0 pdh rules try us-tx-principal --issued 2024-02-10 --fact "birth month=3"
 has "to 31 Mar 2029" "70.0 / 200 h" "at most 40.0 h, so 5.0 h do not count"

@@ -55,7 +55,7 @@ static void hours_tied_to_a_credential_are_tried_with_it_alone(void **state)
 		json_t *r = try(h, "\"expires\": \"2027-08-31\"");
 		assert_string_equal(credit_at(r, "credentials.0.counted"),
 				    i ? "12.0" : "8.0");
-		r = try(h, "\"credential\": \"mine\"");
+		r = try(h, "\"credential\": \"mine\", \"expires\": \"2027-08-31\"");
 		assert_string_equal(credit_at(r, "credentials.0.counted"),
 				    i ? "17.0" : "13.0");
 		r = home_call(h, "status.get", "{}");
@@ -68,7 +68,7 @@ static void hours_tied_to_a_credential_are_tried_with_it_alone(void **state)
 	}
 }
 
-static void the_cycle_is_told_or_that_of_the_credential(void **state)
+static void the_cycle_is_told_or_that_of_the_packs_calendar(void **state)
 {
 	struct home *h = *state;
 
@@ -78,9 +78,6 @@ static void the_cycle_is_told_or_that_of_the_credential(void **state)
 	static const struct {
 		const char *params, *from, *to;
 	} cases[] = {
-		{"\"credential\": \"mine\"", "2022-09-01", "2027-08-31"},
-		{"\"credential\": \"mine\", \"begins\": \"2023-01-01\"", "2023-01-01",
-		 "2027-08-31"},
 		{"\"credential\": \"mine\", \"expires\": \"2028-06-30\"", "2023-07-01",
 		 "2028-06-30"},
 		{"\"expires\": \"2028-06-30\", \"begins\": \"2024-01-01\"", "2024-01-01",
@@ -94,11 +91,41 @@ static void the_cycle_is_told_or_that_of_the_credential(void **state)
 	}
 	json_t *e = home_fail(h, "pack.try", "{\"pack\": \"b\"}", "usage");
 	assert_string_equal(text_at(e, "field"), "expires");
+	e = home_fail(h, "pack.try", "{\"pack\": \"b\", \"credential\": \"mine\"}",
+		      "usage");
+	assert_string_equal(text_at(e, "field"), "expires");
 	e = home_fail(h, "pack.try",
 		      "{\"pack\": \"b\", \"credential\": \"mine\", \"begins\": "
-		      "\"2027-08-31\"}",
+		      "\"2027-08-31\", \"expires\": \"2027-08-31\"}",
 		      "refused");
 	assert_string_equal(text_at(e, "field"), "begins");
+}
+
+/* Another board ends its cycles on days of its own; a newer version of the same pack does not. */
+static void the_cycle_of_the_old_board_is_not_that_of_the_new(void **state)
+{
+	struct home *h = *state;
+
+	put_pack(h, "a", "1", "", "");
+	home_pack(h, "b",
+		  "pack: b\nversion: 1\ntitle: B\nunit: clock hour\n"
+		  "facts: {birth month: {type: month, ask: When?}}\n"
+		  "calendar: {length: 2 years, end: end of birth month}\n"
+		  "rules: [{id: total, need: 30}]\n");
+	home_call(h, "credential.add",
+		  "{\"pack\": \"a\", \"alias\": \"mine\", \"expires\": "
+		  "\"2027-08-31\", \"issued\": \"2022-04-01\"}");
+	json_t *e = home_fail(h, "pack.try",
+			      "{\"pack\": \"b\", \"credential\": \"mine\"}", "refused");
+	assert_string_equal(text_at(e, "field"), "facts");
+	json_t *r = try(h, "\"credential\": \"mine\", \"facts\": [\"birth month=5\"]");
+	assert_string_equal(text_at(r, "credentials.0.cycle.from"), "2024-06-01");
+	assert_string_equal(text_at(r, "credentials.0.cycle.to"), "2026-05-31");
+
+	put_pack(h, "a", "2", "", "");
+	r = home_call(h, "pack.try", "{\"pack\": \"a\", \"credential\": \"mine\"}");
+	assert_string_equal(text_at(r, "credentials.0.version"), "2");
+	assert_string_equal(text_at(r, "credentials.0.cycle.to"), "2027-08-31");
 }
 
 static void facts_that_are_typed_hide_those_that_are_stored(void **state)
@@ -117,13 +144,15 @@ static void facts_that_are_typed_hide_those_that_are_stored(void **state)
 		  "{\"credential\": \"mine\", \"facts\": [\"work=school\"], \"from\": "
 		  "\"2026-05-01\"}");
 
-	json_t *r = try(h, "\"credential\": \"mine\"");
+	json_t *r = try(h, "\"credential\": \"mine\", \"expires\": \"2027-08-31\"");
 	assert_string_equal(text_at(r, "credentials.0.needs.1.state"), "not-applying");
 	assert_int_equal(count_at(r, "unanswered"), 1);
 	assert_string_equal(text_at(r, "unanswered.0.name"), "age");
-	r = try(h, "\"credential\": \"mine\", \"as_of\": \"2026-05-01\"");
+	r = try(h,
+		"\"credential\": \"mine\", \"expires\": \"2027-08-31\", \"as_of\": \"2026-05-01\"");
 	assert_string_equal(text_at(r, "credentials.0.needs.1.state"), "short");
-	r = try(h, "\"credential\": \"mine\", \"facts\": [\"Work=school\", \"age=30\"]");
+	r = try(h,
+		"\"credential\": \"mine\", \"expires\": \"2027-08-31\", \"facts\": [\"Work=school\", \"age=30\"]");
 	assert_string_equal(text_at(r, "credentials.0.needs.1.state"), "short");
 	assert_int_equal(count_at(r, "unanswered"), 0);
 	r = try(h, "\"expires\": \"2027-08-31\"");
@@ -157,7 +186,7 @@ static void acts_are_proposed_and_not_stored(void **state)
 	home_call(h, "activity.add",
 		  "{\"title\": \"A\", \"credit\": \"100h\", \"similar\": true}");
 
-	json_t *r = try(h, "\"credential\": \"mine\"");
+	json_t *r = try(h, "\"credential\": \"mine\", \"expires\": \"2027-08-31\"");
 	assert_int_equal(count_at(r, "credentials.0.items"), 2);
 	assert_true(json_is_null(json_at(r, "credentials.0.items.0.id")));
 	assert_string_equal(text_at(r, "credentials.0.items.0.title"), "The fee");
@@ -389,7 +418,8 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		T(hours_tied_to_a_credential_are_tried_with_it_alone),
-		T(the_cycle_is_told_or_that_of_the_credential),
+		T(the_cycle_is_told_or_that_of_the_packs_calendar),
+		T(the_cycle_of_the_old_board_is_not_that_of_the_new),
 		T(facts_that_are_typed_hide_those_that_are_stored),
 		T(acts_are_proposed_and_not_stored),
 		T(whether_new_rules_bind_the_open_cycle_is_told),
