@@ -69,18 +69,20 @@ static void tell(struct gate *g, int why)
 	g->times = 0;
 }
 
-/* Gives the spare descriptor for the client's, which is closed. False where there is none to give. */
-static bool turn_away(struct gate *g)
+/* Gives the spare descriptor for the client's, which is closed. 1: somebody was turned away; 0: nobody waits; -1: there is
+ * none to give. */
+static int turn_away(struct gate *g)
 {
 	if (g->spare < 0)
-		return false;
+		return -1;
 	close(g->spare);
-	int fd = let_in(g);
-	bool done = fd >= 0 || errno == EAGAIN || errno == ECONNABORTED;
+	int fd = let_in(g), why = errno;
 	if (fd >= 0)
 		close(fd);
 	g->spare = open_spare();
-	return done;
+	if (fd >= 0 || why == ECONNABORTED)
+		return 1;
+	return why == EAGAIN ? 0 : -1;
 }
 
 static void on_client(uv_poll_t *poll, int status, int events);
@@ -114,11 +116,12 @@ static bool take_one(struct gate *g)
 		return true;
 	if (why == EAGAIN)
 		return false;
-	tell(g, why);
-	if (turn_away(g))
-		return true;
-	rest(g);
-	return false;
+	int r = turn_away(g);
+	if (r != 0)
+		tell(g, why);
+	if (r < 0)
+		rest(g);
+	return r > 0;
 }
 
 static void on_client(uv_poll_t *poll, int status, int events)
