@@ -279,6 +279,7 @@ void courier_stop(struct courier *c)
 	struct errand *next;
 	struct message *m;
 
+	c->news = NULL;
 	while ((m = c->waiting)) {
 		c->waiting = m->next;
 		message_free(m);
@@ -291,7 +292,6 @@ void courier_stop(struct courier *c)
 		if (child)
 			child_kill(child);
 	}
-	c->news = NULL;
 	desk_free(c->desk);
 	c->desk = NULL;
 	while (c->errands)
