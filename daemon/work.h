@@ -16,8 +16,8 @@ struct event_cursor {
 	char only[EVENT_ONLY_SIZE];
 };
 
-/* What daemon.status tells that only the loop knows. The loop keeps it up to date. */
-struct rpc_daemon {
+/* What daemon.status tells. The loop keeps it up to date. */
+struct daemon_info {
 	const char *started_by; /* "systemd", "pdh", "hand" */
 	const char *socket;
 	int64_t started_at;
@@ -25,15 +25,19 @@ struct rpc_daemon {
 	int64_t memory_kib; /* 0: to be measured */
 	int64_t clients;
 	int64_t requests; /* counted by the dispatcher */
-	bool stop;	  /* set by daemon.stop: the loop drains and ends */
-	bool wrote;	  /* set after each commit; the loop may clear it */
-	int64_t limit; /* what was due then and is new was set late; INT64_MIN: nothing was
-			     stored since the last look */
-	bool deliver;  /* set by a method that put something into the log to be sent */
-	bool states;   /* some were judged that were not told; the loop clears it */
-	bool news;     /* there may be events to send; the loop clears it */
-	bool subscribes; /* set by events.subscribe: the loop takes the cursor */
-	struct event_cursor cursor;
+};
+
+/* What is to be done once a call is over: bits of one value. A method adds to work.next, the dispatcher adds its own, and
+ * the loop takes the whole (rpc_next()). */
+enum next {
+	NEXT_STOP = 1 << 0,	 /* drain the clients, and end */
+	NEXT_SUBSCRIBE = 1 << 1, /* send events to the caller, from work.cursor on */
+	NEXT_LINE = 1 << 2,	 /* judge the line for shell prompts anew */
+	NEXT_EVENTS = 1 << 3,	 /* subscribers may have events to be told */
+	NEXT_STATES =
+		1 << 4, /* states of credentials changed that events do not have yet */
+	NEXT_REMIND = 1 << 5, /* look at reminders soon: they may have changed */
+	NEXT_SEND = 1 << 6,   /* look at reminders at once: somebody waits for one */
 };
 
 struct work {
@@ -42,13 +46,17 @@ struct work {
 	struct pack_library *packs;
 	struct pins *pins;
 	struct ledgers *ledgers;
-	struct rpc_daemon *daemon;
+	struct daemon_info *daemon;
 	civil_day today; /* where the caller is */
 	int64_t zone;	 /* minutes east of Greenwich there; INT_NONE: not told */
 	int64_t now;	 /* epoch seconds */
 	const char *who; /* the person's account name */
 	bool dry_run;
 	struct change_recorder *recorder; /* NULL in methods that do not write */
+	unsigned next;			  /* of enum next */
+	struct event_cursor *cursor;	  /* of the caller, where it subscribes */
+	int64_t late_until; /* a reminder that was due by then and is new was set late, and is
+			       not sent; INT64_MIN: none was */
 	const char *what; /* set by writing methods: the line of the history */
 	int64_t undoes;	  /* set by undo and redo; else INT_NONE */
 };

@@ -41,7 +41,7 @@ int event_add(struct work *w, const char *event, const char *credential,
 	db_bind_text(s, ":credential", credential);
 	db_bind_text(s, ":subject", subject);
 	db_bind_text(s, ":text", text);
-	w->daemon->news = true;
+	w->next |= NEXT_EVENTS;
 	return db_run(w->db, s, e);
 }
 

@@ -33,10 +33,10 @@ int method_events_subscribe(struct work *w, const struct events_subscribe_params
 	int r = event_span(w, &ret->last, &ret->oldest, e);
 
 	if (r == 0)
-		r = event_cursor_set(w, p->since_seq, &p->event, &w->daemon->cursor, e);
+		r = event_cursor_set(w, p->since_seq, &p->event, w->cursor, e);
 	if (r < 0)
 		return r;
-	w->daemon->subscribes = true;
-	ret->since_seq = w->daemon->cursor.seq;
+	w->next |= NEXT_SUBSCRIBE;
+	ret->since_seq = w->cursor->seq;
 	return 0;
 }

@@ -2,7 +2,6 @@
 
 #include "common/log.h"
 #include "daemon/loop/conn_io.h"
-#include "daemon/loop/server.h"
 #include "daemon/rpc/remind.h"
 
 #include <stddef.h>
@@ -18,7 +17,7 @@ enum {
 static void on_closed(uv_handle_t *handle)
 {
 	struct conn *c = handle->data;
-	struct server *s = c->server;
+	struct conns *all = c->all;
 
 	buf_done(&c->in);
 	buf_done(&c->out);
@@ -27,16 +26,16 @@ static void on_closed(uv_handle_t *handle)
 	if (c->next)
 		c->next->link = c->link;
 	if (!c->refused)
-		s->rpc->daemon.clients--;
+		all->rpc->daemon.clients--;
 	free(c->cursor);
 	free(c);
-	server_closed_one(s);
+	all->calls->closed(all->owner);
 }
 
 void conn_close(struct conn *c)
 {
 	c->state = CONN_CLOSING;
-	turns_leave(&c->server->turns, &c->seat);
+	turns_leave(&c->all->turns, &c->seat);
 	if (!uv_is_closing((uv_handle_t *)&c->handle))
 		uv_close((uv_handle_t *)&c->handle, on_closed);
 }
@@ -85,7 +84,7 @@ static void settle(struct conn *c)
 		buf_done(&c->out);
 	conn_io_account(c);
 	if (conn_owes_since(c) != CONN_OWES_NOTHING)
-		server_watch_pending(c->server);
+		c->all->calls->owes(c->all->owner);
 }
 
 /* Tells the peer why, and takes nothing more from it. */
@@ -101,23 +100,19 @@ static void refuse(struct conn *c, int code, const char *why)
 /* A client that subscribes again goes on from where it says now. */
 static void take_cursor(struct conn *c)
 {
-	struct rpc_daemon *daemon = &c->server->rpc->daemon;
-
-	if (!daemon->subscribes)
-		return;
-	daemon->subscribes = false;
 	if (!c->cursor)
 		c->cursor = malloc(sizeof(*c->cursor));
 	if (!c->cursor)
 		oom();
-	*c->cursor = daemon->cursor;
+	*c->cursor = c->all->rpc->cursor;
 	c->behind = true;
 }
 
-/* Answers whole frames until enough is gathered, or the time is over; returns the bytes that are done with. */
-static size_t answer_frames(struct conn *c, uint64_t until)
+/* Answers whole frames until enough is gathered, or the time is over; returns the bytes that are done with. *ret_next is
+ * what the answers leave to be done. */
+static size_t answer_frames(struct conn *c, uint64_t until, unsigned *ret_next)
 {
-	struct rpc *rpc = c->server->rpc;
+	struct rpc *rpc = c->all->rpc;
 	size_t done = 0, size;
 
 	rpc->daemon.memory_kib = 0;
@@ -134,10 +129,13 @@ static size_t answer_frames(struct conn *c, uint64_t until)
 			return 0;
 		}
 		rpc_remind_first(rpc);
-		rpc_dispatch(rpc, c->in.data + done, size, &c->out);
-		take_cursor(c);
+		unsigned next = rpc_dispatch(rpc, c->in.data + done, size, &c->out);
+		if (next & NEXT_SUBSCRIBE)
+			take_cursor(c);
+		*ret_next |= next;
 		done += size;
-	} while (c->out.len < BATCH_SIZE && !rpc->daemon.stop && uv_hrtime() < until);
+	} while (c->out.len < BATCH_SIZE && !(*ret_next & NEXT_STOP) &&
+		 uv_hrtime() < until);
 	return done;
 }
 
@@ -153,23 +151,22 @@ static void note_half(struct conn *c, bool begun)
 
 static void answer(struct conn *c, uint64_t until)
 {
-	struct server *s = c->server;
-	size_t done = answer_frames(c, until);
+	unsigned next = 0;
+	size_t done = answer_frames(c, until, &next);
 
 	buf_consume(&c->in, done);
 	if (!c->asks)
 		note_half(c, done > 0);
-	if (c->half && !c->ended && s->held > SERVER_BYTES_MAX)
+	if (c->half && !c->ended && c->all->held > CONN_BYTES_MAX)
 		refuse(c, -PDH_BUSY,
 		       "the daemon holds too much for its clients; try again");
 	/* Before the answer is out, so that whoever has it finds the line as it should be. */
-	line_look(&s->line);
-	ticker_poke(&s->ticker);
+	c->all->calls->answered(c->all->owner, next);
 }
 
 static void tell(struct conn *c)
 {
-	int more = rpc_events_page(c->server->rpc, c->cursor, &c->out);
+	int more = rpc_events_page(c->all->rpc, c->cursor, &c->out);
 
 	c->behind = more > 0;
 	c->ended |= more < 0;
@@ -178,12 +175,12 @@ static void tell(struct conn *c)
 /* On with what is left, or with the next bytes; or that was all. */
 static void go_on(struct conn *c)
 {
-	if (c->state == CONN_READING && c->ended && (!c->asks || c->server->stopping))
+	if (c->state == CONN_READING && c->ended && (!c->asks || c->all->stopping))
 		conn_close(c);
 	if (c->state == CONN_CLOSING)
 		return;
 	if (c->state == CONN_READING && (c->asks || c->behind))
-		server_wants_turn(c->server, c);
+		conn_io_wait(c);
 	if (c->state == CONN_READING && !c->asks)
 		conn_io_start(c);
 	settle(c);
@@ -191,17 +188,13 @@ static void go_on(struct conn *c)
 
 void conn_serve(struct conn *c, uint64_t until)
 {
-	struct server *s = c->server;
-
-	if (c->asks && !s->stopping)
+	if (c->asks && !c->all->stopping)
 		answer(c, until);
 	if (c->out.len == 0 && c->behind && !c->asks && !c->ended)
 		tell(c);
 	if (c->out.len)
 		conn_io_flush(c);
 	go_on(c);
-	if (s->rpc->daemon.stop)
-		server_stop(s);
 }
 
 struct conn *conn_of_seat(struct turns_seat *seat)
@@ -215,7 +208,7 @@ void conn_tell(struct conn *c)
 		return;
 	c->behind = true;
 	if (c->state == CONN_READING)
-		server_wants_turn(c->server, c);
+		conn_io_wait(c);
 }
 
 /* Whoever owes the rest of a request may still be listening. */
@@ -246,30 +239,30 @@ static bool is_same_user(const uv_pipe_t *handle)
 	       peer.uid == getuid();
 }
 
-static struct conn *conn_new(struct server *s)
+static struct conn *conn_new(struct conns *all)
 {
 	struct conn *c = calloc(1, sizeof(*c));
 
 	if (!c)
 		oom();
-	c->server = s;
-	uv_pipe_init(&s->loop, &c->handle, 0);
+	c->all = all;
+	uv_pipe_init(all->loop, &c->handle, 0);
 	c->handle.data = c->write.data = c;
-	c->next = s->conns;
-	c->link = &s->conns;
+	c->next = all->first;
+	c->link = &all->first;
 	if (c->next)
 		c->next->link = &c->next;
-	s->conns = c;
+	all->first = c;
 	return c;
 }
 
-void conn_open(struct server *s, int fd)
+void conn_open(struct conns *all, int fd)
 {
-	struct conn *c = conn_new(s);
+	struct conn *c = conn_new(all);
 
-	c->refused = s->rpc->daemon.clients >= s->places;
+	c->refused = all->rpc->daemon.clients >= all->places;
 	if (!c->refused)
-		s->rpc->daemon.clients++;
+		all->rpc->daemon.clients++;
 	int r = uv_pipe_open(&c->handle, fd);
 	if (r < 0) {
 		log_debug("cannot serve a client: %s", uv_strerror(r));

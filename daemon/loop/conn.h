@@ -15,16 +15,43 @@
 #include <stdbool.h>
 #include <uv.h>
 
-struct server;
+enum {
+	CONN_BYTES_MAX = 64 << 20, /* held for all clients together */
+};
+
+struct conn;
 struct event_cursor;
+struct rpc;
+
+/* What clients tell whoever owns them. */
+struct conn_calls {
+	/* Requests were answered, and the answer is not out: `next` (enum next) is to be done. */
+	void (*answered)(void *owner, unsigned next);
+	void (*waits)(void *owner);  /* somebody waits for a turn */
+	void (*owes)(void *owner);   /* somebody owes us something (conn_owes_since()) */
+	void (*closed)(void *owner); /* one is gone */
+};
+
+/* All clients. */
+struct conns {
+	uv_loop_t *loop;
+	struct rpc *rpc;
+	const struct conn_calls *calls;
+	void *owner;
+	struct conn *first;
+	struct turns turns;
+	int64_t places; /* for clients at once */
+	size_t held;	/* bytes of all buffers */
+	bool stopping;	/* no request is taken any more */
+};
 
 enum conn_state { CONN_READING, CONN_REPLYING, CONN_CLOSING };
 
 struct conn {
 	uv_pipe_t handle;
 	uv_write_t write; /* one at a time, so one is enough */
-	struct server *server;
-	struct conn *next, **link; /* the server's list */
+	struct conns *all;
+	struct conn *next, **link; /* their list */
 	enum conn_state state;
 	bool ended; /* the peer sends no more, or may not: close once the answer is out */
 	bool refused; /* over the limit of connections: not counted as a client */
@@ -38,13 +65,13 @@ struct conn {
 	uint64_t half_since,
 		full_since; /* loop time, ms: of the frame's first byte; since its
 					    socket is full */
-	size_t held;	    /* bytes of both buffers, as counted by the server */
+	size_t held;	    /* bytes of both buffers, as counted in conns.held */
 	struct event_cursor *cursor; /* of a subscriber to events; NULL: it is none */
 };
 
 /* The client of a descriptor, which is taken over. A peer of another user, and one too many, gets a
  * sentence and is closed. */
-void conn_open(struct server *s, int fd);
+void conn_open(struct conns *all, int fd);
 
 /* Serves it until a time of uv_hrtime(): what it asked, then a page of what it watches. At least one request is answered
  * whatever the time; what is left waits for another turn. */

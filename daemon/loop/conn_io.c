@@ -1,7 +1,6 @@
 #include "daemon/loop/conn_io.h"
 
 #include "common/log.h"
-#include "daemon/loop/server.h"
 
 #include <sys/socket.h>
 
@@ -12,8 +11,14 @@ void conn_io_account(struct conn *c)
 {
 	size_t holds = c->in.cap + c->out.cap;
 
-	c->server->held += holds - c->held;
+	c->all->held += holds - c->held;
 	c->held = holds;
+}
+
+void conn_io_wait(struct conn *c)
+{
+	turns_join(&c->all->turns, &c->seat);
+	c->all->calls->waits(c->all->owner);
 }
 
 void conn_io_stop(struct conn *c)
@@ -43,7 +48,7 @@ static void take(struct conn *c, ssize_t n)
 	}
 	if (c->ended || c->in.len >= READ_SIZE)
 		conn_io_stop(c);
-	server_wants_turn(c->server, c);
+	conn_io_wait(c);
 }
 
 static void on_read(uv_stream_t *stream, ssize_t n, const uv_buf_t *buf)
@@ -57,7 +62,7 @@ static void on_read(uv_stream_t *stream, ssize_t n, const uv_buf_t *buf)
 
 void conn_io_start(struct conn *c)
 {
-	if (c->reads || c->ended || c->server->stopping)
+	if (c->reads || c->ended || c->all->stopping)
 		return;
 	c->reads = true;
 	if (uv_read_start((uv_stream_t *)&c->handle, on_alloc, on_read) < 0)
@@ -76,7 +81,7 @@ static void on_written(uv_write_t *w, int status)
 	}
 	c->out.len = 0;
 	c->state = CONN_READING;
-	server_wants_turn(c->server, c);
+	conn_io_wait(c);
 }
 
 void conn_io_flush(struct conn *c)

@@ -13,5 +13,8 @@ void conn_io_take_first(struct conn *c, int fd);
 /* Writes what the socket takes at once; the rest follows, and until then nothing is read. */
 void conn_io_flush(struct conn *c);
 
-/* Counts what the buffers hold to what the server holds. */
+/* Waits for a turn: there is something to be answered or told. */
+void conn_io_wait(struct conn *c);
+
+/* Counts what the buffers hold to conns.held. */
 void conn_io_account(struct conn *c);

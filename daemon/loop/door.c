@@ -2,7 +2,6 @@
 
 #include "common/log.h"
 #include "common/paths.h"
-#include "daemon/loop/server.h"
 
 #include <string.h>
 
@@ -51,7 +50,7 @@ static void on_change(uv_fs_event_t *watch, const char *name, int events, int st
 	(void)name;
 	(void)events;
 	(void)status;
-	if (!d->server->stopping && !listen_is_there(&d->socket, d->path))
+	if (!d->closed && !listen_is_there(&d->socket, d->path))
 		uv_timer_start(&d->belt, on_timer, SETTLE_MS, 0);
 }
 
@@ -75,12 +74,11 @@ static void watch_folder(struct door *d)
 static int bind_anew(struct door *d, struct listener *ret, const char **ret_path,
 		     struct err *e)
 {
-	const char *database = db_path(d->server->rpc->db);
 	struct path_sockets at;
-	int r = path_sockets(&d->arena, database, &at, e);
+	int r = path_sockets(&d->arena, d->database, &at, e);
 
 	if (r < 0 || (strcmp(d->path, at.common) != 0 && strcmp(d->path, at.own) != 0))
-		return r < 0 ? r : door_bind(&d->arena, database, ret, ret_path, e);
+		return r < 0 ? r : door_bind(&d->arena, d->database, ret, ret_path, e);
 	*ret_path = d->path;
 	r = listen_open(d->path, ret, e);
 	return r > 0 ? err_set(e, -PDH_REFUSED, NULL, "another listens there") : r;
@@ -88,42 +86,37 @@ static int bind_anew(struct door *d, struct listener *ret, const char **ret_path
 
 static void look(struct door *d)
 {
-	struct server *s = d->server;
 	struct listener fresh;
 	const char *path;
 	struct err e;
 
-	if (s->stopping || listen_is_there(&d->socket, d->path))
+	if (d->closed || listen_is_there(&d->socket, d->path))
 		return;
 	if (bind_anew(d, &fresh, &path, &e) < 0) {
 		log_warn("the socket %s is gone: %s", d->path, e.message);
-		server_stop(s);
+		d->calls->lost(d->owner);
 		return;
 	}
 	int r = gate_open(&d->gate, fresh.fd);
 	if (r < 0) {
 		log_err("cannot serve on %s: %s", path, uv_strerror(r));
-		server_stop(s);
+		d->calls->lost(d->owner);
 		return;
 	}
 	log_info("the socket %s is gone; clients are served on %s", d->path, path);
 	d->path = path;
 	d->socket = fresh;
-	s->rpc->daemon.socket = path;
-	db_tell(s->rpc->db, s->rpc->daemon.started_by, path);
-	line_move(&s->line, path_line(&d->arena, path));
+	d->calls->moved(d->owner, path);
 	watch_folder(d);
 }
 
 /* ---- its life ----------------------------------------------------------------------------------- */
 
-void door_init(struct door *d, struct server *s, const struct listener *l,
-	       const char *path, gate_fn in)
+void door_init(struct door *d, uv_loop_t *loop)
 {
-	*d = (struct door){.server = s, .socket = *l, .path = path};
-	gate_init(&d->gate, &s->loop, in, s);
-	uv_fs_event_init(&s->loop, &d->watch);
-	uv_timer_init(&s->loop, &d->belt);
+	gate_init(&d->gate, loop, d->calls->in, d->owner);
+	uv_fs_event_init(loop, &d->watch);
+	uv_timer_init(loop, &d->belt);
 	d->watch.data = d->belt.data = d;
 }
 
@@ -147,6 +140,7 @@ static void close_handle(uv_handle_t *handle)
 
 void door_close(struct door *d)
 {
+	d->closed = true;
 	listen_unlink(&d->socket, d->path);
 	gate_close(&d->gate);
 	close_handle((uv_handle_t *)&d->watch);

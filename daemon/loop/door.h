@@ -12,13 +12,24 @@
 
 #include <uv.h>
 
-struct server;
+/* What a door tells whoever owns it. */
+struct door_calls {
+	gate_fn in;
+	void (*moved)(
+		void *owner,
+		const char
+			*path); /* clients are served on another path, which lives on */
+	void (*lost)(void *owner); /* nobody can be served any more */
+};
 
 struct door {
-	struct server *server;
+	const struct door_calls *calls;
+	void *owner;
+	const char *database;
 	struct listener socket;
 	const char *path; /* of the socket's file */
 	struct gate gate;
+	bool closed;
 	uv_fs_event_t watch;
 	uv_timer_t belt; /* the next look */
 	struct arena arena;
@@ -29,9 +40,8 @@ struct door {
 int door_bind(struct arena *a, const char *database, struct listener *ret,
 	      const char **ret_path, struct err *e);
 
-/* `path` is borrowed; `in` is called with the server and the descriptor of each client. */
-void door_init(struct door *d, struct server *s, const struct listener *l,
-	       const char *path, gate_fn in);
+/* The caller has filled in calls, owner, database, socket and path; all are borrowed. */
+void door_init(struct door *d, uv_loop_t *loop);
 
 /* Lets clients in. 0, or an error of libuv. Takes over the descriptor. */
 int door_open(struct door *d);

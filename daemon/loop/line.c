@@ -42,13 +42,13 @@ static void judge(struct line *l, civil_day today)
 
 void line_write(struct line *l)
 {
-	l->rpc->daemon.wrote = false;
+	l->old = false;
 	judge(l, clock_today());
 }
 
 void line_look(struct line *l)
 {
-	if (l->rpc->daemon.wrote || l->day != clock_today())
+	if (l->old || l->day != clock_today())
 		line_write(l);
 }
 

@@ -12,6 +12,7 @@
 struct line {
 	struct rpc *rpc;
 	const char *path;
+	bool old;      /* something was stored since it was judged */
 	civil_day day; /* the day that was written; DATE_NONE: none yet */
 	char text[RPC_PROMPT_SIZE];
 };

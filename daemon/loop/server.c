@@ -1,6 +1,7 @@
 #include "daemon/loop/server.h"
 
 #include "common/log.h"
+#include "common/paths.h"
 #include "daemon/loop/notify.h"
 
 #include <signal.h>
@@ -43,24 +44,25 @@ static void on_drained(uv_timer_t *t)
 	struct server *s = t->data;
 
 	log_warn("clients did not take their answers in time");
-	for (struct conn *c = s->conns; c; c = c->next)
+	for (struct conn *c = s->clients.first; c; c = c->next)
 		conn_close(c);
 }
 
-void server_stop(struct server *s)
+/* May be called twice. */
+static void stop(struct server *s)
 {
 	struct conn *next;
 
-	if (s->stopping)
+	if (s->clients.stopping)
 		return;
-	s->stopping = true;
+	s->clients.stopping = true;
 	notify_stopping();
 	door_close(&s->door);
-	for (struct conn *c = s->conns; c; c = next) {
+	for (struct conn *c = s->clients.first; c; c = next) {
 		next = c->next;
 		conn_finish(c);
 	}
-	if (s->conns)
+	if (s->clients.first)
 		uv_timer_start(&s->drain, on_drained, SERVER_DRAIN_MS, 0);
 	else
 		close_rest(s);
@@ -77,19 +79,21 @@ static void on_idle(uv_timer_t *t)
 		return;
 	}
 	log_info("nobody called for %lld s", (long long)s->options->idle_exit);
-	server_stop(s);
+	stop(s);
 }
 
 static void watch_idle(struct server *s)
 {
-	if (s->options->idle_exit > 0 && !s->conns && !s->stopping)
+	if (s->options->idle_exit > 0 && !s->clients.first && !s->clients.stopping)
 		uv_timer_start(&s->idle, on_idle, (uint64_t)s->options->idle_exit * 1000,
 			       0);
 }
 
-void server_closed_one(struct server *s)
+static void on_closed(void *owner)
 {
-	if (s->stopping && !s->conns)
+	struct server *s = owner;
+
+	if (s->clients.stopping && !s->clients.first)
 		close_rest(s);
 	watch_idle(s);
 }
@@ -100,7 +104,7 @@ static void on_sweep(uv_timer_t *t)
 	uint64_t now = uv_now(&s->loop), patience = (uint64_t)s->options->patience_ms;
 	bool pending = false;
 
-	for (struct conn *c = s->conns; c; c = c->next) {
+	for (struct conn *c = s->clients.first; c; c = c->next) {
 		uint64_t since = conn_owes_since(c);
 		if (since == CONN_OWES_NOTHING)
 			continue;
@@ -113,11 +117,12 @@ static void on_sweep(uv_timer_t *t)
 		uv_timer_stop(t);
 }
 
-void server_watch_pending(struct server *s)
+static void on_owes(void *owner)
 {
+	struct server *s = owner;
 	uint64_t patience = (uint64_t)s->options->patience_ms;
 
-	if (!uv_is_active((uv_handle_t *)&s->sweep) && !s->stopping)
+	if (!uv_is_active((uv_handle_t *)&s->sweep) && !s->clients.stopping)
 		uv_timer_start(&s->sweep, on_sweep, patience, patience / 4);
 }
 
@@ -126,7 +131,7 @@ static void on_client(void *data, int fd)
 	struct server *s = data;
 
 	uv_timer_stop(&s->idle);
-	conn_open(s, fd);
+	conn_open(&s->clients, fd);
 }
 
 /* Clients are served for a while, each for a part of it and the one first that had least; then the loop comes by
@@ -135,23 +140,24 @@ static void on_turn(uv_idle_t *handle)
 {
 	struct server *s = handle->data;
 	uint64_t now = uv_hrtime(), end = now + TURN_NS;
-	struct turns_seat *seat = turns_pick(&s->turns);
+	struct turns_seat *seat = turns_pick(&s->clients.turns);
 
 	while (seat) {
 		conn_serve(conn_of_seat(seat), now + SLICE_NS);
 		uint64_t after = uv_hrtime();
 		turns_charge(seat, after - now);
 		now = after;
-		seat = now < end ? turns_pick(&s->turns) : NULL;
+		seat = now < end ? turns_pick(&s->clients.turns) : NULL;
 	}
-	if (!s->turns.first && !uv_is_closing((uv_handle_t *)handle))
+	if (!s->clients.turns.first && !uv_is_closing((uv_handle_t *)handle))
 		uv_idle_stop(handle);
 	uv_update_time(&s->loop);
 }
 
-void server_wants_turn(struct server *s, struct conn *c)
+static void on_waits(void *owner)
 {
-	turns_join(&s->turns, &c->seat);
+	struct server *s = owner;
+
 	if (!uv_is_active((uv_handle_t *)&s->turn))
 		uv_idle_start(&s->turn, on_turn);
 }
@@ -159,7 +165,7 @@ void server_wants_turn(struct server *s, struct conn *c)
 static void on_end_signal(uv_signal_t *handle, int number)
 {
 	log_info("%s: stopping", strsignal(number));
-	server_stop(handle->data);
+	stop(handle->data);
 }
 
 static void on_hup(uv_signal_t *handle, int number)
@@ -170,8 +176,7 @@ static void on_hup(uv_signal_t *handle, int number)
 	notify_reloading();
 	rpc_reload(s->rpc);
 	line_write(&s->line);
-	s->rpc->replan = true;
-	ticker_poke(&s->ticker);
+	ticker_want(&s->ticker, NEXT_REMIND);
 	log_info("rules packs are read anew");
 	notify_ready();
 }
@@ -193,24 +198,59 @@ static void watch_log(struct server *s)
 		uv_timer_start(&s->fold, on_fold, (uint64_t)s->options->fold_ms, 0);
 }
 
+/* What the loop does at once, and what it does before it waits. */
+static void note(struct server *s, unsigned next)
+{
+	s->next |= next;
+	s->line.old |= (next & NEXT_LINE) != 0;
+	ticker_want(&s->ticker, next);
+}
+
+/* Whoever has the answer finds the line for prompts as it should be. */
+static void on_answered(void *owner, unsigned next)
+{
+	struct server *s = owner;
+
+	note(s, next);
+	line_look(&s->line);
+}
+
+static void on_moved(void *owner, const char *path)
+{
+	struct server *s = owner;
+
+	s->rpc->daemon.socket = path;
+	db_tell(s->rpc->db, s->rpc->daemon.started_by, path);
+	line_move(&s->line, path_line(&s->door.arena, path));
+}
+
+static void on_lost(void *owner)
+{
+	stop(owner);
+}
+
+static const struct conn_calls client_calls = {on_answered, on_waits, on_owes, on_closed};
+static const struct door_calls door_calls = {on_client, on_moved, on_lost};
+
 /* Once the answer to whoever changed something is on its way. It wakes nothing: the loop comes by before it waits. */
 static void on_news(uv_prepare_t *handle)
 {
 	struct server *s = handle->data;
-	struct rpc_daemon *daemon = &s->rpc->daemon;
 	struct err e;
 
-	if (s->stopping)
+	if (s->clients.stopping)
 		return;
-	if (daemon->states && rpc_events_look(s->rpc, &e) < 0)
+	note(s, rpc_next(s->rpc));
+	if ((s->next & NEXT_STATES) && rpc_events_look(s->rpc, &e) < 0)
 		log_warn("the states of credentials: %s", e.message);
-	daemon->states = false;
+	note(s, rpc_next(s->rpc));
 	watch_log(s);
-	if (!daemon->news)
-		return;
-	daemon->news = false;
-	for (struct conn *c = s->conns; c; c = c->next)
-		conn_tell(c);
+	if (s->next & NEXT_EVENTS)
+		for (struct conn *c = s->clients.first; c; c = c->next)
+			conn_tell(c);
+	if (s->next & NEXT_STOP)
+		stop(s);
+	s->next = 0;
 }
 
 static void on_watchdog(uv_timer_t *t)
@@ -273,20 +313,32 @@ static void log_handle(uv_handle_t *handle, void *unused)
 int server_run(struct rpc *rpc, const struct listener *l, const struct server_options *o,
 	       struct err *e)
 {
-	struct server s = {.rpc = rpc, .options = o};
+	struct server s = {
+		.rpc = rpc,
+		.options = o,
+		.clients = {.loop = &s.loop,
+			    .rpc = rpc,
+			    .calls = &client_calls,
+			    .owner = &s},
+		.door = {.calls = &door_calls,
+			 .owner = &s,
+			 .database = db_path(rpc->db),
+			 .socket = *l,
+			 .path = o->socket},
+	};
 
 	int r = uv_loop_init(&s.loop);
 	if (r < 0)
 		return fail(e, "make a loop", r);
-	s.places = gate_places(o->max_connections);
+	s.clients.places = gate_places(o->max_connections);
 	init_handles(&s);
-	door_init(&s.door, &s, l, o->socket, on_client);
+	door_init(&s.door, &s.loop);
 	r = start(&s, e);
 	if (r == 0) {
 		notify_ready();
 		log_debug("serving on %s", o->socket);
 	} else {
-		server_stop(&s);
+		stop(&s);
 	}
 	uv_run(&s.loop, UV_RUN_DEFAULT);
 	door_free(&s.door);

@@ -6,14 +6,12 @@
 #include "daemon/loop/door.h"
 #include "daemon/loop/line.h"
 #include "daemon/loop/ticker.h"
-#include "daemon/loop/turns.h"
 #include "daemon/rpc/rpc.h"
 
 #include <uv.h>
 
 enum {
 	SERVER_CONNECTIONS = 256,	/* at once; a person has a handful */
-	SERVER_BYTES_MAX = 64 << 20,	/* held for all clients together */
 	SERVER_PATIENCE_MS = 60 * 1000, /* for a peer that owes us something */
 	SERVER_DRAIN_MS = 2 * 1000, /* for answers still to be written when stopping */
 	SERVER_FOLD_MS =
@@ -44,16 +42,14 @@ struct server {
 	uv_prepare_t
 		news;	/* before the loop waits: subscribers are to hear what is new */
 	uv_idle_t turn; /* while a client is to be served */
-	struct turns turns;
+	struct conns clients;
+	unsigned
+		next; /* of enum next: what answers leave to be done before the loop waits */
 	struct line line; /* what shell prompts show */
 	struct courier courier;
 	struct ticker ticker;
 	struct rpc *rpc;
 	const struct server_options *options;
-	struct conn *conns;
-	int64_t places; /* for clients at once */
-	size_t held;	/* bytes of all clients' buffers */
-	bool stopping;
 };
 
 /* Serves on the listener until a signal, daemon.stop or idleness ends it. 0; or
@@ -61,11 +57,3 @@ struct server {
  * was left). Takes over the descriptor. */
 int server_run(struct rpc *rpc, const struct listener *l, const struct server_options *o,
 	       struct err *e);
-
-/* ---- for conn.c
- * ----------------------------------------------------------------------------------- */
-
-void server_stop(struct server *s); /* may be called twice */
-void server_watch_pending(struct server *s);
-void server_wants_turn(struct server *s, struct conn *c);
-void server_closed_one(struct server *s);

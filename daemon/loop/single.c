@@ -54,9 +54,10 @@ int single_serve(struct rpc *rpc, int in, int out, struct err *e)
 	AUTO_BUF asked = {0};
 	AUTO_BUF answer = {0};
 	size_t size;
+	unsigned next = 0;
 	int r = 0;
 
-	while (r == 0 && !rpc->daemon.stop) {
+	while (r == 0 && !(next & NEXT_STOP)) {
 		enum wire_scan scan = wire_scan(&scanner, &wire_request_limits,
 						asked.data, asked.len, &size);
 		if (scan == WIRE_MORE) {
@@ -67,7 +68,7 @@ int single_serve(struct rpc *rpc, int in, int out, struct err *e)
 		}
 		if (scan == WIRE_DONE) {
 			rpc_remind_first(rpc);
-			rpc_dispatch(rpc, asked.data, size, &answer);
+			next = rpc_dispatch(rpc, asked.data, size, &answer);
 			buf_consume(&asked, size);
 		} else {
 			r = refuse(scan, &answer, e);

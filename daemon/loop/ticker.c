@@ -26,10 +26,11 @@ static void look(struct ticker *t)
 	struct err e;
 
 	tzset();
-	t->rpc->replan |= zone_offset() != t->offset;
+	bool wanted = t->wanted || zone_offset() != t->offset;
 	t->offset = zone_offset();
 	line_look(t->line);
-	if ((t->rpc->replan || rpc_remind_is_due(t->rpc, clock_now())) &&
+	t->wanted = 0;
+	if ((wanted || rpc_remind_is_due(t->rpc, clock_now())) &&
 	    rpc_remind_look(t->rpc, &e) < 0)
 		log_warn("reminders: %s", e.message);
 	courier_send(t->courier, rpc_remind_messages(t->rpc));
@@ -39,7 +40,7 @@ static void on_timer(uv_timer_t *timer);
 
 static void arm(struct ticker *t)
 {
-	int64_t now = clock_now(), at = t->rpc->next_look;
+	int64_t now = clock_now(), at = t->rpc->reminders.next_look;
 	int64_t day = now + clock_seconds_left();
 	struct itimerspec spec = {.it_value.tv_sec = at < day ? at : day};
 
@@ -78,12 +79,13 @@ static void on_clock(uv_poll_t *poll, int status, int events)
 }
 
 /* Commands come in rows, and one look does for all of them. */
-void ticker_poke(struct ticker *t)
+void ticker_want(struct ticker *t, unsigned next)
 {
 	enum { ROW_MS = 200 };
-	bool now = t->rpc->urgent || rpc_remind_waits(t->rpc);
 
-	if ((!now && !t->rpc->replan) || uv_is_closing((uv_handle_t *)&t->soon))
+	t->wanted |= next & (NEXT_REMIND | NEXT_SEND);
+	bool now = (t->wanted & NEXT_SEND) || rpc_remind_waits(t->rpc);
+	if ((!now && !t->wanted) || uv_is_closing((uv_handle_t *)&t->soon))
 		return;
 	if (now)
 		uv_timer_start(&t->soon, on_timer, 0, 0);
@@ -95,8 +97,7 @@ static void on_news(void *data)
 {
 	struct ticker *t = data;
 
-	t->rpc->replan = t->rpc->urgent = true;
-	ticker_poke(t);
+	ticker_want(t, NEXT_SEND);
 }
 
 void ticker_init(struct ticker *t, uv_loop_t *loop, struct rpc *rpc, struct line *line,
@@ -125,8 +126,7 @@ void ticker_start(struct ticker *t)
 	if (t->fd >= 0)
 		(void)uv_poll_start(&t->poll, UV_READABLE, on_clock);
 	/* Whoever started the daemon need not wait for it. */
-	t->rpc->urgent = true;
-	ticker_poke(t);
+	ticker_want(t, NEXT_SEND);
 }
 
 static void on_poll_closed(uv_handle_t *handle)

@@ -13,8 +13,9 @@
 struct ticker {
 	uv_timer_t belt, soon;
 	uv_poll_t poll;
-	int fd;	     /* -1: the belt alone */
-	long offset; /* of the zone, at the last look */
+	int fd;		 /* -1: the belt alone */
+	unsigned wanted; /* of enum next: why the next look is wanted before its time */
+	long offset;	 /* of the zone, at the last look */
 	struct rpc *rpc;
 	struct line *line;
 	struct courier *courier;
@@ -26,8 +27,8 @@ void ticker_init(struct ticker *t, uv_loop_t *loop, struct rpc *rpc, struct line
 /* The first look. */
 void ticker_start(struct ticker *t);
 
-/* Looks soon, after what is to be done before, where a request brought something to do. */
-void ticker_poke(struct ticker *t);
+/* Looks soon where `next` (enum next) has NEXT_REMIND, at once where it has NEXT_SEND or messages wait to be sent. */
+void ticker_want(struct ticker *t, unsigned next);
 
 /* Closes its handles, once. */
 void ticker_stop(struct ticker *t);

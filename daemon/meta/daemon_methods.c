@@ -10,7 +10,7 @@
 
 static void fill_status(struct work *w, struct daemon_status *ret)
 {
-	struct rpc_daemon *d = w->daemon;
+	struct daemon_info *d = w->daemon;
 	struct rusage use;
 
 	if (!d->pid)
@@ -48,7 +48,7 @@ int method_daemon_stop(struct work *w, const struct daemon_stop_params *p,
 	(void)p;
 	(void)e;
 	fill_status(w, ret);
-	w->daemon->stop = true;
+	w->next |= NEXT_STOP;
 	return 0;
 }
 

@@ -72,7 +72,8 @@ static int answer(struct work *w, int64_t since, struct reminder_log *ret, struc
 
 	ret->since = since;
 	ret->dry_run = w->dry_run;
-	w->daemon->deliver = !w->dry_run;
+	if (!w->dry_run)
+		w->next |= NEXT_SEND;
 	return list(w, since, INT_NONE, MOST, ret, e);
 }
 
@@ -152,6 +153,6 @@ int method_reminder_run(struct work *w, const struct reminder_run_params *p,
 	(void)p;
 	int r = remind_plan(w, &everything, &plan, e);
 	if (r == 0)
-		r = delivery_take(w, &plan, w->daemon->limit, &taken, e);
+		r = delivery_take(w, &plan, w->late_until, &taken, e);
 	return r < 0 ? r : answer(w, since, ret, e);
 }

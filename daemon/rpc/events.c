@@ -32,7 +32,7 @@ int rpc_events_look(struct rpc *rpc, struct err *e)
 		r = event_states_changed(&w, &changed, e);
 	if (r == 0 && changed.n)
 		r = store(&w, &changed, e);
-	rpc_work_done(rpc);
+	rpc_work_done(rpc, &w);
 	return r;
 }
 
@@ -70,7 +70,7 @@ int rpc_events_page(struct rpc *rpc, struct event_cursor *c, struct buf *out)
 		pack_notification(&pk, "event");
 		codec_write_record(&pk, &shape_event, (const struct event *)rows.v + i);
 	}
-	rpc_work_done(rpc);
+	rpc_work_done(rpc, &w);
 	return r < 0 ? r : rows.n == PAGE;
 }
 

@@ -13,8 +13,7 @@ int rpc_ready(struct rpc *rpc, struct err *e)
 		return r;
 	ledgers_done(&rpc->ledgers);
 	pins_done(&rpc->pins);
-	rpc->replan = true;
-	rpc->daemon.wrote = rpc->daemon.news = true;
+	rpc->next |= NEXT_LINE | NEXT_EVENTS | NEXT_REMIND;
 	return 0;
 }
 
@@ -36,8 +35,9 @@ int rpc_run(struct rpc *rpc, rpc_fn fn, void *arg, struct err *e)
 	if (db_in_transaction(rpc->db))
 		db_rollback(rpc->db);
 	ledgers_settle(&rpc->ledgers, r == 0);
-	rpc->daemon.news |= r == 0;
-	rpc_work_done(rpc);
+	if (r == 0)
+		w.next |= NEXT_EVENTS;
+	rpc_work_done(rpc, &w);
 	return r;
 }
 
@@ -56,8 +56,9 @@ int rpc_prompt(struct rpc *rpc, civil_day today, char out[RPC_PROMPT_SIZE], stru
 	if (r == 0)
 		(void)snprintf(out, RPC_PROMPT_SIZE, "%s",
 			       status.prompt ? status.prompt : "");
-	rpc->daemon.states |= !told;
-	rpc_work_done(rpc);
+	if (!told)
+		w.next |= NEXT_STATES;
+	rpc_work_done(rpc, &w);
 	return r;
 }
 

@@ -13,9 +13,9 @@ static int recover(struct work *w, void *unused, struct err *e)
 
 int rpc_remind_start(struct rpc *rpc, struct err *e)
 {
-	rpc->delivers = true;
-	rpc->replan = true;
-	rpc->daemon.limit = INT64_MIN;
+	rpc->reminders.sends = true;
+	rpc->reminders.late_until = INT64_MIN;
+	rpc->next |= NEXT_REMIND;
 	return rpc_run(rpc, recover, NULL, e);
 }
 
@@ -65,7 +65,7 @@ static int look_fn(struct work *w, void *arg, struct err *e)
 
 static void append(struct rpc *rpc, struct message *list)
 {
-	struct message **at = &rpc->messages;
+	struct message **at = &rpc->reminders.messages;
 
 	while (*at)
 		at = &(*at)->next;
@@ -84,29 +84,31 @@ static void free_all(struct message *list)
 
 bool rpc_remind_is_due(const struct rpc *rpc, int64_t now)
 {
-	return rpc->delivers && (now >= rpc->next_look || now < rpc->looked_at);
+	const struct rpc_reminders *r = &rpc->reminders;
+
+	return r->sends && (now >= r->next_look || now < r->looked_at);
 }
 
 int rpc_remind_look(struct rpc *rpc, struct err *e)
 {
 	enum { LATER = 15 * 60 };
-	struct look look = {.limit = rpc->daemon.limit};
+	struct rpc_reminders *own = &rpc->reminders;
+	struct look look = {.limit = own->late_until};
 	int64_t now = clock_now();
 
 	int r = rpc_run(rpc, look_fn, &look, e);
-	rpc->replan = rpc->urgent = false;
-	rpc->looked_at = now;
+	own->looked_at = now;
 	if (r < 0) {
 		free_all(look.list);
-		rpc->next_look = now + LATER;
-		rpc->missed = true;
+		own->next_look = now + LATER;
+		own->missed = true;
 		return r;
 	}
 	/* Pace, and what the rules say, may be other tomorrow. */
 	int64_t tomorrow = clock_at(clock_day_of(now) + 1, 0);
-	rpc->next_look = look.taken.next < tomorrow ? look.taken.next : tomorrow;
-	rpc->daemon.limit = INT64_MIN;
-	rpc->missed = false;
+	own->next_look = look.taken.next < tomorrow ? look.taken.next : tomorrow;
+	own->late_until = INT64_MIN;
+	own->missed = false;
 	append(rpc, look.list);
 	return 0;
 }
@@ -121,15 +123,15 @@ void rpc_remind_first(struct rpc *rpc)
 
 struct message *rpc_remind_messages(struct rpc *rpc)
 {
-	struct message *list = rpc->messages;
+	struct message *list = rpc->reminders.messages;
 
-	rpc->messages = NULL;
+	rpc->reminders.messages = NULL;
 	return list;
 }
 
 bool rpc_remind_waits(const struct rpc *rpc)
 {
-	return rpc->messages != NULL;
+	return rpc->reminders.messages != NULL;
 }
 
 /* ---- what became of it ------------------------------------------------------------------------ */
@@ -215,7 +217,7 @@ int rpc_remind_press(struct rpc *rpc, const char *reminder, bool snooze, struct 
 
 	write_request(&frame, reminder, snooze);
 	rpc_remind_first(rpc);
-	rpc_dispatch(rpc, frame.data, frame.len, &out);
+	rpc->next |= rpc_dispatch(rpc, frame.data, frame.len, &out);
 	msgpack_unpacked_init(&u);
 	if (msgpack_unpack_next(&u, out.data, out.len, &off) == MSGPACK_UNPACK_SUCCESS &&
 	    wire_read_response(&u.data, &response, e) == 0 && response.error) {

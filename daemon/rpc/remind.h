@@ -10,7 +10,7 @@ int rpc_remind_start(struct rpc *rpc, struct err *e);
 /* Whether the time to look has come, or the clock was set back behind the last look. */
 bool rpc_remind_is_due(const struct rpc *rpc, int64_t now);
 
-/* Takes what is due, and makes messages of what is to be sent now; sets rpc->next_look. After an error there is none,
+/* Takes what is due, and makes messages of what is to be sent now; sets rpc->reminders.next_look. After an error there is none,
  * and it is tried again later. */
 int rpc_remind_look(struct rpc *rpc, struct err *e);
 

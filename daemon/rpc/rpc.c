@@ -182,6 +182,8 @@ static struct work work_of(struct rpc *rpc)
 		.ledgers = &rpc->ledgers,
 		.daemon = &rpc->daemon,
 		.who = rpc->who,
+		.cursor = &rpc->cursor,
+		.late_until = rpc->reminders.late_until,
 		.undoes = INT_NONE,
 	};
 }
@@ -195,8 +197,9 @@ struct work rpc_work(struct rpc *rpc)
 	return w;
 }
 
-void rpc_work_done(struct rpc *rpc)
+void rpc_work_done(struct rpc *rpc, const struct work *w)
 {
+	rpc->next |= w->next;
 	arena_reset(&rpc->arena);
 	pins_trim(&rpc->pins);
 }
@@ -268,15 +271,14 @@ static int write_result(struct call *c, struct buf *out, size_t *ret_at)
 		       "the answer is too large; ask for fewer at a time");
 }
 
-/* What comes due from now on is told, what was set so that it was due already is not. */
+/* A reminder that comes due from now on is sent; one that was due already when this change set it is not. */
 static void note_write(struct call *c)
 {
-	c->rpc->replan = true;
-	c->rpc->urgent |= c->rpc->daemon.deliver;
-	if (!c->rpc->daemon.deliver && !c->rpc->missed &&
-	    c->arrived > c->rpc->daemon.limit)
-		c->rpc->daemon.limit = c->arrived;
-	c->rpc->daemon.deliver = false;
+	struct rpc_reminders *r = &c->rpc->reminders;
+
+	c->work.next |= NEXT_LINE | NEXT_REMIND;
+	if (!(c->work.next & NEXT_SEND) && !r->missed && c->arrived > r->late_until)
+		r->late_until = c->arrived;
 }
 
 /* Stores the change beside the data and makes both durable, or neither. */
@@ -304,7 +306,6 @@ static int commit(struct call *c, const char *answer, size_t n)
 	if (r == 0)
 		r = db_commit(c->rpc->db, &c->err);
 	if (r == 0) {
-		c->rpc->daemon.wrote = true;
 		note_write(c);
 		ledgers_settle(&c->rpc->ledgers, true);
 	}
@@ -403,12 +404,12 @@ static int answer(struct call *c, const msgpack_object *o, struct buf *out)
 	return r < 0 ? r : write_result(c, out, &at);
 }
 
-void rpc_dispatch(struct rpc *rpc, const char *frame, size_t n, struct buf *out)
+unsigned rpc_dispatch(struct rpc *rpc, const char *frame, size_t n, struct buf *out)
 {
 	struct call c = {.rpc = rpc,
 			 .request.type = WIRE_REQUEST,
 			 .op = INT_NONE,
-			 .arrived = rpc->delivers ? clock_now() : INT64_MIN};
+			 .arrived = rpc->reminders.sends ? clock_now() : INT64_MIN};
 	size_t before = out->len, off = 0;
 	msgpack_unpacked u;
 	int r;
@@ -424,7 +425,8 @@ void rpc_dispatch(struct rpc *rpc, const char *frame, size_t n, struct buf *out)
 	if (c.request.type == WIRE_NOTIFICATION)
 		out->len = before;
 	msgpack_unpacked_destroy(&u);
-	rpc_work_done(rpc);
+	rpc_work_done(rpc, &c.work);
+	return rpc_next(rpc);
 }
 
 void rpc_refuse(struct buf *out, int code, const char *message)
@@ -433,6 +435,14 @@ void rpc_refuse(struct buf *out, int code, const char *message)
 
 	err_set(&e, code, NULL, "%s", message);
 	write_error(out, 0, &e, 0);
+}
+
+unsigned rpc_next(struct rpc *rpc)
+{
+	unsigned next = rpc->next;
+
+	rpc->next = 0;
+	return next;
 }
 
 void rpc_reload(struct rpc *rpc)

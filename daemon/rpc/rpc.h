@@ -17,25 +17,30 @@
 
 struct message;
 
+/* When reminders are looked at, and what that brought (remind.h). */
+struct rpc_reminders {
+	bool sends;	    /* a loop is there to send */
+	bool missed;	    /* a look failed: what was due then is still to be taken */
+	int64_t late_until; /* work.late_until */
+	int64_t looked_at;  /* by a clock that may have been set back since */
+	int64_t next_look;  /* when something comes due */
+	struct message *messages; /* to be sent */
+};
+
 /* One dispatcher a process; the loop fills in all but pins, ledgers and arena, which start zeroed. */
 struct rpc {
 	struct db *db;
 	struct pack_library *packs;
-	struct rpc_daemon daemon;
+	struct daemon_info daemon;
 	const char *who; /* the person's account name */
 	bool read_only;	 /* the database cannot be written */
 	struct pins pins;
 	struct ledgers ledgers;
 	struct arena arena; /* of the request at hand */
 
-	/* Deliveries (rpc_remind.h): */
-	bool delivers;	   /* a loop is there to send */
-	bool replan;	   /* something was stored since the last look, */
-	bool urgent;	   /* and somebody waits for what it brings */
-	bool missed;	   /* a look failed: what was due then is still to be taken */
-	int64_t looked_at; /* by a clock that may have been set back since */
-	int64_t next_look; /* when something comes due */
-	struct message *messages; /* to be sent */
+	unsigned next;		    /* what rpc_next() tells */
+	struct event_cursor cursor; /* of the caller that subscribed last */
+	struct rpc_reminders reminders;
 };
 
 /* Runs a function of the domain in a transaction of its own, which history does not record. Between requests only. */
@@ -44,15 +49,18 @@ int rpc_run(struct rpc *rpc, rpc_fn fn, void *arg, struct err *e);
 
 /* Answers one whole frame: appends the response to `out` (nothing for a notification).
  * Never fails and never crashes, whatever the bytes: a bad frame gets an error response,
- * with id 0 if it had none. */
-void rpc_dispatch(struct rpc *rpc, const char *frame, size_t n, struct buf *out);
+ * with id 0 if it had none. Returns rpc_next(). */
+unsigned rpc_dispatch(struct rpc *rpc, const char *frame, size_t n, struct buf *out);
+
+/* What the loop is to do now, of enum next, and forgets it; of whatever was done since it was asked last. */
+unsigned rpc_next(struct rpc *rpc);
 
 /* Appends the response that tells a peer why it is being cut off (a frame refused by
  * wire_scan(), too many connections); id 0. */
 void rpc_refuse(struct buf *out, int code, const char *message);
 
 /* What a shell prompt shows today, "" for nothing. Between requests only. Finds on the way whether rpc_events_look() has
- * something to store: daemon.states. */
+ * something to store: NEXT_STATES. */
 enum { RPC_PROMPT_SIZE = 32 };
 int rpc_prompt(struct rpc *rpc, civil_day today, char out[RPC_PROMPT_SIZE],
 	       struct err *e);
@@ -86,4 +94,4 @@ int rpc_ready(struct rpc *rpc, struct err *e);
 
 /* What every call of the domain works with, now. */
 struct work rpc_work(struct rpc *rpc);
-void rpc_work_done(struct rpc *rpc);
+void rpc_work_done(struct rpc *rpc, const struct work *w);

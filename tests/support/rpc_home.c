@@ -213,7 +213,7 @@ static void send_call(struct home *h, const char *method, json_t *params)
 	wire_pack_request(&pk, 7, method);
 	pack_json(&pk, params);
 	rpc_remind_first(&h->rpc);
-	rpc_dispatch(&h->rpc, request.data, request.len, &response);
+	h->next = rpc_dispatch(&h->rpc, request.data, request.len, &response);
 	msgpack_unpacked_init(&u);
 	assert_int_equal(msgpack_unpack_next(&u, response.data, response.len, &off),
 			 MSGPACK_UNPACK_SUCCESS);

@@ -10,7 +10,8 @@
 struct home {
 	char folder[64];
 	struct rpc rpc;
-	json_t *last; /* [1, id, error, result] of the last call */
+	unsigned next; /* what the last call left to be done, of enum next */
+	json_t *last;  /* [1, id, error, result] of the last call */
 };
 
 /* Opens a new database and sets the clock to 2026-03-14T09:30:00 (New York). cmocka

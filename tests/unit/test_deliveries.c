@@ -117,14 +117,14 @@ static void the_next_look_is_the_next_rung_or_the_end_of_the_day(void **state)
 
 	home_clock(h, "2026-03-31T07:00:00");
 	hold(h, "2026-05-30");
-	time_t at = h->rpc.next_look;
+	time_t at = h->rpc.reminders.next_look;
 	struct tm tm;
 	localtime_r(&at, &tm);
 	assert_int_equal(tm.tm_mday, 31);
 	assert_int_equal(tm.tm_hour, 8);
 	home_clock(h, "2026-03-31T08:00:00");
 	assert_string_equal(sent(h, true), "fp/60d");
-	at = h->rpc.next_look;
+	at = h->rpc.reminders.next_look;
 	localtime_r(&at, &tm);
 	assert_int_equal(tm.tm_mday, 1);
 	assert_int_equal(tm.tm_hour, 0);

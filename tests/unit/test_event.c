@@ -137,9 +137,9 @@ static bool finds_states(struct home *h, civil_day today)
 	char text[RPC_PROMPT_SIZE];
 	struct err e;
 
-	h->rpc.daemon.states = false;
+	rpc_next(&h->rpc);
 	assert_int_equal(rpc_prompt(&h->rpc, today, text, &e), 0);
-	return h->rpc.daemon.states;
+	return rpc_next(&h->rpc) & NEXT_STATES;
 }
 
 static void the_line_finds_states_that_were_not_told(void **state)
@@ -220,8 +220,8 @@ static void a_subscriber_is_sent_page_by_page(void **state)
 		"ALL SELECT i + 1 FROM n WHERE i < 250) SELECT 0, "
 		"iif(i % 2, 'item.added', 'activity.added') FROM n");
 	home_call(h, "events.subscribe", "{\"since_seq\": 10}");
-	assert_true(h->rpc.daemon.subscribes);
-	c = h->rpc.daemon.cursor;
+	assert_true(h->next & NEXT_SUBSCRIBE);
+	c = h->rpc.cursor;
 	assert_int_equal(rpc_events_page(&h->rpc, &c, &out), 1);
 	assert_int_equal(frames_in(&out), 100);
 	assert_int_equal(c.seq, 110);
@@ -233,7 +233,7 @@ static void a_subscriber_is_sent_page_by_page(void **state)
 
 	home_call(h, "events.subscribe",
 		  "{\"since_seq\": 0, \"event\": [\"item\", \"reminder\"]}");
-	c = h->rpc.daemon.cursor;
+	c = h->rpc.cursor;
 	out.len = 0;
 	assert_int_equal(rpc_events_page(&h->rpc, &c, &out), 1);
 	assert_int_equal(c.seq, 199);
@@ -242,7 +242,7 @@ static void a_subscriber_is_sent_page_by_page(void **state)
 	assert_int_equal(c.seq, 250);
 
 	home_call(h, "events.subscribe", "{}");
-	assert_int_equal(h->rpc.daemon.cursor.seq, 250);
+	assert_int_equal(h->rpc.cursor.seq, 250);
 }
 
 static void one_that_was_overtaken_is_told(void **state)
