@@ -93,11 +93,11 @@ static int add_one(struct work *w, const struct held_list *held,
 		r = activity_refuse_similar(w, a, e);
 	if (r < 0)
 		return r;
-	bool right = ledgers_are_right(w);
+	bool tells = ledgers_are_right(w);
 	r = activity_save(w, held, a, e);
 	if (r < 0)
 		return r;
-	if (right)
+	if (tells)
 		ledgers_add(w, held, a);
 	return 0;
 }

@@ -2,23 +2,24 @@
 #include "common/codec.h"
 #include "daemon/event/event.h"
 #include "daemon/rpc/rpc.h"
+#include "daemon/rpc/transaction.h"
 
 enum { PAGE = 100 };
 
-static int store(struct work *w, const struct list *changed, struct err *e)
+static int store_states(struct work *w, void *changed, struct err *e)
 {
-	bool right = ledgers_are_right(w);
-	int r = db_begin(w->db, e);
+	return event_states_store(w, changed, e);
+}
+
+static int store(struct work *w, struct list *changed, struct err *e)
+{
+	int r = transaction_begin(w, e);
 
 	if (r == 0)
-		r = event_states_store(w, changed, e);
-	if (r == 0 && right)
-		ledgers_stay(w);
+		r = transaction_beside(w, store_states, changed, e);
 	if (r == 0)
-		r = db_commit(w->db, e);
-	if (r < 0 && db_in_transaction(w->db))
-		db_rollback(w->db);
-	ledgers_settle(w->ledgers, r == 0);
+		r = transaction_commit(w, e);
+	transaction_end(w);
 	return r;
 }
 

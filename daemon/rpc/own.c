@@ -17,24 +17,19 @@ int rpc_ready(struct rpc *rpc, struct err *e)
 	return 0;
 }
 
-int rpc_run(struct rpc *rpc, rpc_fn fn, void *arg, struct err *e)
+int rpc_run(struct rpc *rpc, transaction_fn fn, void *arg, struct err *e)
 {
 	struct work w = rpc_work(rpc);
 	int r = rpc_ready(rpc, e);
 
 	if (r == 0)
-		r = db_begin(rpc->db, e);
+		r = transaction_begin(&w, e);
 	if (r < 0)
 		return r;
-	bool right = ledgers_are_right(&w);
-	r = fn(&w, arg, e);
-	if (r == 0 && right)
-		ledgers_stay(&w);
+	r = transaction_beside(&w, fn, arg, e);
 	if (r == 0)
-		r = db_commit(rpc->db, e);
-	if (db_in_transaction(rpc->db))
-		db_rollback(rpc->db);
-	ledgers_settle(&rpc->ledgers, r == 0);
+		r = transaction_commit(&w, e);
+	transaction_end(&w);
 	if (r == 0)
 		w.next |= NEXT_EVENTS;
 	rpc_work_done(rpc, &w);

@@ -1,31 +1,12 @@
 #include "daemon/rpc/rpc.h"
 
 #include "common/clock.h"
-#include "common/codec.h"
-#include "daemon/event/event.h"
 #include "daemon/method.h"
 #include "daemon/pack/pack.h"
-#include "daemon/rpc/once.h"
-#include "daemon/store/change.h"
+#include "daemon/rpc/call.h"
 
 #include <stdio.h>
 #include <string.h>
-
-/* One request on its way. */
-struct call {
-	struct rpc *rpc;
-	struct work work;
-	struct wire_request request;
-	const struct method *method;
-	struct codec_caller caller;
-	struct rpc_once once;
-	int64_t op; /* the number of the change that is stored; INT_NONE: there is none */
-	int64_t arrived; /* epoch seconds; what was due then has been taken */
-	int level; /* sent along with the error where the caller may be of another level
-		    */
-	struct err err;
-	void *params, *result;
-};
 
 typedef int (*run_fn)(struct work *w, const void *params, void *result, struct err *e);
 
@@ -57,16 +38,6 @@ static const run_fn runs[METHOD_COUNT] = {
 #define METHOD(id, wire, verb, level, access, record, doc) METHOD_##access(id)
 #include "common/methods.def"
 };
-
-static void write_error(struct buf *out, uint32_t id, const struct err *e, int level)
-{
-	msgpack_packer pk;
-
-	msgpack_packer_init(&pk, out, buf_write);
-	wire_pack_response(&pk, id);
-	wire_pack_error(&pk, e, level);
-	msgpack_pack_nil(&pk);
-}
 
 /* Another database is not silently taken for the one that the caller means. */
 static int check_database(struct call *c)
@@ -215,12 +186,8 @@ static civil_day day_of(const struct call *c)
 	return c->caller.today == DATE_NONE ? clock_day_of(c->work.now) : c->caller.today;
 }
 
-static int run(struct call *c)
+int call_run(struct call *c)
 {
-	struct change_recorder *recorder = c->work.recorder;
-
-	c->work = work_of(c->rpc);
-	c->work.recorder = recorder;
 	c->work.dry_run = c->caller.dry_run;
 	if (c->method->access != ACCESS_CONTROL) {
 		c->work.now = clock_now();
@@ -230,151 +197,6 @@ static int run(struct call *c)
 	c->result = arena_alloc(&c->rpc->arena, c->method->result->size);
 	shape_none(c->method->result, c->result);
 	return runs[c->method - api_methods](&c->work, c->params, c->result, &c->err);
-}
-
-/* Where a reply goes. Once a write has been refused the rest is refused too, so that a
- * hole is seen. */
-struct reply {
-	struct buf *out;
-	size_t room;
-	bool full;
-};
-
-static int reply_write(void *data, const char *bytes, size_t n)
-{
-	struct reply *to = data;
-
-	if (to->full || n > to->room || buf_write(to->out, bytes, n) < 0) {
-		to->full = true;
-		return -1;
-	}
-	to->room -= n;
-	return 0;
-}
-
-/* Appends the reply, or nothing when it passes what one reply may hold. *ret_at is where its result begins. */
-static int write_result(struct call *c, struct buf *out, size_t *ret_at)
-{
-	struct reply to = {out, WIRE_REPLY_MAX, false};
-	size_t before = out->len;
-	msgpack_packer pk;
-
-	msgpack_packer_init(&pk, &to, reply_write);
-	wire_pack_response(&pk, c->request.id);
-	msgpack_pack_nil(&pk);
-	*ret_at = out->len;
-	codec_write_record(&pk, c->method->result, c->result);
-	if (!to.full)
-		return 0;
-	out->len = before;
-	return err_set(&c->err, -PDH_TOO_LARGE, "limit",
-		       "the answer is too large; ask for fewer at a time");
-}
-
-/* A reminder that comes due from now on is sent; one that was due already when this change set it is not. */
-static void note_write(struct call *c)
-{
-	struct rpc_reminders *r = &c->rpc->reminders;
-
-	c->work.next |= NEXT_LINE | NEXT_REMIND;
-	if (!(c->work.next & NEXT_SEND) && !r->missed && c->arrived > r->late_until)
-		r->late_until = c->arrived;
-}
-
-/* Stores the change beside the data and makes both durable, or neither. */
-static int commit(struct call *c, const char *answer, size_t n)
-{
-	struct change_note note = {
-		.at = c->work.now,
-		.who = c->work.who,
-		.method = c->method->name,
-		.what = c->work.what ? c->work.what : c->method->name,
-		.undoes = c->work.undoes,
-	};
-	bool right = ledgers_are_right(&c->work);
-	int r = change_store(c->work.recorder, &note, &c->err);
-
-	if (r == 0)
-		r = events_note(&c->work, &c->err);
-	change_end(c->work.recorder);
-	c->work.recorder = NULL;
-	if (r == 0)
-		r = rpc_once_keep(c->rpc->db, &c->once, c->work.now, c->op, answer, n,
-				  &c->err);
-	if (right)
-		ledgers_stay(&c->work);
-	if (r == 0)
-		r = db_commit(c->rpc->db, &c->err);
-	if (r == 0) {
-		note_write(c);
-		ledgers_settle(&c->rpc->ledgers, true);
-	}
-	return r;
-}
-
-/* Puts the number of the change into the answer, where there will be one. A method cannot know that: what it wrote may be
- * what was there before. */
-static int name_change(struct call *c)
-{
-	const struct shape *record = c->method->result;
-	const struct field *op = shape_find(record, "op", strlen("op"));
-	bool stored;
-
-	int r = change_will_be_stored(c->work.recorder, c->work.undoes, &stored, &c->err);
-	if (r == 0 && stored)
-		c->op = change_op(c->work.recorder);
-	if (r == 0 && stored && op)
-		*(int64_t *)field_at(op, c->result) = c->op;
-	return r;
-}
-
-static int run_write(struct call *c, struct buf *out)
-{
-	size_t before = out->len, at = 0;
-	int r = db_begin(c->rpc->db, &c->err);
-
-	if (r < 0)
-		return r;
-	r = change_begin(c->rpc->db, &c->work.recorder, &c->err);
-	if (r == 0)
-		r = run(c);
-	if (r == 0 && !c->caller.dry_run)
-		r = name_change(c);
-	if (r == 0)
-		r = write_result(c, out, &at);
-	if (r == 0 && !c->caller.dry_run)
-		r = commit(c, out->data + at, out->len - at);
-	change_end(c->work.recorder);
-	if (db_in_transaction(c->rpc->db))
-		db_rollback(c->rpc->db);
-	ledgers_settle(&c->rpc->ledgers, false);
-	if (r < 0)
-		out->len = before;
-	return r;
-}
-
-/* What was done already is answered and not done again. 1: it was. */
-static int answer_again(struct call *c, struct buf *out)
-{
-	const char *answer;
-	msgpack_packer pk;
-	int64_t op;
-	size_t n;
-
-	int r = rpc_once_find(c->rpc->db, &c->once, &c->rpc->arena, &answer, &n, &op,
-			      &c->err);
-	if (r <= 0)
-		return r;
-	if (n == 0) {
-		err_set(&c->err, -PDH_DUPLICATE, NULL,
-			"this was stored already, as change %lld; nothing was stored twice",
-			(long long)op);
-		return err_hint(&c->err, "pdh history shows it");
-	}
-	msgpack_packer_init(&pk, out, buf_write);
-	wire_pack_response(&pk, c->request.id);
-	msgpack_pack_nil(&pk);
-	return buf_write(out, answer, n) < 0 ? -PDH_TOO_LARGE : 1;
 }
 
 /* The daemon tells about itself whatever has become of its database. */
@@ -396,17 +218,16 @@ static int answer(struct call *c, const msgpack_object *o, struct buf *out)
 		r = ready(c);
 	if (r < 0)
 		return r;
-	if (c->method->access == ACCESS_WRITE) {
-		r = answer_again(c, out);
-		return r == 0 ? run_write(c, out) : r;
-	}
-	r = run(c);
-	return r < 0 ? r : write_result(c, out, &at);
+	if (c->method->access == ACCESS_WRITE)
+		return call_write(c, out);
+	r = call_run(c);
+	return r < 0 ? r : call_reply(c, out, &at);
 }
 
 unsigned rpc_dispatch(struct rpc *rpc, const char *frame, size_t n, struct buf *out)
 {
 	struct call c = {.rpc = rpc,
+			 .work = work_of(rpc),
 			 .request.type = WIRE_REQUEST,
 			 .op = INT_NONE,
 			 .arrived = rpc->reminders.sends ? clock_now() : INT64_MIN};
@@ -421,7 +242,7 @@ unsigned rpc_dispatch(struct rpc *rpc, const char *frame, size_t n, struct buf *
 		r = answer(&c, &u.data, out);
 	rpc->daemon.requests++;
 	if (r < 0)
-		write_error(out, c.request.id, &c.err, c.level);
+		call_reply_error(out, c.request.id, &c.err, c.level);
 	if (c.request.type == WIRE_NOTIFICATION)
 		out->len = before;
 	msgpack_unpacked_destroy(&u);
@@ -434,7 +255,7 @@ void rpc_refuse(struct buf *out, int code, const char *message)
 	struct err e;
 
 	err_set(&e, code, NULL, "%s", message);
-	write_error(out, 0, &e, 0);
+	call_reply_error(out, 0, &e, 0);
 }
 
 unsigned rpc_next(struct rpc *rpc)

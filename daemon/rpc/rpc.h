@@ -13,6 +13,7 @@
 #include "common/wire.h"
 #include "daemon/judge/ledger.h"
 #include "daemon/judge/pin.h"
+#include "daemon/rpc/transaction.h"
 #include "daemon/work.h"
 
 struct message;
@@ -44,8 +45,7 @@ struct rpc {
 };
 
 /* Runs a function of the domain in a transaction of its own, which history does not record. Between requests only. */
-typedef int (*rpc_fn)(struct work *w, void *arg, struct err *e);
-int rpc_run(struct rpc *rpc, rpc_fn fn, void *arg, struct err *e);
+int rpc_run(struct rpc *rpc, transaction_fn fn, void *arg, struct err *e);
 
 /* Answers one whole frame: appends the response to `out` (nothing for a notification).
  * Never fails and never crashes, whatever the bytes: a bad frame gets an error response,
