@@ -136,7 +136,7 @@ struct condition {
 	enum condition_op op;
 	struct rule_words words; /* IS, IS_NOT: any of them */
 	civil_day day;		 /* BEFORE, FROM */
-	int64_t number;		 /* AT_LEAST, AT_MOST */
+	int64_t number;		 /* AT_LEAST, AT_MOST; times CREDIT_ONE */
 };
 struct conditions { /* all hold; none: always */
 	const struct condition *v;

@@ -106,17 +106,23 @@ static enum answer compare_day(const struct condition *c, civil_day day)
 	return (c->op == BEFORE ? day < c->day : day >= c->day) ? YES : NO;
 }
 
-/* A number as digits with at most one point; thousandths are enough for facts. */
+/* A number, times CREDIT_ONE: digits with at most one point. */
 static bool number_of(const char *text, int64_t *ret)
 {
-	int64_t v = 0;
+	int64_t whole = 0, v, unit = CREDIT_ONE;
 
 	if (!ascii_is_digit(*text))
 		return false;
-	for (; ascii_is_digit(*text) && v < INT64_C(1000000000); text++)
-		v = v * 10 + *text - '0';
+	for (; ascii_is_digit(*text) && whole < INT64_C(1000000000); text++)
+		whole = whole * 10 + *text - '0';
+	v = whole * CREDIT_ONE;
+	if (*text == '.')
+		for (text++; ascii_is_digit(*text); text++) {
+			v += (*text - '0') * unit / 10;
+			unit /= 10;
+		}
 	*ret = v;
-	return *text == '\0' || *text == '.';
+	return *text == '\0';
 }
 
 static enum answer ask_number(const struct judgement *j, const struct condition *c,
@@ -124,7 +130,7 @@ static enum answer ask_number(const struct judgement *j, const struct condition 
 {
 	if (c->op == IS || c->op == IS_NOT)
 		return among(c, arena_printf(j->a, "%d", number));
-	return compare_number(c, number);
+	return compare_number(c, number * CREDIT_ONE);
 }
 
 static enum answer ask_word(const struct condition *c, const char *value)

@@ -245,13 +245,13 @@ static int read_day(struct reader *r, const struct yaml *v, const char *text,
 static int read_bound(struct reader *r, const struct yaml *v, const char *text,
 		      int64_t *ret)
 {
-	char *end;
-	long n = strtol(text, &end, 10);
+	struct err why;
 
-	if (!*text || *end || n < 0 || n > 1000000)
-		return read_refuse(r, v, "\"%.40s\" is not a whole number", text);
-	*ret = n;
-	return 0;
+	*ret = 0;
+	if (strcmp(text, "0") == 0 ||
+	    (amount_parse(text, ret, &why) == 0 && *ret <= 1000000 * CREDIT_ONE))
+		return 0;
+	return read_refuse(r, v, "\"%.40s\" is not a number to compare with", text);
 }
 
 /* A value that the fact can never have is a mistake, and one that is written otherwise is
@@ -406,11 +406,10 @@ int read_window(struct reader *r, const struct yaml *v, struct window *ret)
 		ret->kind = WINDOW_BEFORE;
 		ret->n = months_of(rest);
 	} else if ((rest = after(text, "nth"))) {
-		int64_t n = 0;
-		if (read_bound(r, v, rest, &n) < 0)
-			return -PDH_REFUSED;
+		char *end;
+		long n = strtol(rest, &end, 10);
 		ret->kind = WINDOW_NTH;
-		ret->n = n >= 2 && n <= MOST_TURNS ? (int)n : -1;
+		ret->n = !*end && n >= 2 && n <= MOST_TURNS ? (int)n : -1;
 	}
 	if (ret->n > 0)
 		return 0;

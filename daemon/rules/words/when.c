@@ -19,6 +19,18 @@ static const char *any_of(const struct rule_words *w, struct arena *a)
 	return all;
 }
 
+/* "3", "2.5" */
+static const char *number(int64_t v, struct arena *a)
+{
+	char text[CREDIT_TEXT_SIZE];
+
+	if (v % CREDIT_ONE)
+		credit_format(v, text);
+	else
+		credit_format_fixed(v, 0, text);
+	return arena_dup(a, text);
+}
+
 static const char *condition(const struct condition *c, struct arena *a)
 {
 	switch (c->op) {
@@ -31,11 +43,10 @@ static const char *condition(const struct condition *c, struct arena *a)
 	case FROM:
 		return arena_printf(a, "%s on or after %s", c->fact, day(c->day, a));
 	case AT_LEAST:
-		return arena_printf(a, "%s is at least %lld", c->fact,
-				    (long long)c->number);
+		return arena_printf(a, "%s is at least %s", c->fact,
+				    number(c->number, a));
 	case AT_MOST:
-		return arena_printf(a, "%s is at most %lld", c->fact,
-				    (long long)c->number);
+		return arena_printf(a, "%s is at most %s", c->fact, number(c->number, a));
 	}
 	return "";
 }
