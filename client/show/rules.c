@@ -101,6 +101,8 @@ static void show_one(const struct show *v, const struct pack_row *p)
 		screen_field(&v->s, LABEL, j ? "" : "asks",
 			     arena_printf(v->s.a, "%s (%s)", p->questions.v[j].ask,
 					  p->questions.v[j].name));
+	for (size_t j = 0; j < p->levels.n; j++)
+		screen_field(&v->s, LABEL, j ? "" : "levels", p->levels.v[j]);
 	show_sources(v, p, LABEL);
 	screen_field(&v->s, LABEL, "read", show_weekday(v, p->read));
 	screen_field(&v->s, LABEL, "note", p->note);

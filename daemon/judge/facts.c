@@ -14,7 +14,8 @@ int facts_read(struct work *w, int64_t credential_id, struct list *ret, struct e
 	return row_read_all(w->db, s, &shape_fact, w->arena, ret, e);
 }
 
-int facts_told(struct work *w, int64_t id, struct texts *ret, struct err *e)
+int facts_told(struct work *w, int64_t id, civil_day day, struct texts *ret,
+	       struct err *e)
 {
 	struct list rows;
 	int r = facts_read(w, id, &rows, e);
@@ -24,7 +25,7 @@ int facts_told(struct work *w, int64_t id, struct texts *ret, struct err *e)
 	*ret = (struct texts){0, NULL};
 	for (size_t i = rows.n; i-- > 0;) {
 		const struct fact *one = (const struct fact *)rows.v + i;
-		if (one->from == DATE_NONE || one->from <= w->today)
+		if (one->from == DATE_NONE || one->from <= day)
 			texts_add(ret,
 				  arena_printf(w->arena, "%s=%s", one->name, one->value),
 				  w->arena);

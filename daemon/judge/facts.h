@@ -7,9 +7,10 @@
 /* The facts as they are stored, as struct fact: by name, then by day. */
 int facts_read(struct work *w, int64_t credential_id, struct list *ret, struct err *e);
 
-/* What the person told, as "name=value"; of a fact that changed, what holds today comes
- * first. */
-int facts_told(struct work *w, int64_t id, struct texts *ret, struct err *e);
+/* What the person told of days up to `day`, as "name=value"; of a fact that changed, what holds
+ * on that day comes first. */
+int facts_told(struct work *w, int64_t id, civil_day day, struct texts *ret,
+	       struct err *e);
 
 /* The days of the cycles of a credential up to the one that begins on `last.from`, the earliest
  * first, and `last` itself in the place of that one. */

@@ -121,6 +121,14 @@ struct pack_calendar {
 	size_t period_count;
 };
 
+/* A level that ends: while `fact` has the value `is`, and all of `rules` are met or done when a
+ * cycle is renewed, the next cycle begins with the value `then`. */
+struct pack_level {
+	const struct pack_fact *fact; /* a choice that holds for ever */
+	const char *is, *then;	      /* two of its values */
+	uint64_t rules;		      /* needs and duties, a bit for each by index */
+};
+
 struct pack {
 	const char *id, *version, *title, *authority,
 		*jurisdiction; /* the last two may be NULL */
@@ -139,6 +147,8 @@ struct pack {
 	struct rule_word *words;
 	size_t word_count;
 	struct ruleset rules;
+	const struct pack_level *levels;
+	size_t level_count;
 	const struct pack_example *examples;
 	size_t example_count;
 	const char *layer; /* "shipped", "system", "own"; "pinned" when read back from the
@@ -223,6 +233,10 @@ void pack_library_stack(struct pack_library *l, const char *id, struct pack_stac
 
 /* The folder of the person's own packs. */
 const char *pack_library_own_folder(const struct pack_library *l);
+
+/* What ends a level, in words. */
+const char *pack_level_text(const struct pack *p, const struct pack_level *l,
+			    struct arena *a);
 
 /* ---- calendar --------------------------------------------------------------------------- */
 

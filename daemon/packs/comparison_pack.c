@@ -132,6 +132,17 @@ static const char *suspended_text(const struct pack *p, struct arena *a)
 	return days ? arena_printf(a, "%s, %s", days, s->why) : s->why;
 }
 
+static const char *levels_text(const struct pack *p, struct arena *a)
+{
+	const char *all = NULL;
+
+	for (size_t i = 0; i < p->level_count; i++) {
+		const char *one = pack_level_text(p, &p->levels[i], a);
+		all = all ? arena_printf(a, "%s; %s", all, one) : one;
+	}
+	return all;
+}
+
 static const char *shared_text(const struct pack *p)
 {
 	return p->rules.shared_once ? "an hour counts for one credential of the board"
@@ -151,5 +162,7 @@ void comparison_head(const struct pack *before, const struct pack *after,
 	differences_add(ret, "share", NULL, shared_text(before), shared_text(after));
 	differences_add(ret, "suspended", NULL, suspended_text(before, a),
 			suspended_text(after, a));
+	differences_add(ret, "levels", NULL, levels_text(before, a),
+			levels_text(after, a));
 	differences_add(ret, "note", NULL, before->note, after->note);
 }

@@ -1,4 +1,5 @@
 /* The rules of a pack, in words. */
+#include "common/texts.h"
 #include "daemon/packs/packs.h"
 #include "daemon/rules/words/when.h"
 #include "daemon/rules/words/words.h"
@@ -57,6 +58,9 @@ static void fill(const struct pack *p, const struct rule *r, struct arena *a,
 
 void packs_rules(struct work *w, const struct pack *p, struct pack_row *ret)
 {
+	for (size_t i = 0; i < p->level_count; i++)
+		texts_add(&ret->levels, pack_level_text(p, &p->levels[i], w->arena),
+			  w->arena);
 	ret->rules.v = arena_array(w->arena, p->rules.n + 1, sizeof(struct pack_rule));
 	for (size_t i = 0; i < p->rules.n; i++)
 		if (!p->rules.rules[i].is_alternative)

@@ -8,6 +8,7 @@
 #include "daemon/method.h"
 #include "daemon/record/carry.h"
 #include "daemon/record/credential.h"
+#include "daemon/record/credential_level.h"
 
 #include <string.h>
 
@@ -40,7 +41,8 @@ static int next_end(struct work *w, const struct held *h, const struct pack *pac
 		return err_set(e, -PDH_REFUSED, "credential",
 			       "%s never ends: its cycle has the last day there is",
 			       h->alias);
-	int r = facts_told(w, h->id, &facts, e);
+	/* Its length may hang on the level, which is that of its first day. */
+	int r = facts_told(w, h->id, h->cycle.ends + 1, &facts, e);
 	if (r < 0)
 		return r;
 	*ret = given != DATE_NONE ? given
@@ -155,6 +157,7 @@ int method_credential_renew(struct work *w, const struct credential_renew_params
 			    struct credential_changed *ret, struct err *e)
 {
 	const struct judge_question question = {.day = DATE_NONE};
+	struct texts levels = {0, NULL};
 	struct carried_over carried;
 	struct judged_cycle j;
 	int64_t opened;
@@ -173,9 +176,11 @@ int method_credential_renew(struct work *w, const struct credential_renew_params
 			"--expires",
 			h.alias, h.alias);
 	const struct pack *pack = pack_in_force(w, &h);
-	r = next_end(w, &h, pack, p->expires, &ends, e);
+	r = judge_cycle(w, &h, &question, &j, e);
 	if (r == 0)
-		r = judge_cycle(w, &h, &question, &j, e);
+		r = credential_end_level(w, &h, &j.verdict, &levels, e);
+	if (r == 0)
+		r = next_end(w, &h, pack, p->expires, &ends, e);
 	if (r == 0)
 		r = close_cycle(w, &h, e);
 	if (r == 0)
@@ -193,6 +198,8 @@ int method_credential_renew(struct work *w, const struct credential_renew_params
 		return r;
 	add_notes(w, &h, &j.verdict, pack, &ret->notes);
 	tell_carried(w, &h, &carried, &ret->notes);
+	for (size_t i = 0; i < levels.n; i++)
+		texts_add(&ret->notes, levels.v[i], w->arena);
 	w->what = arena_printf(w->arena, "credential renew %s to %s", h.alias,
 			       texts_day(w->arena, ends));
 	return 0;

@@ -44,8 +44,20 @@ static int read_made(struct sync *s)
 	return r;
 }
 
-/* The item of a duty: that of the open cycle; of one that comes again, that of an earlier
- * cycle goes on. */
+/* Whether it is among what ends a level: that is done once, however many cycles the level has. */
+static bool ends_level(const struct held *h, const struct rule *r)
+{
+	const struct pack *p = h->cycle.pack;
+	size_t index = (size_t)(r - h->cycle.rules.rules);
+	bool ends = false;
+
+	for (size_t i = 0; i < p->level_count; i++)
+		ends = ends || p->levels[i].rules >> index & 1;
+	return ends;
+}
+
+/* The item of a duty: that of the open cycle; of one that comes again, or ends a level, that of
+ * an earlier cycle goes on. */
 static struct made *item_of(struct sync *s, const struct rule *r)
 {
 	struct made *found = NULL;
@@ -56,7 +68,8 @@ static struct made *item_of(struct sync *s, const struct rule *r)
 			continue;
 		if (m->cycle_id == s->h->cycle.id)
 			return m;
-		if (r->duty->every_months && m->every != INT_NONE)
+		if ((r->duty->every_months && m->every != INT_NONE) ||
+		    ends_level(s->h, r))
 			found = m;
 	}
 	return found;

@@ -136,13 +136,13 @@ static void tell(const struct judgement *j, const struct instance *i,
 /* What was made of an earlier window is made up for by nothing; of those to come what is
  * missing is told beside the one of the day. */
 static void tell_coming(const struct judgement *j, const struct rule *r,
-			struct judged_need *n)
+			const struct instance *shown, struct judged_need *n)
 {
 	n->coming = arena_array(j->a, j->n, sizeof(*n->coming));
 	for (size_t i = 1; i < j->n; i++) {
 		const struct instance *in = &j->instances[i];
-		if (in->rule != r || !is_to_come(in, j->c->day) || in->unknown ||
-		    in->have >= in->amount)
+		if (in->rule != r || in == shown || !is_to_come(in, j->c->day) ||
+		    in->unknown || in->have >= in->amount)
 			continue;
 		n->coming[n->coming_count++] =
 			(struct judged_year){.window = in->window,
@@ -198,7 +198,7 @@ static void judge_one(struct judgement *j, const struct rule *r, struct judged_n
 		tell(j, in, n);
 	else if (rule_applies(j, r, &n->why) != NO && !n->why)
 		n->why = "not in this period";
-	tell_coming(j, r, n);
+	tell_coming(j, r, in, n);
 	/* Rules take their windows in turn: the last that found room may miss some. */
 	if (j->full && r >= j->instances[j->n - 1].rule) {
 		n->state = JUDGED_UNDECIDED;

@@ -170,13 +170,15 @@ static inline bool in_span(const struct judgement *j, civil_day day)
 	       (j->span.to == DATE_NONE || day <= j->span.to);
 }
 
-/* The day the verdict speaks of: that of the question, or the last of a period that is
- * over. */
+/* The day the verdict speaks of: that of the question, the last of a period that is over, or
+ * the first of one that has not begun. */
 static inline civil_day judged_day(const struct judgement *j)
 {
-	civil_day day = j->c->day, to = j->c->period.to;
+	civil_day day = j->c->day, from = j->c->period.from, to = j->c->period.to;
 
-	return to != DATE_NONE && to < day ? to : day;
+	if (to != DATE_NONE && to < day)
+		return to;
+	return from != DATE_NONE && from > day ? from : day;
 }
 
 /* ---- rules_tally.c: what entries of one word come to together ---- */

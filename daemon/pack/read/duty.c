@@ -11,6 +11,7 @@ static const struct {
 	{"finish", "other"}, {"report", "other"},     {"apply", "other"},
 	{"pay", "fee"},	     {"clear", "clearance"},  {"test", "exam"},
 	{"attest", "other"}, {"keep proof", "other"}, {"course", "course"},
+	{"serve", "other"},
 };
 
 int rule_read_duty(struct reader *r, const struct key *k, const struct yaml *v,

@@ -265,6 +265,7 @@ static const struct key pack_keys[] = {
 	{"suspended", false, read_suspended, 0, KIND_WORD},
 	{"reminders", false, read_reminders, 0, KIND_WORD},
 	{"rules", false, read_rules, 0, KIND_WORD},
+	{"levels", false, read_levels, 0, KIND_WORD},
 	{"examples", false, read_examples, 0, KIND_WORD},
 };
 

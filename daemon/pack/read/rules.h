@@ -55,6 +55,9 @@ int read_rounding(struct reader *r, const struct yaml *v, const char *what,
 int read_step_map(struct reader *r, const struct yaml *v, const char *what,
 		  struct worth_rule *ret);
 
+/* Key `levels` of a struct pack whose facts and rules have been read. */
+int read_levels(struct reader *r, const struct key *k, const struct yaml *v, void *pack);
+
 /* Keys of `credit`. */
 int read_worth(struct rules_reader *rr, const struct yaml *v, struct worth_rule *ret);
 
