@@ -24,7 +24,7 @@ once    = $(eval $(1) := $(shell $(2)))$($(1))
 
 # ---- flags --------------------------------------------------------------------------------------------
 
-PKGS  = libuv sqlite3 jansson libfyaml libsystemd libutf8proc libical \
+PKGS  = libuv sqlite3 jansson libfyaml libsystemd libutf8proc libical libzip expat \
 	$(shell pkg-config --exists msgpack-c && echo msgpack-c || echo msgpack)
 PKG_CFLAGS = $(call once,PKG_CFLAGS,pkg-config --cflags $(PKGS))
 PKG_LIBS   = $(call once,PKG_LIBS,pkg-config --libs $(PKGS))
@@ -56,21 +56,22 @@ ALL_LDFLAGS = -pie -Wl,--as-needed -Wl,-z,relro,-z,now $(subst fuzzer-no-link,fu
 objects = $(patsubst %.c,$(B)/obj/%.o,$(filter-out %/main.c,$(sort $(wildcard $(1)))))
 COMMON  := $(call objects,common/*.c)
 DAEMON  := $(call objects,daemon/*.c daemon/*/*.c daemon/*/*/*.c)
-CLIENT  := $(call objects,client/*.c client/*/*.c)
+READ    := $(call objects,client/read/*.c)
+CLIENT  := $(filter-out $(READ),$(call objects,client/*.c client/*/*.c))
 SUPPORT := $(call objects,tests/support/*.c)
 UNIT    := $(patsubst tests/unit/%.c,$(B)/tests/%,$(sort $(wildcard tests/unit/test_$(or $(T),*).c)))
 FUNC    := $(sort $(wildcard tests/func/$(or $(T),*).sh))
 FUZZ    := $(patsubst tests/fuzz/%.c,%,$(sort $(wildcard tests/fuzz/fuzz_*.c)))
 BENCH   := $(patsubst tests/bench/%.c,$(B)/bench/%,$(sort $(wildcard tests/bench/*.c)))
-PROGRAMS := $(patsubst client/main.c,$(B)/bin/pdh,$(patsubst daemon/main.c,$(B)/bin/pdhd,\
-	$(wildcard daemon/main.c client/main.c)))
+PROGRAMS := $(B)/bin/pdh $(B)/bin/pdhd $(B)/bin/pdh-read
 GENERATED := $(GEN)/queries.def $(GEN)/migrations.def
 PACKS   := $(B)/share/pdh/packs
+LAYOUTS := $(B)/share/pdh/layouts
 SOURCES := $(sort $(wildcard common/*.c $(foreach d,* */* */*/*,daemon/$d.c) $(foreach d,* */*,client/$d.c) tests/*/*.c))
 HEADERS := $(sort $(wildcard common/*.h $(foreach d,* */* */*/*,daemon/$d.h) $(foreach d,* */*,client/$d.h) tests/*/*.h))
 
 .PHONY: all
-all: $(PROGRAMS) $(PACKS)/.copied
+all: $(PROGRAMS) $(PACKS)/.copied $(LAYOUTS)/.copied
 
 # ---- building -----------------------------------------------------------------------------------------
 
@@ -94,11 +95,12 @@ $(B)/obj/%.o: %.c $(B)/flags
 	$(call say,CC)
 	$(Q)mkdir -p $(@D) && $(CC) $(ALL_CFLAGS) -MMD -MP -c $< -o $@
 
-$(filter-out $(COMMON) $(CLIENT) $(B)/obj/tests/bench/%,$(SOURCES:%.c=$(B)/obj/%.o)): | $(GENERATED)
+$(filter-out $(COMMON) $(CLIENT) $(READ) $(B)/obj/tests/bench/%,$(SOURCES:%.c=$(B)/obj/%.o)): | $(GENERATED)
 
 $(B)/libcommon.a: $(COMMON)
 $(B)/libdaemon.a: $(DAEMON)
 $(B)/libclient.a: $(CLIENT)
+$(B)/libread.a: $(READ)
 $(B)/libsupport.a: $(SUPPORT)
 $(B)/lib%.a: $(B)/flags
 	$(call say,AR)
@@ -121,17 +123,23 @@ $(B)/bin/pdh: PKG_LIBS = $(ARCHIVES)
 $(B)/bin/pdh: $(B)/obj/client/main.o $(B)/libclient.a $(B)/libcommon.a
 	$(link)
 
+# What reads files of others, in a process of its own.
+$(B)/bin/pdh-read: $(B)/obj/client/read/main.o $(B)/libread.a $(B)/libcommon.a
+	$(link)
+
 # Packs lie beside the programs as they will when installed: <bindir>/../share/pdh/packs.
 $(PACKS)/.copied: schema/packs $(wildcard schema/packs/*)
 	$(Q)rm -rf $(@D) && mkdir -p $(@D) && cp -R schema/packs/. $(@D)/ && touch $@
+$(LAYOUTS)/.copied: schema/layouts $(wildcard schema/layouts/*)
+	$(Q)rm -rf $(@D) && mkdir -p $(@D) && cp -R schema/layouts/. $(@D)/ && touch $@
 
 # A test of common/x.c links common alone, any other all there is.
-libs_of = $(addprefix $(B)/lib,$(addsuffix .a,support $(if $(wildcard common/$(1).c),,client daemon) common))
+libs_of = $(addprefix $(B)/lib,$(addsuffix .a,support $(if $(wildcard common/$(1).c),,client read daemon) common))
 .SECONDEXPANSION:
 $(B)/tests/test_%: $(B)/obj/tests/unit/test_%.o $$(call libs_of,$$*)
 	$(link) -lcmocka
 $(B)/fuzz/fuzz_%: $(B)/obj/tests/fuzz/fuzz_%.o $(if $(filter fuzz,$(MODE)),,$(B)/obj/tests/fuzz/driver.o) \
-		$(B)/libclient.a $(B)/libdaemon.a $(B)/libcommon.a
+		$(B)/libclient.a $(B)/libread.a $(B)/libdaemon.a $(B)/libcommon.a
 	$(link)
 $(B)/docs/packs: $(B)/obj/tests/docs/packs.o $(B)/libdaemon.a $(B)/libcommon.a
 	$(link)
@@ -255,9 +263,11 @@ bindir  ?= $(prefix)/bin
 datadir ?= $(prefix)/share
 mandir  ?= $(datadir)/man
 unitdir ?= $(prefix)/lib/systemd/user
+libexecdir ?= $(prefix)/libexec
 COMPLETIONS := $(B)/completions/bash $(B)/completions/zsh $(B)/completions/fish
 # mode:file:place
 INSTALLED = 755:$(B)/bin/pdh:$(bindir)/pdh 755:$(B)/bin/pdhd:$(bindir)/pdhd \
+	755:$(B)/bin/pdh-read:$(libexecdir)/pdh/pdh-read \
 	$(foreach m,$(MANUALS),644:$m:$(mandir)/man$(patsubst .%,%,$(suffix $m))/$(notdir $m)) \
 	644:$(B)/completions/bash:$(datadir)/bash-completion/completions/pdh \
 	644:$(B)/completions/zsh:$(datadir)/zsh/site-functions/_pdh \
@@ -265,6 +275,7 @@ INSTALLED = 755:$(B)/bin/pdh:$(bindir)/pdh 755:$(B)/bin/pdhd:$(bindir)/pdhd \
 	644:systemd/pdhd.socket:$(unitdir)/pdhd.socket 644:$(B)/pdhd.service:$(unitdir)/pdhd.service \
 	644:systemd/pdhd-sandbox.conf:$(unitdir)/pdhd-sandbox.conf \
 	$(foreach p,$(wildcard schema/packs/*),644:$p:$(datadir)/pdh/packs/$(notdir $p)) \
+	$(foreach l,$(wildcard schema/layouts/*),644:$l:$(datadir)/pdh/layouts/$(notdir $l)) \
 	644:schema/pack.schema.json:$(datadir)/pdh/pack.schema.json \
 	$(foreach d,$(wildcard README.md CHANGELOG.md LICENSE),644:$d:$(datadir)/doc/pdh/$d)
 
@@ -286,7 +297,7 @@ install: all $(COMPLETIONS) $(B)/pdhd.service
 
 uninstall:
 	@for f in $(INSTALLED); do rm -f "$(DESTDIR)$${f##*:}"; done
-	@for d in $(datadir)/pdh/packs $(datadir)/pdh $(datadir)/doc/pdh; do \
+	@for d in $(datadir)/pdh/packs $(datadir)/pdh/layouts $(datadir)/pdh $(libexecdir)/pdh $(datadir)/doc/pdh; do \
 		[ ! -d "$(DESTDIR)$$d" ] || rmdir "$(DESTDIR)$$d"; done
 
 VERSION = $(shell sed -n 's/^.define PDH_VERSION "\(.*\)"/\1/p' common/api.h)

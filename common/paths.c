@@ -204,19 +204,33 @@ int path_sibling(struct arena *a, const char *name, const char **ret, struct err
 	return 0;
 }
 
-int path_packs(struct arena *a, struct pack_layer ret[PATH_PACK_LAYERS], struct err *e)
+/* What is shipped, what the system has, what is one's own, of one kind of file. */
+static int layers(struct arena *a, const char *variable, const char *kind,
+		  struct pack_layer ret[PATH_PACK_LAYERS], struct err *e)
 {
-	const char *shipped = env_path("PDH_PACKS"), *own;
-	int r = shipped ? 0 : path_sibling(a, "../share/pdh/packs", &shipped, e);
+	const char *shipped = env_path(variable), *own;
+	const char *beside = arena_printf(a, "../share/pdh/%s", kind);
+	int r = shipped ? 0 : path_sibling(a, beside, &shipped, e);
 
 	if (r == 0)
-		r = xdg(a, "XDG_CONFIG_HOME", ".config", "pdh/packs", &own, e);
+		r = xdg(a, "XDG_CONFIG_HOME", ".config", arena_printf(a, "pdh/%s", kind),
+			&own, e);
 	if (r < 0)
 		return r;
 	ret[0] = (struct pack_layer){"shipped", shipped};
-	ret[1] = (struct pack_layer){"system", "/etc/pdh/packs"};
+	ret[1] = (struct pack_layer){"system", arena_printf(a, "/etc/pdh/%s", kind)};
 	ret[2] = (struct pack_layer){"own", own};
 	return 0;
+}
+
+int path_packs(struct arena *a, struct pack_layer ret[PATH_PACK_LAYERS], struct err *e)
+{
+	return layers(a, "PDH_PACKS", "packs", ret, e);
+}
+
+int path_layouts(struct arena *a, struct pack_layer ret[PATH_PACK_LAYERS], struct err *e)
+{
+	return layers(a, "PDH_LAYOUTS", "layouts", ret, e);
 }
 
 /* Makes a folder private if it is missing; its parents are made as well. */

@@ -6,6 +6,7 @@
  *   log       $XDG_STATE_HOME/pdh/pdhd.log, of a daemon that pdh started
  *   packs     <folder of the program>/../share/pdh/packs, then /etc/pdh/packs, then
  *             $XDG_CONFIG_HOME/pdh/packs; the later wins. PDH_PACKS replaces the first.
+ *   layouts   the same with "layouts"; PDH_LAYOUTS replaces the first.
  *
  * A relative path in an XDG variable is ignored, as the specification asks. */
 #pragma once
@@ -53,6 +54,7 @@ struct pack_layer {
 	const char *folder;
 };
 int path_packs(struct arena *a, struct pack_layer ret[PATH_PACK_LAYERS], struct err *e);
+int path_layouts(struct arena *a, struct pack_layer ret[PATH_PACK_LAYERS], struct err *e);
 
 /* The path of a program installed beside this one: /proc/self/exe's folder and `name`. */
 int path_sibling(struct arena *a, const char *name, const char **ret, struct err *e);

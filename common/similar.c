@@ -1,5 +1,6 @@
 #include "common/similar.h"
 
+#include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
 #include <utf8proc.h>
@@ -12,10 +13,12 @@ static bool is_word(utf8proc_int32_t c)
 	       (k >= UTF8PROC_CATEGORY_ND && k <= UTF8PROC_CATEGORY_NO);
 }
 
-/* Drops what is neither letter nor digit; `s` is valid UTF-8. */
-static void keep_words(char *s)
+/* Drops what is neither letter nor digit, or leaves one blank between words where `apart`;
+ * `s` is valid UTF-8. */
+static void keep_words(char *s, bool apart)
 {
 	size_t n = strlen(s), to = 0;
+	bool gap = false;
 
 	for (size_t i = 0; i < n;) {
 		utf8proc_int32_t c;
@@ -24,9 +27,13 @@ static void keep_words(char *s)
 		if (len <= 0)
 			break;
 		if (is_word(c)) {
+			/* The gap took a byte at least. */
+			if (gap && apart && to > 0)
+				s[to++] = ' ';
 			memmove(s + to, s + i, (size_t)len);
 			to += (size_t)len;
 		}
+		gap = !is_word(c);
 		i += (size_t)len;
 	}
 	s[to] = '\0';
@@ -44,14 +51,27 @@ static char *map(const char *text, struct arena *a, utf8proc_option_t options)
 	return copy;
 }
 
+static char *fold(const char *text, struct arena *a)
+{
+	return map(text, a,
+		   UTF8PROC_DECOMPOSE | UTF8PROC_COMPAT | UTF8PROC_CASEFOLD |
+			   UTF8PROC_STRIPMARK | UTF8PROC_IGNORE);
+}
+
 const char *similar_key(const char *title, struct arena *a)
 {
-	char *key = map(title, a,
-			UTF8PROC_DECOMPOSE | UTF8PROC_COMPAT | UTF8PROC_CASEFOLD |
-				UTF8PROC_STRIPMARK | UTF8PROC_IGNORE);
+	char *key = fold(title, a);
 
-	keep_words(key);
+	keep_words(key, false);
 	return *key ? key : title;
+}
+
+const char *similar_words(const char *text, struct arena *a)
+{
+	char *words = fold(text, a);
+
+	keep_words(words, true);
+	return words;
 }
 
 const char *similar_lower(const char *word, struct arena *a)

@@ -9,5 +9,9 @@
  * arena. */
 const char *similar_key(const char *title, struct arena *a);
 
+/* The same with one blank between words, and "" where nothing is left: "Course Event/Title" is "course event title". In
+ * the arena. */
+const char *similar_words(const char *text, struct arena *a);
+
 /* Lower case, for words that should meet whatever their case. In the arena. */
 const char *similar_lower(const char *word, struct arena *a);

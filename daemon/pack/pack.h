@@ -8,10 +8,11 @@
 #include "common/err.h"
 #include "common/fact.h"
 #include "common/paths.h"
+#include "common/yaml.h"
 #include "daemon/rules/rules.h"
 
 /* A text of this size fits into one request, so that it can be checked before it is used. */
-enum { PACK_SIZE_MAX = 1 << 19, PACK_DEPTH_MAX = 16 };
+enum { PACK_SIZE_MAX = YAML_SIZE_MAX };
 
 struct pack_source {
 	const char *id, *title, *url, *mark;

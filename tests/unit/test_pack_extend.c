@@ -145,10 +145,12 @@ static void assert_written(const char *text, size_t n)
 	const struct yaml *a, *b;
 	struct err e;
 
-	if (yaml_parse(text, n, "a", &home->arena, &a, &e) < 0)
+	if (yaml_parse(&(struct yaml_source){text, n, "a", "pack"}, &home->arena, &a,
+		       &e) < 0)
 		fail_msg("%s", e.message);
 	assert_int_equal(yaml_write(a, &out), 0);
-	if (yaml_parse(out.data, out.len, "b", &home->arena, &b, &e) < 0)
+	if (yaml_parse(&(struct yaml_source){out.data, out.len, "b", "pack"},
+		       &home->arena, &b, &e) < 0)
 		fail_msg("%s in %.*s", e.message, (int)out.len, out.data);
 	assert_same(a, b);
 }

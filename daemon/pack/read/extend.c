@@ -318,8 +318,9 @@ int pack_extend(struct reader *r, const struct pack_bases *bases, struct arena *
 			    : 0;
 	j.line = x->line = extends->line;
 	if (find_base(&j, bases, extends, &x->base) < 0 ||
-	    yaml_parse(x->base->text, x->base->text_len, x->base->id, trees, &base,
-		       r->e) < 0)
+	    yaml_parse(&(struct yaml_source){x->base->text, x->base->text_len,
+					     x->base->id, "pack"},
+		       trees, &base, r->e) < 0)
 		return -PDH_REFUSED;
 	struct yaml *copy = copy_one(&j, base);
 	set_lines(copy, j.line);
@@ -335,7 +336,8 @@ int pack_extended_text(struct reader *r, const struct extended *x, const char **
 	struct err why;
 
 	if (yaml_write(x->root, &out) < 0 ||
-	    yaml_parse(out.data, out.len, r->name, &scratch, &again, &why) < 0)
+	    yaml_parse(&(struct yaml_source){out.data, out.len, r->name, "pack"},
+		       &scratch, &again, &why) < 0)
 		return yaml_refuse(r->name, x->line, r->e,
 				   "together with %.60s it is too large", x->base->id);
 	*ret = arena_dup_n(r->arena, out.data, out.len);

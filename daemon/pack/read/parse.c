@@ -295,7 +295,8 @@ static int parse(struct reader *r, const char *text, size_t n,
 	struct extended x;
 	struct pack p;
 
-	int failed = yaml_parse(text, n, r->name, &scratch, &x.root, r->e);
+	int failed = yaml_parse(&(struct yaml_source){text, n, r->name, "pack"}, &scratch,
+				&x.root, r->e);
 	if (failed == 0)
 		failed = pack_extend(r, bases, &scratch, &x);
 	if (failed == 0)

@@ -4,7 +4,7 @@
 #pragma once
 
 #include "common/kind.h"
-#include "daemon/pack/read/yaml.h"
+#include "common/yaml.h"
 
 struct reader {
 	const char *name;    /* of the file, for messages */

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "common/buf.h"
-#include "daemon/pack/read/yaml.h"
+#include "common/yaml.h"
 
 /* Appends it; read again it gives the same tree but for its lines. Negative where the
  * buffer's ceiling is reached. */

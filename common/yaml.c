@@ -1,7 +1,7 @@
-#include "daemon/pack/read/yaml.h"
+#include "common/yaml.h"
 
-#include "daemon/pack/pack.h"
-#include "daemon/pack/read/text.h"
+#include "common/kind.h"
+#include "common/yaml_text.h"
 
 #include <libfyaml.h>
 #include <stdarg.h>
@@ -10,7 +10,8 @@
 
 enum {
 	NODES_MAX =
-		1 << 14, /* values and keys in one pack; the longest has some hundreds */
+		1
+		<< 14, /* values and keys in one text; the longest pack has some hundreds */
 };
 
 /* A list or map that is not closed yet. */
@@ -23,9 +24,9 @@ struct level {
 };
 
 struct builder {
-	const char *name;
+	const char *name, *what; /* of struct yaml_source */
 	struct arena *arena;
-	struct level open[PACK_DEPTH_MAX];
+	struct level open[YAML_DEPTH_MAX];
 	size_t depth, nodes;
 	struct yaml *root;
 	int line; /* of the last token seen */
@@ -61,9 +62,10 @@ static int refuse_magic(struct builder *b, struct fy_token *anchor, struct fy_to
 {
 	see(b, anchor ? anchor : tag);
 	if (anchor)
-		return refuse(b, "anchors and aliases (& and *) do not belong in a pack");
+		return refuse(b, "anchors and aliases (& and *) do not belong in a %s",
+			      b->what);
 	if (tag)
-		return refuse(b, "tags (!) do not belong in a pack");
+		return refuse(b, "tags (!) do not belong in a %s", b->what);
 	return 0;
 }
 
@@ -104,7 +106,7 @@ static int add_key(struct builder *b, struct level *in, const struct yaml *node)
 	if (!*key)
 		return refuse(b, "a value without a key");
 	if (strcmp(key, "<<") == 0)
-		return refuse(b, "merge keys (<<) do not belong in a pack");
+		return refuse(b, "merge keys (<<) do not belong in a %s", b->what);
 	const struct yaml *twin = yaml_get(in->node, key);
 	if (twin)
 		return refuse(b, "\"%.60s\" is here already, on line %d", key,
@@ -119,7 +121,7 @@ static int add(struct builder *b, struct yaml *node)
 	struct level *in = b->depth ? &b->open[b->depth - 1] : NULL;
 
 	if (++b->nodes > NODES_MAX)
-		return refuse(b, "a pack holds at most %d values", NODES_MAX);
+		return refuse(b, "a %s holds at most %d values", b->what, NODES_MAX);
 	if (!in) {
 		b->root = node;
 		return 0;
@@ -165,8 +167,8 @@ static int open_level(struct builder *b, enum yaml_kind kind, struct fy_token *s
 	if (r < 0)
 		return r;
 	see(b, start);
-	if (b->depth == PACK_DEPTH_MAX)
-		return refuse(b, "lists and maps go at most %d deep", PACK_DEPTH_MAX);
+	if (b->depth == YAML_DEPTH_MAX)
+		return refuse(b, "lists and maps go at most %d deep", YAML_DEPTH_MAX);
 	struct yaml *node = node_new(b, kind);
 	r = add(b, node);
 	if (r == 0)
@@ -194,7 +196,7 @@ static int take(struct builder *b, const struct fy_event *ev)
 		return refuse_magic(b, ev->alias.anchor, NULL);
 	case FYET_DOCUMENT_START:
 		see(b, ev->document_start.document_start);
-		return b->root ? refuse(b, "a file holds one pack") : 0;
+		return b->root ? refuse(b, "a file holds one %s", b->what) : 0;
 	case FYET_STREAM_END:
 		return 1;
 	case FYET_NONE:
@@ -273,19 +275,20 @@ const struct yaml *yaml_get(const struct yaml *map, const char *key)
 	return NULL;
 }
 
-int yaml_parse(const char *text, size_t n, const char *name, struct arena *a,
-	       const struct yaml **ret, struct err *e)
+int yaml_parse(const struct yaml_source *source, struct arena *a, const struct yaml **ret,
+	       struct err *e)
 {
-	struct builder b = {.name = name, .arena = a, .e = e};
+	struct builder b = {
+		.name = source->name, .what = source->what, .arena = a, .e = e};
 
-	if (n > PACK_SIZE_MAX)
-		return yaml_refuse(name, 1, e, "a pack has at most %d bytes",
-				   PACK_SIZE_MAX);
-	const char *fault = pack_text_fault(text, n, &b.line);
+	if (source->n > YAML_SIZE_MAX)
+		return yaml_refuse(source->name, 1, e, "a %s has at most %d bytes",
+				   source->what, YAML_SIZE_MAX);
+	const char *fault = yaml_text_fault(source->text, source->n, &b.line);
 	if (fault)
 		return refuse(&b, "%s", fault);
 	b.line = 1;
-	int r = parse_with(&b, text, n);
+	int r = parse_with(&b, source->text, source->n);
 	if (r < 0)
 		return r;
 	if (!b.root)

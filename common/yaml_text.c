@@ -1,4 +1,4 @@
-#include "daemon/pack/read/text.h"
+#include "common/yaml_text.h"
 
 #include <stdbool.h>
 #include <string.h>
@@ -48,7 +48,7 @@ static bool begins_with_brace(const char *text, size_t n)
 	return false;
 }
 
-const char *pack_text_fault(const char *text, size_t n, int *ret_line)
+const char *yaml_text_fault(const char *text, size_t n, int *ret_line)
 {
 	bool json = begins_with_brace(text, n);
 	unsigned c;

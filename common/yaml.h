@@ -1,4 +1,4 @@
-/* The text of a pack as a plain tree: texts, lists and maps, each with its line.
+/* The text of a pack or layout as a plain tree: texts, lists and maps, each with its line.
  *
  * What YAML has beyond that, and what could be used to make a small text large, is
  * refused here: anchors, aliases, tags, merge keys, several documents, deep nesting,
@@ -8,6 +8,8 @@
 
 #include "common/arena.h"
 #include "common/err.h"
+
+enum { YAML_SIZE_MAX = 1 << 19, YAML_DEPTH_MAX = 16 };
 
 enum yaml_kind { YAML_TEXT, YAML_LIST, YAML_MAP };
 
@@ -21,9 +23,16 @@ struct yaml {
 	size_t n;	    /* members of a list or map */
 };
 
+/* A text of `n` bytes: `name` is its file, `what` its kind ("pack") in sentences. */
+struct yaml_source {
+	const char *text;
+	size_t n;
+	const char *name, *what;
+};
+
 /* -PDH_REFUSED with "name:line: what is wrong". */
-int yaml_parse(const char *text, size_t n, const char *name, struct arena *a,
-	       const struct yaml **ret, struct err *e);
+int yaml_parse(const struct yaml_source *source, struct arena *a, const struct yaml **ret,
+	       struct err *e);
 
 /* The member of a map, or NULL. */
 const struct yaml *yaml_get(const struct yaml *map, const char *key);

@@ -7,4 +7,4 @@
 #include <stddef.h>
 
 /* What is wrong and in which line, from 1; NULL if nothing is. */
-const char *pack_text_fault(const char *text, size_t n, int *ret_line);
+const char *yaml_text_fault(const char *text, size_t n, int *ret_line);

@@ -1,0 +1,206 @@
+#include "client/read/amount.h"
+
+#include "common/ascii.h"
+
+#include <string.h>
+
+enum { LONGEST = 40, MINUTE = 60000, SECOND = 1000 };
+
+static enum amount_result bad(struct amount *ret, const char *why)
+{
+	ret->why = why;
+	return AMOUNT_BAD;
+}
+
+/* ---- h:mm ------------------------------------------------------------------------------------------- */
+
+static int whole(const char **p, int most)
+{
+	int v = 0, n = 0;
+
+	for (; ascii_is_digit(**p) && n < 5; n++, (*p)++)
+		v = v * 10 + (**p - '0');
+	return n == 0 || v > most ? -1 : v;
+}
+
+/* "1:30" and "02:30:00", and how they were read where the column is not one of clocks. */
+static enum amount_result from_clock(const char *text, const struct amount_form *form,
+				     struct arena *a, struct amount *ret)
+{
+	const char *p = text;
+	int hours = whole(&p, 99999), minutes = -1, seconds = 0;
+
+	if (hours >= 0 && *p == ':' && ascii_is_digit(p[1]) && ascii_is_digit(p[2])) {
+		p++;
+		minutes = whole(&p, 59);
+	}
+	if (minutes >= 0 && *p == ':') {
+		p++;
+		seconds = whole(&p, 59);
+	}
+	if (hours < 0 || minutes < 0 || seconds < 0 || *p)
+		return bad(ret, "no amount of credit");
+	if (form->unit && strcmp(form->unit, "minute") == 0)
+		return bad(ret, "hours and minutes in a column of minutes");
+	ret->credit.exact = hours * CREDIT_ONE + minutes * (int64_t)MINUTE +
+			    seconds * (int64_t)SECOND;
+	ret->credit.unit = credit_unit_word(UNIT_HOUR);
+	if (!form->unit || strcmp(form->unit, "clock") != 0)
+		ret->flag =
+			seconds ? arena_printf(a, "\"%s\" read as %d h %02d min %02d s",
+					       text, hours, minutes, seconds)
+				: arena_printf(a, "\"%s\" read as %d h %02d", text, hours,
+					       minutes);
+	return ret->credit.exact ? AMOUNT_READ : AMOUNT_ZERO;
+}
+
+/* ---- numbers ------------------------------------------------------------------------------------------ */
+
+/* The number with a point for its decimals and nothing between its thousands: "1,250.5", "1.250,5" and "2,5" all end
+ * so. False where "1,250" may be two numbers. */
+static bool normalize(const char *from, size_t n, char decimal, char *to, bool *comma)
+{
+	const char *dot = memrchr(from, '.', n), *cut = memrchr(from, ',', n);
+	const char *last = dot > cut ? dot : cut;
+	size_t used = 0;
+
+	if (decimal)
+		last = decimal == '.' ? dot : cut;
+	else if (cut && !dot && from + n - cut == 4 && cut - from <= 3 && *from != '0')
+		return false;
+	*comma = last && *last == ',';
+	for (const char *p = from; p < from + n; p++) {
+		if (ascii_is_digit(*p))
+			to[used++] = *p;
+		else if (p == last)
+			to[used++] = '.';
+	}
+	to[used] = '\0';
+	return true;
+}
+
+/* A decimal in 1/3,600,000, to the nearest; 1 where more than noise was rounded away, -1 where it is too large. */
+static int decimal(const char *text, int64_t *ret)
+{
+	enum { MOST = 15 };
+	int64_t scale = 1;
+	int128 v = 0;
+	int places = 0;
+	bool behind = false;
+
+	for (const char *p = text; *p; p++) {
+		if (*p == '.') {
+			behind = true;
+			continue;
+		}
+		if (behind && ++places > MOST)
+			break;
+		v = v * 10 + (*p - '0');
+		if (behind)
+			scale *= 10;
+		if (v / scale > CREDIT_MAX)
+			return -1;
+	}
+	int128 product = v * CREDIT_ONE, rest = product % scale;
+	*ret = (int64_t)((product + scale / 2) / scale);
+	if (rest * 2 > scale)
+		rest = scale - rest;
+	return rest * 1000 > scale;
+}
+
+static const char *unit_word(const char *text, bool *minutes)
+{
+	*minutes = ascii_same(text, "m") || ascii_same(text, "min") ||
+		   ascii_same(text, "mins") || ascii_same(text, "minute") ||
+		   ascii_same(text, "minutes");
+	return *minutes ? "hour" : credit_unit_find(text);
+}
+
+static enum amount_result scale(struct amount *ret, const char *unit, bool minutes,
+				bool rounded, const char *text, struct arena *a)
+{
+	if (minutes) {
+		rounded = rounded || ret->credit.exact % 60 * 1000 > 60;
+		ret->credit.exact = (ret->credit.exact + 30) / 60;
+	}
+	if (ret->credit.exact > CREDIT_MAX)
+		return bad(ret, "credit is at most 100000");
+	ret->credit.unit = credit_unit_find(unit);
+	if (rounded)
+		ret->flag = arena_printf(
+			a, "\"%s\" rounded to the nearest that pdh keeps", text);
+	return ret->credit.exact ? AMOUNT_READ : AMOUNT_ZERO;
+}
+
+/* "2h30" has its minutes right behind the letter; "2 hrs 30" may be anything, and is only read where that is wished. */
+static bool is_plain(const char *rest)
+{
+	size_t letters = 0;
+
+	rest += strspn(rest, " ");
+	while (ascii_is_letter(rest[letters]) || rest[letters] == ' ')
+		letters++;
+	const char *more = rest + letters;
+	size_t digits = strspn(more, "0123456789");
+	if (digits == 0)
+		return false;
+	return ascii_is_letter(more[digits]) || more[digits] == ' ' ||
+	       (letters == 1 && ascii_lower(*rest) == 'h' && digits == 2);
+}
+
+/* Hours and minutes, each with a word. */
+static enum amount_result from_words(const char *text, const char *rest,
+				     const struct amount_form *form, struct arena *a,
+				     struct amount *ret)
+{
+	char hours[CREDIT_TEXT_SIZE];
+	struct err ignored;
+
+	if (credit_parse_or_none(text, form->decimal == ',', &ret->credit, &ignored) < 0)
+		return bad(ret, "no amount of credit");
+	if (form->lenient || is_plain(rest))
+		return ret->credit.exact ? AMOUNT_READ : AMOUNT_ZERO;
+	credit_format(ret->credit.exact, hours);
+	return bad(ret, arena_printf(a, "read it as %s with --lenient", hours));
+}
+
+static enum amount_result from_number(const char *text, const struct amount_form *form,
+				      struct arena *a, struct amount *ret)
+{
+	char number[LONGEST + 1];
+	size_t n = strspn(text, "0123456789.,");
+	const char *rest = text + n + strspn(text + n, " ");
+	bool minutes = false;
+
+	if (!normalize(text, n, form->decimal, number, &ret->comma))
+		return bad(ret,
+			   "a thousand or a decimal? say --decimal . or --decimal ,");
+	int r = decimal(number, &ret->credit.exact);
+	if (r < 0)
+		return bad(ret, "credit is at most 100000");
+	const char *unit = *rest ? unit_word(rest, &minutes) : form->unit;
+	if (*rest && !unit)
+		return from_words(text, text + n, form, a, ret);
+	if (!unit || strcmp(unit, "ask") == 0)
+		return ret->credit.exact ? AMOUNT_NO_UNIT : AMOUNT_ZERO;
+	if (strcmp(unit, "minute") == 0)
+		minutes = true;
+	if (minutes || strcmp(unit, "clock") == 0)
+		unit = "hour";
+	return scale(ret, unit, minutes, r > 0, text, a);
+}
+
+enum amount_result amount_read(const char *text, const struct amount_form *form,
+			       struct arena *a, struct amount *ret)
+{
+	*ret = (struct amount){.credit = {0, NULL}};
+	if (strlen(text) > LONGEST)
+		return bad(ret, "no amount of credit");
+	if (*text == '-')
+		return bad(ret, "less than nothing");
+	if (strchr(text, ':'))
+		return from_clock(text, form, a, ret);
+	if (!ascii_is_digit(*text) && !(*text == '.' && ascii_is_digit(text[1])))
+		return bad(ret, "no amount of credit");
+	return from_number(text, form, a, ret);
+}

@@ -1,0 +1,198 @@
+#include "client/read/heading.h"
+
+#include "common/api.h"
+#include "common/ascii.h"
+#include "common/texts.h"
+
+#include <string.h>
+
+enum { LOOKED_AT = 30 };
+
+/* ---- a line as a heading -------------------------------------------------------------------------- */
+
+static void set_names(struct binding *b, size_t n, struct arena *a)
+{
+	b->n = n;
+	b->names = arena_array(a, n + 1, sizeof(*b->names));
+	b->folded = arena_array(a, n + 1, sizeof(*b->folded));
+}
+
+static void one_line(const struct table *t, size_t row, struct arena *a,
+		     struct binding *ret)
+{
+	*ret = (struct binding){.line = t->rows[row].line, .first = row + 1};
+	set_names(ret, t->rows[row].n, a);
+	for (size_t i = 0; i < ret->n; i++) {
+		ret->names[i] = table_cell(&t->rows[row], i);
+		ret->folded[i] = layout_fold(ret->names[i], a);
+	}
+}
+
+/* Cells with words; 0 where one has digits. */
+static size_t words_in(const struct table_row *row)
+{
+	size_t words = 0;
+
+	for (size_t i = 0; i < row->n; i++) {
+		if (strpbrk(row->cells[i], "0123456789"))
+			return 0;
+		words += *row->cells[i] != '\0';
+	}
+	return words;
+}
+
+/* A line without digits right below the heading belongs to it, if both have words in several columns. */
+static bool goes_on(const struct table *t, size_t row)
+{
+	return row + 1 < t->n && t->rows[row + 1].line == t->rows[row].line + 1 &&
+	       words_in(&t->rows[row]) > 1 && words_in(&t->rows[row + 1]) > 1;
+}
+
+static void two_lines(const struct table *t, size_t row, struct arena *a,
+		      struct binding *ret)
+{
+	const struct table_row *upper = &t->rows[row], *lower = &t->rows[row + 1];
+
+	*ret = (struct binding){.line = upper->line, .first = row + 2};
+	set_names(ret, upper->n > lower->n ? upper->n : lower->n, a);
+	for (size_t i = 0; i < ret->n; i++) {
+		const char *above = table_cell(upper, i), *below = table_cell(lower, i);
+		ret->names[i] = arena_printf(a, "%s%s%s", above,
+					     *above && *below ? " " : "", below);
+		ret->folded[i] = layout_fold(ret->names[i], a);
+	}
+}
+
+/* ---- which line, which layout -------------------------------------------------------------------------- */
+
+/* How well a layout fits a line: the number of its words; 0 for synonyms that do; -1. */
+static int try_layout(struct binding *b, const struct layout *l, const struct texts *map,
+		      struct arena *a, struct err *e)
+{
+	b->layout = l;
+	memset(b->fields, 0, sizeof(b->fields));
+	if (l->match.n > 0 && !binding_named(b, a))
+		return -1;
+	if (l->match.n == 0)
+		binding_synonyms(b, a);
+	if (binding_map(b, map, a, e) < 0)
+		return -1;
+	return binding_is_whole(b) ? (int)l->match.n : -1;
+}
+
+struct search {
+	const struct table *table;
+	const struct layouts *layouts;
+	const struct layout *only; /* NULL: any */
+	const struct texts *map;
+	struct arena *arena;
+	struct binding *best;
+	int score;	/* of the best */
+	struct err why; /* why a map did not fit a line that fits without */
+};
+
+static void try_line(struct search *s, const struct binding *line, bool named)
+{
+	struct binding b = *line;
+
+	for (size_t i = 0; i < s->layouts->n; i++) {
+		const struct layout *l = s->layouts->v[i];
+		if ((s->only && l != s->only) || (l->match.n > 0) != named)
+			continue;
+		int score = try_layout(&b, l, s->map, s->arena, &s->why);
+		if (score > s->score) {
+			*s->best = b;
+			s->score = score;
+		}
+	}
+}
+
+/* The first line that fits, and of its layouts the one with the most words. */
+static bool search(struct search *s, bool named)
+{
+	size_t most = s->table->n < LOOKED_AT ? s->table->n : LOOKED_AT;
+	struct binding line;
+
+	s->score = -1;
+	for (size_t row = 0; row < most && s->score < 0; row++) {
+		/* "Credit" over "Hours" asks for no unit, so both lines go first. */
+		if (goes_on(s->table, row)) {
+			two_lines(s->table, row, s->arena, &line);
+			try_line(s, &line, named);
+		}
+		if (s->score < 0) {
+			one_line(s->table, row, s->arena, &line);
+			try_line(s, &line, named);
+		}
+	}
+	return s->score >= 0;
+}
+
+/* Without a heading: a person names date, title and credit by the letters of their columns. */
+static bool without_heading(struct search *s)
+{
+	static const struct layout bare = {
+		.id = "generic", .version = "0", .title = "Any table"};
+	struct binding b = {.layout = &bare};
+	size_t widest = 0;
+
+	for (size_t i = 0; i < s->map->n; i++) {
+		const char *equals = strchr(s->map->v[i], '=');
+		if (!equals || binding_letters(equals + 1) < 0)
+			return false;
+	}
+	for (size_t i = 0; i < s->table->n; i++)
+		if (s->table->rows[i].n > widest)
+			widest = s->table->rows[i].n;
+	set_names(&b, widest, s->arena);
+	for (size_t i = 0; i < widest; i++) {
+		const char word[] = {(char)('A' + i / 26 - 1), (char)('A' + i % 26),
+				     '\0'};
+		b.names[i] = b.folded[i] = arena_dup(s->arena, word + (i < 26));
+	}
+	if (binding_map(&b, s->map, s->arena, &s->why) < 0 || !binding_is_whole(&b))
+		return false;
+	*s->best = b;
+	return true;
+}
+
+static int find_only(struct search *s, const char *id, struct err *e)
+{
+	const char *near;
+
+	s->only = layouts_find(s->layouts, id, &near, s->arena);
+	if (s->only)
+		return 0;
+	err_set(e, -PDH_NOT_FOUND, "layout", "no layout is called \"%.60s\"", id);
+	return near ? err_hint(e, "did you mean %s?", near)
+		    : err_hint(e, "pdh import layouts lists them");
+}
+
+int heading_find(const struct table *t, const struct layouts *layouts,
+		 const struct heading_wish *wish, struct arena *a, struct binding *ret,
+		 struct err *e)
+{
+	struct search s = {.table = t,
+			   .layouts = layouts,
+			   .map = &wish->map,
+			   .arena = a,
+			   .best = ret};
+
+	if (wish->layout && find_only(&s, wish->layout, e) < 0)
+		return e->code;
+	if (search(&s, true) || search(&s, false))
+		return 0;
+	if (wish->map.n > 0 && without_heading(&s))
+		return 0;
+	if (s.why.code) {
+		*e = s.why;
+		return e->code;
+	}
+	if (s.only)
+		return err_set(e, -PDH_REFUSED, NULL,
+			       "no heading that fits the layout %s", s.only->id);
+	return err_set(
+		e, -PDH_REFUSED, NULL,
+		"no heading with a date, a title and hours; --map date=A,title=B,hours=C "
+		"names them");
+}

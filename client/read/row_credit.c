@@ -1,0 +1,202 @@
+#include "client/read/row_parts.h"
+
+#include "common/similar.h"
+#include "common/texts.h"
+
+#include <string.h>
+
+int row_settle_unit(struct rows *r)
+{
+	static const char *const minutes[] = {"minute", "minutes", "min"};
+	const char *unit = r->o->unit;
+
+	for (size_t i = 0; unit && i < 3; i++)
+		if (strcmp(unit, minutes[i]) == 0) {
+			r->form.unit = "minute";
+			return 0;
+		}
+	r->form.unit = unit ? credit_unit_find(unit) : NULL;
+	return !unit || r->form.unit
+		       ? 0
+		       : err_set(r->e, -PDH_USAGE, "unit",
+				 "\"%.40s\" is no unit of credit; hour, minute, ceu, sh, qh "
+				 "or pt",
+				 unit);
+}
+
+enum credit_state {
+	CREDIT_FOUND,
+	CREDIT_NOT_HERE, /* nothing, or nothing but zero: another source may have it */
+	CREDIT_WRONG,	 /* the row is bad or left out */
+	CREDIT_STOPS,	 /* the whole file is refused */
+};
+
+static enum credit_state no_unit(struct one *x, const struct bound_source *s,
+				 const struct amount *amount)
+{
+	char number[CREDIT_TEXT_SIZE];
+	struct arena *a = x->all->arena;
+
+	credit_format(amount->credit.exact, number);
+	err_set(x->all->e, -PDH_REFUSED, "unit",
+		"line %lld: %s %s of what? say --unit hour", (long long)x->row->line,
+		number, s->names.n ? similar_lower(s->names.v[0], a) : "credits");
+	return CREDIT_STOPS;
+}
+
+static enum credit_state from_cell(struct one *x, const struct bound_source *s,
+				   const char *text, struct credit *ret)
+{
+	struct rows *r = x->all;
+	struct amount_form form = r->form;
+	struct amount amount;
+
+	form.unit = s->unit;
+	if (r->o->unit && (!s->unit || strcmp(s->unit, "ask") == 0))
+		form.unit = r->form.unit;
+	enum amount_result result = amount_read(text, &form, r->arena, &amount);
+	r->comma = r->comma || amount.comma;
+	if (result == AMOUNT_ZERO)
+		return CREDIT_NOT_HERE;
+	if (result == AMOUNT_NO_UNIT)
+		return no_unit(x, s, &amount);
+	if (result == AMOUNT_BAD) {
+		read_row_bad(x->row, "credit", text, amount.why);
+		return CREDIT_WRONG;
+	}
+	if (amount.flag)
+		texts_add(&x->row->flags, amount.flag, r->arena);
+	*ret = amount.credit;
+	return CREDIT_FOUND;
+}
+
+/* A day and a time, or one cell with both. */
+static bool instant(const struct one *x, const struct bound_source *s, size_t day,
+		    size_t time, struct moment *ret)
+{
+	const struct rows *r = x->all;
+
+	if (!moment_read(row_cell(x, s, day), r->order, r->o->today, r->arena, ret))
+		return false;
+	if (time != day)
+		ret->second = time_of_day_read(row_cell(x, s, time));
+	return ret->second >= 0;
+}
+
+static enum credit_state from_between(struct one *x, const struct bound_source *s,
+				      struct credit *ret)
+{
+	bool apart = s->n == 4;
+	struct moment begin, end;
+
+	if (!instant(x, s, 0, apart, &begin) ||
+	    !instant(x, s, apart ? 2 : 1, apart ? 3 : 1, &end)) {
+		read_row_bad(x->row, "credit", row_cell(x, s, apart ? 3 : 1),
+			     "no time to tell the hours by");
+		return CREDIT_WRONG;
+	}
+	int64_t seconds = begin.instant && end.instant
+				  ? end.epoch - begin.epoch
+				  : ((int64_t)end.day - begin.day) * 86400 + end.second -
+					    begin.second;
+	*ret = (struct credit){seconds * 1000, credit_unit_word(UNIT_HOUR)};
+	if (seconds == 0)
+		return CREDIT_NOT_HERE;
+	if (seconds > 0 && ret->exact <= CREDIT_MAX)
+		return CREDIT_FOUND;
+	read_row_bad(x->row, "credit", row_cell(x, s, apart ? 3 : 1),
+		     seconds < 0 ? "it ends before it begins"
+				 : "credit is at most 100000");
+	return CREDIT_WRONG;
+}
+
+static enum credit_state from_sum(struct one *x, const struct bound_source *s,
+				  struct credit *ret)
+{
+	struct credit part;
+
+	*ret = (struct credit){0, NULL};
+	for (size_t i = 0; i < s->n; i++) {
+		const char *text = row_cell(x, s, i);
+		if (!*text)
+			continue;
+		enum credit_state state = from_cell(x, s, text, &part);
+		if (state == CREDIT_NOT_HERE)
+			continue;
+		if (state != CREDIT_FOUND)
+			return state;
+		if (ret->unit && strcmp(ret->unit, part.unit) != 0) {
+			read_row_bad(x->row, "credit", text, "another unit than before");
+			return CREDIT_WRONG;
+		}
+		*ret = (struct credit){ret->exact + part.exact, part.unit};
+	}
+	return ret->exact ? CREDIT_FOUND : CREDIT_NOT_HERE;
+}
+
+static enum credit_state from_source(struct one *x, const struct bound_source *s,
+				     struct credit *ret)
+{
+	if (s->source->between.n)
+		return from_between(x, s, ret);
+	if (s->source->sum.n)
+		return from_sum(x, s, ret);
+	const char *text = s->source->value ? s->source->value : row_first(x, s);
+	return *text ? from_cell(x, s, text, ret) : CREDIT_NOT_HERE;
+}
+
+/* 1: it has credit; 0: the row is done with; negative: the file is refused. */
+int row_credit(struct one *x)
+{
+	const struct bound_field *field = &x->all->b->fields[LAYOUT_CREDIT];
+	const struct bound_source *s;
+
+	for (size_t i = 0; i < field->n; i++) {
+		enum credit_state state =
+			from_source(x, &field->v[i], &x->row->activity.credit);
+		if (state == CREDIT_STOPS)
+			return x->all->e->code;
+		if (state == CREDIT_WRONG)
+			return 0;
+		if (state == CREDIT_FOUND) {
+			row_set(x, &field->v[i].source->set);
+			return 1;
+		}
+	}
+	const char *text = row_raw(x, LAYOUT_CREDIT, &s);
+	read_row_bad(x->row, "credit", text,
+		     *text ? "no credit: it is zero" : "no credit");
+	return 0;
+}
+
+/* Credit that belongs to one topic: technical=2h. */
+int row_split(struct one *x)
+{
+	const struct layout_words *split = &x->all->b->layout->split;
+	const struct bound_source *total = x->all->b->fields[LAYOUT_CREDIT].v;
+	struct arena *a = x->all->arena;
+	struct credit part;
+
+	for (size_t i = 0; i < split->n; i++) {
+		int column = binding_column(x->all->b, split->v[i].word);
+		const char *text = column < 0 ? "" : table_cell(x->cells, (size_t)column);
+		enum credit_state state =
+			*text ? from_cell(x, total, text, &part) : CREDIT_NOT_HERE;
+		if (state == CREDIT_STOPS)
+			return x->all->e->code;
+		if (state == CREDIT_WRONG)
+			return 0;
+		if (state != CREDIT_FOUND)
+			continue;
+		char number[CREDIT_TEXT_SIZE];
+		credit_format(part.exact, number);
+		size_t n = strlen(number);
+		if (n > 2 && strcmp(number + n - 2, ".0") == 0)
+			number[n - 2] = '\0';
+		texts_add(&x->row->activity.split,
+			  arena_printf(a, "%s=%s%s", split->v[i].pattern, number,
+				       credit_unit_brief(part.unit)),
+			  a);
+	}
+	return 1;
+}

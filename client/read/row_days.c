@@ -1,0 +1,147 @@
+#include "client/read/row_parts.h"
+
+#include "common/texts.h"
+
+#include <string.h>
+
+/* Which of two fields of days there is. */
+static const char *day_text(const struct one *x, enum layout_field f)
+{
+	const struct bound_source *s;
+
+	return row_raw(x, f, &s);
+}
+
+/* "2026-01-12 - 2026-01-14" in one cell: both days. */
+static bool read_stretch(const struct rows *r, const char *text, struct read_activity *v)
+{
+	static const char *const between[] = {" - ", " \xe2\x80\x93 ", " to ", " bis ",
+					      "..",  " \xe2\x80\x94 "};
+	struct moment from, to;
+
+	for (size_t i = 0; i < sizeof(between) / sizeof(between[0]); i++) {
+		const char *cut = strstr(text, between[i]);
+		if (!cut)
+			continue;
+		const char *first = arena_dup_n(r->arena, text, (size_t)(cut - text));
+		if (!moment_read(first, r->order, r->o->today, r->arena, &from) ||
+		    !moment_read(cut + strlen(between[i]), r->order, r->o->today,
+				 r->arena, &to))
+			continue;
+		v->from = from.day;
+		v->done_on = to.day;
+		return true;
+	}
+	return false;
+}
+
+bool row_days(struct one *x)
+{
+	struct read_activity *v = &x->row->activity;
+	const char *last = day_text(x, LAYOUT_DONE_ON), *first = day_text(x, LAYOUT_FROM);
+	struct rows *r = x->all;
+	struct moment m;
+
+	if (!*last)
+		last = first;
+	if (row_is_total(x, last)) {
+		read_row_skip(x->row, "no date: a total");
+		return false;
+	}
+	if (read_stretch(r, last, v))
+		return true;
+	if (!moment_read(last, r->order, r->o->today, r->arena, &m)) {
+		read_row_bad(x->row, "done_on", last, *last ? "no day" : "no date");
+		return false;
+	}
+	v->done_on = m.day;
+	if (!*first)
+		return true;
+	if (moment_read(first, r->order, r->o->today, r->arena, &m))
+		v->from = m.day;
+	else
+		texts_add(&x->row->flags,
+			  arena_printf(r->arena, "\"%.40s\" is no day: left out", first),
+			  r->arena);
+	return true;
+}
+
+static void look_at_days(const struct table *t, const struct binding *b,
+			 struct day_evidence *ret)
+{
+	static const enum layout_field fields[] = {LAYOUT_DONE_ON, LAYOUT_FROM,
+						   LAYOUT_CREDIT};
+
+	for (size_t f = 0; f < 3; f++)
+		for (size_t s = 0; s < b->fields[fields[f]].n; s++) {
+			const struct bound_source *source = &b->fields[fields[f]].v[s];
+			if (fields[f] == LAYOUT_CREDIT && !source->source->between.n)
+				continue;
+			for (size_t i = b->first; i < t->n * (source->n > 0); i++)
+				for (size_t c = 0; c < source->n; c++)
+					if (source->columns[c] >= 0)
+						day_look(table_cell(&t->rows[i],
+								    (size_t)source
+									    ->columns[c]),
+							 t->rows[i].line, ret);
+		}
+}
+
+static const char *order_word(enum day_order order, const struct day_evidence *seen)
+{
+	if (seen->slashes && order != DAY_UNTOLD)
+		return order == DAY_DAY_FIRST ? "d/m/y" : "m/d/y";
+	if (seen->dots)
+		return order == DAY_MONTH_FIRST ? "m.d.y" : "d.m.y";
+	return seen->iso || !seen->words ? "y-m-d" : "words";
+}
+
+static enum day_order order_of(const char *dates)
+{
+	if (!dates || dates[0] == 'y')
+		return DAY_UNTOLD;
+	return dates[0] == 'd' ? DAY_DAY_FIRST : DAY_MONTH_FIRST;
+}
+
+static int refuse_unsure(const struct day_evidence *seen, struct err *e)
+{
+	static const char *const months[] = {
+		"January", "February", "March",	    "April",   "May",	   "June",
+		"July",	   "August",   "September", "October", "November", "December"};
+	int first = 0, second = 0;
+	const char *p = seen->unsure;
+
+	while (*p >= '0' && *p <= '9')
+		first = first * 10 + (*p++ - '0');
+	for (p++; *p >= '0' && *p <= '9'; p++)
+		second = second * 10 + (*p - '0');
+	if (first < 1 || first > 12 || second < 1 || second > 12)
+		return err_set(e, -PDH_REFUSED, "dates", "line %lld: \"%.20s\" is no day",
+			       (long long)seen->line, seen->unsure);
+	return err_set(e, -PDH_REFUSED, "dates",
+		       "%.10s may be %d %s or %d %s; say --dates m/d/y or --dates d/m/y",
+		       seen->unsure, first, months[second - 1], second,
+		       months[first - 1]);
+}
+
+/* The column decides, then the layout; a person's word stands above both. */
+int row_settle_days(struct rows *r, const struct table *t, struct read_result *ret)
+{
+	struct day_evidence seen = {0};
+	const char *said = r->b->layout->dates;
+
+	look_at_days(t, r->b, &seen);
+	if (r->o->dates)
+		r->order = order_of(said = r->o->dates);
+	else if (seen.first_over_12 != seen.second_over_12)
+		r->order = seen.first_over_12 ? DAY_DAY_FIRST : DAY_MONTH_FIRST;
+	else
+		r->order = order_of(said);
+	if (r->order == DAY_UNTOLD && seen.unsure)
+		return refuse_unsure(&seen, r->e);
+	bool told = seen.slashes || seen.dots || seen.iso;
+	ret->dates = said && (r->o->dates || !told || r->order == order_of(said))
+			     ? said
+			     : order_word(r->order, &seen);
+	return 0;
+}
