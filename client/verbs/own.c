@@ -1,0 +1,145 @@
+#include "client/help/complete.h"
+#include "client/help/help.h"
+#include "client/help/man.h"
+#include "client/out/schema.h"
+#include "client/show/event.h"
+#include "client/verbs/doctor.h"
+#include "client/verbs/prompt.h"
+#include "client/verbs/rules_edit.h"
+#include "client/verbs/run_parts.h"
+#include "client/verbs/stop.h"
+#include "client/verbs/watch.h"
+#include "common/clock.h"
+#include "common/paths.h"
+
+#include <errno.h>
+#include <string.h>
+
+int own_version(struct run *r)
+{
+	struct version version = {.version = PDH_VERSION, .level = PDH_API_LEVEL};
+
+	return output_give_local(r, &version);
+}
+
+int own_help(struct run *r)
+{
+	const struct help_params *p = r->command->params;
+	int s = 0;
+
+	if (r->o->man)
+		man_print(stdout);
+	else if (r->o->markdown)
+		man_print_markdown(stdout);
+	else if (p->words.n)
+		s = help_words(&p->words, &r->term, stdout, r->e);
+	else
+		help_bare(&r->term, true, stdout);
+	return s < 0 ? s : output_finish(r);
+}
+
+int own_completion(struct run *r)
+{
+	const struct completion_params *p = r->command->params;
+	int s = complete_print(p->shell, stdout, r->e);
+
+	return s < 0 ? s : output_finish(r);
+}
+
+int own_checkup(struct run *r)
+{
+	struct checkup checkup = {0};
+
+	doctor_look(&r->call, r->c->arena, &checkup);
+	return output_give_local(r, &checkup);
+}
+
+enum { PROMPT_MS = 500 }; /* nobody waits longer for a prompt */
+
+/* A prompt is drawn whatever happens: where nobody can tell there is nothing to say. */
+int own_prompt(struct run *r)
+{
+	struct prompt prompt;
+	struct answer ans;
+
+	shape_none(&shape_prompt, &prompt);
+	if (prompt_read(path_line(r->c->arena, r->call.peer.path), r->c->today,
+			r->c->arena, &prompt))
+		return output_give_local(r, &prompt);
+	r->call.may_spawn = false;
+	if (r->call.peer.timeout_ms > PROMPT_MS)
+		r->call.peer.timeout_ms = PROMPT_MS;
+	if (call_method(&r->call, r->command->method, r->command->params, false, &ans,
+			r->e) == 0)
+		return output_give(r, &ans);
+	return output_give_local(r, &prompt);
+}
+
+/* The day stands above its events. */
+static void print_day(const struct run *r, const struct event *event, civil_day *last)
+{
+	civil_day day = clock_day_of(event->at);
+	const struct screen s = {
+		.t = &r->term, .a = r->c->arena, .out = stdout, .width = r->term.width};
+
+	if (r->o->output == OUTPUT_PEOPLE && day != *last)
+		show_event_day(&s, event->at);
+	*last = day;
+}
+
+struct watched {
+	struct run *run;
+	civil_day day;
+};
+
+/* Nobody reads any more is no failure of a command that never ends by itself. */
+static int give_event(void *data, const struct answer *ans, struct arena *a,
+		      struct err *e)
+{
+	struct watched *w = data;
+	struct kind_context c = *w->run->c;
+	struct run r = *w->run;
+
+	c.arena = a;
+	r.c = &c;
+	r.e = e;
+	print_day(&r, ans->record, &w->day);
+	int s = output_print(&r, ans);
+	w->run->command->options.header = false;
+	if (s < 0)
+		return errno == EPIPE ? 1 : s;
+	return r.o->once;
+}
+
+int own_events(struct run *r)
+{
+	struct watched w = {r, DATE_NONE};
+
+	return watch(&r->call, r->command->params, give_event, &w, r->e);
+}
+
+int own_edited(struct run *r)
+{
+	struct pack_edited edited;
+
+	shape_none(&shape_pack_edited, &edited);
+	int s = rules_edit(&r->call, r->command->params,
+			   questions_may_ask(r) && r->term.tty, &edited, r->e);
+	return s < 0 ? s : output_give_local(r, &edited);
+}
+
+int own_schemas(struct run *r)
+{
+	int s = schema_write(r->o->schema, stdout, r->c->arena, r->e);
+
+	return s < 0 ? s : output_finish(r);
+}
+
+/* Stopping what does not run is no failure: there is nothing more to do. */
+int own_stopped(struct run *r)
+{
+	struct answer ans;
+	int s = stop_daemon(&r->call, &ans, r->e);
+
+	return s < 0 ? s : output_give(r, &ans);
+}
