@@ -279,7 +279,7 @@ INSTALLED = 755:$(B)/bin/pdh:$(bindir)/pdh 755:$(B)/bin/pdhd:$(bindir)/pdhd \
 	644:schema/pack.schema.json:$(datadir)/pdh/pack.schema.json \
 	$(foreach d,$(wildcard README.md CHANGELOG.md LICENSE),644:$d:$(datadir)/doc/pdh/$d)
 
-.PHONY: docs install uninstall dist clean deps deps-test try help
+.PHONY: changelog docs install uninstall dist clean deps deps-test try help
 docs: $(B)/bin/pdh $(B)/docs/packs
 	$< help --man > docs/pdh.1
 	$< help --markdown > docs/methods.md
@@ -310,6 +310,11 @@ deps:
 deps-test:
 	@sh tests/support/deps.sh test
 
+# What users see of the commits since the last tag, from their Changelog: trailers.
+changelog:
+	@git log --reverse --format='%(trailers:key=Changelog,valueonly,unfold)' \
+		$$(git describe --tags --abbrev=0 2>/dev/null | sed 's/$$/../') | sed '/^$$/d; s/^/- /'
+
 try: deps
 	+@$(MAKE) -s -j2 all
 	@PDH_BIN=$(CURDIR)/$(B)/bin sh tests/support/try.sh $(CURDIR)/build/try
@@ -328,4 +333,4 @@ help:
 	@echo 'make fuzz fuzz-replay   fuzz each harness for SECONDS=60; replay the corpora'
 	@echo 'make torture            CALLS=300000 random calls, and undo of batches of thousands'
 	@echo 'make bench              measure against the floor in tests/bench; ENTRIES="100 10000 1000000"'
-	@echo 'make tidy format compdb docs dist deps clean'
+	@echo 'make tidy format compdb docs changelog dist deps clean'
