@@ -1,10 +1,23 @@
 #include "client/help/complete.h"
 
-#include "client/help/complete_words.h"
+#include "client/cli/options.h"
+#include "client/cli/verb.h"
 
 #include <string.h>
 
-const char *complete_source(const struct field *f, const struct method *m)
+/* The line so far, up to the word that is being typed. */
+struct line {
+	const char *verb;	     /* "" for none */
+	const struct method *method; /* of the verb; NULL: more words must follow */
+	const char *flag;	     /* whose value is being typed; NULL: of none */
+	const char *first; /* the first word that is no verb; NULL: none was typed */
+	size_t places;	   /* how many such words */
+};
+
+/* ---- what a parameter takes --------------------------------------------------------------------- */
+
+/* The list of word.list that has its values in use; "" for none. */
+static const char *source_of(const struct field *f, const struct method *m)
 {
 	switch (f->kind) {
 	case KIND_ALIAS:
@@ -38,113 +51,218 @@ const char *complete_source(const struct field *f, const struct method *m)
 	}
 }
 
-bool complete_files(const struct field *f, const struct method *m)
+static bool takes_files(const struct field *f, const struct method *m)
 {
 	return f->kind == KIND_PATH ||
 	       (m == &api_methods[METHOD_pack_test] && f->kind == KIND_TEXTS);
 }
 
-const char *complete_fixed(const struct field *f)
+static const char *const *fixed_values(const struct field *f)
 {
+	static const char *const none[] = {NULL};
+	static const char *const items[] = {"clearance", "exam",  "fee",
+					    "course",	 "other", NULL};
+	static const char *const shells[] = {"bash", "zsh", "fish", NULL};
+
 	if (f->kind == KIND_ITEM)
-		return "clearance exam fee course other";
-	if (strcmp(f->name, "shell") == 0)
-		return "bash zsh fish";
-	return "";
+		return items;
+	return strcmp(f->name, "shell") == 0 ? shells : none;
 }
 
-bool complete_shown(const struct method *m)
+static void add_values(struct completion *c, const struct line *line,
+		       const struct field *f, struct arena *a)
+{
+	const char *source = source_of(f, line->method);
+
+	for (const char *const *v = fixed_values(f); *v; v++)
+		complete_add(c, *v, NULL, a);
+	if (*source)
+		c->source = source;
+	/* What facts there are hangs on the credential, or pack, that the command is about. */
+	if (strcmp(source, "fact") == 0)
+		c->about = line->first;
+	c->files |= takes_files(f, line->method);
+}
+
+/* ---- the line ----------------------------------------------------------------------------------- */
+
+static bool is_shown(const struct method *m)
 {
 	return m->verb[0] && m->verb[0] != '_';
 }
 
-const char *complete_next_words(const char *before, struct arena *a)
+/* Whether `verb` begins with all the words of `words`. */
+static bool begins_with(const char *verb, const char *words)
 {
-	const char *all = " ";
-	size_t skip = strlen(before);
+	size_t n = strlen(words);
 
-	for (size_t i = 0; i < METHOD_COUNT; i++) {
-		const char *verb = api_methods[i].verb;
-		bool below = complete_shown(&api_methods[i]) &&
-			     strncmp(verb, before, skip) == 0 &&
-			     (!skip || verb[skip] == ' ');
-		if (!below)
-			continue;
-		const char *rest = verb + skip + (skip > 0);
-		const char *word =
-			arena_printf(a, " %.*s ", (int)strcspn(rest, " "), rest);
-		if (!strstr(all, word))
-			all = arena_printf(a, "%s%s", all, word + 1);
-	}
-	return all[1] ? arena_dup_n(a, all + 1, strlen(all) - 2) : "";
+	return strncmp(verb, words, n) == 0 && (!n || verb[n] == ' ' || !verb[n]);
 }
 
-/* Whether a command before the one at `i` is of the group too. */
-static bool seen_before(size_t i, const char *group, size_t n)
+static bool is_verb(const char *words)
 {
-	for (size_t k = 0; k < i; k++)
-		if (complete_shown(&api_methods[k]) &&
-		    strncmp(api_methods[k].verb, group, n) == 0 &&
-		    api_methods[k].verb[n] == ' ')
+	for (size_t i = 0; i < METHOD_COUNT; i++)
+		if (is_shown(&api_methods[i]) && begins_with(api_methods[i].verb, words))
 			return true;
 	return false;
 }
 
-void complete_groups(complete_group_fn fn, void *data)
+static const struct method *method_of(const char *verb)
 {
-	AUTO_ARENA a = {0};
+	for (size_t i = 0; i < METHOD_COUNT; i++)
+		if (is_shown(&api_methods[i]) && strcmp(api_methods[i].verb, verb) == 0)
+			return &api_methods[i];
+	return NULL;
+}
 
-	fn("", data);
+static const struct field *field_of_flag(const struct method *m, const char *flag)
+{
+	for (size_t i = 0; i < m->params->n; i++)
+		if (m->params->fields[i].how[0] == '-' &&
+		    flag_among(m->params->fields[i].how, flag))
+			return &m->params->fields[i];
+	return NULL;
+}
+
+static bool option_takes_value(const char *flag)
+{
+	for (size_t i = 0; i < OPTION_COUNT; i++)
+		if (option_rows[i].takes == OPTION_VALUE &&
+		    flag_among(option_rows[i].flags, flag))
+			return true;
+	return false;
+}
+
+/* Flags may stand before the verb whose they are. */
+static bool takes_value(const char *flag)
+{
 	for (size_t i = 0; i < METHOD_COUNT; i++) {
-		const char *verb = api_methods[i].verb;
-		if (!complete_shown(&api_methods[i]))
-			continue;
-		for (const char *p = strchr(verb, ' '); p; p = strchr(p + 1, ' '))
-			if (!seen_before(i, verb, (size_t)(p - verb)))
-				fn(arena_dup_n(&a, verb, (size_t)(p - verb)), data);
+		const struct field *f = field_of_flag(&api_methods[i], flag);
+		if (f && f->kind != KIND_BOOL)
+			return true;
 	}
+	return option_takes_value(flag);
 }
 
-void complete_quote(const char *text, const char *escape, FILE *out)
+static const char *unalias(const char *word)
 {
-	(void)putc('\'', out);
-	for (const char *p = text; *p; p++) {
-		if (*p == '\'')
-			(void)fputs(escape, out);
-		else
-			(void)putc(*p, out);
-	}
-	(void)putc('\'', out);
+	for (size_t i = 0; i < VERB_ALIASES; i++)
+		if (strcmp(verb_aliases[i].word, word) == 0)
+			return verb_aliases[i].verb;
+	return word;
 }
 
-void complete_flags(const char *flags, complete_flag_fn fn, void *data)
+static void take_word(struct line *line, const char *word, struct arena *a)
+{
+	const char *longer =
+		*line->verb ? arena_printf(a, "%s %s", line->verb, word) : unalias(word);
+
+	if (line->flag)
+		line->flag = NULL;
+	else if (word[0] == '-')
+		line->flag = takes_value(word) ? word : NULL;
+	else if (!line->places && is_verb(longer))
+		line->verb = longer;
+	else if (line->places++ == 0)
+		line->first = word;
+}
+
+/* ---- what may follow ---------------------------------------------------------------------------- */
+
+/* The next word of each verb that begins with the words so far, once. */
+static void add_verbs(struct completion *c, const char *verb, struct arena *a)
+{
+	size_t skip = strlen(verb), known = c->n;
+
+	for (size_t i = 0; i < METHOD_COUNT; i++) {
+		const struct method *m = &api_methods[i];
+		if (!is_shown(m) || !begins_with(m->verb, verb) || !m->verb[skip])
+			continue;
+		const char *rest = m->verb + skip + (skip > 0);
+		const char *word = arena_dup_n(a, rest, strcspn(rest, " "));
+		size_t k = known;
+		while (k < c->n && strcmp(c->words[k].value, word) != 0)
+			k++;
+		if (k == c->n)
+			complete_add(c, word, strchr(rest, ' ') ? NULL : m->doc, a);
+	}
+}
+
+static void add_flags(struct completion *c, const char *flags, const char *doc,
+		      struct arena *a)
 {
 	for (const char *p = flags; *p == '-'; p += *p == ',') {
-		char flag[32];
 		size_t n = strcspn(p, ",");
-		if (n < sizeof(flag)) {
-			memcpy(flag, p, n);
-			flag[n] = '\0';
-			fn(flag, data);
-		}
+		complete_add(c, arena_dup_n(a, p, n), doc, a);
 		p += n;
 	}
 }
 
-int complete_print(const char *shell, FILE *out, struct err *e)
+static void add_all_flags(struct completion *c, const struct method *m, struct arena *a)
 {
-	static const struct {
-		const char *shell;
-		void (*print)(FILE *out);
-	} shells[] = {
-		{"bash", complete_bash}, {"zsh", complete_zsh}, {"fish", complete_fish}};
+	for (size_t i = 0; m && i < m->params->n; i++)
+		add_flags(c, m->params->fields[i].how, m->params->fields[i].doc, a);
+	for (enum option_id o = 0; o < OPTION_COUNT; o++)
+		if (!*option_rows[o].verbs || (m && option_belongs(o, m)))
+			add_flags(c, option_rows[o].flags, option_rows[o].doc, a);
+}
 
-	for (size_t i = 0; i < sizeof(shells) / sizeof(shells[0]); i++) {
-		if (strcmp(shell, shells[i].shell) == 0) {
-			shells[i].print(out);
-			return 0;
-		}
+static void add_flag_values(struct completion *c, const struct line *line,
+			    struct arena *a)
+{
+	const struct field *f =
+		line->method ? field_of_flag(line->method, line->flag) : NULL;
+
+	if (f)
+		add_values(c, line, f, a);
+	else
+		c->files = strcmp(line->flag, "--socket") == 0 ||
+			   strcmp(line->flag, "--schema") == 0;
+}
+
+static void add_places(struct completion *c, const struct line *line, struct arena *a)
+{
+	const struct method *m = line->method;
+
+	if (!line->places)
+		add_verbs(c, line->verb, a);
+	if (m == &api_methods[METHOD_help]) {
+		complete_add(c, "all", NULL, a);
+		complete_add(c, "options", NULL, a);
+		add_verbs(c, "", a);
 	}
-	return err_set(e, -PDH_USAGE, "shell",
-		       "shell is bash, zsh or fish, not \"%.40s\"", shell);
+	for (size_t i = 0; m && i < m->params->n; i++) {
+		const struct field *f = &m->params->fields[i];
+		bool here = f->how[0] == (char)('1' + line->places) ||
+			    (f->how[0] && f->how[1] == '+');
+		if (f->how[0] != '-' && here)
+			add_values(c, line, f, a);
+	}
+}
+
+void complete_add(struct completion *c, const char *value, const char *about,
+		  struct arena *a)
+{
+	if (strncmp(value, c->typed, strlen(c->typed)) != 0)
+		return;
+	c->words = arena_grow(a, c->words, c->n, sizeof(*c->words));
+	c->words[c->n++] = (struct word){.value = value, .about = about};
+}
+
+void complete_words(const struct texts *words, struct arena *a, struct completion *ret)
+{
+	struct line line = {.verb = ""};
+	const char *last = words->n ? words->v[words->n - 1] : ".";
+
+	*ret = (struct completion){.source = ""};
+	ret->typed = arena_dup_n(a, last, strlen(last) - 1);
+	for (size_t i = 0; i + 1 < words->n; i++)
+		take_word(&line, words->v[i], a);
+	line.method = method_of(line.verb);
+	if (line.flag)
+		add_flag_values(ret, &line, a);
+	else if (ret->typed[0] == '-')
+		add_all_flags(ret, line.method, a);
+	else
+		add_places(ret, &line, a);
 }

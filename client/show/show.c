@@ -92,7 +92,7 @@ static void choose(const struct show *v, enum method_id id, const void *record)
 		SHOW(pack_edit, show_pack_edited);
 		SHOW(pack_try, show_tried);
 		SHOW(pack_diff, show_compared);
-		SHOW(word_list, show_words);
+		SHOW2(word_list, complete, show_words);
 		SHOW2(help, completion, show_words);
 	case METHOD_COUNT:
 		return;

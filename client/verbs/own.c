@@ -15,6 +15,8 @@
 #include <errno.h>
 #include <string.h>
 
+enum { PROMPT_MS = 500 }; /* nobody waits longer for a prompt, or with a tab */
+
 int own_version(struct run *r)
 {
 	struct version version = {.version = PDH_VERSION, .level = PDH_API_LEVEL};
@@ -41,9 +43,47 @@ int own_help(struct run *r)
 int own_completion(struct run *r)
 {
 	const struct completion_params *p = r->command->params;
-	int s = complete_print(p->shell, stdout, r->e);
+	int s = complete_script(p->shell, stdout, r->e);
 
 	return s < 0 ? s : output_finish(r);
+}
+
+/* Values in use, where a daemon runs that answers at once. */
+static void add_in_use(struct run *r, struct completion *c)
+{
+	const struct word_list_params p = {.of = c->source, .about = c->about};
+	struct answer ans;
+
+	r->call.may_spawn = false;
+	if (r->call.peer.timeout_ms > PROMPT_MS)
+		r->call.peer.timeout_ms = PROMPT_MS;
+	if (call_method(&r->call, &api_methods[METHOD_word_list], &p, false, &ans, r->e) <
+	    0)
+		return;
+	const struct words *in_use = ans.record;
+	for (size_t i = 0; i < in_use->words.n; i++)
+		complete_add(c, arena_dup(r->c->arena, in_use->words.v[i].value),
+			     arena_dup(r->c->arena, in_use->words.v[i].about
+							    ? in_use->words.v[i].about
+							    : ""),
+			     r->c->arena);
+	answer_done(&ans);
+}
+
+int own_complete(struct run *r)
+{
+	const struct complete_params *p = r->command->params;
+	struct completion c;
+
+	complete_words(&p->words, r->c->arena, &c);
+	if (*c.source)
+		add_in_use(r, &c);
+	if (c.files) {
+		c.typed = "";
+		complete_add(&c, ":files", NULL, r->c->arena);
+	}
+	struct words words = {.words = {.n = c.n, .v = c.words}};
+	return output_give_local(r, &words);
 }
 
 int own_checkup(struct run *r)
@@ -53,8 +93,6 @@ int own_checkup(struct run *r)
 	doctor_look(&r->call, r->c->arena, &checkup);
 	return output_give_local(r, &checkup);
 }
-
-enum { PROMPT_MS = 500 }; /* nobody waits longer for a prompt */
 
 /* A prompt is drawn whatever happens: where nobody can tell there is nothing to say. */
 int own_prompt(struct run *r)

@@ -87,6 +87,7 @@ static const struct course courses[] = {
 	{METHOD_version, .whole = own_version, .alone = true},
 	{METHOD_help, .whole = own_help, .alone = true},
 	{METHOD_completion, .whole = own_completion, .alone = true},
+	{METHOD_complete, .whole = own_complete},
 	{METHOD_doctor, .whole = own_checkup, .status = checkup_status},
 	{METHOD_daemon_stop, .whole = own_stopped},
 	{METHOD_prompt_get, .whole = own_prompt},

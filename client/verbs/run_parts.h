@@ -69,6 +69,7 @@ int request_stream(struct run *r);
 int own_version(struct run *r);
 int own_help(struct run *r);
 int own_completion(struct run *r);
+int own_complete(struct run *r);
 int own_schemas(struct run *r);
 int own_checkup(struct run *r);
 int own_prompt(struct run *r);
