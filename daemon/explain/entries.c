@@ -40,7 +40,7 @@ static bool counts_whole(const struct explaining *x, size_t i)
 {
 	const struct judged_part *p = &x->j.verdict.parts[i];
 
-	return p->state != PART_UNIT && p->base == explain_places(x, i).counted;
+	return p->state != PART_UNIT && p->base == explain_places(p).counted;
 }
 
 /* Those of the cycle that do not count whole. */

@@ -14,44 +14,6 @@
 
 /* ---- one credential --------------------------------------------------------------------- */
 
-/* The need that is the total here, as the rules find it; NULL if none is. */
-static const struct judged_need *total_of(const struct explaining *x)
-{
-	const struct ruleset *rules = &x->h->cycle.rules;
-	const struct judged_need *found = NULL;
-
-	for (size_t i = 0; rules->total_rule != NO_RULE && i < x->j.verdict.need_count;
-	     i++) {
-		const struct judged_need *n = &x->j.verdict.needs[i];
-		if (n->state == JUDGED_NOT_APPLYING || !rules_may_be_total(n->rule))
-			continue;
-		if (n->rule == &rules->rules[rules->total_rule])
-			return n;
-		found = found ? found : n;
-	}
-	return found;
-}
-
-static void find_total(struct explaining *x)
-{
-	const struct ruleset *rules = &x->h->cycle.rules;
-	const struct judged_need *total = total_of(x);
-
-	x->own_total = rules->own_total && rules->total_rule == NO_RULE;
-	x->total = x->j.verdict.span;
-	if (!total)
-		return;
-	x->total = total->window;
-	x->total_is_shared = total->rule->exclusive > 0;
-	for (size_t i = 0; i < rules->n; i++) {
-		const struct rule *r = &rules->rules[i];
-		int64_t rule = total->rule - rules->rules;
-		if ((r->verb == RULE_LIMIT && r->toward == rule) ||
-		    (r->verb == RULE_CARRY && r->carry->serves_not >> rule & 1))
-			x->total_is_shared = true;
-	}
-}
-
 int explain_begin(struct work *w, const struct held *h, civil_day day,
 		  const int64_t *about, struct explaining *ret, struct err *e)
 {
@@ -61,8 +23,7 @@ int explain_begin(struct work *w, const struct held *h, civil_day day,
 	int r = progress_standing(w, h, day, &ret->standing, e);
 	if (r == 0)
 		r = judge_cycle(w, h, &question, &ret->j, e);
-	if (r == 0)
-		find_total(ret);
+	ret->own_total = h->cycle.rules.own_total && h->cycle.rules.total_rule == NO_RULE;
 	return r;
 }
 

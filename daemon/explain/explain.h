@@ -9,8 +9,6 @@ struct explaining {
 	civil_day day;
 	struct judged_cycle j; /* done by that day, with parts */
 	struct standing standing;
-	struct period total;  /* the days whose hours count towards the total */
-	bool total_is_shared; /* an hour of those days may serve another need instead */
 	bool own_total; /* the person gave it, and no rule of the pack asks for it */
 	const int64_t *about; /* the activity asked about; NULL: the credential was */
 	uint64_t told;	      /* the rules that had a say, a bit for each */
@@ -45,8 +43,8 @@ struct places {
 	int64_t changed; /* by credit rules: less than zero where they added */
 };
 
-/* Of part `i` of the judged entries, whose day lies in the cycle. */
-struct places explain_places(const struct explaining *x, size_t i);
+/* Of a part whose day lies in the cycle. */
+struct places explain_places(const struct judged_part *p);
 
 /* An activity and every hour of it. */
 void explain_entry(struct explaining *x, const struct activity *a,
@@ -54,29 +52,51 @@ void explain_entry(struct explaining *x, const struct activity *a,
 
 /* ---- explain_sums.c --------------------------------------------------------------------- */
 
+/* All hours by the places they are in, in the credential's unit. */
+enum explain_place {
+	PLACE_COUNTED,
+	PLACE_CUT,
+	PLACE_REFUSED,
+	PLACE_CHANGED,
+	PLACE_ASIDE,
+	PLACE_HELD,
+	PLACE_EARLY,   /* less than zero: done before the cycle, and counted in it */
+	PLACE_CARRIED, /* the same of what was carried over, */
+	PLACE_LATE,    /* and of what was done late for it */
+	PLACES
+};
+struct explain_tally {
+	int64_t v[PLACES], logged;	       /* `logged` is the sum of `v` */
+	int64_t entries[PLACES], last[PLACES]; /* how many, and the latest of them */
+	int64_t units[UNIT_COUNT], unit_entries[UNIT_COUNT], unit_last;
+};
+
+/* Of the cycle, or of the activity asked about. */
+void explain_count(const struct explaining *x, struct explain_tally *ret);
+
 /* The sums of the cycle or of the activity; `outside`: what lies beside them. */
 void explain_sums(struct explaining *x, const struct entry_explained *outside, size_t n,
 		  struct credential_explained *ret);
 
-/* ---- explain_rules.c: what the rules took ----------------------------------------------- */
+/* ---- explain_rules.c: what the verdict says of parts and rules -------------------------- */
 
-/* Whether part `i` serves a need, or would if limits let it. */
+/* Whether part `i` serves a need, or would if limits let it: in some window, or in those that
+ * it was judged in. */
 bool explain_fits(const struct explaining *x, const struct judged_need *n, size_t i);
+bool explain_fits_in(const struct explaining *x, const struct judged_need *n, size_t i);
 
-/* The limit in whose days part `i` lies; NULL if that rule has none there. */
-const struct judged_limit *explain_limit(const struct explaining *x, const struct rule *r,
-					 size_t i);
+/* Whether part `i` comes under a limit. */
+bool explain_is_under(const struct explaining *x, const struct judged_limit *l, size_t i);
+
+/* The limit that took something of part `i`; NULL: none alone. */
+const struct judged_limit *explain_limit(const struct explaining *x, size_t i);
+
+/* Whether part `i` is among what the total is made of, or the cycle without one. */
+bool explain_is_of_total(const struct explaining *x, size_t i);
 
 /* What a rule says, with the numbers of the cycle. */
 const char *explain_words(const struct explaining *x, const struct rule *r,
 			  int64_t amount);
-
-/* Whether the selector of a rule takes part `i`. */
-bool explain_takes(const struct explaining *x, const struct rule *r, size_t i);
-
-/* Whether it fits a need, in these days alone. */
-bool explain_fits_in(const struct explaining *x, const struct judged_need *n, size_t i,
-		     struct period days);
 
 /* ---- explain_portions.c: which entries a rule took -------------------------------------- */
 

@@ -12,11 +12,9 @@ static bool is_about(const struct explaining *x, const struct asking *q)
 	for (size_t i = 0; x->about && i < x->j.n; i++) {
 		if (x->j.entries[i].id != *x->about)
 			continue;
-		if (q->limit ? x->j.verdict.parts[i].value > 0 &&
-				       explain_limit(x, q->limit->rule, i) == q->limit &&
-				       explain_takes(x, q->limit->rule, i)
+		if (q->limit  ? explain_is_under(x, q->limit, i)
 		    : q->need ? explain_fits(x, q->need, i)
-			      : period_has(x->total, x->j.entries[i].done_on))
+			      : explain_is_of_total(x, i))
 			return true;
 	}
 	return !x->about;

@@ -2,16 +2,14 @@
 #include "daemon/explain/explain.h"
 
 #include "common/texts.h"
-#include "daemon/judge/ledger.h"
 #include "daemon/judge/standing.h"
 #include "daemon/judge/why.h"
 #include "daemon/rules/words/words.h"
 
 #include <string.h>
 
-struct places explain_places(const struct explaining *x, size_t i)
+struct places explain_places(const struct judged_part *p)
 {
-	const struct judged_part *p = &x->j.verdict.parts[i];
 	struct places s = {0};
 
 	if (p->state == PART_UNIT)
@@ -23,10 +21,8 @@ struct places explain_places(const struct explaining *x, size_t i)
 	}
 	s.changed = p->base - s.held - p->value;
 	s.cut = p->value - p->counted;
-	if (period_has(x->total, x->j.entries[i].done_on))
-		s.counted = p->counted;
-	else
-		s.aside = p->counted;
+	s.counted = p->of_total;
+	s.aside = p->counted - p->of_total;
 	return s;
 }
 
@@ -67,7 +63,7 @@ static void tell_needs(struct placing *p, struct placed *one, size_t i)
 {
 	const struct verdict *v = &p->x->j.verdict;
 
-	if (p->x->own_total && period_has(p->x->total, p->a->done_on))
+	if (p->x->own_total && explain_is_of_total(p->x, i))
 		texts_add(&one->rules, "total", p->x->w->arena);
 	for (size_t n = 0; n < v->need_count; n++)
 		if (explain_fits(p->x, &v->needs[n], i) &&
@@ -75,48 +71,33 @@ static void tell_needs(struct placing *p, struct placed *one, size_t i)
 			tell(p, one, v->needs[n].rule);
 }
 
-/* The entry whose course counted first. */
-static size_t first_of_course(const struct explaining *x, const struct rule *r, size_t i)
-{
-	const struct entry_class *classes = x->w->ledgers->classes.v;
-	const struct rule_words *course =
-		&classes[x->j.entries[i].class].attr[ATTR_COURSE];
-
-	for (size_t k = 0; course->n && k < i; k++) {
-		const struct entry *e = &x->j.entries[k];
-		const struct rule_words *other = &classes[e->class].attr[ATTR_COURSE];
-		if (e->id != x->j.entries[i].id && x->j.verdict.parts[k].value > 0 &&
-		    other->n && strcmp(other->v[0], course->v[0]) == 0 &&
-		    (r->worth.once_ever || period_has(x->j.verdict.span, e->done_on)))
-			return k;
-	}
-	return i;
-}
-
 static const char *why_refused(struct placing *p, size_t i)
 {
 	struct explaining *x = p->x;
 	const struct judged_part *part = &x->j.verdict.parts[i];
-	const char *why = explain_why(x->w, x->h, p->a, part);
+	const char *why = explain_why(x->w, x->h, p->a->credit.unit, part);
 
-	if (!part->rule->worth.once && !part->rule->worth.once_ever)
+	if (!part->again)
 		return why;
-	size_t first = first_of_course(x, part->rule, i);
-	if (first == i)
-		return why;
-	const struct entry *e = &x->j.entries[first];
+	const struct entry *e = &x->j.entries[part->again - 1];
 	return arena_printf(x->w->arena, "%s; this one counted as #%lld on %s", why,
 			    (long long)e->id, texts_day(x->w->arena, e->done_on));
 }
 
 static const char *why_cut(struct placing *p, size_t i)
 {
-	const struct rule *r = p->x->j.verdict.parts[i].rule;
-	const struct judged_limit *l = r ? explain_limit(p->x, r, i) : NULL;
+	const struct judged_limit *l = explain_limit(p->x, i);
 
-	return l ? arena_printf(p->x->w->arena, "%s: %s", rules_name(r),
-				explain_words(p->x, r, l->most))
+	return l ? arena_printf(p->x->w->arena, "%s: %s", rules_name(l->rule),
+				explain_words(p->x, l->rule, l->most))
 		 : "a limit is reached";
+}
+
+static const char *why_aside(const struct placing *p, size_t i)
+{
+	return explain_is_of_total(p->x, i)
+		       ? "it is used for another need, and not for the total"
+		       : "its day is not among those of the total";
 }
 
 static void put_cut(struct placing *p, int64_t exact, size_t i)
@@ -161,11 +142,11 @@ static void put_part(struct placing *p, size_t i)
 {
 	struct explaining *x = p->x;
 	const struct judged_part *part = &x->j.verdict.parts[i];
-	const struct places s = explain_places(x, i);
+	const struct places s = explain_places(part);
 	struct placed *one;
 
 	if (part->state == PART_UNIT) {
-		one = put(p, "unit", 0, explain_why(x->w, x->h, p->a, part));
+		one = put(p, "unit", 0, explain_why(x->w, x->h, p->a->credit.unit, part));
 		one->credit = (struct credit){x->j.entries[i].amount, p->a->credit.unit};
 		tell_needs(p, one, i);
 		return;
@@ -179,10 +160,7 @@ static void put_part(struct placing *p, size_t i)
 	if (s.counted)
 		tell_needs(p, put(p, "counted", s.counted, why_unknown(p, part)), i);
 	if (s.aside)
-		tell_needs(p,
-			   put(p, "aside", s.aside,
-			       "its day is not among those of the total"),
-			   i);
+		tell_needs(p, put(p, "aside", s.aside, why_aside(p, i)), i);
 	if (s.cut)
 		put_cut(p, s.cut, i);
 }
@@ -214,19 +192,25 @@ static void put_carried(struct placing *p)
 
 	for (size_t i = 0; i < x->j.n; i++) {
 		const struct judged_part *part = &x->j.verdict.parts[i];
-		if (part->id != p->a->id || part->state != PART_CARRIED)
+		if (part->id != p->a->id ||
+		    (part->state != PART_CARRIED && part->state != PART_LATE))
 			continue;
 		early->credit.exact -= part->value;
-		if (part->counted)
+		if (part->of_total)
 			tell_needs(p,
-				   put(p, "carried", part->counted,
-				       p->a->done_on > x->j.entries[i].done_on
+				   put(p, "carried", part->of_total,
+				       part->state == PART_LATE
 					       ? "done late, and counted in this cycle"
 					       : "carried over from the cycle before"),
 				   i);
+		if (part->counted > part->of_total)
+			tell_needs(p,
+				   put(p, "aside", part->counted - part->of_total,
+				       why_aside(p, i)),
+				   i);
 		if (part->value > part->counted)
 			put_cut(p, part->value - part->counted, i);
-		p->to->counted.exact += part->counted;
+		p->to->counted.exact += part->of_total;
 		early = &p->to->parts.v[0];
 	}
 }
@@ -290,7 +274,7 @@ void explain_entry(struct explaining *x, const struct activity *a,
 		if (part->state != PART_UNIT)
 			ret->logged = progress_amount(&x->h->cycle,
 						      ret->logged.exact + part->base);
-		ret->counted.exact += explain_places(x, first + k).counted;
+		ret->counted.exact += explain_places(part).counted;
 	}
 	check_entry(ret);
 }

@@ -23,11 +23,10 @@ static bool is_asked(const struct explaining *x, const struct asking *q, size_t 
 	const struct judged_part *p = &x->j.verdict.parts[i];
 
 	if (q->limit)
-		return p->counted > 0 && explain_takes(x, q->limit->rule, i) &&
-		       period_has(q->limit->window, x->j.entries[i].done_on);
+		return p->counted > 0 && explain_is_under(x, q->limit, i);
 	if (!q->need)
-		return p->counted > 0 && period_has(x->total, x->j.entries[i].done_on);
-	return explain_fits_in(x, q->need, i, q->need->window);
+		return p->counted > 0 && explain_is_of_total(x, i);
+	return explain_fits_in(x, q->need, i);
 }
 
 /* What of it is asked about: what counts, or of a need that measures a unit what was

@@ -1,80 +1,53 @@
-/* What needs and limits take. */
+/* What the verdict says of parts, needs and limits. */
 #include "daemon/explain/explain.h"
 
-#include "daemon/judge/ledger.h"
 #include "daemon/rules/words/words.h"
 
-bool explain_takes(const struct explaining *x, const struct rule *r, size_t i)
+static const struct judged_part *part(const struct explaining *x, size_t i)
 {
-	const struct ruleset *rules = &x->h->cycle.rules;
-
-	return r->where == WHERE_ALL ||
-	       rules_where(&rules->wheres[r->where],
-			   &x->w->ledgers->classes.v[x->j.entries[i].class]);
+	return &x->j.verdict.parts[i];
 }
 
-/* A need of several windows is told of one of them, and yet looks at the whole cycle. */
-static struct period days_of(const struct explaining *x, const struct judged_need *n)
+bool explain_fits_in(const struct explaining *x, const struct judged_need *n, size_t i)
 {
-	const enum window_kind kind = n->rule->window.kind;
-
-	return kind == WINDOW_EACH_YEAR || kind == WINDOW_EACH_CALENDAR ||
-			       kind == WINDOW_EACH_SCHOOL
-		       ? x->j.verdict.span
-		       : n->window;
-}
-
-/* Whether carry-over leaves a need out. */
-static bool is_barred(const struct explaining *x, const struct rule *need)
-{
-	const struct ruleset *rules = &x->h->cycle.rules;
-
-	for (size_t i = 0; i < rules->n; i++)
-		if (rules->rules[i].verb == RULE_CARRY &&
-		    rules->rules[i].carry->serves_not >> (need - rules->rules) & 1)
+	for (size_t k = 0; k < INSTANCE_WORDS; k++)
+		if (part(x, i)->in.bits[k] & n->in.bits[k])
 			return true;
 	return false;
 }
 
-/* Whether it is worth something where a need asks for it. */
-static bool is_measured(const struct explaining *x, const struct rule *r, size_t i)
-{
-	const struct judged_part *p = &x->j.verdict.parts[i];
-
-	if (r->measure == MEASURE_UNIT)
-		return x->j.entries[i].unit == (int)r->unit;
-	return p->value > 0 && (p->state != PART_CARRIED || !is_barred(x, r));
-}
-
-bool explain_fits_in(const struct explaining *x, const struct judged_need *n, size_t i,
-		     struct period days)
-{
-	const struct rule *r = n->rule;
-	civil_day day = x->j.entries[i].done_on;
-	bool any = r->alternatives == 0 && explain_takes(x, r, i) && is_measured(x, r, i);
-
-	for (int k = 1; k <= r->alternatives; k++)
-		any = any || (explain_takes(x, r + k, i) && is_measured(x, r + k, i));
-	return any && n->state != JUDGED_NOT_APPLYING && period_has(days, day) &&
-	       (r->by != BY_ACTIVITY ||
-		period_has((struct period){r->from, r->until}, day));
-}
-
+/* A need has its windows, or those of its alternatives, which stand behind it. */
 bool explain_fits(const struct explaining *x, const struct judged_need *n, size_t i)
 {
-	return explain_fits_in(x, n, i, days_of(x, n));
+	const struct rule *first = n->rule + (n->rule->alternatives > 0),
+			  *last = n->rule + n->rule->alternatives;
+
+	for (size_t k = 1; k < x->j.verdict.instance_count; k++) {
+		const struct rule *r = x->j.verdict.instances[k].rule;
+		if (r >= first && r <= last && set_has(&part(x, i)->in, k))
+			return true;
+	}
+	return false;
 }
 
-const struct judged_limit *explain_limit(const struct explaining *x, const struct rule *r,
-					 size_t i)
+bool explain_is_under(const struct explaining *x, const struct judged_limit *l, size_t i)
+{
+	return set_has(&part(x, i)->in, l->instance);
+}
+
+const struct judged_limit *explain_limit(const struct explaining *x, size_t i)
 {
 	const struct verdict *v = &x->j.verdict;
 
 	for (size_t k = 0; k < v->limit_count; k++)
-		if (v->limits[k].rule == r &&
-		    period_has(v->limits[k].window, x->j.entries[i].done_on))
+		if (v->limits[k].instance == part(x, i)->cut_by)
 			return &v->limits[k];
 	return NULL;
+}
+
+bool explain_is_of_total(const struct explaining *x, size_t i)
+{
+	return set_has(&part(x, i)->in, x->j.verdict.total);
 }
 
 const char *explain_words(const struct explaining *x, const struct rule *r,

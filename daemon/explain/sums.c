@@ -5,20 +5,14 @@
 
 #include <string.h>
 
-enum { COUNTED, CUT, REFUSED, CHANGED, ASIDE, HELD, EARLY, CARRIED, LATE, PLACES };
-
 static const char *const place_words[PLACES] = {
-	[COUNTED] = "counted", [CUT] = "cut",	      [REFUSED] = "refused",
-	[CHANGED] = "changed", [ASIDE] = "aside",     [HELD] = "held",
-	[EARLY] = "early",     [CARRIED] = "carried", [LATE] = "late"};
+	[PLACE_COUNTED] = "counted", [PLACE_CUT] = "cut",
+	[PLACE_REFUSED] = "refused", [PLACE_CHANGED] = "changed",
+	[PLACE_ASIDE] = "aside",     [PLACE_HELD] = "held",
+	[PLACE_EARLY] = "early",     [PLACE_CARRIED] = "carried",
+	[PLACE_LATE] = "late"};
 
-struct tally {
-	int64_t v[PLACES], logged;
-	int64_t entries[PLACES], last[PLACES]; /* how many, and the latest of them */
-	int64_t units[UNIT_COUNT], unit_entries[UNIT_COUNT], unit_last;
-};
-
-static void add(struct tally *t, int place, int64_t id, int64_t exact)
+static void add(struct explain_tally *t, int place, int64_t id, int64_t exact)
 {
 	if (exact == 0)
 		return;
@@ -27,11 +21,11 @@ static void add(struct tally *t, int place, int64_t id, int64_t exact)
 	t->last[place] = id;
 }
 
-static void add_part(const struct explaining *x, size_t i, struct tally *t)
+static void add_part(const struct explaining *x, size_t i, struct explain_tally *t)
 {
 	const struct entry *e = &x->j.entries[i];
 	const struct judged_part *p = &x->j.verdict.parts[i];
-	const struct places s = explain_places(x, i);
+	const struct places s = explain_places(p);
 
 	if (p->state == PART_UNIT) {
 		t->units[e->unit] += e->amount;
@@ -40,45 +34,47 @@ static void add_part(const struct explaining *x, size_t i, struct tally *t)
 		return;
 	}
 	t->logged += p->base;
-	add(t, COUNTED, e->id, s.counted);
-	add(t, CUT, e->id, s.cut);
-	add(t, REFUSED, e->id, s.refused);
-	add(t, CHANGED, e->id, s.changed);
-	add(t, ASIDE, e->id, s.aside);
-	add(t, HELD, e->id, s.held);
+	add(t, PLACE_COUNTED, e->id, s.counted);
+	add(t, PLACE_CUT, e->id, s.cut);
+	add(t, PLACE_REFUSED, e->id, s.refused);
+	add(t, PLACE_CHANGED, e->id, s.changed);
+	add(t, PLACE_ASIDE, e->id, s.aside);
+	add(t, PLACE_HELD, e->id, s.held);
 }
 
 /* What was carried over, or done late, counts in the cycle and was not logged in it: the one
  * stands on its first day, the other on its last. */
-static void add_carried(const struct explaining *x, size_t i, struct tally *t)
+static void add_carried(const struct explaining *x, size_t i, struct explain_tally *t)
 {
 	const struct judged_part *p = &x->j.verdict.parts[i];
-	bool late = x->j.entries[i].done_on != x->h->cycle.begins;
+	bool late = p->state == PART_LATE;
 
-	add(t, COUNTED, p->id, p->counted);
-	add(t, CUT, p->id, p->value - p->counted);
-	add(t, late ? LATE : CARRIED, p->id, -p->value);
+	add(t, PLACE_COUNTED, p->id, p->of_total);
+	add(t, PLACE_ASIDE, p->id, p->counted - p->of_total);
+	add(t, PLACE_CUT, p->id, p->value - p->counted);
+	add(t, late ? PLACE_LATE : PLACE_CARRIED, p->id, -p->value);
 }
 
 /* Hours from before the cycle that count in it are more than was logged in it. */
-static void add_early(const struct explaining *x, size_t i, struct tally *t)
+static void add_early(const struct explaining *x, size_t i, struct explain_tally *t)
 {
-	const struct entry *e = &x->j.entries[i];
-	int64_t counted = x->j.verdict.parts[i].counted;
+	const struct judged_part *p = &x->j.verdict.parts[i];
 
-	if (!period_has(x->total, e->done_on))
-		return;
-	add(t, COUNTED, e->id, counted);
-	add(t, EARLY, e->id, -counted);
+	add(t, PLACE_COUNTED, p->id, p->of_total);
+	add(t, PLACE_EARLY, p->id, -p->of_total);
 }
 
-static void count(const struct explaining *x, struct tally *t)
+void explain_count(const struct explaining *x, struct explain_tally *t)
 {
+	*t = (struct explain_tally){.unit_last = INT_NONE};
+	for (int i = 0; i < PLACES; i++)
+		t->last[i] = INT_NONE;
 	for (size_t i = 0; i < x->j.n; i++) {
 		const struct entry *e = &x->j.entries[i];
 		if (x->about && e->id != *x->about)
 			continue;
-		if (x->j.verdict.parts[i].state == PART_CARRIED)
+		if (x->j.verdict.parts[i].state == PART_CARRIED ||
+		    x->j.verdict.parts[i].state == PART_LATE)
 			add_carried(x, i, t);
 		else if (period_has(x->j.verdict.span, e->done_on))
 			add_part(x, i, t);
@@ -92,7 +88,7 @@ static void count(const struct explaining *x, struct tally *t)
 
 /* Nothing is lost: the places add up to what was logged, and what counts is what the
  * verdict says. */
-static void check(const struct explaining *x, const struct tally *t)
+static void check(const struct explaining *x, const struct explain_tally *t)
 {
 	const struct verdict *v = &x->j.verdict;
 	int128 sum = 0;
@@ -103,11 +99,11 @@ static void check(const struct explaining *x, const struct tally *t)
 		abort();
 	if (!x->about && t->logged != v->logged)
 		abort();
-	if (!x->about && !x->total_is_shared && t->v[COUNTED] != v->counted)
+	if (!x->about && t->v[PLACE_COUNTED] != v->counted)
 		abort();
 }
 #else
-static void check(const struct explaining *x, const struct tally *t)
+static void check(const struct explaining *x, const struct explain_tally *t)
 {
 	(void)x;
 	(void)t;
@@ -146,16 +142,9 @@ void explain_sums(struct explaining *x, const struct entry_explained *outside, s
 		  struct credential_explained *ret)
 {
 	struct list sums = {0, NULL}, beside = {0, NULL};
-	struct tally t = {.unit_last = INT_NONE};
+	struct explain_tally t;
 
-	for (int i = 0; i < PLACES; i++)
-		t.last[i] = INT_NONE;
-	count(x, &t);
-	/* Where an hour of the total may serve another need instead, some do. */
-	if (!x->about && x->total_is_shared) {
-		t.v[ASIDE] += t.v[COUNTED] - x->j.verdict.counted;
-		t.v[COUNTED] = x->j.verdict.counted;
-	}
+	explain_count(x, &t);
 	check(x, &t);
 	for (int i = 0; i < PLACES; i++)
 		push(x, &sums, place_words[i], progress_amount(&x->h->cycle, t.v[i]))
@@ -171,5 +160,5 @@ void explain_sums(struct explaining *x, const struct entry_explained *outside, s
 	memcpy(&ret->sums, &sums, sizeof(sums));
 	memcpy(&ret->outside, &beside, sizeof(beside));
 	ret->logged = progress_amount(&x->h->cycle, t.logged);
-	ret->counted = progress_amount(&x->h->cycle, t.v[COUNTED]);
+	ret->counted = progress_amount(&x->h->cycle, t.v[PLACE_COUNTED]);
 }

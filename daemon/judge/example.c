@@ -331,30 +331,43 @@ static void compare(const struct compared *c, const struct pack *p)
 	}
 }
 
-void example_run(const struct pack *p, const struct pack_example *x, struct arena *a,
-		 struct texts *ret)
+void example_prepare(const struct pack *p, const struct pack_example *x, struct arena *a,
+		     struct example_case *ret)
 {
-	const struct rule_facts facts = facts_of(p, x, a);
-	struct classes classes = {.n = 0};
-	struct record record = {.classes = &classes, .a = a};
-	struct carry_out carry, late;
-	struct verdict v;
+	struct record record = {.classes = &ret->classes, .a = a};
 
+	ret->classes = (struct classes){.n = 0};
+	ret->facts = facts_of(p, x, a);
 	read_record(x, &record);
-	const struct rules_case c = {
+	ret->c = (struct rules_case){
 		.rules = &p->rules,
 		.period = x->period,
 		.day = x->day == DATE_NONE ? x->period.to : x->day,
-		.facts = &facts,
-		.classes = classes.v,
-		.class_count = classes.n,
+		.facts = &ret->facts,
+		.classes = ret->classes.v,
+		.class_count = ret->classes.n,
 		.entries = record.v,
 		.n = record.n,
 		.parts = true,
 	};
-	rules_evaluate(&c, a, &v);
-	rules_carry_out(&c, a, &carry);
-	rules_fill_late(&c, a, &late);
-	compare(&(struct compared){x, &c, &v, carry.amount, late.amount, a, ret}, p);
-	classes_done(&classes);
+}
+
+void example_done(struct example_case *c)
+{
+	classes_done(&c->classes);
+}
+
+void example_run(const struct pack *p, const struct pack_example *x, struct arena *a,
+		 struct texts *ret)
+{
+	struct example_case of;
+	struct carry_out carry, late;
+	struct verdict v;
+
+	example_prepare(p, x, a, &of);
+	rules_evaluate(&of.c, a, &v);
+	rules_carry_out(&of.c, a, &carry);
+	rules_fill_late(&of.c, a, &late);
+	compare(&(struct compared){x, &of.c, &v, carry.amount, late.amount, a, ret}, p);
+	example_done(&of);
 }

@@ -59,13 +59,12 @@ const char *explain_credit(struct work *w, const struct ruleset *rules,
 	return arena_printf(w->arena, "%s: %s", name, words);
 }
 
-const char *explain_why(struct work *w, const struct held *h, const struct activity *a,
+const char *explain_why(struct work *w, const struct held *h, const char *unit,
 			const struct judged_part *p)
 {
 	switch (p->state) {
 	case PART_UNIT:
-		return arena_printf(w->arena, "a %s is worth nothing in its rules",
-				    a->credit.unit);
+		return arena_printf(w->arena, "a %s is worth nothing in its rules", unit);
 	case PART_CUT:
 		return p->rule ? arena_printf(w->arena, "%s: its limit is reached",
 					      rules_name(p->rule))
@@ -73,6 +72,7 @@ const char *explain_why(struct work *w, const struct held *h, const struct activ
 	case PART_REFUSED:
 	case PART_COUNTED:
 	case PART_CARRIED:
+	case PART_LATE:
 	case PART_OUTSIDE:
 		break;
 	}

@@ -12,9 +12,9 @@ const char *explain_gate(struct work *w, const struct held *h, struct period spa
 /* Why an activity that nothing forbids was not judged: it serves another credential. */
 const char *explain_elsewhere(struct work *w, const struct held *h);
 
-/* Why a judged part does not count, or counts for less than was logged; NULL if it does
- * not. */
-const char *explain_why(struct work *w, const struct held *h, const struct activity *a,
+/* Why a judged part of what was logged in `unit` does not count, or counts for less; NULL if
+ * it counts whole. */
+const char *explain_why(struct work *w, const struct held *h, const char *unit,
 			const struct judged_part *p);
 
 /* A credit rule by name: "first-aid: counts double, at most 16 h"; what its title says

@@ -2,6 +2,7 @@
 #include "common/texts.h"
 #include "daemon/judge/judge.h"
 #include "daemon/judge/standing.h"
+#include "daemon/judge/why.h"
 #include "daemon/plan/plan.h"
 
 #include <string.h>
@@ -168,19 +169,6 @@ static bool said(const struct texts *t, const char *text)
 	return false;
 }
 
-static const char *why_part(const struct judged_part *p)
-{
-	const char *name = !p->rule	    ? "a limit"
-			   : p->rule->title ? p->rule->title
-					    : p->rule->id;
-
-	if (p->state == PART_UNIT)
-		return "its unit is worth nothing there";
-	if (p->state == PART_REFUSED)
-		return p->rule && p->rule->why ? p->rule->why : name;
-	return p->state == PART_CUT ? name : NULL;
-}
-
 /* Whether what is added is looked at there at all. */
 static bool is_looked_at(const struct view *v)
 {
@@ -209,7 +197,9 @@ static void tell_why_not(const struct view *v, const struct verdict *with,
 		if (p->id < v->added[0].id)
 			continue;
 		outside += p->state == PART_OUTSIDE;
-		const char *why = why_part(p);
+		const char *why = explain_why(
+			v->w, v->h,
+			credit_unit_word((enum credit_unit)v->with.entries[i].unit), p);
 		if (why && !said(&ret->why_not, why))
 			texts_add(&ret->why_not, why, a);
 	}

@@ -18,7 +18,7 @@ static void count_parts(struct work *w, const struct held *h, const struct activ
 		if (p->rule)
 			ret->rule = p->rule->id;
 		if (!ret->why)
-			ret->why = explain_why(w, h, a, p);
+			ret->why = explain_why(w, h, a->credit.unit, p);
 	}
 }
 

@@ -21,21 +21,24 @@ static void refuse_again(struct worker *w, const struct rule *r, const struct wh
 	const struct taken t = worth_not_nothing(worth_taken(w, r, all), w->j);
 	for (size_t k = 0; k < t.n; k++) {
 		const char *course = course_of(w, r, t.v[k]);
-		if (course && tally_find(&w->courses, r, course))
-			worth_refuse(w, t.v[k], r);
+		const struct tally *before =
+			course ? tally_find(&w->courses, r, course) : NULL;
+		if (!before)
+			continue;
+		worth_refuse(w, t.v[k], r);
+		if (w->parts)
+			w->parts[t.v[k]].again = before->entry + 1;
 	}
 }
 
 /* An attempt that came to nothing uses nothing up. */
 static void remember(struct worker *w, const struct rule *r, const struct whole *all)
 {
-	bool is_new;
-
 	const struct taken t = worth_not_nothing(worth_taken(w, r, all), w->j);
 	for (size_t k = 0; k < t.n; k++) {
 		const char *course = course_of(w, r, t.v[k]);
 		if (course)
-			(void)tally_of(&w->courses, r, course, w->j->a, &is_new);
+			(void)tally_of(&w->courses, r, course, t.v[k], w->j->a);
 	}
 }
 
@@ -72,10 +75,9 @@ static int64_t bounded(int64_t v, const struct worth_rule *w)
 
 /* The same for all entries of a period with one word together: what these add. */
 static int64_t bounded_together(struct worker *w, const struct rule *r, const char *word,
-				int64_t v)
+				size_t entry, int64_t v)
 {
-	bool is_new;
-	struct tally *t = tally_of(&w->together, r, word, w->j->a, &is_new);
+	struct tally *t = tally_of(&w->together, r, word, entry, w->j->a);
 	int64_t before = t->sum > 0 ? bounded(t->sum, &r->worth) : 0;
 
 	t->sum = added(t->sum, v);
@@ -112,7 +114,7 @@ static void bound(struct worker *w, const struct rule *r, const struct whole *al
 		const char *word = tally_word_of(w->j, r, left.v[0]);
 		const struct taken same = of_one_word(w, &left, word);
 		int64_t sum = worth_sum(w->j, &same);
-		int64_t now = word ? bounded_together(w, r, word, sum)
+		int64_t now = word ? bounded_together(w, r, word, same.v[0], sum)
 				   : bounded(sum, &r->worth);
 		if (now != sum)
 			worth_share(w, &same, now);

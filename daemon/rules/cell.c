@@ -65,6 +65,7 @@ static void place(struct judgement *j, const struct instance_set *things, size_t
 	struct instance_set in = {{0}};
 
 	for (size_t i = from; i < to; i++) {
+		j->segment_of[i] = segment;
 		j->entry_cell[i] = -1;
 		if (j->value[i] <= 0)
 			continue;
@@ -83,6 +84,7 @@ void judge_places(struct judgement *j)
 	const struct instance_set things = find_things(j);
 	size_t n = j->c->n, segment = 0;
 
+	j->segment_of = arena_array(j->a, n, sizeof(*j->segment_of));
 	j->entry_cell = arena_array(j->a, n, sizeof(*j->entry_cell));
 	j->cell_of =
 		arena_array(j->a, j->c->class_count * j->segments, sizeof(*j->cell_of));

@@ -76,26 +76,30 @@ static bool is_met(const struct chooser *ch, size_t need)
 		       ch->j->instances[need].amount;
 }
 
-/* What serves a need; of what serves one of a group alone the exact answer has so much. */
+/* What of a cell serves a need; of what serves one of a group alone the exact answer has so
+ * much. */
+static int64_t serves(const struct chooser *ch, size_t c, size_t need)
+{
+	const struct cell *cell = &ch->j->cells[c];
+	int use = *choose_use(ch, c, need);
+	int64_t some;
+
+	if (!set_has(&cell->in, need))
+		return 0;
+	if (use == NONE)
+		return cell->counted;
+	some = !ch->solved	  ? 0
+	       : is_met(ch, need) ? simplex_value_up(&ch->s, (size_t)use)
+				  : simplex_value(&ch->s, (size_t)use);
+	return some < cell->counted ? some : cell->counted;
+}
+
 static int64_t served(const struct chooser *ch, size_t need)
 {
-	const struct judgement *j = ch->j;
-	bool met = is_met(ch, need);
 	int64_t sum = 0;
 
-	for (size_t c = 0; c < j->cell_count; c++) {
-		int use = *choose_use(ch, c, need);
-		int64_t part = j->cells[c].counted, some;
-		if (!set_has(&j->cells[c].in, need))
-			continue;
-		if (use != NONE) {
-			some = !ch->solved ? 0
-			       : met	   ? simplex_value_up(&ch->s, (size_t)use)
-					   : simplex_value(&ch->s, (size_t)use);
-			part = some < part ? some : part;
-		}
-		sum = added(sum, part);
-	}
+	for (size_t c = 0; c < ch->j->cell_count; c++)
+		sum = added(sum, serves(ch, c, need));
 	return sum;
 }
 
@@ -199,4 +203,9 @@ void choose_whole(struct chooser *ch)
 		in->full = in->rule->toward == NO_RULE &&
 			   room(j, i) <= (int64_t)j->cell_count;
 	}
+	size_t total = total_instance(j);
+	for (size_t c = 0; c < j->cell_count; c++)
+		j->cells[c].of_total = total ? serves(ch, c, total)
+				       : set_has(&j->cells[c].in, 0) ? j->cells[c].counted
+								     : 0;
 }

@@ -130,6 +130,7 @@ static void tell(const struct judgement *j, const struct instance *i,
 	n->need = i->amount;
 	n->missing = i->have < i->amount ? i->amount - i->have : 0;
 	n->window = i->window;
+	set_add(&n->in, (size_t)(i - j->instances));
 	n->why = n->state == JUDGED_MET ? NULL : i->why;
 }
 
@@ -215,12 +216,15 @@ static void judge_alternatives(struct judgement *j, struct judged_need *n)
 	int met = 0, so_far = 0, unknown = 0;
 	struct judged_need done = {.rule = NULL}, open = {.rule = NULL};
 
+	n->in = (struct instance_set){{0}};
 	for (int i = 1; i <= r->alternatives; i++) {
 		struct judged_need one;
 		judge_one(j, r + i, &one);
 		met += one.state == JUDGED_MET;
 		so_far += one.state == JUDGED_SO_FAR;
 		unknown += one.state == JUDGED_UNDECIDED;
+		for (size_t k = 0; k < INSTANCE_WORDS; k++)
+			n->in.bits[k] |= one.in.bits[k];
 		if (one.state == JUDGED_NOT_APPLYING)
 			continue;
 		struct judged_need *best = one.state == JUDGED_MET ? &done : &open;
@@ -316,16 +320,9 @@ static void list_limits(struct judgement *j, struct verdict *v)
 					? in->amount
 					: used,
 			.window = in->window,
+			.instance = i,
 		};
 	}
-}
-
-static const struct instance *total_of(const struct judgement *j)
-{
-	for (size_t i = 1; j->total && i < j->n; i++)
-		if (j->instances[i].rule == j->total)
-			return &j->instances[i];
-	return NULL;
 }
 
 static int64_t counted_in(const struct judgement *j, size_t instance)
@@ -338,17 +335,36 @@ static int64_t counted_in(const struct judgement *j, size_t instance)
 	return sum;
 }
 
+/* What a total that is met lacks by rounding (rules_choose_whole.c) comes from cells that have
+ * more. */
+static void fill_total(struct judgement *j, int64_t counted)
+{
+	size_t total = total_instance(j);
+	int64_t less = counted;
+
+	for (size_t c = 0; c < j->cell_count; c++)
+		less -= j->cells[c].of_total;
+	for (size_t c = 0; c < j->cell_count && less > 0; c++) {
+		struct cell *cell = &j->cells[c];
+		int64_t more = cell->counted - cell->of_total;
+		if (!set_has(&cell->in, total))
+			continue;
+		more = more < less ? more : less;
+		cell->of_total += more;
+		less -= more;
+	}
+}
+
 void judge_needs(struct judgement *j, struct verdict *v)
 {
-	const struct instance *total = total_of(j);
-
+	v->total = total_instance(j);
 	list_needs(j, v);
 	list_limits(j, v);
-	/* A total that is met exactly may be rounded to less than it (rules_choose_whole.c). */
-	int64_t counted = counted_in(j, total ? (size_t)(total - j->instances) : 0);
-	int64_t have = total ? total->have : counted;
+	int64_t counted = counted_in(j, v->total);
+	int64_t have = v->total ? j->instances[v->total].have : counted;
 	v->counted = have < counted ? have : counted;
-	v->required = total || j->c->rules->own_total ? j->required : 0;
+	fill_total(j, v->counted);
+	v->required = v->total || j->c->rules->own_total ? j->required : 0;
 	if (v->suspended)
 		v->required = 0;
 	v->total_met = have >= v->required;

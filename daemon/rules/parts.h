@@ -3,22 +3,6 @@
 
 #include "daemon/rules/rules.h"
 
-/* A set of instances. */
-enum { INSTANCES_MAX = 256, INSTANCE_WORDS = INSTANCES_MAX / 64 };
-struct instance_set {
-	uint64_t bits[INSTANCE_WORDS];
-};
-
-static inline bool set_has(const struct instance_set *s, size_t i)
-{
-	return s->bits[i / 64] >> (i % 64) & 1;
-}
-
-static inline void set_add(struct instance_set *s, size_t i)
-{
-	s->bits[i / 64] |= UINT64_C(1) << (i % 64);
-}
-
 /* A need or a limit in one of its windows. Number 0 is the period itself, without a rule. */
 struct instance {
 	const struct rule *rule;
@@ -36,6 +20,7 @@ struct instance {
 struct cell {
 	struct instance_set in;
 	int64_t available, counted;
+	int64_t of_total; /* of what counts: towards the total */
 };
 
 enum answer { NO, YES, UNKNOWN };
@@ -69,6 +54,7 @@ struct judgement {
 	int32_t *cell_of; /* by class and segment; -1: none yet */
 	struct cell *cells;
 	size_t cell_count;
+	size_t *segment_of;  /* by entry */
 	int32_t *entry_cell; /* by entry; -1: nothing of it counts */
 	int64_t *value;	     /* by entry: its worth before limits */
 };
@@ -196,6 +182,7 @@ struct tally {
 	const struct rule *rule;
 	const char *word;
 	int64_t sum;
+	size_t entry; /* by which it was begun */
 };
 
 /* The word of an entry for a tally of its period: what holds for all entries of a period
@@ -209,10 +196,10 @@ struct tallies {
 	size_t room, n;
 };
 
-/* The tally of a word under a rule; *ret_new where it was begun by this. Borrowed until
- * the next call. */
+/* The tally of a word under a rule, begun by `entry` where there is none. Borrowed until the
+ * next call. */
 struct tally *tally_of(struct tallies *all, const struct rule *r, const char *word,
-		       struct arena *a, bool *ret_new);
+		       size_t entry, struct arena *a);
 
 /* That of a word that was told of already; NULL if it was not. */
 const struct tally *tally_find(const struct tallies *all, const struct rule *r,
@@ -292,6 +279,15 @@ struct leave {
  * `amount`; of each cell there is what is available. The judgement is not to be used for
  * anything else then. False if the numbers are too large for an answer. */
 bool choose_leaving(struct judgement *j, struct leave *leave);
+
+/* The instance that is the total; 0: none is. */
+static inline size_t total_instance(const struct judgement *j)
+{
+	for (size_t i = 1; j->total && i < j->n; i++)
+		if (j->instances[i].rule == j->total)
+			return i;
+	return 0;
+}
 
 /* ---- rules_need.c ---- */
 

@@ -365,6 +365,29 @@ struct ruleset {
 
 /* ---- a verdict ------------------------------------------------------------------------ */
 
+/* A need or a limit in one of its windows is an instance. Number 0 is the period itself,
+ * without a rule. */
+struct judged_instance {
+	const struct rule *rule;
+	struct period window; /* open ends are DATE_NONE */
+};
+
+/* A set of instances, by number. */
+enum { INSTANCES_MAX = 256, INSTANCE_WORDS = INSTANCES_MAX / 64 };
+struct instance_set {
+	uint64_t bits[INSTANCE_WORDS];
+};
+
+static inline bool set_has(const struct instance_set *s, size_t i)
+{
+	return s->bits[i / 64] >> (i % 64) & 1;
+}
+
+static inline void set_add(struct instance_set *s, size_t i)
+{
+	s->bits[i / 64] |= UINT64_C(1) << (i % 64);
+}
+
 enum judged {
 	JUDGED_MET,
 	JUDGED_SO_FAR, /* met in the year of the day, and open in one to come */
@@ -393,6 +416,8 @@ struct judged_need {
 	const char *why;	     /* undecided, not applying; in the arena */
 	const struct rule *adjusted; /* by this rule, from `asked`; NULL: it is not */
 	int64_t asked;
+	struct instance_set
+		in; /* it was judged in these: its own, or those of its alternatives */
 	struct judged_year *coming; /* years to come of which something is missing */
 	size_t coming_count;
 };
@@ -402,15 +427,17 @@ struct judged_limit {
 	const struct rule *rule;
 	int64_t most, logged, used; /* used = min(most, logged) unless limits cross */
 	struct period window;
+	size_t instance;
 };
 
 /* Where one entry, or part of one, went. value = counted + cut; 0 for what is refused and
  * for what is held back. */
 struct judged_part {
 	int64_t id;
-	int64_t value;		 /* its worth in the pack's unit, before limits */
-	int64_t counted;	 /* of it */
-	int64_t base;		 /* its worth by its unit alone */
+	int64_t value;	 /* its worth in the pack's unit, before limits */
+	int64_t counted; /* of it */
+	int64_t of_total; /* of what counts: towards the total, or the period without one */
+	int64_t base;	  /* its worth by its unit alone */
 	const struct rule *rule; /* what cut, refused or changed it; NULL: nothing did */
 	uint64_t changed; /* the credits that changed its worth, a bit for each rule */
 	const struct rule
@@ -424,8 +451,16 @@ struct judged_part {
 		PART_OUTSIDE, /* its day lies outside the period */
 		PART_CARRIED, /* brought over from the period before, and counted as far as
 				 limits let it */
+		PART_LATE, /* the same of what was done in the days of grace of the period */
 	} state;
 	int64_t held_back; /* of what it is worth: used by the period before */
+	struct instance_set
+		in;    /* the needs that it serves, or would if limits let it, and
+				   the limits it comes under */
+	size_t cut_by; /* PART_CUT, PART_CARRIED, PART_LATE: the instance that took
+			      something of it; 0: none alone */
+	size_t again; /* refused as done already: the entry of the course that counts, its
+			 index plus one; 0: it is not that */
 };
 
 struct verdict {
@@ -454,7 +489,10 @@ struct verdict {
 	size_t need_count;
 	struct judged_limit *limits;
 	size_t limit_count;
-	struct judged_part *parts; /* one for each entry, if asked for */
+	struct judged_part *parts;		 /* one for each entry, if asked for */
+	const struct judged_instance *instances; /* with the parts */
+	size_t instance_count;
+	size_t total; /* the instance that is the total; 0: none is */
 };
 
 struct rules_case {

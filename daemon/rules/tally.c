@@ -39,13 +39,12 @@ static void make_room(struct tallies *all, struct arena *a)
 }
 
 struct tally *tally_of(struct tallies *all, const struct rule *r, const char *word,
-		       struct arena *a, bool *ret_new)
+		       size_t entry, struct arena *a)
 {
 	make_room(all, a);
 	struct tally *t = find(all, r, word);
-	*ret_new = t->rule == NULL;
-	if (*ret_new) {
-		*t = (struct tally){r, word, 0};
+	if (!t->rule) {
+		*t = (struct tally){r, word, 0, entry};
 		all->n++;
 	}
 	return t;
@@ -106,13 +105,12 @@ static void tally_words(const struct judgement *j, struct tallies *all,
 {
 	const struct entry *e = &j->c->entries[entry];
 	const struct rule_words *words = words_of(j, r, e);
-	bool is_new;
 
 	for (size_t n = 0; n < words->n; n++) {
 		const char *word = word_at(j, r, e, n);
 		if (!word)
 			continue;
-		struct tally *t = tally_of(all, r, word, j->a, &is_new);
+		struct tally *t = tally_of(all, r, word, entry, j->a);
 		t->sum = added(t->sum, j->value[entry]);
 	}
 }

@@ -190,7 +190,8 @@ static void look_at_carried(struct worker *w, size_t i)
 			.value = e->amount,
 			.counted = e->amount,
 			.base = e->amount,
-			.state = PART_CARRIED,
+			.state = is_carried(&w->j->c->classes[e->class]) ? PART_CARRIED
+									 : PART_LATE,
 		};
 }
 

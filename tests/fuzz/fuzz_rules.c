@@ -91,7 +91,7 @@ static void check_parts(const struct rules_case *c, const struct verdict *v)
 		check(p->state != PART_UNIT || p->value == 0);
 		check(p->state == PART_COUNTED || p->counted == p->value ||
 		      p->state == PART_CUT || p->state == PART_OUTSIDE ||
-		      p->state == PART_CARRIED);
+		      p->state == PART_CARRIED || p->state == PART_LATE);
 	}
 	check(v->total_met == (v->remaining == 0) && v->required >= 0 && v->counted >= 0);
 	for (size_t i = 0; i < v->limit_count; i++)

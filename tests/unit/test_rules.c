@@ -1,7 +1,9 @@
 /* Every file in tests/rules is a pack whose examples show one shape of a rule; shipped
  * packs have examples too, and both come out as was computed by hand. */
+#include "common/texts.h"
 #include "daemon/judge/example.h"
 #include "daemon/pack/file.h"
+#include "tests/support/told.h"
 
 #include <dirent.h>
 #include <setjmp.h>
@@ -11,6 +13,20 @@
 
 #include <cmocka.h>
 
+static void tell_example(const struct pack *p, const struct pack_example *x,
+			 struct arena *a, struct texts *said)
+{
+	struct example_case of;
+	struct verdict v;
+
+	example_prepare(p, x, a, &of);
+	rules_evaluate(&of.c, a, &v);
+	const char *other = told_otherwise(&of.c, &v, a);
+	if (other)
+		texts_add(said, other, a);
+	example_done(&of);
+}
+
 static size_t run_all(const struct pack *p, const char *path, struct arena *a)
 {
 	size_t wrong = 0;
@@ -18,6 +34,7 @@ static size_t run_all(const struct pack *p, const char *path, struct arena *a)
 	for (size_t i = 0; i < p->example_count; i++) {
 		struct texts said = {0, NULL};
 		example_run(p, &p->examples[i], a, &said);
+		tell_example(p, &p->examples[i], a, &said);
 		for (size_t k = 0; k < said.n; k++)
 			print_error("%s:%d: %s: %s\n", path, p->examples[i].line,
 				    p->examples[i].name, said.v[k]);

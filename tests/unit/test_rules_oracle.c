@@ -2,6 +2,7 @@
  * knows nothing of them (oracle.h) come to the same. PDH_SEED begins another series,
  * PDH_ROUNDS makes it longer; a failure tells the seed of its story. */
 #include "tests/support/oracle.h"
+#include "tests/support/told.h"
 
 #include "daemon/pack/pack.h"
 #include "daemon/rules/parts.h"
@@ -308,6 +309,35 @@ static void check_parts(struct trial *t)
 	}
 }
 
+/* ---- what is told of it ----------------------------------------------------------------------- */
+
+/* A need or limit speaks of the parts that the oracle says, and no others. */
+static void check_instance(struct trial *t, size_t number)
+{
+	const struct judged_instance *in = &t->v.instances[number];
+	const struct instance like = {.rule = in->rule, .window = in->window};
+	const struct oracle_turn *turn = in->rule ? turn_of(t, &t->with, &like) : NULL;
+
+	for (int p = 0; turn && p < t->with.n; p++) {
+		bool unit =
+			in->rule->verb == RULE_NEED && in->rule->measure == MEASURE_UNIT;
+		bool takes = oracle_takes(&t->with, turn, p) && t->with.value[p] > 0;
+		if (!unit && set_has(&t->v.parts[p].in, number) != takes)
+			FAIL(t, "part %d is told to be %sof %s", p, takes ? "none " : "",
+			     in->rule->id);
+	}
+}
+
+static void check_told(struct trial *t)
+{
+	const char *other = told_otherwise(&t->c, &t->v, &t->a);
+
+	if (other)
+		FAIL(t, "%s", other);
+	for (size_t i = 1; i < t->v.instance_count; i++)
+		check_instance(t, i);
+}
+
 static void check_carry(struct trial *t)
 {
 	double counted[STORY_PARTS] = {0}, have[STORY_TURNS] = {0}, sum = 0;
@@ -349,6 +379,7 @@ static void one_round(uint64_t seed)
 	check_judgement(&t, false);
 	check_verdict(&t);
 	check_parts(&t);
+	check_told(&t);
 	check_carry(&t);
 	classes_done(&t.classes);
 	arena_done(&t.a);
