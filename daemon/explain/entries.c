@@ -123,9 +123,9 @@ static int tell_other_cycle(struct explaining *x, const struct activity *a,
 {
 	struct held_cycle *cycles;
 	const char *place;
-	size_t n;
+	size_t n, first;
 
-	if (!explain_gate(x->w, x->h, x->j.verdict.span, a, &place) ||
+	if (!explain_gate(x->w, x->h, &x->j, a, &place, &first, &n) ||
 	    (strcmp(place, "early") != 0 && strcmp(place, "late") != 0))
 		return 0;
 	int r = held_cycles(x->w, x->h->id, &cycles, &n, e);

@@ -20,9 +20,9 @@ int explain_begin(struct work *w, const struct held *h, civil_day day,
 	const struct judge_question question = {.day = day, .parts = true};
 
 	*ret = (struct explaining){.w = w, .h = h, .day = day, .about = about};
-	int r = progress_standing(w, h, day, &ret->standing, e);
+	int r = judge_cycle(w, h, &question, &ret->j, e);
 	if (r == 0)
-		r = judge_cycle(w, h, &question, &ret->j, e);
+		r = progress_judged(w, h, day, &ret->j.verdict, &ret->standing, e);
 	ret->own_total = h->cycle.rules.own_total && h->cycle.rules.total_rule == NO_RULE;
 	return r;
 }
@@ -66,8 +66,28 @@ static void tell_before_all(const struct explaining *x, struct credential_explai
 		x->w->arena);
 }
 
+/* What the activity counts for. */
+static void add_count(struct work *w, const struct held *h, const struct judged_cycle *j,
+		      struct activity *a)
+{
+	effect_count(w, h, j, a, &a->counts.v[a->counts.n++]);
+}
+
+/* The same of a credential that is not explained. */
+static int count_only(struct work *w, const struct held *h, civil_day day,
+		      struct activity *a, struct err *e)
+{
+	const struct judge_question question = {.day = day, .parts = true};
+	struct judged_cycle j;
+	int r = judge_cycle(w, h, &question, &j, e);
+
+	if (r == 0)
+		add_count(w, h, &j, a);
+	return r;
+}
+
 static int explain_one(struct work *w, const struct held *h, civil_day day,
-		       const struct activity *a, struct credential_explained *ret,
+		       struct activity *a, struct credential_explained *ret,
 		       struct err *e)
 {
 	struct explaining x;
@@ -75,6 +95,8 @@ static int explain_one(struct work *w, const struct held *h, civil_day day,
 
 	if (r < 0)
 		return r;
+	if (a)
+		add_count(w, h, &x.j, a);
 	fill_head(&x, ret);
 	r = a ? explain_activity(&x, a, ret, e) : explain_entries(&x, ret, e);
 	if (r == 0)
@@ -131,11 +153,17 @@ static int explain_all(struct work *w, const struct subject *s, struct held_list
 		return r;
 	ret->credentials.v =
 		arena_array(w->arena, held->n + 1, sizeof(struct credential_explained));
+	if (s->activity)
+		s->activity->counts.v =
+			arena_array(w->arena, held->n + 1, sizeof(struct count));
 	for (size_t i = 0; r == 0 && i < held->n; i++) {
 		const struct held *h = &held->v[i];
-		if (named ? h == named : held_counts_hours(h, ret->as_of))
+		bool counts = held_counts_hours(h, ret->as_of);
+		if (named ? h == named : counts)
 			r = explain_one(w, h, ret->as_of, s->activity,
 					&ret->credentials.v[ret->credentials.n++], e);
+		else if (s->activity && counts)
+			r = count_only(w, h, ret->as_of, s->activity, e);
 	}
 	return r;
 }
@@ -151,8 +179,6 @@ int method_explain_get(struct work *w, const struct explain_get_params *p,
 		r = held_as_of(w, p->as_of, &ret->as_of, &held, e);
 	if (r == 0)
 		r = explain_all(w, &subject, &held, ret, e);
-	if (r == 0 && subject.activity)
-		r = effect_counts(w, &held, subject.activity, 1, e);
 	ret->activity = subject.activity;
 	return r;
 }

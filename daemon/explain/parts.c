@@ -241,7 +241,7 @@ void explain_entry(struct explaining *x, const struct activity *a,
 {
 	struct placing p = {x, a, ret, NULL};
 	const char *place;
-	size_t first;
+	size_t first, n;
 
 	shape_none(&shape_entry_explained, ret);
 	ret->id = a->id;
@@ -249,17 +249,7 @@ void explain_entry(struct explaining *x, const struct activity *a,
 	ret->done_on = a->done_on;
 	ret->credit = a->credit;
 	ret->counted = progress_amount(&x->h->cycle, 0);
-	const char *why = explain_gate(x->w, x->h, x->j.verdict.span, a, &place);
-	if (!why && a->done_on > x->day) {
-		place = "late";
-		why = arena_printf(x->w->arena, "done after %s, the day asked about",
-				   texts_day(x->w->arena, x->day));
-	}
-	size_t n = judge_find(&x->j, a->done_on, a->id, &first);
-	if (!why && n == 0) {
-		place = "kept";
-		why = explain_elsewhere(x->w, x->h);
-	}
+	const char *why = explain_gate(x->w, x->h, &x->j, a, &place, &first, &n);
 	if (why) {
 		put_whole(&p, place, why, first, n);
 		put_carried(&p);

@@ -174,7 +174,7 @@ static size_t choose(const struct ledger *l, const struct judge_question *q, boo
 	size_t n = 0;
 
 	while ((one = ledger_next(&walk))) {
-		if (one->planned != q->planned || (!alone && !one->scoped) ||
+		if (one->planned || (!alone && !one->scoped) ||
 		    !is_done_by(&one->entry, q->day))
 			continue;
 		if (to)
@@ -263,6 +263,7 @@ int judge_prepare(struct work *w, const struct held *h, const struct judge_quest
 		.closed = h->cycle.closed_on != DATE_NONE,
 		.parts = q->parts,
 	};
+	w->ledgers->judged++;
 	if (q->extra) {
 		add_entries(q->extra, alone, w->arena, ret);
 		add_classes(q->extra, w->arena, ret);
@@ -280,7 +281,34 @@ int judge_cycle(struct work *w, const struct held *h, const struct judge_questio
 		return r;
 	ret->entries = c.entries;
 	ret->n = c.n;
+	ret->day = q->day;
 	rules_evaluate(&c, w->arena, &ret->verdict);
+	return 0;
+}
+
+int judge_planned(struct work *w, const struct held *h, struct period days, int64_t *ret,
+		  struct err *e)
+{
+	const struct ruleset *rules = &h->cycle.rules;
+	const struct ledger_entry *one;
+	const struct ledger *l;
+	bool alone = true;
+
+	*ret = 0;
+	int r = ledger_of(w, h, &l, e);
+	if (r == 0 && !h->trial)
+		r = judge_takes_unnamed(w, h, &alone, e);
+	if (r < 0)
+		return r;
+	struct ledger_walk walk = {.l = l};
+	while ((one = ledger_next(&walk))) {
+		int64_t worth;
+		if (one->planned && (alone || one->scoped) &&
+		    period_has(days, one->entry.done_on) &&
+		    rules_worth(rules, (enum credit_unit)one->entry.unit,
+				one->entry.amount, &worth))
+			*ret += worth;
+	}
 	return 0;
 }
 

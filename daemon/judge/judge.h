@@ -14,7 +14,6 @@ struct judge_extra {
 
 struct judge_question {
 	civil_day day; /* entries done by then; DATE_NONE: all of the cycle */
-	bool planned;  /* only planned entries instead of those that are done */
 	bool parts;    /* where each entry went, too */
 	const struct ruleset *rules;	 /* NULL: the cycle's own */
 	const struct judge_extra *extra; /* NULL: none */
@@ -25,6 +24,7 @@ struct judged_cycle {
 	struct verdict verdict;
 	const struct entry *entries;
 	size_t n;
+	civil_day day; /* as it was asked */
 };
 
 /* What is put before the rules, borrowed until the next change. With extra entries or
@@ -35,6 +35,10 @@ int judge_prepare(struct work *w, const struct held *h, const struct judge_quest
 
 int judge_cycle(struct work *w, const struct held *h, const struct judge_question *q,
 		struct judged_cycle *ret, struct err *e);
+
+/* What planned entries of these days are worth by unit alone, in the pack's unit. */
+int judge_planned(struct work *w, const struct held *h, struct period days, int64_t *ret,
+		  struct err *e);
 
 /* Whether hours that name no credential serve this one: not where they may serve one of
  * an authority alone, and that is another. */

@@ -60,6 +60,7 @@ struct ledgers {
 	struct ledger_texts texts;
 	size_t entries;
 	size_t most; /* beyond so many, what was not asked about lately goes; 0: LEDGERS_MOST */
+	size_t judged; /* cycles that were put before the rules, ever; a test counts them */
 	size_t read; /* entries that were read from the database, ever; a test counts them */
 	struct db_stamp stamp; /* of the database when they were right */
 	bool unsaved;	       /* they hold what is not committed */

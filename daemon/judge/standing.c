@@ -275,8 +275,8 @@ int progress_cycle(struct work *w, const struct held *h, civil_day day, struct c
 	return r;
 }
 
-static void fill_amounts(const struct held *h, const struct verdict *v,
-			 const struct verdict *planned, struct standing *ret)
+static void fill_amounts(const struct held *h, const struct verdict *v, int64_t planned,
+			 struct standing *ret)
 {
 	const struct held_cycle *c = &h->cycle;
 
@@ -288,7 +288,7 @@ static void fill_amounts(const struct held *h, const struct verdict *v,
 	ret->unit = held_unit(c);
 	ret->logged = progress_amount(c, v->logged);
 	ret->counted = progress_amount(c, v->counted);
-	ret->planned = progress_amount(c, planned->logged);
+	ret->planned = progress_amount(c, planned);
 	if (v->otherwise != v->counted)
 		ret->otherwise = progress_amount(c, v->otherwise);
 	if (v->late)
@@ -305,28 +305,33 @@ static void fill_amounts(const struct held *h, const struct verdict *v,
 int progress_standing(struct work *w, const struct held *h, civil_day day,
 		      struct standing *ret, struct err *e)
 {
+	const struct judge_question question = {.day = day};
+	struct judged_cycle j;
+	int r = judge_cycle(w, h, &question, &j, e);
+
+	return r < 0 ? r : progress_judged(w, h, day, &j.verdict, ret, e);
+}
+
+int progress_judged(struct work *w, const struct held *h, civil_day day,
+		    const struct verdict *v, struct standing *ret, struct err *e)
+{
 	const struct held_cycle *c = &h->cycle;
-	const struct judge_question done = {.day = day},
-				    plan = {.day = DATE_NONE, .planned = true};
-	struct judged_cycle j, planned;
 	struct list pauses, items;
+	int64_t planned;
 
 	shape_none(&shape_standing, ret);
-	int r = judge_cycle(w, h, &done, &j, e);
-	if (r == 0)
-		r = judge_cycle(w, h, &plan, &planned, e);
+	int r = judge_planned(w, h, v->span, &planned, e);
 	if (r == 0)
 		r = judge_pauses(w, h->id, &pauses, e);
 	if (r == 0)
-		r = items_read(w, h, &j.verdict, day, &items, e);
+		r = items_read(w, h, v, day, &items, e);
 	if (r < 0)
 		return r;
-	const struct verdict *v = &j.verdict;
 	ret->cycle = arena_alloc(w->arena, sizeof(*ret->cycle));
 	r = fill_cycle(w, h, v, day, ret->cycle, e);
 	if (r < 0)
 		return r;
-	fill_amounts(h, v, &planned.verdict, ret);
+	fill_amounts(h, v, planned, ret);
 	memcpy(&ret->items, &items, sizeof(items));
 	if (v->required && c->begins != DATE_NONE && c->ends != DATE_NONE) {
 		struct pace_days days = progress_days(c, &pauses, day);

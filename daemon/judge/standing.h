@@ -7,6 +7,10 @@
 int progress_standing(struct work *w, const struct held *h, civil_day day,
 		      struct standing *ret, struct err *e);
 
+/* The same where the cycle was judged already: `v` is what was done by that day. */
+int progress_judged(struct work *w, const struct held *h, civil_day day,
+		    const struct verdict *v, struct standing *ret, struct err *e);
+
 /* The cycle as a record, with its sums. */
 int progress_cycle(struct work *w, const struct held *h, civil_day day, struct cycle *ret,
 		   struct err *e);

@@ -20,13 +20,13 @@ static const char *scope(struct work *w, const struct held *h, const struct acti
 	return a->planned > 0 ? "planned, not done yet" : NULL;
 }
 
-const char *explain_gate(struct work *w, const struct held *h, struct period span,
-			 const struct activity *a, const char **ret_place)
+/* Where its day lies. */
+static const char *days(struct work *w, const struct held *h,
+			const struct judged_cycle *j, const struct activity *a,
+			const char **ret_place)
 {
-	const char *why = scope(w, h, a, ret_place);
+	const struct period span = j->verdict.span;
 
-	if (why)
-		return why;
 	*ret_place = "early";
 	if (span.from != DATE_NONE && a->done_on < span.from)
 		return arena_printf(w->arena, "done before this cycle, which began %s",
@@ -35,10 +35,13 @@ const char *explain_gate(struct work *w, const struct held *h, struct period spa
 	if (span.to != DATE_NONE && a->done_on > span.to)
 		return arena_printf(w->arena, "done after this cycle, which ended %s",
 				    texts_day(w->arena, h->cycle.ends));
+	if (j->day != DATE_NONE && a->done_on > j->day)
+		return arena_printf(w->arena, "done after %s, the day asked about",
+				    texts_day(w->arena, j->day));
 	return NULL;
 }
 
-const char *explain_elsewhere(struct work *w, const struct held *h)
+static const char *elsewhere(struct work *w, const struct held *h)
 {
 	return arena_printf(
 		w->arena,
@@ -46,6 +49,21 @@ const char *explain_elsewhere(struct work *w, const struct held *h)
 		"to this one",
 		h->cycle.pack->authority ? h->cycle.pack->authority : "its board",
 		h->alias);
+}
+
+const char *explain_gate(struct work *w, const struct held *h,
+			 const struct judged_cycle *j, const struct activity *a,
+			 const char **ret_place, size_t *ret_first, size_t *ret_n)
+{
+	const char *why = scope(w, h, a, ret_place);
+
+	*ret_n = judge_find(j, a->done_on, a->id, ret_first);
+	if (!why)
+		why = days(w, h, j, a, ret_place);
+	if (why || *ret_n)
+		return why;
+	*ret_place = "kept";
+	return elsewhere(w, h);
 }
 
 const char *explain_credit(struct work *w, const struct ruleset *rules,

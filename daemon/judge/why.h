@@ -2,15 +2,14 @@
  * and explanations say. */
 #pragma once
 
-#include "daemon/judge/held.h"
+#include "daemon/judge/judge.h"
 
-/* Why nothing of an activity is looked at in a cycle whose hours are of the days `span`
- * (verdict.span): *ret_place is kept, planned, early or late. NULL if nothing forbids it. */
-const char *explain_gate(struct work *w, const struct held *h, struct period span,
-			 const struct activity *a, const char **ret_place);
-
-/* Why an activity that nothing forbids was not judged: it serves another credential. */
-const char *explain_elsewhere(struct work *w, const struct held *h);
+/* Why an activity is not among what was judged of a cycle, or only in windows that look further:
+ * *ret_place is kept, planned, early or late. NULL where it is: *ret_first is the first of its
+ * parts there and *ret_n how many it has. */
+const char *explain_gate(struct work *w, const struct held *h,
+			 const struct judged_cycle *j, const struct activity *a,
+			 const char **ret_place, size_t *ret_first, size_t *ret_n);
 
 /* Why a judged part of what was logged in `unit` does not count, or counts for less; NULL if
  * it counts whole. */

@@ -71,9 +71,9 @@ int plan_goal(struct work *w, const struct held *h, struct goal *ret, struct ver
 	struct list needs;
 
 	shape_none(&shape_goal, ret);
-	int r = progress_standing(w, h, w->today, &s, e);
+	int r = judge_cycle(w, h, &question, &j, e);
 	if (r == 0)
-		r = judge_cycle(w, h, &question, &j, e);
+		r = progress_judged(w, h, w->today, &j.verdict, &s, e);
 	if (r < 0)
 		return r;
 	*v = j.verdict;

@@ -32,6 +32,7 @@ static int read_texts(struct work *w, enum db_query q, int64_t id, struct texts 
 	return row_read_texts(w->db, s, w->arena, ret, e);
 }
 
+/* The cycle it is held in was judged with where it stands. */
 static int fill_cycles(struct work *w, const struct held *h, struct credential *ret,
 		       struct err *e)
 {
@@ -44,7 +45,10 @@ static int fill_cycles(struct work *w, const struct held *h, struct credential *
 	ret->cycles.v = arena_array(w->arena, ret->cycles.n + 1, sizeof(struct cycle));
 	for (size_t i = 0; r == 0 && i < ret->cycles.n; i++) {
 		past.cycle = cycles[i];
-		r = progress_cycle(w, &past, w->today, &ret->cycles.v[i], e);
+		if (cycles[i].id == h->cycle.id)
+			ret->cycles.v[i] = *ret->cycle;
+		else
+			r = progress_cycle(w, &past, w->today, &ret->cycles.v[i], e);
 	}
 	return r;
 }

@@ -22,28 +22,23 @@ static void count_parts(struct work *w, const struct held *h, const struct activ
 	}
 }
 
-static void count_one(struct work *w, const struct held *h, const struct judged_cycle *j,
-		      const struct activity *a, struct count *ret)
+void effect_count(struct work *w, const struct held *h, const struct judged_cycle *j,
+		  const struct activity *a, struct count *ret)
 {
 	const struct ruleset *rules = &h->cycle.rules;
 	const char *place;
 	int64_t worth = 0;
-	size_t first = 0;
+	size_t first, n;
 
 	shape_none(&shape_count, ret);
 	ret->alias = h->alias;
 	ret->rule = rules->total_id ? rules->total_id : "total";
 	ret->counted = ret->cut = progress_amount(&h->cycle, 0);
-	ret->why = explain_gate(w, h, j->verdict.span, a, &place);
-	size_t n = ret->why ? 0 : judge_find(j, a->done_on, a->id, &first);
-	if (n) {
-		count_parts(w, h, a, j->verdict.parts + first, n, ret);
-		return;
-	}
+	ret->why = explain_gate(w, h, j, a, &place, &first, &n);
 	if (!ret->why)
-		ret->why = explain_elsewhere(w, h);
-	if (rules_worth(rules, credit_unit_number(a->credit.unit), a->credit.exact,
-			&worth))
+		count_parts(w, h, a, j->verdict.parts + first, n, ret);
+	else if (rules_worth(rules, credit_unit_number(a->credit.unit), a->credit.exact,
+			     &worth))
 		ret->cut.exact = worth;
 }
 
@@ -63,7 +58,7 @@ int effect_counts(struct work *w, const struct held_list *held, struct activity 
 		if (r < 0)
 			return r;
 		for (size_t k = 0; k < n; k++)
-			count_one(w, h, &j, &v[k], &v[k].counts.v[v[k].counts.n++]);
+			effect_count(w, h, &j, &v[k], &v[k].counts.v[v[k].counts.n++]);
 	}
 	return 0;
 }

@@ -1,12 +1,16 @@
 /* What activities count for, and what a change did to each credential. */
 #pragma once
 
-#include "daemon/judge/held.h"
+#include "daemon/judge/judge.h"
 
 /* Fills counts of activities as stored: a member for each credential in use that requires
  * hours. */
 int effect_counts(struct work *w, const struct held_list *held, struct activity *v,
 		  size_t n, struct err *e);
+
+/* What an activity counts for in a cycle that was judged with parts. */
+void effect_count(struct work *w, const struct held *h, const struct judged_cycle *j,
+		  const struct activity *a, struct count *ret);
 
 /* Each credential's counted total before a change: keep it, change, then ask for the
  * effects. */

@@ -620,6 +620,37 @@ static void the_places_add_up_under_every_shipped_pack(void **state)
 
 #define TEST(f) cmocka_unit_test_setup_teardown(f, home_open, home_close)
 
+/* How many cycles one question puts before the rules. */
+static size_t judged_by(struct home *h, const char *method, const char *params)
+{
+	home_call(h, method, params);
+	size_t before = h->rpc.ledgers.judged;
+	home_call(h, method, params);
+	return h->rpc.ledgers.judged - before;
+}
+
+static void a_question_judges_each_credential_once(void **state)
+{
+	struct home *h = *state;
+
+	hold(h,
+	     "  - {id: total, need: 20, cite: s}\n"
+	     "  - {id: talks, limit: 5, where: {kind: presenting}, cite: s, level: unsure}\n");
+	home_call(h, "credential.add",
+		  "{\"title\": \"Other\", \"alias\": \"other\", \"required\": \"10h\", "
+		  "\"begins\": \"2025-01-01\", \"expires\": \"2026-12-31\"}");
+	entry(h, "2026-02-01", "8h", "\"kind\": \"presenting\"");
+	entry(h, "2026-05-01", "2h", "\"planned\": true");
+	assert_int_equal(judged_by(h, "status.get", "{}"), 2);
+	assert_int_equal(judged_by(h, "explain.get", "{\"subject\": \"lab\"}"), 1);
+	assert_int_equal(judged_by(h, "explain.get", "{\"subject\": \"1\"}"), 2);
+	assert_int_equal(judged_by(h, "explain.get",
+				   "{\"subject\": \"1\", \"credential\": \"lab\"}"),
+			 2);
+	assert_int_equal(judged_by(h, "credential.get", "{\"credential\": \"other\"}"),
+			 1);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -641,6 +672,7 @@ int main(void)
 		TEST(subjects_that_are_none_are_refused),
 		TEST(the_places_add_up_whatever_is_logged),
 		TEST(the_places_add_up_under_every_shipped_pack),
+		TEST(a_question_judges_each_credential_once),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
