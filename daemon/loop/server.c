@@ -275,7 +275,8 @@ static void init_handles(struct server *s)
 	}
 	line_init(&s->line, s->rpc, s->options->line);
 	courier_init(&s->courier, &s->loop, s->rpc);
-	ticker_init(&s->ticker, &s->loop, s->rpc, &s->line, &s->courier);
+	wall_open(&s->wall);
+	ticker_init(&s->ticker, &s->loop, s->rpc, &s->line, &s->courier, &s->wall);
 	uv_prepare_init(&s->loop, &s->news);
 	uv_idle_init(&s->loop, &s->turn);
 	s->news.data = s->turn.data = s;

@@ -47,6 +47,7 @@ struct server {
 		next; /* of enum next: what answers leave to be done before the loop waits */
 	struct line line; /* what shell prompts show */
 	struct courier courier;
+	struct wall wall;
 	struct ticker ticker;
 	struct rpc *rpc;
 	const struct server_options *options;

@@ -3,11 +3,7 @@
 #include "common/clock.h"
 #include "common/log.h"
 
-#include <errno.h>
-#include <string.h>
-#include <sys/timerfd.h>
 #include <time.h>
-#include <unistd.h>
 
 enum { BELT_MS = 15 * 60 * 1000 };
 
@@ -42,16 +38,11 @@ static void arm(struct ticker *t)
 {
 	int64_t now = clock_now(), at = t->rpc->reminders.next_look;
 	int64_t day = now + clock_seconds_left();
-	struct itimerspec spec = {.it_value.tv_sec = at < day ? at : day};
 
+	at = at < day ? at : day;
 	uv_timer_start(&t->belt, on_timer, BELT_MS, 0);
-	/* A test clock is not the one that this timer goes by. */
-	if (t->fd < 0 || clock_is_test())
-		return;
-	if (spec.it_value.tv_sec <= now)
-		spec.it_value.tv_sec = now + 1;
-	(void)timerfd_settime(t->fd, TFD_TIMER_ABSTIME | TFD_TIMER_CANCEL_ON_SET, &spec,
-			      NULL);
+	if (t->wall->fd >= 0)
+		t->wall->arm(t->wall, at > now ? at : now + 1);
 }
 
 static void tick(struct ticker *t)
@@ -65,17 +56,15 @@ static void on_timer(uv_timer_t *timer)
 	tick(timer->data);
 }
 
-/* Its time has come, or (ECANCELED) the clock was set. */
+/* Its time has come, or the clock was set. */
 static void on_clock(uv_poll_t *poll, int status, int events)
 {
 	struct ticker *t = poll->data;
-	uint64_t expirations;
 
 	(void)status;
 	(void)events;
-	if (read(t->fd, &expirations, sizeof(expirations)) < 0 && errno == EAGAIN)
-		return;
-	tick(t);
+	if (t->wall->rang(t->wall))
+		tick(t);
 }
 
 /* Commands come in rows, and one look does for all of them. */
@@ -101,16 +90,13 @@ static void on_news(void *data)
 }
 
 void ticker_init(struct ticker *t, uv_loop_t *loop, struct rpc *rpc, struct line *line,
-		 struct courier *courier)
+		 struct courier *courier, struct wall *wall)
 {
-	*t = (struct ticker){.rpc = rpc, .line = line, .courier = courier};
+	*t = (struct ticker){.rpc = rpc, .line = line, .courier = courier, .wall = wall};
 	uv_timer_init(loop, &t->belt);
 	uv_timer_init(loop, &t->soon);
-	t->fd = timerfd_create(CLOCK_REALTIME, TFD_NONBLOCK | TFD_CLOEXEC);
-	if (t->fd >= 0 && uv_poll_init(loop, &t->poll, t->fd) < 0) {
-		close(t->fd);
-		t->fd = -1;
-	}
+	if (wall->fd >= 0 && uv_poll_init(loop, &t->poll, wall->fd) < 0)
+		wall_close(wall);
 	t->belt.data = t->soon.data = t->poll.data = t;
 	courier->news = on_news;
 	courier->data = t;
@@ -123,7 +109,7 @@ void ticker_start(struct ticker *t)
 	line_write(t->line);
 	if (rpc_remind_start(t->rpc, &e) < 0)
 		log_warn("reminders: %s", e.message);
-	if (t->fd >= 0)
+	if (t->wall->fd >= 0)
 		(void)uv_poll_start(&t->poll, UV_READABLE, on_clock);
 	/* Whoever started the daemon need not wait for it. */
 	ticker_want(t, NEXT_SEND);
@@ -131,9 +117,9 @@ void ticker_start(struct ticker *t)
 
 static void on_poll_closed(uv_handle_t *handle)
 {
-	struct ticker *t = handle->data;
+	const struct ticker *t = handle->data;
 
-	close(t->fd);
+	wall_close(t->wall);
 }
 
 void ticker_stop(struct ticker *t)
@@ -142,6 +128,6 @@ void ticker_stop(struct ticker *t)
 		return;
 	uv_close((uv_handle_t *)&t->belt, NULL);
 	uv_close((uv_handle_t *)&t->soon, NULL);
-	if (t->fd >= 0)
+	if (t->wall->fd >= 0)
 		uv_close((uv_handle_t *)&t->poll, on_poll_closed);
 }
