@@ -63,24 +63,63 @@ static const char *days_text(const struct show *v, const struct hours *h)
 				  : show_span(v, h->from, h->by);
 }
 
+/* One line: what is done, for whom and by when. */
+static const char *line_text(const struct show *v, const struct hours *h)
+{
+	const char *days = days_text(v, h);
+
+	return arena_printf(v->s.a, "%s, %s%s%s", kind_text(v, h), serves_text(v, h),
+			    *days ? ", " : "", days);
+}
+
+static bool is_alike(const struct show *v, const struct hours *a, const struct hours *b)
+{
+	return a->credit.exact == b->credit.exact &&
+	       show_is(a->credit.unit, b->credit.unit) &&
+	       show_is(line_text(v, a), line_text(v, b));
+}
+
+/* How many lines from one on are alike: activities that are told together. */
+static size_t count_alike(const struct show *v, const struct plan *r, size_t from)
+{
+	size_t n = 1;
+
+	while (from + n < r->hours.n &&
+	       is_alike(v, &r->hours.v[from], &r->hours.v[from + n]))
+		n++;
+	return n;
+}
+
+/* "3 activities of 1.0 h, presenting, for tx-lib" */
+static void show_line(const struct show *v, const struct hours *h, size_t n, int width)
+{
+	struct credit all = {h->credit.exact * (int64_t)n, h->credit.unit};
+	const struct piece amount = {
+		.text = show_credit(v, all), .width = width, .right = true};
+	const char *text = line_text(v, h);
+
+	text_space(v->s.out, SHOW_INDENT);
+	int at = screen_pieces(&v->s, SHOW_INDENT, SHOW_INDENT, &amount, 1);
+	if (n > 1)
+		text = arena_printf(v->s.a, "%zu" NBSP "activities of %s, %s", n,
+				    show_credit(v, h->credit), text);
+	screen_beside(&v->s, at, 2, 2 * SHOW_INDENT, text);
+}
+
 static void show_hours(const struct show *v, const struct plan *r)
 {
 	int width = 0;
 
-	for (size_t i = 0; i < r->hours.n; i++) {
-		int w = text_width(show_credit(v, r->hours.v[i].credit));
+	for (size_t i = 0, n; i < r->hours.n; i += n) {
+		n = count_alike(v, r, i);
+		struct credit all = {r->hours.v[i].credit.exact * (int64_t)n,
+				     r->hours.v[i].credit.unit};
+		int w = text_width(show_credit(v, all));
 		width = w > width ? w : width;
 	}
-	for (size_t i = 0; i < r->hours.n; i++) {
-		const struct hours *h = &r->hours.v[i];
-		const char *days = days_text(v, h);
-		const struct piece amount = {
-			.text = show_credit(v, h->credit), .width = width, .right = true};
-		text_space(v->s.out, SHOW_INDENT);
-		int at = screen_pieces(&v->s, SHOW_INDENT, SHOW_INDENT, &amount, 1);
-		screen_beside(&v->s, at, 2, 2 * SHOW_INDENT,
-			      arena_printf(v->s.a, "%s, %s%s%s", kind_text(v, h),
-					   serves_text(v, h), *days ? ", " : "", days));
+	for (size_t i = 0, n; i < r->hours.n; i += n) {
+		n = count_alike(v, r, i);
+		show_line(v, &r->hours.v[i], n, width);
 	}
 }
 

@@ -56,6 +56,17 @@ static const char *label_of(const struct need *n)
 	return n->level ? n->level : "must";
 }
 
+/* "3 activities, presenting": what is counted in a need that counts no hours. */
+static const char *things_text(const struct show *v, const struct need *n)
+{
+	const char *unit = n->missing.unit;
+	bool one = n->missing.exact == CREDIT_ONE, own = show_is(unit, "activity");
+	const char *many = own ? "activities" : arena_printf(v->s.a, "%ss", unit);
+
+	return arena_printf(v->s.a, "%s" NBSP "%s, %s", show_whole(v, n->missing.exact),
+			    one ? unit : many, n->title);
+}
+
 static void add_need(const struct show *v, struct table *t, const struct goal *g,
 		     const struct need *n)
 {
@@ -66,9 +77,10 @@ static void add_need(const struct show *v, struct table *t, const struct goal *g
 	struct line line = {.label = label_of(n), .text = n->title};
 
 	int64_t missing = n->missing.exact;
-	line.amount = credit ? show_number(v, missing, show_decimals(missing))
-			     : show_whole(v, missing);
-	line.unit = credit ? show_unit(n->missing) : "x";
+	line.amount = credit ? show_number(v, missing, show_decimals(missing)) : "";
+	line.unit = credit ? show_unit(n->missing) : "";
+	if (!credit)
+		line.text = things_text(v, n);
 	line.have = credit ? of_text(v, n->have.exact, n->need.exact)
 			   : arena_printf(a, "%s of %s", show_whole(v, n->have.exact),
 					  show_whole(v, n->need.exact));

@@ -37,9 +37,11 @@ static struct credit sum_of(const struct fewest *f, const struct least_answer *a
 	struct credit sum = {0, credit_unit_find("hour")};
 
 	for (size_t i = 0; i < answer->n; i++) {
-		if (f->kinds.v[answer->parts[i].kind].unit != UNIT_HOUR)
+		const struct least_part *part = &answer->parts[i];
+		const struct least_kind *kind = &f->kinds.v[part->kind];
+		if (kind->unit != UNIT_HOUR || kind->by_piece)
 			return (struct credit){0};
-		sum.exact += answer->parts[i].amount;
+		sum.exact += part->amount * (int64_t)part->count;
 	}
 	return answer->solved ? sum : (struct credit){0};
 }
@@ -96,22 +98,30 @@ static int by_day(const void *a, const void *b)
 	return (x->credit.exact < y->credit.exact) - (x->credit.exact > y->credit.exact);
 }
 
+static void fill_part(const struct fewest *f, const struct least_part *part,
+		      struct hours *h)
+{
+	*h = f->kinds.words[part->kind];
+	h->credit = (struct credit){part->amount,
+				    credit_unit_word(f->kinds.v[part->kind].unit)};
+	if (part->days.from > f->w->today)
+		h->from = part->days.from;
+	h->by = part->days.to;
+	fill_served(f, part, h);
+}
+
+/* Each activity is a line of its own: what is logged as it says is enough. */
 static void fill_hours(const struct fewest *f, const struct least_answer *answer)
 {
 	struct plan *ret = f->ret;
+	size_t n = 0;
 
-	ret->hours.v = arena_array(f->w->arena, answer->n, sizeof(*ret->hours.v));
-	for (size_t i = 0; i < answer->n; i++) {
-		const struct least_part *part = &answer->parts[i];
-		struct hours *h = &ret->hours.v[ret->hours.n++];
-		*h = f->kinds.words[part->kind];
-		h->credit = (struct credit){
-			part->amount, credit_unit_word(f->kinds.v[part->kind].unit)};
-		if (part->days.from > f->w->today)
-			h->from = part->days.from;
-		h->by = part->days.to;
-		fill_served(f, part, h);
-	}
+	for (size_t i = 0; i < answer->n; i++)
+		n += answer->parts[i].count;
+	ret->hours.v = arena_array(f->w->arena, n, sizeof(*ret->hours.v));
+	for (size_t i = 0; i < answer->n; i++)
+		for (size_t k = 0; k < answer->parts[i].count; k++)
+			fill_part(f, &answer->parts[i], &ret->hours.v[ret->hours.n++]);
 	if (ret->hours.n)
 		qsort(ret->hours.v, ret->hours.n, sizeof(*ret->hours.v), by_day);
 }

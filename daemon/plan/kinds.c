@@ -243,8 +243,8 @@ static void add_kind(struct finder *f, uint64_t atoms)
 				      .topics = classes_topics(&h->topics, f->a),
 				      .duty = h->duty > 0,
 			      });
-	if (!is_by_the_piece(f, &to->classes.v[k->class]))
-		to->n++;
+	k->by_piece = is_by_the_piece(f, &to->classes.v[k->class]);
+	to->n++;
 }
 
 /* An hour has one kind, one format and so on, and any number of topics. */

@@ -1,5 +1,5 @@
-/* A small linear programme, solved exactly: maximise the first goal, then the second, then
- * the third, subject to sums that are at most something. All numbers are whole; what is between is
+/* A small linear programme, solved exactly: maximise the first goal, then the second, and
+ * so on, subject to sums that are at most something. All numbers are whole; what is between is
  * kept as a fraction with one common denominator, so nothing is rounded on the way
  * (integer pivoting, after Edmonds). */
 #pragma once
@@ -10,7 +10,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-enum { SIMPLEX_GOALS = 3 };
+enum { SIMPLEX_GOALS = 4 };
 
 /* Rows: each says that the sum of coefficient * column is at most `limit`, which is not
  * negative; so that all columns at 0 are a beginning. */

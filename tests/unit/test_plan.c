@@ -167,7 +167,9 @@ static void things_that_are_counted_are_planned_too(void **state)
 	json_t *r = home_call(h, "plan.get", "{}");
 	assert_string_equal(credit_at(r, "fewest"), "10.0");
 	expect_hours(r, "4.0 hour on ethics for a:total+one by 2027-08-31; "
-			"3.0 hour of presenting for a:total+talks by 2027-08-31; "
+			"1.0 hour of presenting for a:total+talks by 2027-08-31; "
+			"1.0 hour of presenting for a:total+talks by 2027-08-31; "
+			"1.0 hour of presenting for a:total+talks by 2027-08-31; "
 			"3.0 hour for a:total by 2027-08-31");
 	assert_non_null(strstr(text_at(r, "open.0"), "2 more to choose"));
 }

@@ -171,18 +171,16 @@ static void tell(struct story *s, struct arena *a)
 
 /* ---- what is met ------------------------------------------------------------------------ */
 
-/* Whether both are met with these hours added, of each kind in the first year and in the
- * second. */
-static bool meets(const struct story *s, const int64_t amounts[2][SETS])
+/* Whether both are met with these activities added. */
+static bool meets(const struct story *s, const struct least_part *parts,
+		  size_t part_count)
 {
 	AUTO_ARENA a = {NULL};
 	struct entry all[1024], *some;
 	size_t n = 0;
 
-	for (size_t k = 0; k < 2 * SETS; k++) {
-		civil_day day = date_make(k < SETS ? 2026 : 2027, 6, 1);
-		size_t more = least_entries(&s->kinds[k % SETS],
-					    amounts[k / SETS][k % SETS], CREDIT_ONE, day,
+	for (size_t k = 0; k < part_count; k++) {
+		size_t more = least_entries(&s->kinds[parts[k].kind], &parts[k],
 					    1000 * (int64_t)(k + 1), &a, &some);
 		assert_true(n + more <= 1024);
 		for (size_t i = 0; i < more; i++)
@@ -201,6 +199,22 @@ static bool meets(const struct story *s, const int64_t amounts[2][SETS])
 	return true;
 }
 
+/* The same with so many activities of an hour of each kind in the first year and in the
+ * second. */
+static bool hours_meet(const struct story *s, const int64_t hours[2][SETS])
+{
+	struct least_part parts[2 * SETS];
+
+	for (size_t k = 0; k < 2 * SETS; k++) {
+		civil_day day = date_make(k < SETS ? 2026 : 2027, 6, 1);
+		parts[k] = (struct least_part){.kind = k % SETS,
+					       .count = (size_t)hours[k / SETS][k % SETS],
+					       .amount = CREDIT_ONE,
+					       .days = {day, DATE_NONE}};
+	}
+	return meets(s, parts, 2 * SETS);
+}
+
 /* Whether some way to spend so many whole hours on the kinds from `kind` on meets both. */
 static bool some_way_meets(const struct story *s, int64_t amounts[2][SETS], size_t kind,
 			   int hours)
@@ -209,8 +223,8 @@ static bool some_way_meets(const struct story *s, int64_t amounts[2][SETS], size
 	bool last = kind + 1 == 2 * SETS, found = false;
 
 	for (int h = last ? hours : 0; h <= hours && !found; h++) {
-		*mine = h * CREDIT_ONE;
-		found = last ? meets(s, (const int64_t(*)[SETS])amounts)
+		*mine = h;
+		found = last ? hours_meet(s, (const int64_t(*)[SETS])amounts)
 			     : some_way_meets(s, amounts, kind + 1, hours - h);
 	}
 	*mine = 0;
@@ -242,24 +256,30 @@ static bool meetable(const struct story *s, int hours)
 	return some_way_meets(s, amounts, SETS, hours);
 }
 
-static int64_t take_answer(const struct least_answer *answer, int64_t amounts[2][SETS])
+static int64_t sum_of(const struct least_answer *answer)
 {
 	int64_t sum = 0;
 
-	for (size_t i = 0; i < answer->n; i++) {
-		const struct least_part *p = &answer->parts[i];
-		bool second = p->days.from >= date_make(2027, 1, 1);
-		amounts[second][p->kind] += p->amount;
-		sum += p->amount;
-	}
+	for (size_t i = 0; i < answer->n; i++)
+		sum += answer->parts[i].amount * (int64_t)answer->parts[i].count;
 	return sum;
+}
+
+/* Nothing of an answer is too much: without one activity it is not enough. */
+static void check_needed(const struct story *s, struct least_answer *answer)
+{
+	for (size_t i = 0; i < answer->n; i++) {
+		answer->parts[i].count--;
+		if (meets(s, answer->parts, answer->n))
+			fail_msg("part %zu is not needed in\n%s", i, s->text);
+		answer->parts[i].count++;
+	}
 }
 
 static void one_round(void)
 {
 	AUTO_ARENA a = {NULL};
 	struct least_answer answer;
-	int64_t amounts[2][SETS] = {{0}};
 	struct story s;
 
 	tell(&s, &a);
@@ -274,11 +294,13 @@ static void one_round(void)
 	least_done(l);
 	if (!answer.solved)
 		fail_msg("no answer in\n%s", s.text);
-	int64_t sum = take_answer(&answer, amounts);
+	int64_t sum = sum_of(&answer);
 	int fewer = (int)((sum - 1) / CREDIT_ONE);
 	bool exact = !answer.inexact && !is_luck(&s);
-	if (answer.open_count == 0 && !meets(&s, (const int64_t(*)[SETS])amounts))
+	if (answer.open_count == 0 && !meets(&s, answer.parts, answer.n))
 		fail_msg("%lld is not enough in\n%s", (long long)sum, s.text);
+	if (answer.open_count == 0)
+		check_needed(&s, &answer);
 	if (answer.open_count && exact && meetable(&s, 3))
 		fail_msg("three hours would meet what is open in\n%s", s.text);
 	if (answer.open_count == 0 && exact && sum > 0 && fewer <= SEARCHED_MAX &&

@@ -294,7 +294,7 @@ static void plan_tells_what_must_be_and_what_serves_two(void **state)
 	       "66.0 h and 2 things more in 17.5 months, by 31 Aug 2027\n"
 	       "\n"
 	       "  must    33.5 h  related to the certificate            126.5 of 160\n"
-	       "  must       1 x  dyslexia training                           0 of 1\n"
+	       "  must            1 activity, dyslexia training               0 of 1\n"
 	       "  free    32.5 h  anything that counts                  134.0 of 200\n"
 	       "  full     0.0 h  independent study left under its cap    40.0 of 40\n"
 	       "  room    14.0 h  presenting left under its cap            6.0 of 20\n"

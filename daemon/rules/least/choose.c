@@ -95,10 +95,11 @@ static void choose(struct least *l, struct choices *all, size_t way)
 		least_want(l, &l->views[k]);
 }
 
-/* How good an answer is: what it leaves open first, then its hours. */
+/* How good an answer is: what it leaves open first, then what is not done by the hour, then
+ * its hours. */
 struct price {
 	int open;
-	int128 hours;
+	int128 courses, hours;
 };
 
 static struct price price_of(const struct least *l)
@@ -110,10 +111,20 @@ static struct price price_of(const struct least *l)
 			p.open += l->views[k].beyond[i] > 0;
 	for (size_t o = 0; o < l->n; o++) {
 		const struct offer *offer = &l->offers[o];
-		p.hours += (int128)least_amount(l, o, offer->pieces) *
-			   least_weight(l->q->kinds[offer->kind].unit);
+		int128 hours = (int128)offer->pieces * least_hours(l, o);
+		if (is_by_the_hour(&l->q->kinds[offer->kind]))
+			p.hours += hours;
+		else
+			p.courses += hours;
 	}
 	return p;
+}
+
+static bool is_less(const struct price *a, const struct price *b)
+{
+	if (a->open != b->open)
+		return a->open < b->open;
+	return a->courses != b->courses ? a->courses < b->courses : a->hours < b->hours;
 }
 
 bool least_choose(struct least *l)
@@ -129,9 +140,7 @@ bool least_choose(struct least *l)
 		if (!least_programme(l))
 			continue;
 		struct price p = price_of(l);
-		bool better = !found || p.open < least.open ||
-			      (p.open == least.open && p.hours < least.hours);
-		if (better) {
+		if (!found || is_less(&p, &least)) {
 			least = p;
 			best = way;
 		}

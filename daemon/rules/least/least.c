@@ -3,12 +3,10 @@
 
 #include <string.h>
 
-enum {
-	TRIES = 8,	   /* how often what rounding took away is added */
-	PIECES_MAX = 2000, /* entries of one kind; beyond it they are larger */
-};
+enum { TRIES = 8 }; /* how often what rounding took away is added */
 
-int64_t least_weight(enum credit_unit unit)
+/* About how many hours of work one of a unit is. */
+static int64_t hours_of_unit(enum credit_unit unit)
 {
 	static const int64_t hours[UNIT_COUNT] = {
 		[UNIT_HOUR] = 1,	  [UNIT_CEU] = 10,  [UNIT_SEMESTER_HOUR] = 15,
@@ -18,26 +16,15 @@ int64_t least_weight(enum credit_unit unit)
 	return hours[unit];
 }
 
-size_t least_entries(const struct least_kind *kind, int64_t amount, int64_t piece,
-		     civil_day day, int64_t first, struct arena *a, struct entry **ret)
+int64_t least_hours(const struct least *l, size_t offer)
 {
-	size_t n = 0;
+	enum { PAPER = 40 }; /* a week's work, where nobody knows */
+	const struct least_kind *kind = &l->q->kinds[l->offers[offer].kind];
 
-	if (kind->unit != UNIT_HOUR)
-		piece = CREDIT_ONE;
-	if (amount / piece >= PIECES_MAX)
-		piece *= amount / piece / PIECES_MAX + 1;
-	struct entry *v = arena_array(a, (size_t)(amount / piece) + 1, sizeof(*v));
-	for (int64_t left = amount; left > 0; left -= piece, n++)
-		v[n] = (struct entry){
-			.id = first + (int64_t)n,
-			.amount = left < piece ? left : piece,
-			.done_on = day,
-			.unit = (int)kind->unit,
-			.class = kind->class,
-		};
-	*ret = v;
-	return n;
+	if (kind->by_piece)
+		return PAPER;
+	return kind->unit == UNIT_HOUR ? l->q->piece / CREDIT_ONE
+				       : hours_of_unit(kind->unit);
 }
 
 /* ---- the rules' verdict on it ----------------------------------------------------------- */
@@ -47,32 +34,6 @@ int64_t least_amount(const struct least *l, size_t offer, int64_t pieces)
 	bool hours = l->q->kinds[l->offers[offer].kind].unit == UNIT_HOUR;
 
 	return scaled(pieces, hours ? l->q->piece : CREDIT_ONE, CREDIT_ONE);
-}
-
-static const struct entry *with_answer(const struct least *l, const struct view *v,
-				       struct arena *a, size_t *ret_n)
-{
-	struct entry *all = NULL, *some;
-	size_t n = 0;
-
-	for (size_t o = 0; o < l->n; o++) {
-		const struct offer *offer = &l->offers[o];
-		if (offer->pieces == 0 || !least_serves(l, o, v))
-			continue;
-		size_t more = least_entries(
-			&l->q->kinds[offer->kind], least_amount(l, o, offer->pieces),
-			l->q->piece, offer->days.from,
-			INT64_MAX / 2 + (int64_t)o * PIECES_MAX * 2, a, &some);
-		struct entry *both = arena_array(a, n + more, sizeof(*both));
-		if (n)
-			memcpy(both, all, n * sizeof(*both));
-		if (more)
-			memcpy(both + n, some, more * sizeof(*both));
-		all = both;
-		n += more;
-	}
-	*ret_n = v->c->n + n;
-	return least_merge(v->c, all, n, a);
 }
 
 #ifdef PDH_CHECKED
@@ -119,7 +80,7 @@ static bool judge_answer(struct least *l, struct view *v)
 	struct verdict verdict;
 	int128 missing = 0, beyond = 0;
 
-	with.entries = with_answer(l, v, &scratch, &with.n);
+	with.entries = least_with_parts(l, v, &scratch, &with.n);
 	judge_case(&with, &scratch, true, &j, &verdict);
 	for (size_t i = 0; i < v->j.n; i++) {
 		if (!v->wanted[i])
@@ -139,6 +100,7 @@ static bool judge_answers(struct least *l)
 {
 	bool enough = true;
 
+	least_list(l);
 	for (size_t k = 0; k < l->q->n; k++)
 		if (is_asked(l, k) && !judge_answer(l, &l->views[k]))
 			enough = false;
@@ -223,6 +185,10 @@ void least_solve(struct least *l, uint64_t cases, struct least_answer *ret)
 		least_keep_plain(l);
 		ret->solved = least_programme(l) && make_enough(l, &ret->inexact);
 	}
-	if (ret->solved)
-		least_tell(l, ret);
+	if (!ret->solved)
+		return;
+	least_shorten(l, ret->inexact);
+	ret->parts = l->parts;
+	ret->n = l->n_parts;
+	least_tell_open(l, ret);
 }

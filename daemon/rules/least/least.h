@@ -5,14 +5,16 @@
  * kind is put before every credential's rules as an entry of one piece, in each stretch of
  * time in which the same windows are open, and is worth there what it would be worth if it
  * were logged. The fewest hours are then a linear programme in whole numbers
- * (rules_simplex.h), and its answer is judged by the rules again: what rounding of entries
- * took away is added, and what cannot be reached is told. */
+ * (simplex.h), and its answer is told in activities as a person logs them, rounded up to
+ * hundredths. These are judged by the rules again: what rounding and bounds of single entries
+ * took away is added, what is not needed is left out, and what cannot be reached is told. */
 #pragma once
 
 #include "daemon/rules/rules.h"
 
 enum {
 	LEAST_CASES_MAX = 64,
+	LEAST_ACTIVITIES_MAX = 400, /* in one answer */
 	LEAST_OFFERS_MAX =
 		512, /* kinds of hour in stretches of time; they bound the cost */
 };
@@ -22,6 +24,8 @@ struct least_kind {
 	enum credit_unit unit;
 	uint64_t not_for; /* cases that it does not serve, as bits */
 	int words; /* of two kinds that do the same the one with fewer words is taken */
+	bool by_piece; /* an activity of it is worth the same whatever it takes: planned where
+			  nothing else will do, one by one */
 };
 
 struct least_question {
@@ -41,11 +45,12 @@ struct least_need {
 	int64_t missing;	 /* as in struct judged_need; 0 of what is served */
 };
 
-/* Hours of one kind. */
+/* Activities of one kind, alike. */
 struct least_part {
 	size_t kind;
-	int64_t amount; /* in the kind's unit */
-	int64_t worth;	/* in the unit of the case, where only one is asked about */
+	size_t count;	/* how many */
+	int64_t amount; /* of each, in the kind's unit: whole hundredths */
+	int64_t worth; /* of all, in the unit of the case, where only one is asked about */
 	struct period days;
 	const struct least_need *serves;
 	size_t serve_count;
@@ -74,13 +79,10 @@ bool least_is_bounded(const struct least *l);
 /* The fewest hours for some of the cases, as bits. */
 void least_solve(struct least *l, uint64_t cases, struct least_answer *ret);
 
-/* About how many hours of work one of a unit is: the measure in which hours are few. */
-int64_t least_weight(enum credit_unit unit);
-
-/* The entries that `amount` of a kind becomes on `day`, in pieces; `first` is the number
- * of the first, and *ret points into the arena. Returns how many there are. */
-size_t least_entries(const struct least_kind *kind, int64_t amount, int64_t piece,
-		     civil_day day, int64_t first, struct arena *a, struct entry **ret);
+/* The entries that a part becomes when it is logged as it says, on its first day; `first` is
+ * the number of the first, and *ret points into the arena. Returns how many there are. */
+size_t least_entries(const struct least_kind *kind, const struct least_part *part,
+		     int64_t first, struct arena *a, struct entry **ret);
 
 /* The entries of a case and those of `more`, in order. */
 const struct entry *least_merge(const struct rules_case *c, const struct entry *more,

@@ -7,6 +7,9 @@
 
 enum { NO_COLUMN = -1 };
 
+/* Amounts are logged in hundredths. */
+#define LEAST_STEP (CREDIT_ONE / 100)
+
 /* A kind of hour in a stretch of time. */
 struct offer {
 	size_t kind;
@@ -49,6 +52,8 @@ struct least {
 	bool bounded;
 	struct arena programme; /* the numbers of the last one */
 	struct simplex s;
+	struct least_part *parts; /* what the last one comes to, as it is logged */
+	size_t n_parts;
 };
 
 static inline bool is_asked(const struct least *l, size_t view)
@@ -74,7 +79,7 @@ static inline int *use_of(const struct view *v, size_t cell, size_t instance)
 	return &v->use[cell * v->j.n + instance];
 }
 
-/* ---- rules_least_view.c: what the offers are ---- */
+/* ---- view.c: what the offers are ---- */
 
 void least_look(struct least *l);
 
@@ -92,7 +97,7 @@ int64_t least_asked(const struct view *v, size_t instance);
 int64_t least_have(const struct view *v, const struct judgement *j,
 		   const struct verdict *verdict, size_t instance);
 
-/* ---- rules_least_rows.c: the programme ---- */
+/* ---- rows.c: the programme ---- */
 
 /* Whether a limit decides how much of a cell counts. */
 bool least_is_capped(const struct view *v, size_t cell);
@@ -100,16 +105,43 @@ bool least_is_capped(const struct view *v, size_t cell);
 /* Fills in pieces of offers and which needs stay open; false where it has no answer. */
 bool least_programme(struct least *l);
 
-/* ---- rules_least_choose.c: alternatives ---- */
+/* ---- choose.c: alternatives ---- */
 
 /* The same for the best choice among alternatives. */
 bool least_choose(struct least *l);
 
-/* ---- rules_least.c ---- */
+/* ---- least.c ---- */
+
+/* Whether a person plans it hour by hour, and not as a course or a paper. */
+static inline bool is_by_the_hour(const struct least_kind *kind)
+{
+	return kind->unit == UNIT_HOUR && !kind->by_piece;
+}
+
+/* About how many hours of work a piece of an offer is. */
+int64_t least_hours(const struct least *l, size_t offer);
 
 /* The amount that so many pieces of an offer come to, in its unit. */
 int64_t least_amount(const struct least *l, size_t offer, int64_t pieces);
 
-/* ---- rules_least_tell.c ---- */
+/* ---- tell.c: the answer in activities ---- */
 
-void least_tell(const struct least *l, struct least_answer *ret);
+/* Fills in the parts from pieces of offers. */
+void least_list(struct least *l);
+
+/* What is open. */
+void least_tell_open(const struct least *l, struct least_answer *ret);
+
+/* ---- lines.c: the activities as entries ---- */
+
+/* The entries of a case with those of the parts. */
+const struct entry *least_with_parts(const struct least *l, const struct view *v,
+				     struct arena *a, size_t *ret_n);
+
+/* In how many activities pieces of an offer are worth what the programme takes them for, at
+ * least `least`; and how long each is. */
+void least_divide(const struct least *l, size_t offer, int64_t pieces, size_t least,
+		  struct least_part *ret);
+
+/* Leaves out of the parts what nothing is missing without, and as many hundredths. */
+void least_shorten(struct least *l, bool inexact);

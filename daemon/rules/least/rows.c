@@ -1,7 +1,8 @@
 /* The programme whose answer is the fewest hours: a column for how many pieces of each
  * offer, one for what counts of each cell that offers or limits touch, one for what of a
  * cell serves one need where it cannot serve all, and one for how far each need is met.
- * First the needs are met as far as can be, then the hours are few, then plain. */
+ * First the needs are met as far as can be, then with hours rather than with courses, then
+ * the hours are few, then plain. */
 #include "daemon/rules/least/parts.h"
 
 #include <string.h>
@@ -257,12 +258,12 @@ static void set_goals(struct least *l)
 				simplex_goal(&l->s, 0, (size_t)l->views[k].met[i], 1);
 	for (size_t o = 0; o < l->n; o++) {
 		const struct least_kind *kind = &l->q->kinds[l->offers[o].kind];
-		int64_t pieces = kind->unit == UNIT_HOUR ? l->q->piece / CREDIT_ONE : 1;
+		size_t column = (size_t)l->offers[o].column;
 		if (!l->offers[o].kept)
 			continue;
-		simplex_goal(&l->s, 1, (size_t)l->offers[o].column,
-			     -pieces * least_weight(kind->unit));
-		simplex_goal(&l->s, 2, (size_t)l->offers[o].column, -kind->words - 1);
+		int64_t hours = least_hours(l, o);
+		simplex_goal(&l->s, is_by_the_hour(kind) ? 2 : 1, column, -hours);
+		simplex_goal(&l->s, 3, column, -kind->words - 1);
 	}
 }
 

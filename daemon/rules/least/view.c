@@ -221,13 +221,13 @@ static bool does_all(const struct view *v, size_t a, size_t b)
 
 static bool replaces(const struct least *l, size_t a, size_t b)
 {
-	enum credit_unit x = l->q->kinds[l->offers[a].kind].unit,
-			 y = l->q->kinds[l->offers[b].kind].unit;
+	const struct least_kind *x = &l->q->kinds[l->offers[a].kind],
+				*y = &l->q->kinds[l->offers[b].kind];
 
 	for (size_t i = 0; i < l->q->n; i++)
 		if (!does_all(&l->views[i], a, b))
 			return false;
-	return x == y;
+	return x->unit == y->unit && x->by_piece <= y->by_piece;
 }
 
 static bool is_worth_something(const struct least *l, size_t offer)
