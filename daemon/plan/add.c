@@ -75,17 +75,22 @@ static bool take(struct adder *p, enum rule_attr attr, const char *word)
 	return true;
 }
 
-/* A known word, or the first of each term of the need that bears this name. */
-static void take_known(struct adder *p, const struct plan_word *word)
+/* The first word of each term, and of the first of several selectors. */
+static bool take_where(struct adder *p, const struct where *w)
 {
 	bool taken = true;
 
-	if (!word->where)
-		taken = take(p, word->attr, word->stored);
-	for (size_t i = 0; word->where && i < word->where->n; i++) {
-		const struct where_term *t = &word->where->terms[i];
-		taken = take(p, t->attr, t->words.v[0]) && taken;
-	}
+	for (size_t i = 0; i < w->n; i++)
+		taken = take(p, w->terms[i].attr, w->terms[i].words.v[0]) && taken;
+	return (!w->any_count || take_where(p, w->any)) && taken;
+}
+
+/* A known word, or what the need of this name asks for. */
+static void take_known(struct adder *p, const struct plan_word *word)
+{
+	bool taken = word->where ? take_where(p, word->where)
+				 : take(p, word->attr, word->stored);
+
 	if (!taken)
 		texts_add(p->notes,
 			  arena_printf(p->w->arena,

@@ -46,6 +46,8 @@ static void gather(struct finder *f, const struct where *w, bool helps)
 		if (helps)
 			push(&f->helpful, &w->terms[i], f->a);
 	}
+	for (size_t i = 0; w && i < w->any_count; i++)
+		gather(f, &w->any[i], helps);
 	if (w && w->not )
 		gather(f, w->not, !helps);
 }

@@ -28,6 +28,8 @@ static void add_where(struct plan_vocabulary *v, struct arena *a, const struct w
 	for (size_t i = 0; i < w->n; i++)
 		for (size_t k = 0; k < w->terms[i].words.n; k++)
 			add(v, a, w->terms[i].attr, w->terms[i].words.v[k], NULL);
+	for (size_t i = 0; i < w->any_count; i++)
+		add_where(v, a, &w->any[i]);
 	if (w->not )
 		add_where(v, a, w->not );
 }

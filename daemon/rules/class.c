@@ -68,14 +68,18 @@ static bool serves(const struct judgement *j, const struct rule *r, uint64_t not
 /* Whether a selector fails only because nobody told what the board says of the entry. */
 static bool is_untold(const struct where *where, const struct entry_class *class)
 {
+	bool open = where->any_count == 0;
+
 	if (class->attr[ATTR_APPROVAL].n)
 		return false;
 	for (size_t i = 0; i < where->n; i++) {
-		const struct where one = {&where->terms[i], 1, NULL};
+		const struct where one = {.terms = &where->terms[i], .n = 1};
 		if (where->terms[i].attr != ATTR_APPROVAL && !rules_where(&one, class))
 			return false;
 	}
-	return !where->not || !rules_where(where->not, class);
+	for (size_t i = 0; i < where->any_count && !open; i++)
+		open = is_untold(&where->any[i], class);
+	return open && (!where->not || !rules_where(where->not, class));
 }
 
 enum gate { GATE_OPEN, GATE_UNTOLD, GATE_SHUT };

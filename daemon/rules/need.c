@@ -10,20 +10,29 @@ static const struct rule *first_rule(const struct judgement *j)
 
 /* ---- things that are counted ------------------------------------------------------------ */
 
+/* Whether a selector lists words of one kind, and this word among them. */
+static void look_up(const struct where *where, enum rule_attr attr, const char *word,
+		    bool *listed, bool *found)
+{
+	for (size_t i = 0; i < where->n; i++) {
+		const struct where_term *t = &where->terms[i];
+		*listed = *listed || t->attr == attr;
+		for (size_t k = 0; t->attr == attr && k < t->words.n; k++)
+			*found = *found || strcmp(t->words.v[k], word) == 0;
+	}
+	for (size_t i = 0; i < where->any_count; i++)
+		look_up(&where->any[i], attr, word, listed, found);
+}
+
 /* Whether a word is one that the selector asks for: an entry has topics beside those. */
 static bool is_asked_for(const struct judgement *j, const struct rule *r,
 			 const char *word)
 {
-	const struct where *where =
-		r->where == WHERE_ALL ? NULL : &j->c->rules->wheres[r->where];
 	bool listed = false, found = false;
 
-	for (size_t i = 0; where && i < where->n; i++) {
-		const struct where_term *t = &where->terms[i];
-		listed = listed || t->attr == r->distinct;
-		for (size_t k = 0; t->attr == r->distinct && k < t->words.n; k++)
-			found = found || strcmp(t->words.v[k], word) == 0;
-	}
+	if (r->where != WHERE_ALL)
+		look_up(&j->c->rules->wheres[r->where], r->distinct, word, &listed,
+			&found);
 	return found || !listed;
 }
 

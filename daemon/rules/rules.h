@@ -108,7 +108,8 @@ struct rule_facts {
 
 enum rule_level { LEVEL_MUST, LEVEL_SHOULD, LEVEL_UNSURE };
 
-/* A selector: every term holds, and `not` (if any) does not. */
+/* A selector: every term holds, one of `any` does (if there are some), and `not` (if it is
+ * there) does not. */
 struct where_term {
 	enum rule_attr attr;
 	struct rule_words words; /* any of them */
@@ -117,6 +118,8 @@ struct where {
 	const struct where_term *terms;
 	size_t n;
 	const struct where * not ;
+	const struct where *any;
+	size_t any_count;
 };
 
 /* What is known of everybody: the conditions and tables of a pack may ask for it as for

@@ -32,11 +32,21 @@ static bool shares(const struct rule_words *a, const struct rule_words *b)
 	return false;
 }
 
+static bool is_one_of(const struct where *any, size_t n, const struct entry_class *class)
+{
+	for (size_t i = 0; i < n; i++)
+		if (rules_where(&any[i], class))
+			return true;
+	return false;
+}
+
 bool rules_where(const struct where *w, const struct entry_class *class)
 {
 	for (size_t i = 0; i < w->n; i++)
 		if (!shares(&w->terms[i].words, &class->attr[w->terms[i].attr]))
 			return false;
+	if (w->any_count && !is_one_of(w->any, w->any_count, class))
+		return false;
 	return !w->not || !rules_where(w->not, class);
 }
 

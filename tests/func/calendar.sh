@@ -23,12 +23,12 @@ read_file() {
 }
 
 run 0 pdh remind calendar --out "$HOME/d.ics"
-has "d.ics: 5 days."
+has "d.ics: 6 days."
 same "$(stat -c %a "$HOME/d.ics")" 600 "the mode"
 read_file
-has "credential-1@pdh 2027-08-31 1 day" "tx-lib expires" "item-2@pdh 2029-08-31"
+has "credential-1@pdh 2027-08-31 1 day" "tx-lib expires" "item-3@pdh 2029-08-31"
 has "credential-3@pdh 2026-05-30 1 day, 0:00:00 -1432,-712,-328,-160,-16,8,32,176,728 fp expires"
-has 'item-3@pdh 2026-04-01 1 day, 0:00:00 -328,-160,-16,8,32,176,728 fp: Mail, fax; "bring" \ Führungszeugnis and'
+has 'item-4@pdh 2026-04-01 1 day, 0:00:00 -328,-160,-16,8,32,176,728 fp: Mail, fax; "bring" \ Führungszeugnis and'
 lacks "finish"
 uid=$(grep UID "$HOME/d.ics" | head -1)
 run 0 pdh daemon stop
@@ -44,12 +44,12 @@ same "$out" "$first" "the calendar on standard output"
 run 0 pdh remind calendar --out -
 has "BEGIN:VCALENDAR" "END:VCALENDAR"
 run 0 pdh credential edit fp --expires 2026-06-30
-run 0 pdh credential item done 3
+run 0 pdh credential item done 4
 run 0 pdh remind policy fp --lead 10d --after "" --at 17:00
 run 0 pdh remind calendar --out "$HOME/d.ics"
 read_file
 has "credential-3@pdh 2026-06-30 1 day, 0:00:00 -223 fp expires"
-lacks "item-3"
+lacks "item-4"
 run 0 pdh remind policy fp --lead "" --after ""
 run 0 pdh remind calendar --out "$HOME/d.ics"
 read_file
@@ -70,7 +70,7 @@ run 0 pdh credential item add tx-lib Later --due 2027-01-01
 run 0 pdh remind run
 until_true grep -q "tx-lib: Later" "$HOME/d.ics"
 same "$(stat -c %a "$HOME/d.ics")" 640 "the mode of a file that is kept fresh"
-run 0 pdh credential item rm 4
+run 0 pdh credential item rm 5
 run 0 pdh remind channel calendar --file ""
 ok "a file that is written anew keeps its mode"
 
@@ -78,6 +78,6 @@ run 1 pdh remind calendar --out "$HOME/none/d.ics"
 has "none"
 [ ! -e "$HOME/none" ] || fail "a folder was made"
 run 0 pdh remind calendar --out "$HOME/d.ics" --json
-get '.events' 3
+get '.events' 4
 get '.text' null
 ok "a file that cannot be written is an error"

@@ -70,8 +70,8 @@ get '.actions[0]' "pdh-ack fp/60d"
 first=$(printf '%s' "$out" | jq .id)
 at 2026-04-01T08:00:00
 run 0 pdh remind run
-has "fp/3/30d  desktop"
-out=$(grep -F "fp/3/30d" "$notes")
+has "fp/4/30d  desktop"
+out=$(grep -F "fp/4/30d" "$notes")
 get '.title' "fp: <b>Ethics & law</b>, in 30 days"
 get '.body | contains("&lt;b&gt;Ethics &amp; law&lt;/b&gt;")' true
 at 2026-04-30T08:00:00

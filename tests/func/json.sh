@@ -53,9 +53,9 @@ valid 0 pdh.credential.list/1 credential list
 valid 0 pdh.credential.show/1 credential show tx-lib
 valid 0 pdh.credential.edit/1 credential edit tx-lib --note x
 valid 0 pdh.credential.item.add/1 credential item add tx-lib Course --due 2027-01-31
-valid 0 pdh.credential.item.edit/1 credential item edit 1 --note x
-valid 0 pdh.credential.item.done/1 credential item done 1
-valid 0 pdh.credential.item.rm/1 credential item rm 1
+valid 0 pdh.credential.item.edit/1 credential item edit 2 --note x
+valid 0 pdh.credential.item.done/1 credential item done 2
+valid 0 pdh.credential.item.rm/1 credential item rm 2
 valid 0 pdh.credential.pause/1 credential pause tx-lib
 valid 0 pdh.credential.resume/1 credential resume tx-lib
 valid 0 pdh.credential.renew/1 credential renew tx-lib

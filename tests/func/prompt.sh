@@ -55,18 +55,18 @@ ok "it follows what is stored, and is written when it changes"
 
 at 2031-05-01T09:30:00
 run 0 pdh list
-same "$(cat "$line")" "2031-05-01 PD:5!" "the line on a later day"
+same "$(cat "$line")" "2031-05-01 PD:6!" "the line on a later day"
 ok "it follows the day"
 
 run 0 pdh daemon stop
-same "$(cat "$line")" "2031-05-01 PD:5!" "the line after the end"
+same "$(cat "$line")" "2031-05-01 PD:6!" "the line after the end"
 run 0 pdh prompt
-same "$out" "PD:5!" "the prompt after the end"
+same "$out" "PD:6!" "the prompt after the end"
 ok "it outlives the daemon, for its day"
 
 mkdir "$HOME/elsewhere"
 run 0 pdh status --socket "$HOME/elsewhere/other"
-same "$(cat "$HOME/elsewhere/other.line")" "2031-05-01 PD:5!" "the line of another socket"
+same "$(cat "$HOME/elsewhere/other.line")" "2031-05-01 PD:6!" "the line of another socket"
 run 0 pdh daemon stop --socket "$HOME/elsewhere/other"
 ok "each socket has a line of its own"
 

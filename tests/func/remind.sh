@@ -18,7 +18,7 @@ ids() {
 }
 
 ids fp
-same "$out" "fp/90d=due fp/3/30d=due fp/3/14d=armed fp/60d=armed" "reminders of fp"
+same "$out" "fp/90d=due fp/4/30d=due fp/4/14d=armed fp/60d=armed" "reminders of fp"
 run 0 pdh remind list fp
 has "fp/90d" "Sun 1 Mar 08:00" "fp: Renew prints" "30 May 2026"
 ids
@@ -28,17 +28,17 @@ ok "of each day that matters, the latest that is due and the next are listed"
 run 0 pdh remind ack fp
 has "fp/90d acknowledged." "Next: fp/60d, Tue 31 Mar 08:00." "pdh undo"
 ids fp
-same "$out" "fp/3/30d=due fp/3/14d=armed fp/60d=armed" "after an acknowledgement"
+same "$out" "fp/4/30d=due fp/4/14d=armed fp/60d=armed" "after an acknowledgement"
 run 0 pdh undo
 ids fp
-same "$out" "fp/90d=due fp/3/30d=due fp/3/14d=armed fp/60d=armed" "after undo"
+same "$out" "fp/90d=due fp/4/30d=due fp/4/14d=armed fp/60d=armed" "after undo"
 run 0 pdh remind ack fp/60d
 ids fp
-same "$out" "fp/90d=due fp/3/30d=due fp/3/14d=armed fp/30d=armed" "one acknowledged beforehand"
+same "$out" "fp/90d=due fp/4/30d=due fp/4/14d=armed fp/30d=armed" "one acknowledged beforehand"
 run 0 pdh undo
-run 0 pdh remind ack fp/3
+run 0 pdh remind ack fp/4
 ids fp
-same "$out" "fp/90d=due fp/3/14d=armed fp/60d=armed" "an item's, by its number"
+same "$out" "fp/90d=due fp/4/14d=armed fp/60d=armed" "an item's, by its number"
 ok "an acknowledged one is told no more, and the next still comes"
 
 before=$(stored)
@@ -65,13 +65,13 @@ ok "a mistake gets a sentence and changes nothing"
 run 0 pdh remind snooze fp/90d "in 6 days"
 has "fp/90d speaks Fri 20 Mar 08:00."
 ids fp
-same "$out" "fp/3/14d=armed fp/90d=snoozed" "snoozed"
+same "$out" "fp/4/14d=armed fp/90d=snoozed" "snoozed"
 at 2026-03-20T07:59:59
 ids fp
-same "$out" "fp/3/14d=due fp/90d=snoozed fp/3/7d=armed" "a second before"
+same "$out" "fp/4/14d=due fp/90d=snoozed fp/4/7d=armed" "a second before"
 at 2026-03-20T08:00:00
 ids fp
-same "$out" "fp/3/14d=due fp/90d=due fp/3/7d=armed fp/60d=armed" "when its day has come"
+same "$out" "fp/4/14d=due fp/90d=due fp/4/7d=armed fp/60d=armed" "when its day has come"
 at 2026-03-31T08:00:00
 ids fp
 has "fp/60d=due"
@@ -79,12 +79,12 @@ lacks "fp/90d"
 ok "a snoozed one speaks on its day, until a later one takes its place"
 
 # The plan is derived: whatever moves a day moves its reminders.
-run 0 pdh credential item edit 3 --due 2026-09-30
+run 0 pdh credential item edit 4 --due 2026-09-30
 ids fp
-has "fp/3/180d=armed"
-run 0 pdh credential item done 3
+has "fp/4/180d=armed"
+run 0 pdh credential item done 4
 ids fp
-lacks "fp/3/"
+lacks "fp/4/"
 run 0 pdh credential edit fp --expires 2026-07-30
 ids fp
 same "$out" "fp/180d=due fp/90d=armed" "after the day moved"
@@ -122,7 +122,7 @@ history=$(pdh history --json)
 last "pdh list"
 same "$out" "Reminder: fp expires, Sat 30 May 2026 (77 days left): pdh remind ack fp/90d" "the last line"
 last "pdh credential list"
-has "Reminder: fp: Renew prints, Wed 1 Apr 2026 (18 days left)" "pdh remind ack fp/3/30d"
+has "Reminder: fp: Renew prints, Wed 1 Apr 2026 (18 days left)" "pdh remind ack fp/4/30d"
 last "pdh list"
 same "$out" "Reminder: il-pel is behind pace: pdh remind ack il-pel/pace-2026-03" "what is told last"
 last "pdh list"
@@ -131,7 +131,7 @@ last "pdh list"
 lacks "Reminder"
 same "$(pdh history --json)" "$history" "the history after what was shown"
 run 0 pdh remind list
-has "fp/90d" "fp/3/30d"
+has "fp/90d" "fp/4/30d"
 ok "a reminder is the last line at the terminal, once"
 
 run 0 pdh remind snooze fp/90d "in 3 days"
@@ -143,7 +143,7 @@ last "pdh remind list"
 last "pdh list"
 lacks "Reminder"
 at 2026-05-31T08:00:00
-run 0 pdh remind ack fp/3
+run 0 pdh remind ack fp/4
 last "pdh list"
 has "Reminder: fp expires, Sat 30 May 2026 (1 day ago)"
 ok "it is told again when it was snoozed, and each rung is told"
@@ -151,16 +151,17 @@ ok "it is told again when it was snoozed, and each rung is told"
 # Of pace once in each month of the cycle, while it is behind.
 at 2026-03-14T09:30:00
 ids tx-lib
-same "$out" "tx-lib/pace-2026-03=due tx-lib/pace-2026-04=armed tx-lib/365d=armed" "reminders of tx-lib"
+same "$out" "tx-lib/pace-2026-03=due tx-lib/pace-2026-04=armed tx-lib/1/365d=armed tx-lib/365d=armed" \
+	"reminders of tx-lib"
 run 0 pdh remind ack tx-lib/pace-2026-03
 ids tx-lib
-same "$out" "tx-lib/pace-2026-04=armed tx-lib/365d=armed" "once acknowledged"
+same "$out" "tx-lib/pace-2026-04=armed tx-lib/1/365d=armed tx-lib/365d=armed" "once acknowledged"
 at 2026-04-01T08:00:00
 ids tx-lib
-same "$out" "tx-lib/pace-2026-04=due tx-lib/pace-2026-05=armed tx-lib/365d=armed" "a month later"
+same "$out" "tx-lib/pace-2026-04=due tx-lib/pace-2026-05=armed tx-lib/1/365d=armed tx-lib/365d=armed" "a month later"
 run 0 pdh log 30h "Summer institute"
 ids tx-lib
-same "$out" "tx-lib/365d=armed" "once it is on pace"
+same "$out" "tx-lib/1/365d=armed tx-lib/365d=armed" "once it is on pace"
 run 0 pdh undo
 run 0 pdh undo
 ok "pace is told of once a month, only while it is behind"

@@ -101,13 +101,16 @@ run 0 pdh explain 9 --json
 get '[.credentials[] | "\(.alias) \(.counted.amount) of \(.logged.amount)"] | join(", ")' \
 	"il 4.0 of 4.0, pa 4.0 of 4.0, tx 2.0 of 4.0"
 run 0 pdh log 6h "State conference" --kind conference --date 2027-01-07
+stands tx 201.0 201.0 on-pace
+run 0 pdh credential item done 1
 stands tx 201.0 201.0 "done"
 stands pa 186.0 186.0 "done"
 ok "an hour counts whole in one state, and half or not at all in the other"
 
 # ---- the first cycle ends, 2027 -----------------------------------------------------------------------
 
-sed 's/^version: 2026.1/version: 2027.1/; s/limit: 20% of required/limit: 15% of required/' \
+version=$(sed -n 's/^version: //p' schema/packs/us-tx-school-librarian.yaml)
+sed 's/^version: .*/version: 2027.1/; s/limit: 20% of required/limit: 15% of required/' \
 	schema/packs/us-tx-school-librarian.yaml >"$packs/us-tx-school-librarian.yaml"
 run 0 pdh rules reload
 run 0 pdh rules diff tx --json
@@ -124,10 +127,10 @@ run 0 pdh edit 2 --hours 7h
 has "the closed cycle of tx to 31 Aug 2027 counts 202.0 h of 200.0 h now" "pa   +1.0   227.0 / 180 h"
 run 0 pdh explain tx --as-of 2027-08-31 --json
 get '.credentials[0] | "\(.cycle.version) \(.counted.amount) of \(.logged.amount) \(.state)"' \
-	"2026.1 202.0 of 202.0 done"
+	"$version 202.0 of 202.0 done"
 get '.credentials[0].limits[0] | "\(.limit.at_most.amount) \(.limit.cut.amount) \(.used_by | map(.id))"' "40.0 6.0 [4,5]"
 run 0 pdh credential show tx --json
-get '.credentials[0].cycles | map("\(.version) \(.counted.amount)") | join(", ")' "2027.1 30.0, 2026.1 202.0"
+get '.credentials[0].cycles | map("\(.version) \(.counted.amount)") | join(", ")' "2027.1 30.0, $version 202.0"
 ok "the next cycle takes the newer rules; the closed one keeps its own, and its record may still be corrected"
 
 # ---- Pennsylvania, 2028 -------------------------------------------------------------------------------

@@ -59,8 +59,8 @@ ok "each thing that a change touches is one event, and so is taking it back"
 
 n=$(last)
 run 0 pdh credential item add fp "Renew prints" --due 2026-04-01
-run 0 pdh credential item edit 3 --note x
-run 0 pdh credential item rm 3
+run 0 pdh credential item edit 4 --note x
+run 0 pdh credential item rm 4
 run 0 pdh credential edit fp --note x
 run 0 pdh credential pause tx-lib --from 2026-03-01
 run 0 pdh remind ack fp/90d
@@ -68,7 +68,7 @@ run 0 pdh remind snooze fp/90d fri
 run 0 pdh undo
 run 0 pdh undo
 since "$n" --event item --event credential.edited --event reminder
-same "$out" "item.added item 3 item.edited item 3 item.removed item 3 credential.edited fp credential.edited tx-lib \
+same "$out" "item.added item 4 item.edited item 4 item.removed item 4 credential.edited fp credential.edited tx-lib \
 reminder.acknowledged fp/90d reminder.snoozed fp/90d reminder.acknowledged fp/90d reminder.restored fp/90d" "of the rest"
 n=$(last)
 run 0 pdh credential renew tx-lib

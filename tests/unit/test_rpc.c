@@ -405,6 +405,9 @@ static void status_tells_pace_and_state(void **state)
 	home_call(h, "activity.edit", "{\"id\": 3, \"topics\": [\"dyslexia\"]}");
 	r = home_call(h, "status.get", "{}");
 	assert_string_equal(text_at(r, "credentials.0.needs.1.state"), "met");
+	assert_string_equal(text_at(r, "credentials.0.state"), "on-pace");
+	home_call(h, "item.done", "{\"id\": 1}");
+	r = home_call(h, "status.get", "{}");
 	assert_string_equal(text_at(r, "credentials.0.state"), "done");
 	assert_int_equal(int_at(r, "credentials.0.check"), 0);
 }
@@ -518,7 +521,7 @@ static void every_kind_of_change_is_undone_and_redone(void **state)
 		 "{\"credential\": \"tx-lib\", \"endorsements\": [\"math\"]}"},
 		{"credential.pause", "{\"credential\": \"tx-lib\"}"},
 		{"item.add", "{\"credential\": \"tx-lib\", \"title\": \"Exam\"}"},
-		{"item.done", "{\"id\": 1}"},
+		{"item.done", "{\"id\": 2}"},
 		{"activity.remove", "{\"ids\": [1]}"},
 		{"credential.retire", "{\"credential\": \"tx-lib\"}"},
 		{"credential.remove", "{\"credential\": \"tx-lib\"}"},

@@ -36,9 +36,11 @@ static void an_overlay_of_a_text_finds_its_base(void **state)
 		"{\"file\": \"-\", \"text\": \"pack: mine\\nversion: 1\\nextends: "
 		"us-tx-school-librarian\\ndrop: [mentoring]\\n\"}");
 
-	assert_string_equal(text_at(r, "extends"),
-			    "us-tx-school-librarian 2026.1, shipped");
-	assert_int_equal(int_at(r, "rules"), 7);
+	const char *base = text_at(r, "extends");
+	assert_memory_equal(base, "us-tx-school-librarian ",
+			    strlen("us-tx-school-librarian "));
+	assert_non_null(strstr(base, ", shipped"));
+	assert_int_equal(int_at(r, "rules"), 8);
 }
 
 static void examples_of_packs_and_texts_are_computed(void **state)

@@ -135,26 +135,52 @@ static int read_term(struct rules_reader *rr, const struct yaml *m, struct where
 	return t->words.n ? 0 : read_refuse(rr->r, m, "%s has no value", m->key);
 }
 
+static int read_not(struct rules_reader *rr, const struct yaml *m, struct where *ret)
+{
+	struct where *not = arena_alloc(rr->r->arena, sizeof(*not ));
+
+	if (read_where(rr, m, "not", not ) < 0)
+		return -PDH_REFUSED;
+	ret->not = not ;
+	return 0;
+}
+
+static int read_any(struct rules_reader *rr, const struct yaml *list, struct where *ret)
+{
+	if (want(rr->r, list, list->key, YAML_LIST) < 0)
+		return -PDH_REFUSED;
+	if (list->n < 2)
+		return read_refuse(rr->r, list,
+				   "any of takes a list of 2 or more selectors");
+	struct where *any = arena_array(rr->r->arena, list->n, sizeof(*any));
+	for (const struct yaml *m = list->first; m; m = m->next)
+		if (read_where(rr, m, list->key, &any[ret->any_count++]) < 0)
+			return -PDH_REFUSED;
+	ret->any = any;
+	return 0;
+}
+
 int read_where(struct rules_reader *rr, const struct yaml *v, const char *what,
 	       struct where *ret)
 {
 	struct where w = {0};
+	int r = want(rr->r, v, what, YAML_MAP);
 
-	if (want(rr->r, v, what, YAML_MAP) < 0)
-		return -PDH_REFUSED;
+	if (r < 0)
+		return r;
 	struct where_term *terms = arena_array(rr->r->arena, v->n, sizeof(*terms));
 	w.terms = terms;
-	for (const struct yaml *m = v->first; m; m = m->next) {
-		if (strcmp(m->key, "not") == 0) {
-			struct where *not = arena_alloc(rr->r->arena, sizeof(*not ));
-			if (read_where(rr, m, "not", not ) < 0)
-				return -PDH_REFUSED;
-			w.not = not ;
-		} else if (read_term(rr, m, &terms[w.n++]) < 0) {
-			return -PDH_REFUSED;
-		}
+	for (const struct yaml *m = v->first; r == 0 && m; m = m->next) {
+		if (strcmp(m->key, "not") == 0)
+			r = read_not(rr, m, &w);
+		else if (strcmp(m->key, "any of") == 0)
+			r = read_any(rr, m, &w);
+		else
+			r = read_term(rr, m, &terms[w.n++]);
 	}
-	if (!w.n && !w.not )
+	if (r < 0)
+		return r;
+	if (!w.n && !w.not &&!w.any_count)
 		return read_refuse(
 			rr->r, v, "%s selects nothing in particular; leave it out", what);
 	*ret = w;
@@ -173,11 +199,14 @@ static bool same_words(const struct rule_words *a, const struct rule_words *b)
 
 static bool same(const struct where *a, const struct where *b)
 {
-	if (a->n != b->n || !a->not != !b->not )
+	if (a->n != b->n || !a->not != !b->not || a->any_count != b->any_count)
 		return false;
 	for (size_t i = 0; i < a->n; i++)
 		if (a->terms[i].attr != b->terms[i].attr ||
 		    !same_words(&a->terms[i].words, &b->terms[i].words))
+			return false;
+	for (size_t i = 0; i < a->any_count; i++)
+		if (!same(&a->any[i], &b->any[i]))
 			return false;
 	return !a->not || same(a->not, b->not );
 }

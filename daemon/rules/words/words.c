@@ -208,6 +208,17 @@ const char *rules_window_words(const struct window *w, struct arena *a)
 	return "";
 }
 
+/* "kind presenting, or role presenter" */
+static const char *words_of_any(const struct where *w, struct arena *a)
+{
+	const char *all = "";
+
+	for (size_t i = 0; i < w->any_count; i++)
+		all = arena_printf(a, "%s%s%s", all, i ? ", or " : "",
+				   words_of_selector(&w->any[i], a));
+	return all;
+}
+
 const char *words_of_selector(const struct where *w, struct arena *a)
 {
 	const char *all = "";
@@ -220,6 +231,9 @@ const char *words_of_selector(const struct where *w, struct arena *a)
 			all = arena_printf(a, "%s%s%s", all, k ? " or " : " ",
 					   t->words.v[k]);
 	}
+	if (w->any_count)
+		all = arena_printf(a, "%s%s%s", all, *all ? "; and " : "",
+				   words_of_any(w, a));
 	if (!w->not )
 		return all;
 	return arena_printf(a, "%s%s not %s", all, *all ? ", but" : "all but",
