@@ -218,6 +218,7 @@ static const char *name_of(enum expected what)
 		[EXPECT_EXEMPT] = "exempt",
 		[EXPECT_SUSPENDED] = "suspended",
 		[EXPECT_DUE] = "due",
+		[EXPECT_GRACE] = "grace",
 	};
 
 	return names[what];
@@ -304,6 +305,23 @@ static const char *day_text(struct arena *a, civil_day day)
 	return arena_dup(a, text);
 }
 
+static const char *grace_text(struct arena *a, civil_day until)
+{
+	return until == DATE_NONE ? "none" : day_text(a, until);
+}
+
+static void compare_grace(const struct compared *c, const struct expectation *e)
+{
+	civil_day until = c->v->late ? c->v->late_until : DATE_NONE;
+
+	if (until != (civil_day)e->exact)
+		complain(c->ret,
+			 arena_printf(c->a, "the last day of grace is %s, not %s",
+				      grace_text(c->a, until),
+				      grace_text(c->a, (civil_day)e->exact)),
+			 c->a);
+}
+
 static void compare_due(const struct compared *c, const struct expectation *e)
 {
 	civil_day due = rules_due(c->c, e->rule->duty, c->a);
@@ -324,6 +342,8 @@ static void compare(const struct compared *c, const struct pack *p)
 			compare_amount(c, e);
 		else if (e->what == EXPECT_DUE)
 			compare_due(c, e);
+		else if (e->what == EXPECT_GRACE)
+			compare_grace(c, e);
 		else if (e->rule)
 			compare_rule(c, e);
 		else

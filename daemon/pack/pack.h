@@ -54,6 +54,7 @@ enum expected {
 	EXPECT_UNDECIDED,
 	EXPECT_NOT_APPLYING,
 	EXPECT_DUE,
+	EXPECT_GRACE, /* the last day of grace for the hours */
 };
 
 struct expectation {

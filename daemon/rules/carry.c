@@ -145,13 +145,17 @@ static bool begin(struct carrier *k, struct carry_out *ret)
 {
 	const struct carry *rule = k->rule->carry;
 
-	ret->surplus = k->v.counted > k->v.required ? k->v.counted - k->v.required : 0;
+	bool over = !k->v.suspended && k->v.counted > k->v.required;
+
+	ret->surplus = over ? k->v.counted - k->v.required : 0;
 	make_room(k, ret);
 	k->earned_from = DATE_NONE;
 	if (rule->earned_months && k->c->period.to != DATE_NONE)
 		k->earned_from =
 			date_add_months(k->c->period.to + 1, -rule->earned_months);
-	if (ret->surplus == 0)
+	if (k->v.suspended)
+		ret->why = "the board asked nobody for hours, so none are left over";
+	else if (ret->surplus == 0)
 		ret->why = "no hours are left over";
 	else if (k->room == 0)
 		ret->why = "the board carries nothing over";

@@ -172,8 +172,10 @@ struct rule_date {
 		AT_PERIOD_END,
 		AT_ISSUE,
 		AT_FACT,
+		AT_DAY_OF_YEAR, /* of the year in which the period ends */
 	} anchor;
 	const char *fact; /* AT_FACT: a date */
+	int month, day;	  /* AT_DAY_OF_YEAR: one that every year has */
 	int months, days; /* added, in this order */
 	bool month_end;	  /* then moved to the last day of its month */
 };

@@ -11,6 +11,17 @@ static civil_day months_after(civil_day day, int months)
 	return day == DATE_NONE ? DATE_NONE : date_add_months(day, months);
 }
 
+/* Its day in the year in which the period ends. */
+static civil_day day_of_year(const struct judgement *j, const struct rule_date *d)
+{
+	int year, unused;
+
+	if (j->c->period.to == DATE_NONE)
+		return DATE_NONE;
+	date_split(j->c->period.to, &year, &unused, &unused);
+	return date_make(year, d->month, d->day);
+}
+
 static civil_day anchor_day(const struct judgement *j, const struct rule_date *d)
 {
 	civil_day day = DATE_NONE;
@@ -23,6 +34,8 @@ static civil_day anchor_day(const struct judgement *j, const struct rule_date *d
 		return j->c->period.to;
 	case AT_ISSUE:
 		return j->c->facts ? j->c->facts->issued : DATE_NONE;
+	case AT_DAY_OF_YEAR:
+		return day_of_year(j, d);
 	case AT_FACT:
 		break;
 	}
@@ -48,7 +61,8 @@ civil_day rules_day(const struct rules_case *c, const struct rule_date *d,
 	return find_day(&j, d);
 }
 
-/* Days of grace for the hours themselves, and what they do. */
+/* Days of grace for the hours themselves, and what they do. Nobody has them by saying
+ * nothing. */
 static void find_grace(struct judgement *j, struct verdict *v)
 {
 	const char *why;
@@ -56,7 +70,8 @@ static void find_grace(struct judgement *j, struct verdict *v)
 	for (size_t i = 0; i < j->c->rules->n; i++) {
 		const struct rule *r = &j->c->rules->rules[i];
 		if (r->verb != RULE_DUTY || !r->duty->late_until ||
-		    strcmp(r->duty->act, "finish") != 0 || rule_applies(j, r, &why) == NO)
+		    strcmp(r->duty->act, "finish") != 0 ||
+		    rule_applies(j, r, &why) != YES)
 			continue;
 		civil_day until = find_day(j, r->duty->late_until);
 		if (until == DATE_NONE || (v->late && until <= v->late_until))

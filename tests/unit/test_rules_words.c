@@ -115,6 +115,9 @@ static void rules_are_told_without_a_person(void **state)
 		{"duty: pay, due: period end - 30 days",
 		 "pay by 30 days before the last day of the cycle"},
 		{"duty: apply, due: period end", "apply by the last day of the cycle"},
+		{"duty: apply, due: 09-01, open: 01-01 - 1 month",
+		 "apply by 1 Sep of the year in which the cycle ends, not before 1 month "
+		 "before 1 Jan of the year in which the cycle ends"},
 		{"duty: keep proof, due: issue + 1 month",
 		 "keep proof by 1 month after the day of issue"},
 		{"duty: finish, due: period end, late: {until: period end + 3 months end of month, fee: USD 100}",

@@ -123,26 +123,39 @@ static int parse_month_end(struct reader *r, const struct yaml *v, const char *t
 	return want_fact(r, v, cr->pack, name, "month", &cr->c.fact);
 }
 
-/* "06-30". A leap year has every day there is, but its 29 February does not come every
- * year. */
-static int parse_day(struct reader *r, const struct yaml *v, const char *text,
-		     struct pack_calendar *c)
+bool is_day_of_year(const char *text)
 {
-	enum { LEAP = 2024, COMMON = 2023 };
 	static const char shape[] = "00-00";
 
 	for (size_t i = 0; i < sizeof(shape); i++)
 		if (ascii_is_digit(shape[i]) ? !ascii_is_digit(text[i])
 					     : text[i] != shape[i])
-			return refuse_end(r, v, text);
-	c->month = (text[0] - '0') * 10 + text[1] - '0';
-	c->day = (text[3] - '0') * 10 + text[4] - '0';
-	if (date_make(LEAP, c->month, c->day) == DATE_NONE)
-		return read_refuse(r, v, "end: no year has a day %s", text);
-	if (date_make(COMMON, c->month, c->day) == DATE_NONE)
-		return read_refuse(r, v, "end: %s does not come every year", text);
-	c->anchor = ANCHOR_DAY;
+			return false;
+	return true;
+}
+
+/* A leap year has every day there is, but its 29 February does not come every year. */
+int read_day_of_year(struct reader *r, const struct yaml *v, const char *text,
+		     int *ret_month, int *ret_day)
+{
+	enum { LEAP = 2024, COMMON = 2023 };
+
+	*ret_month = (text[0] - '0') * 10 + text[1] - '0';
+	*ret_day = (text[3] - '0') * 10 + text[4] - '0';
+	if (date_make(LEAP, *ret_month, *ret_day) == DATE_NONE)
+		return read_refuse(r, v, "%s: no year has a day %s", v->key, text);
+	if (date_make(COMMON, *ret_month, *ret_day) == DATE_NONE)
+		return read_refuse(r, v, "%s: %s does not come every year", v->key, text);
 	return 0;
+}
+
+static int parse_day(struct reader *r, const struct yaml *v, const char *text,
+		     struct pack_calendar *c)
+{
+	if (!is_day_of_year(text))
+		return refuse_end(r, v, text);
+	c->anchor = ANCHOR_DAY;
+	return read_day_of_year(r, v, text, &c->month, &c->day);
 }
 
 static int parse_end(struct reader *r, const struct yaml *v, const char *text,

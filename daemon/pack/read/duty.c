@@ -1,4 +1,5 @@
 /* Duties, and the days they are told by. */
+#include "daemon/pack/read/parts.h"
 #include "daemon/pack/read/rule.h"
 
 #include <string.h>
@@ -97,6 +98,19 @@ static bool cut_offset(struct arena *a, const char **text, struct rule_date *d)
 	return days > 0 && (strcmp(span, " days") == 0 || strcmp(span, " day") == 0);
 }
 
+/* "09-01", as the anchor; -PDH_REFUSED where not every year has it. */
+static int cut_day_of_year(struct rules_reader *rr, const struct yaml *v,
+			   const char **text, struct rule_date *d)
+{
+	enum { LENGTH = 5 };
+	const char *day = arena_dup_n(rr->r->arena, *text, strnlen(*text, LENGTH));
+
+	if (!is_day_of_year(day) || !cut(text, day))
+		return 0;
+	d->anchor = AT_DAY_OF_YEAR;
+	return read_day_of_year(rr->r, v, day, &d->month, &d->day) < 0 ? -PDH_REFUSED : 1;
+}
+
 static int read_day(struct rules_reader *rr, const struct yaml *v, const char *what,
 		    struct rule_date *ret)
 {
@@ -107,11 +121,13 @@ static int read_day(struct rules_reader *rr, const struct yaml *v, const char *w
 	};
 	struct rule_date d = {.anchor = AT_FACT};
 	const char *text, *whole;
-	bool known = false;
 
 	if (text_of(rr->r, v, what, KIND_WORD, &whole) < 0)
 		return -PDH_REFUSED;
 	text = whole;
+	int known = cut_day_of_year(rr, v, &text, &d);
+	if (known < 0)
+		return known;
 	for (size_t i = 0; i < COUNT(anchors) && !known; i++)
 		if ((known = cut(&text, anchors[i])))
 			d.anchor = (enum rule_anchor)i;
@@ -125,8 +141,8 @@ static int read_day(struct rules_reader *rr, const struct yaml *v, const char *w
 	}
 	return read_refuse(
 		rr->r, v,
-		"%s is period start, period end, issue or fact and the name of a "
-		"date, with + or - so many days, months or years; not \"%.40s\"",
+		"%s is period start, period end, issue, a day of the year in which a "
+		"cycle ends, such as 09-01, or fact and the name of a date, with + or - so many days, months or years; not \"%.40s\"",
 		what, whole);
 }
 

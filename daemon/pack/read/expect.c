@@ -113,7 +113,7 @@ static int read_days(struct reader *r, const struct yaml *v, enum expected what,
 	return 0;
 }
 
-enum form { AMOUNT, BY_RULE, LISTED, YES_NO, DAYS };
+enum form { AMOUNT, BY_RULE, LISTED, YES_NO, DAYS, DAY_OR_NONE };
 
 static const struct {
 	const char *word;
@@ -137,6 +137,7 @@ static const struct {
 	{"exempt", EXPECT_EXEMPT, YES_NO},
 	{"suspended", EXPECT_SUSPENDED, YES_NO},
 	{"due", EXPECT_DUE, DAYS},
+	{"grace", EXPECT_GRACE, DAY_OR_NONE},
 };
 
 static int read_yes_no(struct reader *r, const struct yaml *v, int64_t *ret)
@@ -148,6 +149,21 @@ static int read_yes_no(struct reader *r, const struct yaml *v, int64_t *ret)
 	    check_word(r, v, v->key, word, words, COUNT(words)) < 0)
 		return -PDH_REFUSED;
 	*ret = strcmp(word, "yes") == 0;
+	return 0;
+}
+
+/* grace: 2026-09-01, or none */
+static int read_day_or_none(struct reader *r, const struct yaml *v, int64_t *ret)
+{
+	const char *text;
+	civil_day day = DATE_NONE;
+	struct err why;
+
+	if (text_of(r, v, v->key, KIND_WORD, &text) < 0)
+		return -PDH_REFUSED;
+	if (strcmp(text, "none") != 0 && date_parse_iso(text, &day, &why) < 0)
+		return read_refuse(r, v, "%s: %s", v->key, why.message);
+	*ret = day;
 	return 0;
 }
 
@@ -169,6 +185,9 @@ static int read_one(struct reader *r, const struct yaml *m, enum expected what,
 		break;
 	case YES_NO:
 		failed = read_yes_no(r, m, &e.exact);
+		break;
+	case DAY_OR_NONE:
+		failed = read_day_or_none(r, m, &e.exact);
 		break;
 	}
 	if (failed == 0)

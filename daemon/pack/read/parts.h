@@ -30,3 +30,10 @@ int read_reminders(struct reader *r, const struct key *k, const struct yaml *v,
 /* Key `calendar` of a struct pack whose facts have been read. */
 int read_calendar(struct reader *r, const struct key *k, const struct yaml *v,
 		  void *pack);
+
+/* Whether a text has the form of a day of the year, such as 06-30. */
+bool is_day_of_year(const char *text);
+
+/* The month and the day of such a text; refused where not every year has that day. */
+int read_day_of_year(struct reader *r, const struct yaml *v, const char *text,
+		     int *ret_month, int *ret_day);

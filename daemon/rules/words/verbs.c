@@ -186,14 +186,38 @@ const char *words_of_adjust(const struct ruleset *rules, const struct adjust *d,
 
 /* ---- duties ----------------------------------------------------------------------------- */
 
+/* "1 Sep" */
+static const char *words_of_day(const struct rule_date *d, struct arena *a)
+{
+	enum { YEAR = 2024 };
+	char text[DATE_HUMAN_SIZE];
+
+	date_format_human(date_make(YEAR, d->month, d->day), text);
+	return arena_dup_n(a, text + strlen("Sun "),
+			   strlen(text) - strlen("Sun ") - strlen(" 2024"));
+}
+
+static const char *words_of_anchor(const struct rule_date *d, struct arena *a)
+{
+	switch (d->anchor) {
+	case AT_PERIOD_START:
+		return "the first day of the cycle";
+	case AT_PERIOD_END:
+		return "the last day of the cycle";
+	case AT_ISSUE:
+		return "the day of issue";
+	case AT_DAY_OF_YEAR:
+		return arena_printf(a, "%s of the year in which the cycle ends",
+				    words_of_day(d, a));
+	case AT_FACT:
+		break;
+	}
+	return d->fact;
+}
+
 const char *words_of_date(const struct rule_date *d, struct arena *a)
 {
-	static const char *const anchors[] = {
-		[AT_PERIOD_START] = "the first day of the cycle",
-		[AT_PERIOD_END] = "the last day of the cycle",
-		[AT_ISSUE] = "the day of issue"};
-	const char *anchor = d->anchor == AT_FACT ? d->fact : anchors[d->anchor];
-	const char *text = anchor;
+	const char *text = words_of_anchor(d, a);
 
 	if (d->months)
 		text = arena_printf(a, "%s %s %s",
