@@ -7,10 +7,10 @@ get '.packs[] | select(.pack == "us-co-license") | .required.amount + " " + (.mo
 get '.packs[] | select(.pack == "us-mn-teacher") | [.required, .months] | tostring' "[null,null]"
 ok "what depends on the licence is listed as no amount and no length"
 
-run 0 pdh credential add us-ct-certificate --as ct --expires 2028-08-31
-has "1 Sep 2018" "apply before it expires" "due 31 Aug 2028"
+run 0 pdh credential add us-ct-certificate --as ct --expires 2028-08-31 --fact certificate=professional
+has "1 Sep 2023" "apply to continue it" "20 Jul 2028"
 run 0 pdh status ct
-has "VALID" "apply before it expires"
+has "VALID" "apply to continue it"
 lacks " / " "short"
 run 0 pdh credential add us-wi-educator --as wi --fact tier=3
 run 0 pdh status wi
