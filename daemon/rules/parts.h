@@ -182,7 +182,11 @@ struct tally {
 	const struct rule *rule;
 	const char *word;
 	int64_t sum;
-	size_t entry; /* by which it was begun */
+	size_t entry;	/* by which it was begun */
+	int64_t beside; /* with hours that may be of this subject too, or with the subject
+			   that hours without one may be of; 0: there are none */
+	const char
+		*joins; /* of hours without a subject: that which lacks them; or NULL */
 };
 
 /* The word of an entry for a tally of its period: what holds for all entries of a period

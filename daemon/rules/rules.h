@@ -244,6 +244,8 @@ enum measure {
 
 enum rounding { ROUND_DOWN, ROUND_UP, ROUND_NEAREST };
 
+enum { PER_SUBJECT = ATTR_COUNT + 1 };
+
 /* What one entry is worth beyond its unit. */
 struct worth_rule {
 	struct ratio times; /* den 0: unchanged */
@@ -253,7 +255,9 @@ struct worth_rule {
 	int64_t step, first; /* 0: none; multiples of step beyond first */
 	enum rounding round;
 	int per; /* the bounds and steps hold for all entries of the period together that have
-		    the same word of this attribute; ATTR_COUNT: for each entry */
+		    the same word of this attribute; ATTR_COUNT: for each entry;
+		    PER_SUBJECT: that have the same topic beyond those that the pack
+		    lists, or where they have none, the same that it lists */
 	bool once, once_ever; /* the same course counts once in the period, or ever */
 	const struct where *only_if, *unless; /* NULL: none; else a gate */
 };

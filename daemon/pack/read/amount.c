@@ -269,6 +269,7 @@ static int read_group(struct reader *r, const struct key *k, const struct yaml *
 		RULE_ATTR_MAP(X)
 #undef X
 			"organisation",
+		"subject",
 	};
 	const char *word;
 	int *per = &((struct worth_reader *)into)->worth->per;
@@ -276,7 +277,7 @@ static int read_group(struct reader *r, const struct key *k, const struct yaml *
 	if (text_of(r, v, k->word, KIND_WORD, &word) < 0 ||
 	    check_word(r, v, k->word, word, words, COUNT(words)) < 0)
 		return -PDH_REFUSED;
-	*per = ATTR_PROVIDER;
+	*per = strcmp(word, "subject") == 0 ? PER_SUBJECT : ATTR_PROVIDER;
 	for (size_t i = 0; i < ATTR_COUNT; i++)
 		if (strcmp(words[i], word) == 0)
 			*per = (int)i;

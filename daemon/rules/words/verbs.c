@@ -74,7 +74,10 @@ const char *words_of_worth(const struct ruleset *rules, const struct worth_rule 
 		clause(&all, times(w->times, a), a);
 	bounds(rules, w, &all, a);
 	if (w->per != ATTR_COUNT)
-		clause(&all, arena_printf(a, "for each %s together", attr_words[w->per]),
+		clause(&all,
+		       arena_printf(a, "for each %s together",
+				    w->per == PER_SUBJECT ? "subject"
+							  : attr_words[w->per]),
 		       a);
 	if (w->once || w->once_ever)
 		clause(&all,
