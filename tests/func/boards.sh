@@ -78,3 +78,21 @@ has "Expires on" "Hours you already have" "120 h"
 run 0 pdh status az
 has "82.0 / 120 h"
 ok "init asks for the last day where the hours depend on answers"
+
+# Three boards that say until when a licence can be renewed after its last day, and one whose year has to be given.
+at 2026-03-14T09:30:00
+run 0 pdh credential add us-il-pel-teacher --as il --issued 2021-07-01 --fact situation=working
+run 0 pdh credential add us-ky-certificate --as ky --expires 2026-06-30 --fact experience=2 --fact extension=no
+run 0 pdh credential add us-me-certificate --as me --expires 2026-06-30
+run 0 pdh credential add us-ny-ctle --as ctle --issued 2021-07-01 --fact "birth month=7" --fact certificate=other
+states() {
+	pdh status il ky me ctle --json | jq -r '[.credentials[] | .alias + " " + .state + " " + (.late_until // "-")] | join(", ")'
+}
+at 2026-07-01T09:30:00
+same "$(states)" "il late 2026-08-31, ky late 2026-09-01, me late 2026-12-30, ctle lapsed -" "the first day after"
+run 0 pdh credential edit ctle --fact conditional=yes
+at 2026-09-01T09:30:00
+same "$(states)" "il lapsed 2026-08-31, ky late 2026-09-01, me late 2026-12-30, ctle late 2027-06-30" "September 1"
+at 2026-09-02T09:30:00
+same "$(states | cut -d , -f 2)" " ky lapsed 2026-09-01" "September 2"
+ok "days of grace are those of the board, and of nobody who was not given them"
