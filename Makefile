@@ -24,7 +24,7 @@ once    = $(eval $(1) := $(shell $(2)))$($(1))
 
 # ---- flags --------------------------------------------------------------------------------------------
 
-PKGS  = libuv sqlite3 jansson libfyaml libsystemd libutf8proc libical libzip expat \
+PKGS  = libuv sqlite3 jansson libfyaml libsystemd libutf8proc libical libzip expat zlib \
 	$(shell pkg-config --exists msgpack-c && echo msgpack-c || echo msgpack)
 PKG_CFLAGS = $(call once,PKG_CFLAGS,pkg-config --cflags $(PKGS))
 PKG_LIBS   = $(call once,PKG_LIBS,pkg-config --libs $(PKGS))
@@ -107,7 +107,7 @@ $(B)/lib%.a: $(B)/flags
 	$(Q)rm -f $@ && $(AR) qcsD $@ $(filter %.o,$^)
 
 link = $(call say,LINK)$(newline)	$(Q)mkdir -p $(@D) && $(CC) $(ALL_CFLAGS) $(ALL_LDFLAGS) -o $@ $(filter %.o,$^) \
-	-Wl,--start-group $(filter %.a,$^) -Wl,--end-group $(PKG_LIBS)
+	-Wl,--start-group $(filter %.a,$^) -Wl,--end-group $(PKG_LIBS) -lm
 define newline
 
 

@@ -104,8 +104,7 @@ static const char *unit_in(const char *folded)
 	return NULL;
 }
 
-/* Whether the words stand in a heading one after the other. */
-static bool has_words(const char *heading, const char *words)
+bool binding_has_words(const char *heading, const char *words)
 {
 	size_t n = strlen(words);
 
@@ -151,7 +150,8 @@ static void look(struct synonyms *s, enum layout_field f,
 			const char *heading = s->b->folded[column];
 			if (s->b->fields[f].n || (s->taken[column] && !s->any))
 				continue;
-			if (part ? has_words(heading, word) : strcmp(heading, word) == 0)
+			if (part ? binding_has_words(heading, word)
+				 : strcmp(heading, word) == 0)
 				bind_column(s, f, &sources->v[i], column);
 		}
 	}

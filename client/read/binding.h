@@ -52,5 +52,8 @@ int binding_map(struct binding *b, const struct texts *map, struct arena *a,
 /* A, B, ... Z, AA ...: the number of a column from 0; -1: no letters. */
 int binding_letters(const char *text);
 
+/* Whether the words stand in a folded heading, one after the other. */
+bool binding_has_words(const char *heading, const char *words);
+
 /* Whether it has what every activity needs: a title, a day, credit. */
 bool binding_is_whole(const struct binding *b);

@@ -1,6 +1,6 @@
 #include "client/read/heading.h"
 
-#include "common/api.h"
+#include "client/read/day.h"
 #include "common/ascii.h"
 #include "common/texts.h"
 
@@ -65,6 +65,19 @@ static void two_lines(const struct table *t, size_t row, struct arena *a,
 
 /* ---- which line, which layout -------------------------------------------------------------------------- */
 
+/* A line whose days are days is no heading, whatever letters a person gave its columns. */
+static bool is_data(const struct binding *b, struct arena *a)
+{
+	const struct bound_field *days = &b->fields[LAYOUT_DONE_ON];
+	struct moment m;
+
+	for (size_t i = 0; i < days->n; i++)
+		for (size_t k = 0; k < days->v[i].names.n; k++)
+			if (moment_read(days->v[i].names.v[k], DAY_MONTH_FIRST, 0, a, &m))
+				return true;
+	return false;
+}
+
 /* How well a layout fits a line: the number of its words; 0 for synonyms that do; -1. */
 static int try_layout(struct binding *b, const struct layout *l, const struct texts *map,
 		      struct arena *a, struct err *e)
@@ -77,7 +90,7 @@ static int try_layout(struct binding *b, const struct layout *l, const struct te
 		binding_synonyms(b, a);
 	if (binding_map(b, map, a, e) < 0)
 		return -1;
-	return binding_is_whole(b) ? (int)l->match.n : -1;
+	return binding_is_whole(b) && !is_data(b, a) ? (int)l->match.n : -1;
 }
 
 struct search {

@@ -53,10 +53,10 @@ static int take_option(char **argv, struct read_options *o, struct arena *a,
 		{"--match", NULL, &o->match, true},
 	};
 
-	if (strcmp(argv[0], "--lenient") == 0) {
-		o->lenient = true;
-		return 1;
-	}
+	if (strcmp(argv[0], "--lenient") == 0)
+		return o->lenient = true;
+	if (strcmp(argv[0], "--certificate") == 0)
+		return o->certificate = true;
 	for (size_t i = 0; i < sizeof(all) / sizeof(all[0]); i++)
 		if (strcmp(argv[0], all[i].name) == 0 && argv[1])
 			return take_value(&all[i], argv[1], a);

@@ -150,11 +150,11 @@ static int compare(const void *a, const void *b)
 
 static const char *key_of(const struct read_activity *v, struct arena *a)
 {
-	return arena_printf(a, "%d %lld %s\n%s\n%s\n%s", v->done_on,
-			    (long long)v->credit.exact, v->credit.unit,
-			    similar_key(v->title, a),
-			    v->provider ? similar_key(v->provider, a) : "",
-			    v->course ? v->course : "");
+	return arena_printf(
+		a, "%d %lld %s\n%s\n%s\n%s", v->done_on, (long long)v->credit.exact,
+		v->credit.unit ? v->credit.unit : "", similar_key(v->title, a),
+		v->provider ? similar_key(v->provider, a) : "",
+		v->course ? v->course : "");
 }
 
 static const char *ordinal(size_t n, struct arena *a)

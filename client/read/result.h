@@ -1,7 +1,6 @@
 /* What a reader makes of a file: how it was read, and each of its rows with its line. Everything lives in one arena. */
 #pragma once
 
-#include "common/api.h"
 #include "common/kind.h"
 
 struct read_activity {
@@ -56,6 +55,7 @@ struct read_options {
 	const char *layout, *dates, *unit, *encoding, *separator, *decimal, *sheet;
 	struct texts map, where, match;
 	bool lenient;
+	bool certificate; /* it is the text of a PDF */
 	civil_day today;
 };
 

@@ -124,7 +124,29 @@ static int refuse_unsure(const struct day_evidence *seen, struct err *e)
 		       months[first - 1]);
 }
 
-/* The column decides, then the layout; a person's word stands above both. */
+/* "Date (m/d/y)": the heading itself says it. */
+static enum day_order order_in_heading(const struct binding *b)
+{
+	static const struct {
+		const char *words;
+		enum day_order order;
+	} forms[] = {{"m d y", DAY_MONTH_FIRST},      {"mm dd yy", DAY_MONTH_FIRST},
+		     {"mm dd yyyy", DAY_MONTH_FIRST}, {"m d yyyy", DAY_MONTH_FIRST},
+		     {"d m y", DAY_DAY_FIRST},	      {"dd mm yy", DAY_DAY_FIRST},
+		     {"dd mm yyyy", DAY_DAY_FIRST},   {"tt mm jjjj", DAY_DAY_FIRST},
+		     {"jj mm aaaa", DAY_DAY_FIRST},   {"dd mm aaaa", DAY_DAY_FIRST}};
+	const struct bound_field *field = &b->fields[LAYOUT_DONE_ON];
+
+	for (size_t i = 0; i < field->n && field->v[i].n; i++)
+		for (size_t k = 0; k < sizeof(forms) / sizeof(forms[0]); k++)
+			if (field->v[i].columns[0] >= 0 &&
+			    binding_has_words(b->folded[field->v[i].columns[0]],
+					      forms[k].words))
+				return forms[k].order;
+	return DAY_UNTOLD;
+}
+
+/* The column decides, then its heading, then the layout; a person's word stands above them. */
 int row_settle_days(struct rows *r, const struct table *t, struct read_result *ret)
 {
 	struct day_evidence seen = {0};
@@ -136,6 +158,8 @@ int row_settle_days(struct rows *r, const struct table *t, struct read_result *r
 	else if (seen.first_over_12 != seen.second_over_12)
 		r->order = seen.first_over_12 ? DAY_DAY_FIRST : DAY_MONTH_FIRST;
 	else
+		r->order = order_in_heading(r->b);
+	if (r->order == DAY_UNTOLD)
 		r->order = order_of(said);
 	if (r->order == DAY_UNTOLD && seen.unsure)
 		return refuse_unsure(&seen, r->e);

@@ -126,7 +126,8 @@ int table_end(struct table_writer *w)
 					w->dropped, w->dropped == 1 ? "" : "s"));
 	if (empty)
 		return 0;
-	if (t->n == TABLE_ROWS_MAX)
+	/* One of them is the heading. */
+	if (t->n == TABLE_ROWS_MAX + 1)
 		return refuse(w, "rows", TABLE_ROWS_MAX);
 	t->rows = arena_grow(w->arena, t->rows, t->n, sizeof(*t->rows));
 	t->rows[t->n++] = w->row;

@@ -66,7 +66,7 @@ static int write_head(const struct read_result *r, const struct box *box, FILE *
 	put_text(head, "mark", r->mark);
 	put_text(read, "encoding", r->encoding);
 	put_text(read, "separator", r->separator);
-	put(read, "heading", r->heading ? json_integer(r->heading) : NULL);
+	put(read, "heading", r->heading > 0 ? json_integer(r->heading) : NULL);
 	put_text(read, "dates", r->dates);
 	put_text(read, "decimal", r->decimal);
 	put_text(read, "sheet", r->sheet);
@@ -122,7 +122,7 @@ static int write_row(const struct read_row *row, FILE *out)
 	json_t *o = json_object();
 
 	put_text(o, "schema", "pdh.row/1");
-	put(o, "line", row->line ? json_integer(row->line) : NULL);
+	put(o, "line", row->line > 0 ? json_integer(row->line) : NULL);
 	if (row->state == READ_TAKEN)
 		put(o, "activity", activity_of(&row->activity));
 	if (row->state == READ_SKIPPED)

@@ -24,7 +24,10 @@ answer_of() {
 	name=$1
 	args=$(jq -r '.args | sub(" ?\\(TZ=.*\\)"; "")' "$files/$name.expect.json")
 	eval "set -- $args"
-	pdh-read --name "$name" "$@" <"$files/$name"
+	case $name in
+	*.pdf) pdftotext -layout "$files/$name" - | pdh-read --name "$name" --certificate "$@" ;;
+	*) pdh-read --name "$name" "$@" <"$files/$name" ;;
+	esac
 }
 
 for expected in "$files"/*.expect.json; do

@@ -40,7 +40,7 @@ static void check_text(enum kind k, const char *text, struct arena *a)
 		check(kind_check_text(k, text, strlen(text), a, &clean, &why) == 0);
 }
 
-static void check_row(const struct read_row *row, struct arena *a)
+static void check_row(const struct read_row *row, bool proposal, struct arena *a)
 {
 	const struct read_activity *v = &row->activity;
 
@@ -48,7 +48,9 @@ static void check_row(const struct read_row *row, struct arena *a)
 	if (row->state != READ_TAKEN)
 		return;
 	check(v->title && *v->title && date_in_bounds(v->done_on));
-	check(v->credit.unit && v->credit.exact > 0 && v->credit.exact <= CREDIT_MAX);
+	/* A badge may say no hours. */
+	check(v->credit.unit || proposal);
+	check(!v->credit.unit || (v->credit.exact > 0 && v->credit.exact <= CREDIT_MAX));
 	check_text(KIND_TEXT, v->title, a);
 	check_text(KIND_WORD, v->kind, a);
 	check_text(KIND_PROVIDER, v->provider, a);
@@ -78,6 +80,6 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 		return 0;
 	}
 	for (size_t i = 0; i < result.n; i++)
-		check_row(&result.rows[i], &a);
+		check_row(&result.rows[i], result.proposal, &a);
 	return 0;
 }
