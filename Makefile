@@ -154,20 +154,19 @@ $(B)/bench/%: $(B)/obj/tests/bench/%.o
 
 LOGS := $(B)/logs
 run   = PDH_BIN=$(CURDIR)/$(B)/bin PDH_MODE=$(MODE) $(run_san) tests/support/run.sh $(LOGS)
-run_san = $(if $(SAN),PDH_REPORTS=$(CURDIR)/$(LOGS)/report \
-	ASAN_OPTIONS=log_path=$(CURDIR)/$(LOGS)/report:detect_leaks=1:detect_stack_use_after_return=1 \
-	UBSAN_OPTIONS=log_path=$(CURDIR)/$(LOGS)/report:print_stacktrace=1)
+run_san = $(if $(SAN),ASAN_OPTIONS=log_path=$(CURDIR)/$(LOGS)/report-@name@:detect_leaks=1:detect_stack_use_after_return=1 \
+	UBSAN_OPTIONS=log_path=$(CURDIR)/$(LOGS)/report-@name@:print_stacktrace=1)
 
 .PHONY: check unit func san fuzz-replay coverage fuzz torture bench
 check: deps-test
 	+@MAKE='$(MAKE)' tests/support/check.sh
 
 unit: $(UNIT)
-	@rm -f $(LOGS)/report.*
+	@rm -f $(LOGS)/report-*
 	@$(run) $(UNIT)
 
 func: all
-	@rm -f $(LOGS)/report.*
+	@rm -f $(LOGS)/report-*
 	@$(run) $(FUNC)
 
 san:
@@ -203,7 +202,7 @@ gcovr = gcovr -r . --object-directory build/coverage/obj --exclude-throw-branche
 # Random calls for a while, then batches of many; SAN= for sanitizers, PDH_SEED= to see a series again.
 CALLS ?= 300000
 torture: $(B)/tests/test_model all
-	@rm -f $(LOGS)/report.*
+	@rm -f $(LOGS)/report-*
 	@PDH_CALLS=$(CALLS) PDH_TEST_SECONDS=14400 $(run) $<
 	@PDH_TEST_SECONDS=14400 $(run) $(sort $(wildcard tests/torture/*.sh))
 

@@ -1,23 +1,34 @@
 #!/bin/sh
-# Runs test programs one after the other, each in a home of its own, and stops at the first that fails.
+# Runs test programs, as many at a time as there are processors (PDH_JOBS), each in a home of its own, and starts no more once
+# one fails.
 #   run.sh LOGS PROGRAM...
 # A unit test is a program of cmocka, which counts its tests; a script counts as one test, or as many as
 # it prints lines that begin with "ok ". Sums go to the file named by PDH_TALLY, if any.
 # A process that a test leaves behind is a failure: the daemon must end when it is told to.
+# Sanitizers write to files of the test's own where their options have @name@.
 set -eu
 
-logs=$1
-shift
-mkdir -p "$logs"
+if [ "$1" != --one ]; then
+	logs=$1
+	shift
+	mkdir -p "$logs"
+	# Of what xargs runs, 255 keeps it from going on.
+	printf '%s\n' "$@" | xargs -P "${PDH_JOBS:-$(nproc)}" -n 1 "$0" --one "$logs" && exit 0
+	exit 1
+fi
+
+logs=$2
+program=$3
 limit=${PDH_TEST_SECONDS:-300}
-passed=0
+name=$(basename "$program" .sh)
+log=$logs/$name.log
 home=
 
 clean_up() {
 	[ -z "$home" ] || rm -rf "$home"
 }
 trap clean_up EXIT
-trap 'exit 130' INT TERM
+trap 'exit 255' INT TERM
 
 tally() {
 	[ -z "${PDH_TALLY:-}" ] || echo "$1 $2" >>"$PDH_TALLY"
@@ -48,8 +59,8 @@ run_one() {
 fail() {
 	cat "$log"
 	echo "FAIL  $name: $1 (the output above is $log)"
-	tally "$passed" 1
-	exit 1
+	tally 0 1
+	exit 255
 }
 
 count() {
@@ -59,31 +70,26 @@ count() {
 	echo "$n"
 }
 
-for program; do
-	name=$(basename "$program" .sh)
-	log=$logs/$name.log
-	home=$(mktemp -d "${TMPDIR:-/tmp}/pdh-test.XXXXXX")
-
-	status=0
-	run_one "$program" "$log" || status=$?
-	[ "$status" -ne 124 ] || fail "not done after $limit s"
-	[ "$status" -eq 0 ] || fail "exit status $status"
-	await_end
-	for pid in $(left_behind); do
-		echo "left behind: $pid $(tr '\0' ' ' <"/proc/$pid/cmdline")" >>"$log"
-		kill "$pid" 2>/dev/null || true
-		status=1
-	done
-	[ "$status" -eq 0 ] || fail "a process outlived the test"
-	if [ -n "${PDH_REPORTS:-}" ] && [ -n "$(find "$(dirname "$PDH_REPORTS")" -name "$(basename "$PDH_REPORTS").*")" ]; then
-		cat "$PDH_REPORTS".* >>"$log"
-		fail "a sanitizer complained"
-	fi
-
-	n=$(count "$log")
-	passed=$((passed + n))
-	echo "ok    $name ($n)"
-	rm -rf "$home"
-	home=
+for options in ASAN_OPTIONS UBSAN_OPTIONS; do
+	value=$(printenv $options) || continue
+	export "$options=$(echo "$value" | sed "s/@name@/$name/")"
 done
-tally "$passed" 0
+home=$(mktemp -d "${TMPDIR:-/tmp}/pdh-test.XXXXXX")
+status=0
+run_one "$program" "$log" || status=$?
+[ "$status" -ne 124 ] || fail "not done after $limit s"
+[ "$status" -eq 0 ] || fail "exit status $status"
+await_end
+for pid in $(left_behind); do
+	echo "left behind: $pid $(tr '\0' ' ' <"/proc/$pid/cmdline")" >>"$log"
+	kill "$pid" 2>/dev/null || true
+	status=1
+done
+[ "$status" -eq 0 ] || fail "a process outlived the test"
+if [ -n "$(find "$logs" -name "report-$name.*")" ]; then
+	cat "$logs/report-$name".* >>"$log"
+	fail "a sanitizer complained"
+fi
+n=$(count "$log")
+tally "$n" 0
+echo "ok    $name ($n)"
