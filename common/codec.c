@@ -235,6 +235,19 @@ static int read_record(struct reader *rd, const struct field *f, const msgpack_o
 	return r;
 }
 
+/* A word that this side does not know yet is not given. */
+static int read_choice(struct reader *rd, enum kind k, const msgpack_object *o, void *to)
+{
+	const char *text;
+	int value;
+
+	if (read_word(rd, KIND_WORD, o, &text) < 0)
+		return rd->err->code;
+	value = kind_value(k, text);
+	memcpy(to, &value, sizeof(value));
+	return 0;
+}
+
 static int read_value(struct reader *rd, const struct field *f, const msgpack_object *o,
 		      void *to)
 {
@@ -243,6 +256,8 @@ static int read_value(struct reader *rd, const struct field *f, const msgpack_ob
 
 	if (kind_is_text(k))
 		return read_text(rd, k, o, to);
+	if (kind_words(k))
+		return read_choice(rd, k, o, to);
 	if (kind_is_texts(k) || k == KIND_IDS)
 		return read_list(rd, k, o, to);
 	if (kind_is_int(k))

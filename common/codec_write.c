@@ -106,7 +106,10 @@ static void write_plain(msgpack_packer *pk, const struct field *f, const void *v
 		write_fields(pk, f->of, *(void *const *)value);
 		break;
 	default:
-		write_text(pk, value);
+		if (kind_words(f->kind))
+			wire_pack_text(pk, kind_word(f->kind, value));
+		else
+			write_text(pk, value);
 	}
 }
 

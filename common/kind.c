@@ -77,6 +77,8 @@ bool kind_is_none(enum kind k, const void *value)
 	case KIND_CREDIT:
 		return !((const struct credit *)value)->unit;
 	default:
+		if (kind_words(k))
+			return *(const int *)value == 0;
 		return !*(const char *const *)value;
 	}
 }

@@ -4,6 +4,7 @@
 #pragma once
 
 #include "common/arena.h"
+#include "common/choice.h"
 #include "common/credit.h"
 #include "common/date.h"
 #include "common/err.h"
@@ -66,6 +67,11 @@ struct kind_context {
 bool kind_is_text(enum kind k);	 /* const char * */
 bool kind_is_texts(enum kind k); /* struct texts */
 bool kind_is_int(enum kind k);	 /* int64_t sent as an integer: INT, ID, OP */
+
+/* The words of a kind of choices.def, NULL behind the last; NULL: it is none of them. */
+const char *const *kind_words(enum kind k);
+const char *kind_word(enum kind k, const void *value); /* of a value that is given */
+int kind_value(enum kind k, const char *word);	       /* 0: it is none of its words */
 
 /* Writes "not given". */
 void kind_none(enum kind k, void *value);

@@ -211,6 +211,8 @@ static const char *value_text(enum kind k, enum column_part part, const void *va
 {
 	if (kind_is_none(k, value))
 		return "";
+	if (kind_words(k))
+		return kind_word(k, value);
 	if (kind_is_text(k))
 		return *(const char *const *)value;
 	if (kind_is_texts(k) || k == KIND_IDS)

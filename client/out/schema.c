@@ -25,6 +25,15 @@ static json_t *of_credit(void)
 			 "type", "string", "required", "exact", "amount", "unit");
 }
 
+static json_t *of_choice(enum kind k)
+{
+	json_t *words = json_array();
+
+	for (const char *const *w = kind_words(k); *w; w++)
+		json_array_append_new(words, json_string(*w));
+	return json_pack("{s:s, s:o}", "type", "string", "enum", words);
+}
+
 static json_t *of_kind(const struct field *f)
 {
 	if (f->kind == KIND_RECORD)
@@ -38,6 +47,8 @@ static json_t *of_kind(const struct field *f)
 	if (kind_is_texts(f->kind))
 		return json_pack("{s:s, s:{s:s}}", "type", "array", "items", "type",
 				 "string");
+	if (kind_words(f->kind))
+		return of_choice(f->kind);
 	return f->kind == KIND_CREDIT ? of_credit() : type_of(kind_row(f->kind)->json);
 }
 

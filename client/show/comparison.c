@@ -169,18 +169,18 @@ static const char *need_text(const struct show *v, const struct standing *c,
 {
 	if (!n)
 		return "not asked";
-	if (show_is(n->state, "not-applying"))
+	if (n->state == NEED_STATE_NOT_APPLYING)
 		return "does not apply";
-	if (show_is(n->state, "undecided"))
+	if (n->state == NEED_STATE_UNDECIDED)
 		return "cannot be told";
 	if (n->missing.exact == 0)
-		return show_is(n->state, "so-far") ? "done this year" : "done";
+		return n->state == NEED_STATE_SO_FAR ? "done this year" : "done";
 	const bool hours =
 		c->unit && strcmp(show_unit(n->need), credit_unit_brief(c->unit)) == 0;
 	return arena_printf(v->s.a, "%s" NBSP "%s",
 			    hours ? show_credit(v, n->missing)
 				  : show_whole(v, n->missing.exact),
-			    show_is(n->state, "missed") ? "missed" : "to" NBSP "go");
+			    n->state == NEED_STATE_MISSED ? "missed" : "to" NBSP "go");
 }
 
 static void show_need(const struct show *v, const struct pack_effect *x,

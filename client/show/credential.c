@@ -129,9 +129,9 @@ static const char *source_text(const struct show *v, const struct item *item)
 	if (item->cite)
 		text = arena_printf(a, "%s, %s (%s)", text, item->cite,
 				    item->mark ? item->mark : "no mark");
-	if (show_is(item->level, "should"))
+	if (item->level == RULE_LEVEL_SHOULD)
 		text = arena_printf(a, "%s; advised", text);
-	if (show_is(item->level, "unsure"))
+	if (item->level == RULE_LEVEL_UNSURE)
 		text = arena_printf(a, "%s; not sure", text);
 	if (item->opens != DATE_NONE)
 		text = arena_printf(a, "%s; not before %s", text,
@@ -181,8 +181,8 @@ static void show_items(const struct show *v, const struct credential *c)
 		cells[1].text = show_item_label(item);
 		cells[2].text = item->title;
 		cells[3].text = show_item(v, item);
-		cells[4] =
-			(struct cell){show_state(v, item->state), show_item_tint(item)};
+		cells[4] = (struct cell){show_spaced(v, item_state_word(item->state)),
+					 show_item_tint(item)};
 	}
 	if (c->items.n)
 		screen_end(&v->s);

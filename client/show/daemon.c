@@ -85,9 +85,9 @@ void show_stopped(const struct show *v, const struct daemon_status *r)
 
 static void show_finding(const struct show *v, const struct finding *f, int about)
 {
-	bool fail = show_is(f->level, "fail"), warn = show_is(f->level, "warn");
+	bool fail = f->level == FINDING_LEVEL_FAIL, warn = f->level == FINDING_LEVEL_WARN;
 	const struct piece pieces[] = {
-		{.text = fail ? "FAIL" : f->level,
+		{.text = fail ? "FAIL" : finding_level_word(f->level),
 		 .width = 4,
 		 .tint = fail	? TINT_BAD
 			 : warn ? TINT_WARN
@@ -109,8 +109,8 @@ void show_checkup(const struct show *v, const struct checkup *r)
 		const struct finding *f = &r->findings.v[i];
 		int width = text_width(text_safe(v->s.t, v->s.a, f->about));
 		about = width > about ? width : about;
-		problems += show_is(f->level, "fail");
-		warnings += show_is(f->level, "warn");
+		problems += f->level == FINDING_LEVEL_FAIL;
+		warnings += f->level == FINDING_LEVEL_WARN;
 	}
 	for (size_t i = 0; i < r->findings.n; i++)
 		show_finding(v, &r->findings.v[i], about);

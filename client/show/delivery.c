@@ -38,9 +38,9 @@ static void show_setting(const struct show *v, const char *name, const char *val
 
 static void show_channel(const struct show *v, const struct channel_shown *c)
 {
-	bool mail = show_is(c->channel, "mail"), on = show_is(c->state, "on");
+	bool mail = show_is(c->channel, "mail"), on = c->state == CHANNEL_STATE_ON;
 
-	screen_line(&v->s, "%-10s %s", c->channel, c->state);
+	screen_line(&v->s, "%-10s %s", c->channel, channel_state_word(c->state));
 	show_setting(v, "to", c->to);
 	show_setting(v, "program",
 		     c->program	     ? c->program
@@ -72,7 +72,7 @@ void show_channels(const struct show *v, const struct channels_shown *r)
 	for (size_t i = 0; i < r->channels.n; i++) {
 		const struct channel_shown *c = &r->channels.v[i];
 		show_channel(v, c);
-		if (show_is(c->state, "not set up"))
+		if (c->state == CHANNEL_STATE_NOT_SET_UP)
 			show_setting(v, "set up:", how_to_set(c->channel));
 	}
 	if (r->op != INT_NONE || r->dry_run > 0)

@@ -23,9 +23,9 @@ const char *show_portions(const struct show *v, const struct portion *p, size_t 
 }
 
 const char *show_source(const struct show *v, const char *cite, const char *mark,
-			const char *level)
+			enum told_level level)
 {
-	bool unsure = show_is(level, "unsure");
+	bool unsure = level == RULE_LEVEL_UNSURE;
 
 	if (!cite)
 		return unsure ? "no source, not sure" : "";

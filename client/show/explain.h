@@ -14,7 +14,7 @@ const char *show_portions(const struct show *v, const struct portion *p, size_t 
 
 /* "19 TAC 232.15, confirmed" */
 const char *show_source(const struct show *v, const char *cite, const char *mark,
-			const char *level);
+			enum told_level level);
 
 /* Cycle, pack, and what else to know. */
 void show_explained_cycle(const struct show *v, const struct credential_explained *c,

@@ -54,26 +54,26 @@ static const char *state_text(const struct show *v, const struct need_explained 
 	struct arena *a = v->s.a;
 	bool hours = is_hours(e);
 
-	if (show_is(n->state, "not-applying"))
+	if (n->state == NEED_STATE_NOT_APPLYING)
 		return arena_printf(a, "does not apply: %s",
 				    n->why ? n->why : "not asked of you");
 	const char *unit = show_unit(n->need);
 	const char *have =
 		arena_printf(a, "%s of %s" NBSP "%s", amount(v, n->have, hours),
 			     show_whole(v, n->need.exact), unit);
-	if (show_is(n->state, "undecided"))
+	if (n->state == NEED_STATE_UNDECIDED)
 		return arena_printf(a, "undecided, %s; %s", have,
 				    n->why ? n->why : "not sure");
 	if (n->missing.exact == 0)
 		return arena_printf(a, "%s, met%s", have,
-				    show_is(n->state, "so-far")
+				    n->state == NEED_STATE_SO_FAR
 					    ? " this year, open in one to come"
 					    : "");
 	return arena_printf(a, "%s, %s%s%s" NBSP "%s", have, amount(v, n->missing, hours),
 			    hours ? NBSP : "", hours ? unit : "",
-			    show_is(n->state, "missed")	  ? "missed"
-			    : show_is(n->level, "should") ? "advised"
-							  : "missing");
+			    n->state == NEED_STATE_MISSED   ? "missed"
+			    : n->level == RULE_LEVEL_SHOULD ? "advised"
+							    : "missing");
 }
 
 static const char *served_text(const struct show *v, const struct need_explained *n)

@@ -144,7 +144,7 @@ static bool is_beyond_hours(const struct plan *r)
 	for (size_t i = 0; i < r->credentials.n; i++)
 		for (size_t k = 0; k < r->credentials.v[i].needs.n; k++) {
 			const struct need *n = &r->credentials.v[i].needs.v[k];
-			if (!show_is(n->level, "should") && !show_is(n->state, "short"))
+			if (n->level != RULE_LEVEL_SHOULD && n->state != NEED_STATE_SHORT)
 				return true;
 		}
 	return r->open.n > 0;

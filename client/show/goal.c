@@ -49,11 +49,11 @@ static const char *of_text(const struct show *v, int64_t have, int64_t of)
 
 static const char *label_of(const struct need *n)
 {
-	if (show_is(n->state, "missed"))
+	if (n->state == NEED_STATE_MISSED)
 		return "missed";
-	if (show_is(n->state, "undecided"))
+	if (n->state == NEED_STATE_UNDECIDED)
 		return "unsure";
-	return n->level ? n->level : "must";
+	return told_level_word(n->level ? n->level : RULE_LEVEL_MUST);
 }
 
 /* "3 activities, presenting": what is counted in a need that counts no hours. */
@@ -73,7 +73,7 @@ static void add_need(const struct show *v, struct table *t, const struct goal *g
 	struct arena *a = v->s.a;
 	bool credit = show_goal_credit(g, n),
 	     ends = n->to == DATE_NONE || !g->cycle ||
-		    (n->to == g->cycle->to && !show_is(n->state, "coming"));
+		    (n->to == g->cycle->to && n->state != NEED_STATE_COMING);
 	struct line line = {.label = label_of(n), .text = n->title};
 
 	int64_t missing = n->missing.exact;
@@ -107,7 +107,7 @@ static void add_limits(const struct show *v, struct table *t, const struct goal 
 {
 	for (size_t i = 0; i < g->limits.n; i++) {
 		const struct limit *l = &g->limits.v[i];
-		const char *sure = show_is(l->level, "unsure") ? ", if it holds" : "";
+		const char *sure = l->level == RULE_LEVEL_UNSURE ? ", if it holds" : "";
 		if (is_of_today(v, l))
 			add_amount(v, t, l->left.exact > 0 ? "room" : "full", l->left,
 				   arena_printf(v->s.a, "%s left under its cap%s",
@@ -153,7 +153,7 @@ void show_goal_lines(const struct show *v, const struct goal *g)
 	struct table t = {.s = &v->s, .columns = columns, .n = COLUMNS, .headless = true};
 
 	for (size_t i = 0; i < g->needs.n; i++)
-		if (!show_is(g->needs.v[i].state, "undecided"))
+		if (g->needs.v[i].state != NEED_STATE_UNDECIDED)
 			add_need(v, &t, g, &g->needs.v[i]);
 	if (g->free.exact > 0)
 		add_amount(v, &t, "free", g->free, "anything that counts",

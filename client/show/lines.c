@@ -6,7 +6,7 @@
 #include <string.h>
 
 void show_credential_head(const struct show *v, const char *title, const char *alias,
-			  const char *state)
+			  enum credential_state state)
 {
 	enum { LEAST = 8 }; /* columns of a title that still tell it */
 	struct piece right = {.text = show_state_upper(v, state),

@@ -14,7 +14,7 @@ bool show_need_has_bar(const struct need *n)
 					     "provider", "topic", "course", "approval",
 					     "duty",	 "unit"};
 
-	if (show_is(n->state, "not-applying") || show_is(n->state, "undecided") ||
+	if (n->state == NEED_STATE_NOT_APPLYING || n->state == NEED_STATE_UNDECIDED ||
 	    n->need.exact == 0)
 		return false;
 	for (size_t i = 0; i < sizeof(things) / sizeof(things[0]); i++)
@@ -32,21 +32,21 @@ static const char *amounts_text(const struct show *v, const struct need *n, int 
 
 bool show_standing_is_over(const struct standing *c)
 {
-	return show_is(c->state, "lapsed") || show_is(c->state, "late");
+	return c->state == STATE_LAPSED || c->state == STATE_LATE;
 }
 
 static const char *to_go_text(const struct show *v, const struct standing *c,
 			      const struct need *n, int decimals)
 {
 	if (n->missing.exact == 0)
-		return show_is(n->state, "so-far") ? "done" NBSP "this" NBSP "year"
-						   : "done";
+		return n->state == NEED_STATE_SO_FAR ? "done" NBSP "this" NBSP "year"
+						     : "done";
 	return arena_printf(v->s.a, "%s" NBSP "%s",
 			    show_number(v, n->missing.exact, decimals),
-			    show_is(n->state, "missed")	  ? "missed"
-			    : show_is(n->level, "should") ? "advised"
-			    : show_standing_is_over(c)	  ? "short"
-							  : "to" NBSP "go");
+			    n->state == NEED_STATE_MISSED   ? "missed"
+			    : n->level == RULE_LEVEL_SHOULD ? "advised"
+			    : show_standing_is_over(c)	    ? "short"
+							    : "to" NBSP "go");
 }
 
 static int larger(int a, const char *text, const struct show *v)
@@ -58,14 +58,14 @@ static int larger(int a, const char *text, const struct show *v)
 
 static bool is_undecided(const struct need *n)
 {
-	return show_is(n->state, "undecided");
+	return n->state == NEED_STATE_UNDECIDED;
 }
 
 void show_needs_measure(const struct show *v, const struct standing *c, struct layout *l)
 {
 	for (size_t i = 0; i < c->needs.n; i++) {
 		const struct need *n = &c->needs.v[i];
-		if (show_is(n->state, "not-applying"))
+		if (n->state == NEED_STATE_NOT_APPLYING)
 			continue;
 		l->label = larger(l->label, is_undecided(n) ? UNDECIDED : n->id, v);
 		if (!show_need_has_bar(n))
@@ -82,15 +82,15 @@ static const char *words_of_need(const struct show *v, const struct need *n)
 	const char *title =
 		show_is(n->title, n->id) ? "" : arena_printf(a, "%s, ", n->title);
 
-	const char *year = show_is(n->state, "so-far") ? " this year" : "";
+	const char *year = n->state == NEED_STATE_SO_FAR ? " this year" : "";
 	if (n->need.exact == 0)
 		return arena_printf(a, "%snone %s", title,
 				    *year ? "this year" : "in this cycle");
 	if (n->missing.exact == 0)
 		return arena_printf(a, "%sdone%s", title, year);
-	const char *state = show_is(n->state, "missed")	  ? "missed"
-			    : show_is(n->level, "should") ? "advised"
-							  : "not yet done";
+	const char *state = n->state == NEED_STATE_MISSED   ? "missed"
+			    : n->level == RULE_LEVEL_SHOULD ? "advised"
+							    : "not yet done";
 	if (n->need.exact <= CREDIT_ONE)
 		return arena_printf(a, "%s%s", title, state);
 	return arena_printf(a, "%s%s of %s done", title, show_whole(v, n->have.exact),
@@ -101,7 +101,7 @@ static const char *words_of_need(const struct show *v, const struct need *n)
 static void show_which_year(const struct show *v, const struct standing *c,
 			    const struct need *n, const struct layout *l)
 {
-	bool year = show_is(n->state, "missed") && c->cycle && n->to != c->cycle->to &&
+	bool year = n->state == NEED_STATE_MISSED && c->cycle && n->to != c->cycle->to &&
 		    n->from != DATE_NONE && n->to != DATE_NONE;
 
 	if (year)
@@ -116,7 +116,7 @@ static void show_coming(const struct show *v, const struct need *n,
 	struct arena *a = v->s.a;
 	const char *text = "to come:";
 
-	if (n->coming.n == 0 || show_is(n->level, "should"))
+	if (n->coming.n == 0 || n->level == RULE_LEVEL_SHOULD)
 		return;
 	for (size_t i = 0; i < n->coming.n; i++) {
 		const struct year_to_come *y = &n->coming.v[i];
@@ -162,7 +162,7 @@ static void show_need_bar(const struct show *v, const struct standing *c,
 static void show_need(const struct show *v, const struct standing *c,
 		      const struct need *n, const struct layout *l)
 {
-	if (show_is(n->state, "not-applying") || show_is(n->state, "undecided"))
+	if (n->state == NEED_STATE_NOT_APPLYING || n->state == NEED_STATE_UNDECIDED)
 		return;
 	if (show_need_has_bar(n))
 		show_need_bar(v, c, n, l);

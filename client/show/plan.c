@@ -19,8 +19,8 @@ static const char *months_text(const struct show *v, int64_t days)
 
 static bool is_ahead(const struct goal *g, const struct need *n)
 {
-	return !show_is(n->level, "should") && show_goal_credit(g, n) &&
-	       (show_is(n->state, "short") || show_is(n->state, "coming"));
+	return n->level != RULE_LEVEL_SHOULD && show_goal_credit(g, n) &&
+	       (n->state == NEED_STATE_SHORT || n->state == NEED_STATE_COMING);
 }
 
 /* What a need asks for in all its years. */
@@ -54,7 +54,7 @@ static struct credit to_do(const struct goal *g)
 static bool has_years_to_come(const struct goal *g)
 {
 	for (size_t i = 0; i < g->needs.n; i++)
-		if (show_is(g->needs.v[i].state, "coming"))
+		if (g->needs.v[i].state == NEED_STATE_COMING)
 			return true;
 	return false;
 }
@@ -66,12 +66,13 @@ static size_t things_to_do(const struct goal *g)
 	size_t n = 0;
 
 	for (size_t i = 0; i < g->items.n; i++)
-		n += !show_is(g->items.v[i].level, "should") &&
+		n += g->items.v[i].level != RULE_LEVEL_SHOULD &&
 		     !show_item_is_plain(&g->items.v[i], g->cycle);
 	for (size_t i = 0; i < g->needs.n; i++) {
 		const struct need *need = &g->needs.v[i];
-		n += !show_is(need->level, "should") && !show_goal_credit(g, need) &&
-		     (show_is(need->state, "short") || show_is(need->state, "coming"));
+		n += need->level != RULE_LEVEL_SHOULD && !show_goal_credit(g, need) &&
+		     (need->state == NEED_STATE_SHORT ||
+		      need->state == NEED_STATE_COMING);
 	}
 	return n;
 }
@@ -196,8 +197,8 @@ static const char *lacks(const struct goal *g)
 {
 	for (size_t k = 0; k < g->needs.n; k++) {
 		const struct need *n = &g->needs.v[k];
-		if (show_goal_credit(g, n) && show_is(n->level, "must") &&
-		    show_is(n->state, "short"))
+		if (show_goal_credit(g, n) && n->level == RULE_LEVEL_MUST &&
+		    n->state == NEED_STATE_SHORT)
 			return n->id;
 	}
 	return to_do(g).exact > 0 ? "workshop" : NULL;

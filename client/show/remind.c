@@ -58,13 +58,13 @@ void show_reminders(const struct show *v, const struct reminders *r)
 	for (size_t i = 0; i < r->reminders.n; i++) {
 		const struct reminder *m = &r->reminders.v[i];
 		struct cell *cells = table_row(&t);
-		bool due = show_is(m->state, "due");
+		bool due = m->state == REMINDER_STATE_DUE;
 		cells[ID].text = m->id;
 		cells[DUE].text = when(v, m->due);
 		cells[ABOUT].text = m->title;
 		cells[LEFT].text = show_is(m->about, "pace") ? NULL : show_day(v, m->day);
 		cells[BY].text = channels(v, &m->by);
-		cells[STATE].text = m->state;
+		cells[STATE].text = reminder_state_word(m->state);
 		if (due)
 			cells[STATE].tint = TINT_WARN;
 	}
@@ -78,7 +78,7 @@ void show_reminder_changed(const struct show *v, const struct reminder_changed *
 
 	if (!m)
 		return;
-	if (show_is(m->state, "acknowledged"))
+	if (m->state == REMINDER_STATE_ACKNOWLEDGED)
 		screen_line(&v->s, "%s %s.", m->id,
 			    dry_run ? "would be acknowledged" : "acknowledged");
 	else

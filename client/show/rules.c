@@ -67,8 +67,8 @@ static void show_rule(const struct show *v, const struct pack_rule *r)
 				   : r->id;
 	const char *says = r->says ? r->says : "";
 
-	if (r->level && strcmp(r->level, "must") != 0)
-		head = arena_printf(a, "%s (%s)", head, r->level);
+	if (r->level && r->level != RULE_LEVEL_MUST)
+		head = arena_printf(a, "%s (%s)", head, told_level_word(r->level));
 	if (r->of)
 		says = arena_printf(a, "%s%s%s", says, *says ? ", of " : "of ", r->of);
 	screen_field(&v->s, LABEL, r->verb ? r->verb : "", head);

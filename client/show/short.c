@@ -12,24 +12,24 @@ static const char *hours_text(const struct show *v, const struct standing *c)
 }
 
 /* Of those that must be. */
-static size_t needs_in(const struct standing *c, const char *state)
+static size_t needs_in(const struct standing *c, enum need_state state)
 {
 	size_t n = 0;
 
 	for (size_t i = 0; i < c->needs.n; i++)
-		n += !show_is(c->needs.v[i].level, "should") &&
-		     show_is(c->needs.v[i].state, state);
+		n += c->needs.v[i].level != RULE_LEVEL_SHOULD &&
+		     c->needs.v[i].state == state;
 	return n;
 }
 
 /* The total is not all of it: parts of it, or years to come, may ask for more. */
 static const char *done_text(const struct show *v, const struct standing *c)
 {
-	size_t open = needs_in(c, "short") + needs_in(c, "missed");
+	size_t open = needs_in(c, NEED_STATE_SHORT) + needs_in(c, NEED_STATE_MISSED);
 
 	if (open)
 		return arena_printf(v->s.a, " %zu open", open);
-	return needs_in(c, "so-far") ? " done this year" : " done";
+	return needs_in(c, NEED_STATE_SO_FAR) ? " done this year" : " done";
 }
 
 /* Ahead or behind today, or the word that says more. */
@@ -51,9 +51,9 @@ static const char *days_text(const struct show *v, const struct standing *c)
 		return "";
 	if (y->days_left < 0)
 		return arena_printf(v->s.a, " %s %lldd",
-				    show_is(c->state, "late") ? "late" : "lapsed",
+				    c->state == STATE_LATE ? "late" : "lapsed",
 				    (long long)-y->days_left);
-	if (c->required.unit && !show_is(c->state, "due-soon"))
+	if (c->required.unit && c->state != STATE_DUE_SOON)
 		return "";
 	return arena_printf(v->s.a, " %lldd", (long long)y->days_left);
 }
@@ -66,8 +66,8 @@ static const char *items_text(const struct show *v, const struct standing *c)
 		const struct item *item = &c->items.v[i];
 		if (show_item_is_plain(item, c->cycle))
 			continue;
-		late += show_is(item->state, "overdue");
-		soon += show_is(item->state, "due-soon");
+		late += item->state == ITEM_STATE_OVERDUE;
+		soon += item->state == ITEM_STATE_DUE_SOON;
 	}
 	if (late)
 		return arena_printf(v->s.a, " %lld late", (long long)late);
@@ -77,14 +77,14 @@ static const char *items_text(const struct show *v, const struct standing *c)
 const char *show_standing_short(const struct show *v, const struct standing *c)
 {
 	bool hours = c->required.unit;
-	bool over = show_is(c->state, "lapsed") || show_is(c->state, "late");
-	bool said = show_is(c->state, "paused") || show_is(c->state, "exempt") ||
-		    show_is(c->state, "suspended");
+	bool over = c->state == STATE_LAPSED || c->state == STATE_LATE;
+	bool said = c->state == STATE_PAUSED || c->state == STATE_EXEMPT ||
+		    c->state == STATE_SUSPENDED;
 
-	return arena_printf(v->s.a, "%s%s%s%s%s%s%s", c->alias,
-			    hours ? hours_text(v, c) : "",
-			    hours && !over ? pace_text(v, c) : "", days_text(v, c),
-			    items_text(v, c), said ? " " : "", said ? c->state : "");
+	return arena_printf(
+		v->s.a, "%s%s%s%s%s%s%s", c->alias, hours ? hours_text(v, c) : "",
+		hours && !over ? pace_text(v, c) : "", days_text(v, c), items_text(v, c),
+		said ? " " : "", said ? credential_state_word(c->state) : "");
 }
 
 void show_prompt(const struct show *v, const struct prompt *r)

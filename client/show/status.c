@@ -53,7 +53,7 @@ static int decimals_of(const struct status *r)
 
 static bool is_open(const struct standing *c, const struct item *item)
 {
-	return !show_is(item->state, "done") && !show_item_is_plain(item, c->cycle);
+	return item->state != ITEM_STATE_DONE && !show_item_is_plain(item, c->cycle);
 }
 
 static struct layout measure(const struct show *v, const struct status *r)
@@ -119,7 +119,7 @@ static void show_items(const struct show *v, const struct standing *c,
 			screen_field(&v->s, l->label, show_item_label(item),
 				     arena_printf(v->s.a, "%s, %s%s", item->title,
 						  show_item(v, item),
-						  show_is(item->level, "should")
+						  item->level == RULE_LEVEL_SHOULD
 							  ? ", advised"
 							  : ""));
 	}
@@ -132,7 +132,7 @@ static const char *pace_text(const struct show *v, const struct standing *c)
 	struct arena *a = v->s.a;
 
 	if (!p || c->remaining.exact <= 0 || show_standing_is_over(c) ||
-	    show_is(c->state, "paused") ||
+	    c->state == STATE_PAUSED ||
 	    (p->difference.exact >= 0 && p->projected.exact <= 0))
 		return NULL;
 	const char *text =
@@ -148,7 +148,7 @@ static const char *pace_text(const struct show *v, const struct standing *c)
 
 static const char *grace_text(const struct show *v, const struct standing *c)
 {
-	if (!show_is(c->state, "late"))
+	if (c->state != STATE_LATE)
 		return NULL;
 	int64_t left = c->cycle->days_left + (c->late_until - c->cycle->to);
 	return arena_printf(v->s.a, "until %s, %s", show_day(v, c->late_until),

@@ -115,7 +115,7 @@ static const char *needs_text(const struct show *v, const struct prospect *p)
 
 	for (size_t i = 0; i < p->needs.n; i++) {
 		const struct need *n = &p->needs.v[i];
-		if (!show_is(n->level, "should"))
+		if (n->level != RULE_LEVEL_SHOULD)
 			text = arena_printf(v->s.a, "%s%s%s", text, *text ? ", " : "",
 					    n->title);
 	}

@@ -135,18 +135,23 @@ bool show_is(const char *word, const char *other)
 	return word && other && strcmp(word, other) == 0;
 }
 
-const char *show_state(const struct show *v, const char *state)
+const char *show_spaced(const struct show *v, const char *word)
 {
-	if (!state)
-		return "";
-	char *words = arena_dup(v->s.a, show_is(state, "no-hours") ? "valid" : state);
+	char *words = arena_dup(v->s.a, word);
+
 	for (char *p = words; *p; p++)
 		if (*p == '-')
 			*p = ' ';
 	return words;
 }
 
-const char *show_state_upper(const struct show *v, const char *state)
+const char *show_state(const struct show *v, enum credential_state state)
+{
+	return state == STATE_NO_HOURS ? "valid"
+				       : show_spaced(v, credential_state_word(state));
+}
+
+const char *show_state_upper(const struct show *v, enum credential_state state)
 {
 	char *words = arena_dup(v->s.a, show_state(v, state));
 
@@ -155,30 +160,25 @@ const char *show_state_upper(const struct show *v, const char *state)
 	return words;
 }
 
-enum tint show_state_tint(const char *state)
+enum tint show_state_tint(enum credential_state state)
 {
-	static const struct {
-		const char *state;
-		enum tint tint;
-	} tints[] = {
-		{"done", TINT_GOOD},	 {"on-pace", TINT_GOOD},
-		{"no-hours", TINT_GOOD}, {"behind", TINT_WARN},
-		{"due-soon", TINT_WARN}, {"lapsed", TINT_BAD},
-		{"late", TINT_BAD},	 {"exempt", TINT_GOOD},
-		{"overdue", TINT_BAD},	 {"suspended", TINT_GOOD},
+	static const enum tint tints[] = {
+		[STATE_DONE] = TINT_GOOD,     [STATE_ON_PACE] = TINT_GOOD,
+		[STATE_NO_HOURS] = TINT_GOOD, [STATE_BEHIND] = TINT_WARN,
+		[STATE_DUE_SOON] = TINT_WARN, [STATE_LAPSED] = TINT_BAD,
+		[STATE_LATE] = TINT_BAD,      [STATE_EXEMPT] = TINT_GOOD,
+		[STATE_OVERDUE] = TINT_BAD,   [STATE_SUSPENDED] = TINT_GOOD,
+		[STATE_VALUES] = TINT_NONE,
 	};
 
-	for (size_t i = 0; i < sizeof(tints) / sizeof(tints[0]); i++)
-		if (show_is(state, tints[i].state))
-			return tints[i].tint;
-	return TINT_NONE;
+	return tints[state];
 }
 
 enum tint show_item_tint(const struct item *item)
 {
-	return show_is(item->state, "open") || show_is(item->state, "done")
-		       ? TINT_NONE
-		       : show_state_tint(item->state);
+	return item->state == ITEM_STATE_OVERDUE    ? TINT_BAD
+	       : item->state == ITEM_STATE_DUE_SOON ? TINT_WARN
+						    : TINT_NONE;
 }
 
 const char *show_item_label(const struct item *item)
@@ -205,7 +205,7 @@ static civil_day date_of_item(const struct item *item)
 const char *show_item(const struct show *v, const struct item *item)
 {
 	struct arena *a = v->s.a;
-	bool done = is_day(item->done_on), late = show_is(item->state, "overdue");
+	bool done = is_day(item->done_on), late = item->state == ITEM_STATE_OVERDUE;
 	civil_day date = date_of_item(item);
 	const char *verb = date == item->due ? done ? "again by" : "due"
 			   : late	     ? "expired"
@@ -215,7 +215,7 @@ const char *show_item(const struct show *v, const struct item *item)
 		return done ? arena_printf(a, "done %s", show_day(v, item->done_on))
 			    : "not yet done";
 	if (item->days_left == INT_NONE)
-		return show_is(item->state, "done") && !done
+		return item->state == ITEM_STATE_DONE && !done
 			       ? "met"
 			       : arena_printf(a, "%s %s", verb, show_day(v, date));
 	return arena_printf(a, "%s %s, %s", verb, show_day(v, date),

@@ -52,10 +52,13 @@ const char *show_count(const struct show *v, int64_t n, const char *one,
 const char *show_texts(const struct show *v, const struct texts *t,
 		       const char *separator);
 
+/* "due soon" of due-soon. */
+const char *show_spaced(const struct show *v, const char *word);
+
 /* A state for people: "on pace", "due soon"; "no-hours" is valid, since that is what it says. */
-const char *show_state(const struct show *v, const char *state);
-const char *show_state_upper(const struct show *v, const char *state);
-enum tint show_state_tint(const char *state);
+const char *show_state(const struct show *v, enum credential_state state);
+const char *show_state_upper(const struct show *v, enum credential_state state);
+enum tint show_state_tint(enum credential_state state);
 
 /* "us-tx-school-librarian 2026.1", or "rules of its own": what --hours, --need and --limit made. */
 const char *show_pack_name(const struct show *v, const char *pack, const char *version);
@@ -67,7 +70,7 @@ bool show_is(const char *word, const char *other); /* equal; NULL is none */
 
 /* "TX School Librarian (tx-lib)      BEHIND": it is the title that is cut, since commands want the name. */
 void show_credential_head(const struct show *v, const char *title, const char *alias,
-			  const char *state);
+			  enum credential_state state);
 
 /* One line for each: "  tx-lib   +2.5   134.0 / 200 h   why not". Nothing for no effects. */
 void show_effects(const struct show *v, const struct effect *effects, size_t n);

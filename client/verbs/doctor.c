@@ -17,7 +17,8 @@ struct doctor {
 	size_t n;
 };
 
-static void add(struct doctor *d, const char *level, const char *about, const char *text)
+static void add(struct doctor *d, enum finding_level level, const char *about,
+		const char *text)
 {
 	d->v = arena_grow(d->a, d->v, d->n, sizeof(*d->v));
 	d->v[d->n++] = (struct finding){.level = level, .about = about, .text = text};
@@ -25,7 +26,7 @@ static void add(struct doctor *d, const char *level, const char *about, const ch
 
 static void add_error(struct doctor *d, const char *about, const struct err *e)
 {
-	add(d, "fail", about,
+	add(d, FINDING_LEVEL_FAIL, about,
 	    e->hint[0] ? arena_printf(d->a, "%s; %s", e->message, e->hint)
 		       : arena_dup(d->a, e->message));
 }
@@ -37,10 +38,10 @@ static void look_at_version(struct doctor *d, const struct daemon_status *s)
 	const char *version = s->version ? s->version : "?";
 
 	if (strcmp(version, PDH_VERSION) == 0 && s->level == PDH_API_LEVEL)
-		add(d, "ok", "daemon",
+		add(d, FINDING_LEVEL_OK, "daemon",
 		    arena_printf(d->a, "answers, version %s as pdh", version));
 	else
-		add(d, "warn", "daemon",
+		add(d, FINDING_LEVEL_WARN, "daemon",
 		    arena_printf(
 			    d->a,
 			    "answers, but is version %s and pdh is %s; end it with pdh "
@@ -53,7 +54,7 @@ static void look_at_sandbox(struct doctor *d, const struct daemon_status *s)
 	const char *text = sandbox_look(s, d->a);
 
 	if (text)
-		add(d, "ok", "sandbox", text);
+		add(d, FINDING_LEVEL_OK, "sandbox", text);
 }
 
 /* What others may read is refused by the daemon when it makes it, but may have been changed since. */
@@ -62,17 +63,18 @@ static void look_at_mode(struct doctor *d, const char *about, const char *path)
 	struct stat st;
 
 	if (stat(path, &st) < 0)
-		add(d, "fail", about,
+		add(d, FINDING_LEVEL_FAIL, about,
 		    arena_printf(d->a, "%s: %s", path, strerror(errno)));
 	else if (st.st_uid != getuid())
-		add(d, "fail", about,
+		add(d, FINDING_LEVEL_FAIL, about,
 		    arena_printf(d->a, "%s belongs to another user", path));
 	else if (st.st_mode & (S_IRWXG | S_IRWXO))
-		add(d, "warn", about,
+		add(d, FINDING_LEVEL_WARN, about,
 		    arena_printf(d->a, "others can reach %s: chmod go= '%s'", path,
 				 path));
 	else
-		add(d, "ok", about, arena_printf(d->a, "%s is yours alone", path));
+		add(d, FINDING_LEVEL_OK, about,
+		    arena_printf(d->a, "%s is yours alone", path));
 }
 
 static const char *folder_of(struct doctor *d, const char *path)
@@ -91,19 +93,20 @@ static void look_at_folder(struct doctor *d, const char *database)
 	const char *remote = synced_remote(database, d->a);
 
 	if (by)
-		add(d, "warn", "folder",
+		add(d, FINDING_LEVEL_WARN, "folder",
 		    arena_printf(d->a,
 				 "%s copies %s while it is written, which can damage it; "
 				 "set PDH_DATABASE to a place outside",
 				 by, database));
 	else if (remote)
-		add(d, "warn", "folder",
+		add(d, FINDING_LEVEL_WARN, "folder",
 		    arena_printf(d->a,
 				 "%s lies on a network file system (%s), which cannot "
 				 "hold it safely; set PDH_DATABASE to a local place",
 				 database, remote));
 	else
-		add(d, "ok", "folder", "the database lies in no synchronized folder");
+		add(d, FINDING_LEVEL_OK, "folder",
+		    "the database lies in no synchronized folder");
 }
 
 /* ---- the clock ---------------------------------------------------------------------------------- */
@@ -116,7 +119,7 @@ static void look_at_clock(struct doctor *d)
 	if (clock_is_test() || clock_today() >= date_make(MADE_IN, 1, 1))
 		return;
 	date_format_iso(clock_today(), today);
-	add(d, "fail", "clock",
+	add(d, FINDING_LEVEL_FAIL, "clock",
 	    arena_printf(d->a,
 			 "the computer's clock says %s; every deadline would be wrong",
 			 today));
@@ -159,7 +162,7 @@ void doctor_look(struct call *c, struct arena *a, struct checkup *ret)
 
 	look_at_clock(&d);
 	if (c->find.sockets.note)
-		add(&d, "warn", "socket", c->find.sockets.note);
+		add(&d, FINDING_LEVEL_WARN, "socket", c->find.sockets.note);
 	if (call_method(c, &api_methods[METHOD_daemon_status], NULL, false, &ans, &e) <
 	    0) {
 		add_error(&d, "daemon", &e);
@@ -184,7 +187,7 @@ void doctor_look(struct call *c, struct arena *a, struct checkup *ret)
 int doctor_exit_status(const struct checkup *c)
 {
 	for (size_t i = 0; i < c->findings.n; i++)
-		if (c->findings.v[i].level && strcmp(c->findings.v[i].level, "fail") == 0)
+		if (c->findings.v[i].level == FINDING_LEVEL_FAIL)
 			return 1;
 	return 0;
 }

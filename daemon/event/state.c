@@ -21,7 +21,8 @@ int event_states_told(struct work *w, const struct status *status, bool *ret,
 	for (; (r = db_step(w->db, s, e)) > 0; i++) {
 		bool same = i < n && strcmp(db_word(s, 0), now[i].alias) == 0;
 		if (same && now[i].state)
-			same = strcmp(db_word(s, 1), now[i].state) == 0;
+			same = strcmp(db_word(s, 1),
+				      credential_state_word(now[i].state)) == 0;
 		*ret = *ret && same;
 	}
 	*ret = *ret && i == n;
@@ -51,11 +52,12 @@ static int compare(struct work *w, const struct held *h, struct list *to, struct
 	int r = progress_standing(w, h, w->today, &s, e);
 	if (r == 0)
 		r = told_last(w, h->alias, &before, e);
-	if (r < 0 || !s.state || (before && strcmp(before, s.state) == 0))
+	const char *state = credential_state_word(s.state);
+	if (r < 0 || !s.state || (before && strcmp(before, state) == 0))
 		return r;
 	to->v = arena_grow(w->arena, to->v, to->n, sizeof(struct event_state));
 	((struct event_state *)to->v)[to->n++] =
-		(struct event_state){h->alias, s.state, before};
+		(struct event_state){h->alias, state, before};
 	return 0;
 }
 

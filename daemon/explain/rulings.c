@@ -33,9 +33,6 @@ static void fill(const struct explaining *x, const struct rule *r, struct ruling
 		[RULE_NEED] = "need",	  [RULE_LIMIT] = "limit",
 		[RULE_CREDIT] = "credit", [RULE_CARRY] = "carry",
 		[RULE_ADJUST] = "adjust", [RULE_DUTY] = "duty"};
-	static const char *const levels[] = {[LEVEL_MUST] = "must",
-					     [LEVEL_SHOULD] = "should",
-					     [LEVEL_UNSURE] = "unsure"};
 	const char *of = rules_where_words(&x->h->cycle.rules, r, x->w->arena);
 
 	shape_none(&shape_ruling, ret);
@@ -44,7 +41,7 @@ static void fill(const struct explaining *x, const struct rule *r, struct ruling
 	ret->title = rules_name(r);
 	ret->words = explain_words(x, r, amount_of(x, r));
 	ret->of = *of ? of : NULL;
-	ret->level = levels[r->level];
+	ret->level = rules_level(r->level);
 	ret->why = r->why;
 	ret->cite = r->cite;
 	ret->url = url_of(x->h->cycle.pack, r);

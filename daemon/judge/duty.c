@@ -83,13 +83,10 @@ int duties_asked(struct work *w, const struct held *h, const char *rule, struct 
 int duties_describe(struct work *w, const struct held *h, const struct rule *r,
 		    struct item *item, struct err *e)
 {
-	static const char *const levels[] = {[LEVEL_MUST] = "must",
-					     [LEVEL_SHOULD] = "should",
-					     [LEVEL_UNSURE] = "unsure"};
 	struct duty_case of;
 
 	item->act = r->duty->act;
-	item->level = levels[r->level];
+	item->level = rules_level(r->level);
 	item->cite = r->cite;
 	item->mark = r->mark;
 	item->fee = r->duty->fee;

@@ -21,14 +21,14 @@ void item_judge(struct item *item, civil_day day)
 	bool held = done || (item->due == DATE_NONE && item->expires != DATE_NONE);
 	civil_day date = done ? next_day(item) : held ? item->expires : item->due;
 
-	item->state = held ? "done" : "open";
+	item->state = held ? ITEM_STATE_DONE : ITEM_STATE_OPEN;
 	if (date == DATE_NONE)
 		return;
 	item->days_left = date - day;
 	if (date < day)
-		item->state = "overdue";
+		item->state = ITEM_STATE_OVERDUE;
 	else if (date - day <= ITEM_WARN_DAYS)
-		item->state = "due-soon";
+		item->state = ITEM_STATE_DUE_SOON;
 }
 
 struct item_rows {
@@ -60,7 +60,7 @@ static int read_rows(struct work *w, const struct held *h, struct item_rows *ret
 
 static void finish(struct item *item)
 {
-	item->state = "done";
+	item->state = ITEM_STATE_DONE;
 	item->days_left = INT_NONE;
 }
 

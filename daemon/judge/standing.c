@@ -43,14 +43,14 @@ static struct pace *pace_of(struct work *w, const struct held_cycle *c,
 }
 
 /* How many items are in a state, those that are only advised left aside. */
-static size_t items_in(const struct standing *s, const char *state)
+static size_t items_in(const struct standing *s, enum item_state state)
 {
 	size_t n = 0;
 
 	for (size_t i = 0; i < s->items.n; i++) {
 		const struct item *item = &s->items.v[i];
-		bool advice = item->level && strcmp(item->level, "should") == 0;
-		n += !advice && strcmp(item->state, state) == 0;
+		bool advice = item->level == RULE_LEVEL_SHOULD;
+		n += !advice && item->state == state;
 	}
 	return n;
 }
@@ -60,65 +60,76 @@ static bool is_paused(const struct list *pauses, civil_day day)
 	return judge_paused_days(pauses, day, day) > 0;
 }
 
+/* Whether anything is counted: a total, or a need that must be met. */
+static bool asks_for_something(const struct held_cycle *c, const struct verdict *v)
+{
+	bool asks = c->rules.has_total;
+
+	for (size_t i = 0; i < v->need_count; i++)
+		asks = asks || (v->needs[i].rule->level == LEVEL_MUST &&
+				v->needs[i].state != JUDGED_NOT_APPLYING);
+	return asks;
+}
+
 /* The hours' own state, items left aside. */
-static const char *state_of_hours(const struct held *h, const struct standing *s,
-				  const struct verdict *v, civil_day day)
+static enum credential_state state_of_hours(const struct held *h,
+					    const struct standing *s,
+					    const struct verdict *v, civil_day day)
 {
 	const struct held_cycle *c = &h->cycle;
+	const bool asks = asks_for_something(c, v);
 
 	if (c->ends != DATE_NONE && day > c->ends)
-		return v->late && day <= v->late_until ? "late" : "lapsed";
+		return v->late && day <= v->late_until ? STATE_LATE : STATE_LAPSED;
 	if (v->suspended)
-		return "suspended";
-	if (c->rules.has_total && v->undecided && v->total_met)
-		return "undecided";
-	if (c->rules.has_total && v->met)
-		return s->exempt ? "exempt" : "done";
+		return STATE_SUSPENDED;
+	if (asks && v->undecided && v->total_met)
+		return STATE_UNDECIDED;
+	if (asks && v->met)
+		return s->exempt ? STATE_EXEMPT : STATE_DONE;
 	if (c->ends != DATE_NONE && c->ends - day <= ITEM_WARN_DAYS)
-		return "due-soon";
-	if (!c->rules.has_total)
-		return "no-hours";
+		return STATE_DUE_SOON;
+	if (!asks)
+		return STATE_NO_HOURS;
 	for (size_t i = 0; i < v->need_count; i++)
 		if (v->needs[i].state == JUDGED_MISSED &&
 		    v->needs[i].rule->level == LEVEL_MUST)
-			return "behind";
-	return s->pace && s->pace->difference.exact < 0 ? "behind" : "on-pace";
+			return STATE_BEHIND;
+	return s->pace && s->pace->difference.exact < 0 ? STATE_BEHIND : STATE_ON_PACE;
 }
 
 static void judge(const struct held *h, const struct verdict *v,
 		  const struct list *pauses, civil_day day, struct standing *s)
 {
-	bool overdue = items_in(s, "overdue") > 0, soon = items_in(s, "due-soon") > 0;
+	bool overdue = items_in(s, ITEM_STATE_OVERDUE) > 0,
+	     soon = items_in(s, ITEM_STATE_DUE_SOON) > 0;
 
 	if (h->retired_on != DATE_NONE && h->retired_on <= day) {
-		s->state = "retired";
+		s->state = STATE_RETIRED;
 		s->check = 0;
 		return;
 	}
 	s->state = state_of_hours(h, s, v, day);
-	bool lapsed = strcmp(s->state, "lapsed") == 0 || strcmp(s->state, "late") == 0;
+	bool lapsed = s->state == STATE_LAPSED || s->state == STATE_LATE;
 	if (!lapsed && is_paused(pauses, day))
-		s->state = "paused";
+		s->state = STATE_PAUSED;
 	else if (!lapsed && (overdue || soon))
-		s->state = overdue ? "overdue" : "due-soon";
-	else if (strcmp(s->state, "done") == 0 && items_in(s, "open"))
-		s->state = "on-pace";
-	bool warn = soon || strcmp(s->state, "behind") == 0 ||
-		    strcmp(s->state, "due-soon") == 0;
+		s->state = overdue ? STATE_OVERDUE : STATE_DUE_SOON;
+	else if (s->state == STATE_DONE && items_in(s, ITEM_STATE_OPEN))
+		s->state = STATE_ON_PACE;
+	bool warn = soon || s->state == STATE_BEHIND || s->state == STATE_DUE_SOON;
 	s->check = lapsed || overdue ? PDH_EXIT_LAPSED : warn ? PDH_EXIT_BEHIND : 0;
 }
 
 /* ---- needs and limits ------------------------------------------------------------------- */
 
-static const char *const level_words[] = {
-	[LEVEL_MUST] = "must", [LEVEL_SHOULD] = "should", [LEVEL_UNSURE] = "unsure"};
-static const char *const state_words[] = {
-	[JUDGED_MET] = "met",
-	[JUDGED_SO_FAR] = "so-far",
-	[JUDGED_SHORT] = "short",
-	[JUDGED_MISSED] = "missed",
-	[JUDGED_UNDECIDED] = "undecided",
-	[JUDGED_NOT_APPLYING] = "not-applying",
+static const enum need_state states[] = {
+	[JUDGED_MET] = NEED_STATE_MET,
+	[JUDGED_SO_FAR] = NEED_STATE_SO_FAR,
+	[JUDGED_SHORT] = NEED_STATE_SHORT,
+	[JUDGED_MISSED] = NEED_STATE_MISSED,
+	[JUDGED_UNDECIDED] = NEED_STATE_UNDECIDED,
+	[JUDGED_NOT_APPLYING] = NEED_STATE_NOT_APPLYING,
 };
 
 /* Counts of things travel as amounts of a unit of their own. */
@@ -165,8 +176,8 @@ void progress_need(const struct held_cycle *c, const struct judged_need *j,
 	shape_none(&shape_need, n);
 	n->id = r->id;
 	n->title = is_total && !r->title ? "total" : r->title ? r->title : r->id;
-	n->state = state_words[j->state];
-	n->level = level_words[r->level];
+	n->state = states[j->state];
+	n->level = rules_level(r->level);
 	if (j->state != JUDGED_NOT_APPLYING) {
 		n->have = measured(c, j->measured, j->have);
 		n->need = measured(c, j->measured, j->need);
@@ -185,7 +196,7 @@ void progress_coming(const struct held_cycle *c, const struct judged_need *j, si
 {
 	progress_need(c, j, a, ret);
 	const struct year_to_come y = ret->coming.v[year];
-	ret->state = "coming";
+	ret->state = NEED_STATE_COMING;
 	ret->have = y.have;
 	ret->need = y.need;
 	ret->missing = y.missing;
@@ -200,8 +211,8 @@ static void fill_own_total(const struct held_cycle *c, const struct verdict *v,
 {
 	shape_none(&shape_need, n);
 	n->id = n->title = "total";
-	n->state = state_words[v->total_met ? JUDGED_MET : JUDGED_SHORT];
-	n->level = level_words[LEVEL_MUST];
+	n->state = states[v->total_met ? JUDGED_MET : JUDGED_SHORT];
+	n->level = RULE_LEVEL_MUST;
 	n->have = progress_amount(c, v->counted);
 	n->need = progress_amount(c, v->required);
 	n->missing = progress_amount(c, v->remaining);
@@ -229,7 +240,7 @@ static void fill_limits(struct work *w, const struct held_cycle *c,
 		shape_none(&shape_limit, l);
 		l->id = j->rule->id;
 		l->title = j->rule->title ? j->rule->title : j->rule->id;
-		l->level = level_words[j->rule->level];
+		l->level = rules_level(j->rule->level);
 		l->at_most = progress_amount(c, j->most);
 		l->used = progress_amount(c, j->used);
 		l->left = progress_amount(c, j->most > j->used ? j->most - j->used : 0);

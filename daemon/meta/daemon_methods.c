@@ -57,8 +57,8 @@ struct findings {
 	size_t n;
 };
 
-static void add(struct work *w, struct findings *f, const char *level, const char *about,
-		const char *text)
+static void add(struct work *w, struct findings *f, enum finding_level level,
+		const char *about, const char *text)
 {
 	f->v = arena_grow(w->arena, f->v, f->n, sizeof(*f->v));
 	f->v[f->n++] = (struct finding){.level = level, .about = about, .text = text};
@@ -72,11 +72,11 @@ static int check_database(struct work *w, struct findings *f, struct err *e)
 	if (r < 0)
 		return r;
 	if (complaint)
-		add(w, f, "fail", "database",
+		add(w, f, FINDING_LEVEL_FAIL, "database",
 		    arena_printf(w->arena, "%s is damaged: %s", db_path(w->db),
 				 complaint));
 	else
-		add(w, f, "ok", "database",
+		add(w, f, FINDING_LEVEL_OK, "database",
 		    arena_printf(w->arena, "%s is sound, %lld KiB", db_path(w->db),
 				 (long long)(db_size(w->db) / 1024)));
 	return 0;
@@ -90,23 +90,24 @@ static void check_packs(struct work *w, struct findings *f)
 
 	pack_library_all(w->packs, &all, &n, &problems);
 	for (size_t i = 0; i < problems.n; i++)
-		add(w, f, "warn", "rules", arena_dup(w->arena, problems.v[i]));
+		add(w, f, FINDING_LEVEL_WARN, "rules",
+		    arena_dup(w->arena, problems.v[i]));
 	if (n == 0)
-		add(w, f, "fail", "rules", "no rules packs were found");
+		add(w, f, FINDING_LEVEL_FAIL, "rules", "no rules packs were found");
 	else
-		add(w, f, "ok", "rules",
+		add(w, f, FINDING_LEVEL_OK, "rules",
 		    arena_printf(w->arena, "%zu packs can be used", n));
 }
 
 static void check_clock(struct work *w, struct findings *f)
 {
 	if (clock_is_test())
-		add(w, f, "warn", "clock",
+		add(w, f, FINDING_LEVEL_WARN, "clock",
 		    arena_printf(w->arena,
 				 "the daemon's clock is a test clock; it says %s",
 				 texts_day(w->arena, w->today)));
 	else
-		add(w, f, "ok", "clock",
+		add(w, f, FINDING_LEVEL_OK, "clock",
 		    arena_printf(w->arena, "today is %s", texts_day(w->arena, w->today)));
 }
 
@@ -125,7 +126,7 @@ static void check_zone(struct work *w, struct findings *f)
 
 	if (w->zone == INT_NONE || w->zone == own)
 		return;
-	add(w, f, "warn", "zone",
+	add(w, f, FINDING_LEVEL_WARN, "zone",
 	    arena_printf(
 		    w->arena,
 		    "it is %s here and %s for pdhd: days are judged by yours, and "
@@ -146,13 +147,13 @@ static int check_deliveries(struct work *w, struct findings *f, struct err *e)
 	db_bind_int(s, ":since", w->now - MONTH);
 	r = db_step(w->db, s, e);
 	if (r == 0)
-		add(w, f, "ok", "reminders",
+		add(w, f, FINDING_LEVEL_OK, "reminders",
 		    "none failed to be sent in the last 30 days");
 	if (r <= 0)
 		return r;
 	const char *reminder = db_text(s, 0, w->arena);
 	const char *channel = db_text(s, 1, w->arena);
-	add(w, f, "warn", "reminders",
+	add(w, f, FINDING_LEVEL_WARN, "reminders",
 	    arena_printf(
 		    w->arena,
 		    "%s could not be sent through %s: %s; see pdh remind log and pdh "
@@ -169,7 +170,7 @@ int method_daemon_check(struct work *w, const struct daemon_check_params *p,
 
 	(void)p;
 	if (there < 0)
-		add(w, &f, "fail", "database",
+		add(w, &f, FINDING_LEVEL_FAIL, "database",
 		    arena_printf(w->arena, "%s; %s", e->message, e->hint));
 	else
 		r = check_database(w, &f, e);

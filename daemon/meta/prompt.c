@@ -12,9 +12,9 @@ static size_t urgent_items(const struct standing *s)
 
 	for (size_t i = 0; i < s->items.n; i++) {
 		const struct item *item = &s->items.v[i];
-		bool advice = item->level && strcmp(item->level, "should") == 0;
-		n += !advice && (strcmp(item->state, "due-soon") == 0 ||
-				 strcmp(item->state, "overdue") == 0);
+		bool advice = item->level == RULE_LEVEL_SHOULD;
+		n += !advice && (item->state == ITEM_STATE_DUE_SOON ||
+				 item->state == ITEM_STATE_OVERDUE);
 	}
 	return n;
 }
@@ -26,7 +26,7 @@ static size_t urgent(const struct standing *s)
 	if (s->check == 0)
 		return 0;
 	size_t items = urgent_items(s);
-	bool by_items = items > 0 && s->state && strcmp(s->state, "due-soon") == 0;
+	bool by_items = items > 0 && s->state && s->state == STATE_DUE_SOON;
 
 	return by_items ? items : items + 1;
 }

@@ -39,8 +39,8 @@ static const char *broken_packs(struct work *w)
 /* A cycle keeps its rules; that there are newer ones is said until they are taken over. */
 static void add_newer(struct work *w, const struct standing *s, struct texts *to)
 {
-	const bool open = s->cycle && s->cycle->closed_on == DATE_NONE &&
-			  strcmp(s->state, "retired") != 0;
+	const bool open =
+		s->cycle && s->cycle->closed_on == DATE_NONE && s->state != STATE_RETIRED;
 	const struct pack *now = open && s->pack ? version_now(w->packs, s->pack) : NULL;
 
 	if (now && version_is_newer(now->version, s->version))
@@ -58,8 +58,7 @@ static void add_notices(struct work *w, struct status *ret)
 
 	for (size_t i = 0; i < ret->credentials.n; i++) {
 		const struct standing *s = &ret->credentials.v[i];
-		bool over =
-			strcmp(s->state, "lapsed") == 0 || strcmp(s->state, "late") == 0;
+		bool over = s->state == STATE_LAPSED || s->state == STATE_LATE;
 		if (over && s->required.unit && s->remaining.exact == 0)
 			texts_add(
 				&ret->notices,

@@ -23,19 +23,6 @@ static const char *verb(enum rule_verb v)
 	return "";
 }
 
-static const char *level(enum rule_level l)
-{
-	switch (l) {
-	case LEVEL_MUST:
-		return "must";
-	case LEVEL_SHOULD:
-		return "should";
-	case LEVEL_UNSURE:
-		return "unsure";
-	}
-	return "";
-}
-
 static const char *or_none(const char *text)
 {
 	return text && *text ? text : NULL;
@@ -50,7 +37,7 @@ static void fill(const struct pack *p, const struct rule *r, struct arena *a,
 	ret->says = or_none(rules_words(&p->rules, r, NULL, a));
 	ret->of = or_none(rules_where_words(&p->rules, r, a));
 	ret->when = or_none(rules_when_words(r, a));
-	ret->level = level(r->level);
+	ret->level = rules_level(r->level);
 	ret->cite = r->cite;
 	ret->mark = r->mark;
 	ret->why = r->why;

@@ -40,7 +40,7 @@ static void take_items(const struct standing *s, struct arena *a, struct goal *r
 {
 	ret->items.v = arena_array(a, s->items.n + 1, sizeof(*ret->items.v));
 	for (size_t i = 0; i < s->items.n; i++)
-		if (strcmp(s->items.v[i].state, "done") != 0)
+		if (s->items.v[i].state != ITEM_STATE_DONE)
 			ret->items.v[ret->items.n++] = s->items.v[i];
 }
 

@@ -36,7 +36,7 @@ static bool is_done(struct ending *of, const struct rule *duty)
 
 	for (size_t i = 0; i < of->items.n; i++) {
 		const struct item *one = &items[i];
-		bool done = one->done_on != DATE_NONE || strcmp(one->state, "done") == 0;
+		bool done = one->done_on != DATE_NONE || one->state == ITEM_STATE_DONE;
 		if (done && one->rule && strcmp(one->rule, duty->id) == 0)
 			return true;
 	}

@@ -42,6 +42,8 @@ static const char *value_text(const struct field *f, const void *record, struct 
 		const char *text = *(const char *const *)value;
 		return text && *text ? text : NULL;
 	}
+	if (kind_words(f->kind))
+		return kind_is_none(f->kind, value) ? NULL : kind_word(f->kind, value);
 	switch (f->kind) {
 	case KIND_BOOL:
 		return *(const int8_t *)value > 0 ? "yes" : "no";

@@ -275,9 +275,10 @@ static int show(struct work *w, const struct channels *all, const char *only,
 		struct channel_shown *shown = &ret->channels.v[ret->channels.n++];
 		shape_none(&shape_channel_shown, shown);
 		shown->channel = c->name;
-		shown->state = c->off				 ? "off"
-			       : channel_is_usable(all, c->name) ? "on"
-								 : "not set up";
+		shown->state = c->off ? CHANNEL_STATE_OFF
+			       : channel_is_usable(all, c->name)
+				       ? CHANNEL_STATE_ON
+				       : CHANNEL_STATE_NOT_SET_UP;
 		shown->to = c->address;
 		shown->program = c->program;
 		shown->file = c->file;

@@ -46,7 +46,7 @@ static void look_at(struct taking *t, int64_t at)
 
 static bool is_acknowledged(const struct rung *rung)
 {
-	return strcmp(rung->reminder.state, "acknowledged") == 0;
+	return rung->reminder.state == REMINDER_STATE_ACKNOWLEDGED;
 }
 
 /* The day before whose end it has to be told; none once that is over, and none of pace. */

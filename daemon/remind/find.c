@@ -56,7 +56,7 @@ size_t rung_ladder_end(const struct rungs *plan, size_t first)
 
 static bool is_to_come(const struct rung *rung)
 {
-	return !rung->past && strcmp(rung->reminder.state, "acknowledged") != 0;
+	return !rung->past && rung->reminder.state != REMINDER_STATE_ACKNOWLEDGED;
 }
 
 int64_t rung_next_due(const struct rungs *plan, size_t first, size_t end)

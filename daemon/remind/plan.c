@@ -191,9 +191,9 @@ static void add_rung(struct planning *p, const struct deadline *d, int days)
 	rung->shown_at = said.shown_at != INT_NONE && said.shown_at >= rung->reminder.due
 				 ? said.shown_at
 				 : INT_NONE;
-	rung->reminder.state = said.acked_at != INT_NONE      ? "acknowledged"
-			       : rung->put_off && !rung->past ? "snoozed"
-							      : "armed";
+	rung->reminder.state = said.acked_at != INT_NONE ? REMINDER_STATE_ACKNOWLEDGED
+			       : rung->put_off && !rung->past ? REMINDER_STATE_SNOOZED
+							      : REMINDER_STATE_ARMED;
 }
 
 /* A rung that was reached takes the place of those before it, whatever became of it; of it and those that were put off
@@ -212,8 +212,8 @@ static void choose(struct rung *v, size_t n)
 	if (!latest)
 		return;
 	latest->speaks = true;
-	if (strcmp(latest->reminder.state, "acknowledged") != 0)
-		latest->reminder.state = "due";
+	if (latest->reminder.state != REMINDER_STATE_ACKNOWLEDGED)
+		latest->reminder.state = REMINDER_STATE_DUE;
 }
 
 static void add_day(struct planning *p, const struct deadline *d, const int *rungs,
@@ -281,8 +281,7 @@ static void add_pace(struct planning *p, const struct standing *s)
 	const struct cycle *c = s->cycle;
 	int months = 0;
 
-	if (strcmp(s->state, "behind") != 0 || c->from == DATE_NONE ||
-	    p->basis->policy.n == 0)
+	if (s->state != STATE_BEHIND || c->from == DATE_NONE || p->basis->policy.n == 0)
 		return;
 	while (date_months_last(c->from, months + 1) < p->w->today)
 		months++;
@@ -295,7 +294,7 @@ static void add_pace(struct planning *p, const struct standing *s)
 /* What is only advised is not urged, and to have the hours by the last day of the cycle is what that day is about. */
 static bool is_urged(const struct standing *s, const struct item *item)
 {
-	bool advice = item->level && strcmp(item->level, "should") == 0;
+	bool advice = item->level == RULE_LEVEL_SHOULD;
 	bool hours = item->act && strcmp(item->act, "finish") == 0 &&
 		     item->due == s->cycle->to;
 
@@ -329,7 +328,7 @@ static int plan_one(struct work *w, const struct held *h, struct instants *insta
 		r = remind_policy_read(w, h, &basis->policy, e);
 	if (r == 0)
 		r = read_said(&p, e);
-	if (r < 0 || strcmp(s->state, "retired") == 0)
+	if (r < 0 || s->state == STATE_RETIRED)
 		return r;
 	add_cycle(&p, s);
 	add_pace(&p, s);

@@ -21,9 +21,9 @@ static const char *open_items(const struct standing *s, struct arena *a)
 
 	for (size_t i = 0; i < s->items.n; i++) {
 		const struct item *item = &s->items.v[i];
-		bool advice = item->level && strcmp(item->level, "should") == 0;
+		bool advice = item->level == RULE_LEVEL_SHOULD;
 		bool hours = item->act && strcmp(item->act, "finish") == 0;
-		if (advice || hours || strcmp(item->state, "done") == 0 || n++ >= MOST)
+		if (advice || hours || item->state == ITEM_STATE_DONE || n++ >= MOST)
 			continue;
 		text = arena_printf(a, "%s%s%s", text, *text ? "; " : "", item->title);
 	}

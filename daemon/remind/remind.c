@@ -16,7 +16,7 @@ static void list_ladder(const struct rungs *all, size_t first, size_t end, bool 
 	for (size_t i = first; i < end; i++) {
 		const struct rung *rung = &all->v[i];
 		bool listed = every ? !rung->past || rung->speaks
-				    : strcmp(rung->reminder.state, "due") == 0 ||
+				    : rung->reminder.state == REMINDER_STATE_DUE ||
 					      rung_is_next(rung, next);
 		if (listed)
 			ret->reminders.v[ret->reminders.n++] = rung->reminder;
@@ -71,7 +71,7 @@ int method_reminder_unseen(struct work *w, const struct reminder_unseen_params *
 	ret->as_of = w->today;
 	ret->reminders.v = arena_array(w->arena, all.n + 1, sizeof(struct reminder));
 	for (size_t i = 0; i < all.n; i++)
-		if (strcmp(all.v[i].reminder.state, "due") == 0 &&
+		if (all.v[i].reminder.state == REMINDER_STATE_DUE &&
 		    all.v[i].shown_at == INT_NONE)
 			ret->reminders.v[ret->reminders.n++] = all.v[i].reminder;
 	qsort(ret->reminders.v, ret->reminders.n, sizeof(struct reminder), by_weight);
@@ -88,7 +88,7 @@ static const struct rung *named(const struct rungs *all, const char *name)
 			return &all->v[i];
 	for (size_t i = 0; i < all->n; i++) {
 		const struct reminder *o = &all->v[i].reminder;
-		if (strcmp(o->state, "due") == 0 && strncmp(o->id, name, n) == 0 &&
+		if (o->state == REMINDER_STATE_DUE && strncmp(o->id, name, n) == 0 &&
 		    o->id[n] == '/' && !strchr(o->id + n + 1, '/'))
 			return &all->v[i];
 	}

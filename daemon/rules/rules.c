@@ -215,3 +215,12 @@ void rules_evaluate(const struct rules_case *c, struct arena *a, struct verdict 
 	ret->otherwise = without.counted;
 	ret->undecided = ret->undecided || without.met != ret->met;
 }
+
+enum told_level rules_level(enum rule_level level)
+{
+	static const enum told_level told[] = {[LEVEL_MUST] = RULE_LEVEL_MUST,
+					       [LEVEL_SHOULD] = RULE_LEVEL_SHOULD,
+					       [LEVEL_UNSURE] = RULE_LEVEL_UNSURE};
+
+	return told[level];
+}

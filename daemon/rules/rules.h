@@ -13,6 +13,7 @@
 #pragma once
 
 #include "common/arena.h"
+#include "common/choice.h"
 #include "common/credit.h"
 #include "common/date.h"
 
@@ -108,6 +109,10 @@ struct rule_facts {
 
 enum rule_level { LEVEL_MUST, LEVEL_SHOULD, LEVEL_UNSURE };
 
+/* As it is told. */
+enum told_level rules_level(enum rule_level level);
+
+/* A selector: every term holds, and `not` (if any) does not. */
 /* A selector: every term holds, one of `any` does (if there are some), and `not` (if it is
  * there) does not. */
 struct where_term {

@@ -106,14 +106,14 @@ run 0 pdh remind run
 has "Nothing is to be sent now."
 at 2026-03-31T08:00:00
 run 0 pdh remind run
-has "fp/60d  mail" "fp/3/30d  mail"
+has "fp/60d  mail" "fp/4/30d  mail"
 at 2026-04-16T08:00:00
 run 0 pdh remind run
-has "fp/3/14d  mail"
+has "fp/4/14d  mail"
 lacks "fp/60d"
 run 0 pdh remind run
-logged "fp/3/14d mail sent" 1
-logged "fp/3/30d mail sent" 1
+logged "fp/4/14d mail sent" 1
+logged "fp/4/30d mail sent" 1
 logged "fp/60d mail sent" 1
 same "$(mails)" 3 "mails"
 cat >"$HOME/parse.py" <<'PY'
@@ -132,23 +132,23 @@ for name in sorted(glob.glob(sys.argv[1] + "/sent/*.eml")):
 PY
 out=$("$python" "$HOME/parse.py" "$HOME")
 has "fp: Prüfung: Ethik & Recht, für Bibliothekarinnen und Bibliothekare an Schulen, in 14 days|2026-04-16T08:00:00+00:00|text/plain" \
-	"fp expires in 60 days" "The last day: 30 May 2026" "pdh remind ack fp/60d" "pdh credential item done 3"
+	"fp expires in 60 days" "The last day: 30 May 2026" "pdh remind ack fp/60d" "pdh credential item done 4"
 ok "what comes due is sent once, as mail that others can read"
 
 # The same for a program, from the rung on that is meant for it.
 at 2026-04-23T08:00:00
 run 0 pdh remind run
-has "fp/3/7d  command"
+has "fp/4/7d  command"
 out=$(cat "$HOME/told.env")
-same "$out" "fp/3/7d|2026-04-30|now" "what the program was given"
+same "$out" "fp/4/7d|2026-04-30|now" "what the program was given"
 out=$(cat "$HOME/told")
-get .reminder fp/3/7d
+get .reminder fp/4/7d
 get .day 2026-04-30
 get '.title' "fp: Prüfung: Ethik & Recht, für Bibliothekarinnen und Bibliothekare an Schulen, in 7 days"
-run 0 pdh remind ack fp/3
+run 0 pdh remind ack fp/4
 run 0 pdh remind log --limit 1
-has "fp/3/7d" "terminal" "acknowledged"
-run 0 pdh credential item done 3
+has "fp/4/7d" "terminal" "acknowledged"
+run 0 pdh credential item done 4
 ok "a program gets the reminder as JSON and in its environment"
 
 # Blanks in its path, in quotes or bare, and in its words; a quote that stays open is told.

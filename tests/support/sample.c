@@ -42,7 +42,7 @@ static void hours(struct arena *a, struct standing *c, int64_t counted, int64_t 
 	c->needs.v = arena_alloc(a, sizeof(*c->needs.v));
 	*c->needs.v = (struct need){.id = "total",
 				    .title = "total",
-				    .state = "short",
+				    .state = NEED_STATE_SHORT,
 				    .have = c->counted,
 				    .need = c->required,
 				    .missing = c->remaining};
@@ -52,7 +52,7 @@ static void sample_texas(struct arena *a, struct standing *c)
 {
 	c->alias = "tx-lib";
 	c->title = "TX School Librarian";
-	c->state = "behind";
+	c->state = STATE_BEHIND;
 	c->cycle = sample_cycle(a, date_make(2022, 9, 1), date_make(2027, 8, 31));
 	hours(a, c, 13400, 20000, 14130);
 	c->logged = sample_hours(13800);
@@ -65,7 +65,7 @@ static void sample_texas(struct arena *a, struct standing *c)
 	c->items.v->id = 1;
 	c->items.v->title = "Dyslexia training";
 	c->items.v->kind = "course";
-	c->items.v->state = "open";
+	c->items.v->state = ITEM_STATE_OPEN;
 	c->check = 8;
 }
 
@@ -73,7 +73,7 @@ static void sample_illinois(struct arena *a, struct standing *c)
 {
 	c->alias = "il-pel";
 	c->title = "IL Educator License";
-	c->state = "on-pace";
+	c->state = STATE_ON_PACE;
 	c->cycle = sample_cycle(a, date_make(2024, 7, 1), date_make(2029, 6, 30));
 	hours(a, c, 4950, 12000, 4080);
 	c->pace->per_month = sample_hours(180);
@@ -95,7 +95,7 @@ void sample_status(struct arena *a, struct status *ret)
 	sample_illinois(a, &c[1]);
 	c[2].alias = "fp";
 	c[2].title = "Fingerprint clearance";
-	c[2].state = "due-soon";
+	c[2].state = STATE_DUE_SOON;
 	c[2].cycle = sample_cycle(a, DATE_NONE, date_make(2026, 5, 30));
 	c[2].logged = c[2].counted = c[2].planned = logged_hours(0);
 }
@@ -200,13 +200,13 @@ static void sample_items(struct arena *a, struct credential *ret)
 	ret->items.v[0].id = 1;
 	ret->items.v[0].title = "Dyslexia training";
 	ret->items.v[0].kind = "course";
-	ret->items.v[0].state = "open";
+	ret->items.v[0].state = ITEM_STATE_OPEN;
 	ret->items.v[1].id = 2;
 	ret->items.v[1].title = "Renewal fee";
 	ret->items.v[1].kind = "fee";
 	ret->items.v[1].due = sample_today() + 30;
 	ret->items.v[1].days_left = 30;
-	ret->items.v[1].state = "due-soon";
+	ret->items.v[1].state = ITEM_STATE_DUE_SOON;
 }
 
 static void sample_history(struct arena *a, struct credential *ret)
@@ -240,7 +240,7 @@ void sample_credential(struct arena *a, struct credential *ret)
 	ret->number = "****4821";
 	ret->issued = date_make(2012, 8, 20);
 	ret->expires = date_make(2027, 8, 31);
-	ret->state = "behind";
+	ret->state = STATE_BEHIND;
 	ret->cycle = sample_cycle(a, date_make(2022, 9, 1), date_make(2027, 8, 31));
 	ret->cycle->pack = "us-tx-school-librarian";
 	ret->cycle->version = "2026.1";
@@ -279,8 +279,8 @@ static void add_need(struct goal *g, const char *id, const char *title, int64_t 
 	shape_none(&shape_need, n);
 	n->id = id;
 	n->title = title;
-	n->state = "short";
-	n->level = "must";
+	n->state = NEED_STATE_SHORT;
+	n->level = RULE_LEVEL_MUST;
 	n->have = sample_hours(have);
 	n->need = sample_hours(need);
 	n->missing = sample_hours(need - have);
@@ -294,7 +294,7 @@ static void add_limit(struct goal *g, const char *title, int64_t used, int64_t m
 	shape_none(&shape_limit, l);
 	l->id = "limit";
 	l->title = title;
-	l->level = "must";
+	l->level = RULE_LEVEL_MUST;
 	l->used = sample_hours(used);
 	l->at_most = sample_hours(most);
 	l->left = sample_hours(most - used);

@@ -23,7 +23,7 @@ static void explained_limit(struct arena *a, struct credential_explained *c)
 	shape_none(&shape_limit_explained, e);
 	*l = (struct limit){.id = "independent-study",
 			    .title = "independent-study",
-			    .level = "must",
+			    .level = RULE_LEVEL_MUST,
 			    .at_most = sample_hours(4000),
 			    .used = sample_hours(4000),
 			    .cut = sample_hours(400),
@@ -51,8 +51,8 @@ static void explained_need(struct arena *a, struct credential_explained *c)
 	e->need = arena_alloc(a, sizeof(*e->need));
 	*e->need = (struct need){.id = "total",
 				 .title = "continuing education",
-				 .state = "short",
-				 .level = "must",
+				 .state = NEED_STATE_SHORT,
+				 .level = RULE_LEVEL_MUST,
 				 .have = sample_hours(13400),
 				 .need = sample_hours(20000),
 				 .missing = sample_hours(6600),
@@ -114,7 +114,7 @@ static void explained_sums(struct arena *a, struct credential_explained *c)
 	c->rules.v->id = c->rules.v->title = "independent-study";
 	c->rules.v->cite = "19 TAC 232.15";
 	c->rules.v->mark = "confirmed";
-	c->rules.v->level = "must";
+	c->rules.v->level = RULE_LEVEL_MUST;
 }
 
 void sample_explained(struct arena *a, bool about_activity, struct explained *ret)
@@ -128,7 +128,7 @@ void sample_explained(struct arena *a, bool about_activity, struct explained *re
 	shape_none(&shape_credential_explained, c);
 	c->alias = "tx-lib";
 	c->title = "TX School Librarian";
-	c->state = "behind";
+	c->state = STATE_BEHIND;
 	c->cycle = sample_cycle(a, date_make(2022, 9, 1), date_make(2027, 8, 31));
 	c->cycle->pack = "us-tx-school-librarian";
 	c->cycle->version = "2026.1";

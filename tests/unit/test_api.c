@@ -91,11 +91,17 @@ static void a_near_word_is_found_and_a_far_one_is_not(void **state)
 	assert_null(nearest("", words, 4));
 }
 
+/* A word that is one of a few is a word on the wire. */
+static const char *wire_kind(enum kind k)
+{
+	return kind_words(k) ? "WORD" : kind_row(k)->name;
+}
+
 static void print_shape(FILE *f, const char *what, const struct shape *s)
 {
 	for (size_t i = 0; i < s->n; i++) {
 		const struct field *p = &s->fields[i];
-		fprintf(f, "%s.%s %s%s%s%s\n", what, p->name, kind_row(p->kind)->name,
+		fprintf(f, "%s.%s %s%s%s%s\n", what, p->name, wire_kind(p->kind),
 			p->of ? " of " : "", p->of ? p->of->name : "",
 			p->required ? " needed" : "");
 	}

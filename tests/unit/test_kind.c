@@ -159,6 +159,26 @@ static void words_become_values(void **state)
 	assert_int_equal(p.to, date_make(2026, 3, 31));
 }
 
+static void a_choice_is_a_word_and_back(void **state)
+{
+	size_t choices = 0;
+
+	(void)state;
+	for (enum kind k = 0; k < KIND_COUNT; k++) {
+		const char *const *words = kind_words(k);
+		for (int i = 0; words && words[i]; i++, choices++) {
+			int value = kind_value(k, words[i]);
+			assert_int_equal(value, i + 1);
+			assert_false(kind_is_none(k, &value));
+			assert_string_equal(kind_word(k, &value), words[i]);
+		}
+	}
+	assert_true(choices > 20);
+	assert_int_equal(kind_value(KIND_NEED_STATE, "a word of later"), NEED_STATE_NONE);
+	assert_string_equal(need_state_word(NEED_STATE_SO_FAR), "so-far");
+	assert_string_equal(need_state_word(NEED_STATE_NONE), "");
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -168,6 +188,7 @@ int main(void)
 		cmocka_unit_test(a_text_has_a_longest_length),
 		cmocka_unit_test(lists_grow_by_words_and_commas),
 		cmocka_unit_test(words_become_values),
+		cmocka_unit_test(a_choice_is_a_word_and_back),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, tear_down);

@@ -80,7 +80,8 @@ static void what_is_absent_keeps_its_column(void **state)
 
 static void a_value_cannot_break_its_line(void **state)
 {
-	struct finding v = {.level = "ok", .about = "a\tb", .text = "c:\\new\nline"};
+	struct finding v = {
+		.level = FINDING_LEVEL_OK, .about = "a\tb", .text = "c:\\new\nline"};
 	struct checkup r = {.findings = {1, &v}};
 
 	(void)state;

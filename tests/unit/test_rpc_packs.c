@@ -101,6 +101,27 @@ static void packs_of_last_year_are_out_of_date(void **state)
 			       "its author last compared it with its sources "));
 }
 
+/* A need that must be met is asked for, whether or not the rules have a total. */
+static void a_need_without_a_total_is_not_no_hours(void **state)
+{
+	struct home *h = *state;
+
+	home_pack(h, "visits",
+		  "pack: visits\nversion: 1\ntitle: V\ncalendar: {length: 1 year}\n"
+		  "rules: [{id: a, need: {activities: 2}, where: {kind: workshop}}]\n");
+	home_call(h, "credential.add",
+		  "{\"alias\": \"v\", \"pack\": \"visits\", \"begins\": "
+		  "\"2026-01-01\", \"expires\": \"2026-12-31\"}");
+	json_t *r = home_call(h, "status.get", "{}");
+	assert_string_equal(text_at(r, "credentials.0.state"), "on-pace");
+	home_call(h, "activity.add",
+		  "{\"title\": \"A\", \"kind\": \"workshop\", \"credit\": \"1h\"}");
+	home_call(h, "activity.add",
+		  "{\"title\": \"B\", \"kind\": \"workshop\", \"credit\": \"1h\"}");
+	r = home_call(h, "status.get", "{}");
+	assert_string_equal(text_at(r, "credentials.0.state"), "done");
+}
+
 int main(void)
 {
 #define TEST(f) cmocka_unit_test_setup_teardown(f, home_open, home_close)
@@ -110,6 +131,8 @@ int main(void)
 		TEST(examples_of_packs_and_texts_are_computed),
 		TEST(packs_are_found_and_shown_with_their_rules),
 		TEST(packs_of_last_year_are_out_of_date),
+		cmocka_unit_test_setup_teardown(a_need_without_a_total_is_not_no_hours,
+						home_open, home_close),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -139,7 +139,7 @@ static void status_says_what_is_left_when_a_cycle_is_over(void **state)
 	(void)state;
 	sample_status(&a, &r);
 	r.credentials.n = 1;
-	r.credentials.v[0].state = "lapsed";
+	r.credentials.v[0].state = STATE_LAPSED;
 	r.credentials.v[0].cycle->days_left = -12;
 	expect_holds(METHOD_status_get, &r, &wide, "to 31 Aug 2027, 12 days ago");
 	expect_holds(METHOD_status_get, &r, &wide, "LAPSED");
@@ -157,7 +157,7 @@ static void status_tells_grace_from_the_end_and_who_is_exempt(void **state)
 	sample_status(&a, &r);
 	r.credentials.n = 1;
 	struct standing *c = r.credentials.v;
-	c->state = "late";
+	c->state = STATE_LATE;
 	c->cycle->days_left = -12;
 	c->late_until = c->cycle->to + 30;
 	expect_holds(METHOD_status_get, &r, &wide, "LATE\n");
@@ -168,11 +168,11 @@ static void status_tells_grace_from_the_end_and_who_is_exempt(void **state)
 	sample_status(&a, &r);
 	c = r.credentials.v;
 	r.credentials.n = 1;
-	c->state = "exempt";
+	c->state = STATE_EXEMPT;
 	c->exempt = "met by national board";
 	c->required = (struct credit){0, NULL};
 	c->needs.n = 0;
-	c->items.v->level = "should";
+	c->items.v->level = RULE_LEVEL_SHOULD;
 	expect_holds(METHOD_status_get, &r, &wide,
 		     "  exempt    met by national board\n"
 		     "  course    Dyslexia training, not yet done, advised\n");
@@ -204,12 +204,12 @@ static void status_shows_what_is_planned_and_outstanding(void **state)
 	c->planned = sample_hours(600);
 	c->items.v[0].due = sample_today() - 3;
 	c->items.v[0].days_left = -3;
-	c->items.v[0].state = "overdue";
+	c->items.v[0].state = ITEM_STATE_OVERDUE;
 	expect_holds(METHOD_status_get, &r, &wide,
 		     "  planned   6.0 h more, not counted yet\n");
 	expect_holds(METHOD_status_get, &r, &wide,
 		     "  course    Dyslexia training, due 11 Mar 2026, 3 days ago\n");
-	c->items.v[0].state = "done";
+	c->items.v[0].state = ITEM_STATE_DONE;
 	char *text = shown(METHOD_status_get, NULL, &r, &usual, &wide);
 	assert_null(strstr(text, "Dyslexia"));
 	free(text);
@@ -223,7 +223,7 @@ static void that_hours_are_to_be_finished_is_not_said_twice(void **state)
 	(void)state;
 	sample_status(&a, &r);
 	struct standing *c = &r.credentials.v[0];
-	c->items.v[0].state = "overdue";
+	c->items.v[0].state = ITEM_STATE_OVERDUE;
 	c->items.v[0].act = "pay";
 	expect_holds(METHOD_status_get, &r, &wide, "  pay       Dyslexia training");
 	r.credentials.n = 1;
@@ -276,7 +276,7 @@ static void color_is_one_for_each_meaning(void **state)
 	sample_status(&a, &r);
 	expect_holds(METHOD_status_get, &r, &color, "\033[33mBEHIND\033[0m\n");
 	expect_holds(METHOD_status_get, &r, &color, "\033[32mON PACE\033[0m\n");
-	r.credentials.v[0].state = "lapsed";
+	r.credentials.v[0].state = STATE_LAPSED;
 	expect_holds(METHOD_status_get, &r, &color, "\033[31mLAPSED\033[0m\n");
 }
 
@@ -658,7 +658,7 @@ static void items_of_rules_name_their_source(void **state)
 	c.facts.v = facts;
 	c.cycles.v[0].keep_proof = date_make(2032, 8, 31);
 	c.items.v[0].rule = "dyslexia";
-	c.items.v[0].level = "unsure";
+	c.items.v[0].level = RULE_LEVEL_UNSURE;
 	c.items.v[1].rule = "fee";
 	c.items.v[1].cite = "19 TAC 232.11";
 	c.items.v[1].mark = "confirmed";
@@ -765,8 +765,8 @@ static void redo_tells_of_the_change_and_not_of_the_undo(void **state)
 static void doctor_counts_what_is_wrong(void **state)
 {
 	struct finding v[] = {
-		{.level = "ok", .about = "daemon", .text = "answers"},
-		{.level = "fail", .about = "database", .text = "is damaged"}};
+		{.level = FINDING_LEVEL_OK, .about = "daemon", .text = "answers"},
+		{.level = FINDING_LEVEL_FAIL, .about = "database", .text = "is damaged"}};
 	struct checkup r = {.findings = {2, v}};
 
 	(void)state;

@@ -38,7 +38,7 @@ static struct standing *standing(struct arena *a, int64_t counted)
 	s->pack = "us-tx";
 	s->version = "2026.1";
 	s->unit = "clock hour";
-	s->state = "behind";
+	s->state = STATE_BEHIND;
 	s->counted = s->logged = sample_hours(counted);
 	s->required = sample_hours(20000);
 	s->remaining = sample_hours(20000 - counted);
@@ -48,13 +48,13 @@ static struct standing *standing(struct arena *a, int64_t counted)
 		shape_none(&shape_need, &s->needs.v[i]);
 	s->needs.v[0] = (struct need){.id = "total",
 				      .title = "total",
-				      .state = "short",
+				      .state = NEED_STATE_SHORT,
 				      .have = s->counted,
 				      .need = s->required,
 				      .missing = s->remaining};
 	s->needs.v[1] = (struct need){.id = "course",
 				      .title = "course",
-				      .state = "short",
+				      .state = NEED_STATE_SHORT,
 				      .have = {0, "activity"},
 				      .need = {CREDIT_ONE, "activity"},
 				      .missing = {CREDIT_ONE, "activity"}};
@@ -132,7 +132,7 @@ static void rules_that_bind_are_offered(void **state)
 	s.effect.binds = 1;
 	s.effect.from = date_make(2022, 9, 1);
 	s.effect.until = date_make(2023, 8, 31);
-	s.effect.after->needs.v[1].state = "met";
+	s.effect.after->needs.v[1].state = NEED_STATE_MET;
 	s.effect.after->needs.v[1].missing.exact = 0;
 	expect(METHOD_pack_diff, &s.r, &wide,
 	       RULES

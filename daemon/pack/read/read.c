@@ -11,7 +11,7 @@ static const char *const vocabulary[] = {
 	"attest", "claimed", "items", "measure", "over", "overlap",
 };
 
-static const char *const kind_words[] = {
+static const char *const node_words[] = {
 	[YAML_TEXT] = "one value",
 	[YAML_LIST] = "a list",
 	[YAML_MAP] = "a map of keys and values",
@@ -79,8 +79,8 @@ int want(struct reader *r, const struct yaml *v, const char *what, enum yaml_kin
 		return 0;
 	if (v->kind == YAML_TEXT && !*v->text)
 		return read_refuse(r, v, "%s has no value", what);
-	return read_refuse(r, v, "%s takes %s, not %s", what, kind_words[kind],
-			   kind_words[v->kind]);
+	return read_refuse(r, v, "%s takes %s, not %s", what, node_words[kind],
+			   node_words[v->kind]);
 }
 
 int text_of(struct reader *r, const struct yaml *v, const char *what, enum kind kind,
