@@ -83,7 +83,7 @@ static enum credential_state state_of_hours(const struct held *h,
 		return v->late && day <= v->late_until ? STATE_LATE : STATE_LAPSED;
 	if (v->suspended)
 		return STATE_SUSPENDED;
-	if (asks && v->undecided && v->total_met)
+	if (v->undecided)
 		return STATE_UNDECIDED;
 	if (asks && v->met)
 		return s->exempt ? STATE_EXEMPT : STATE_DONE;

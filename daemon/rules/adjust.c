@@ -82,7 +82,7 @@ int64_t adjusted_amount(struct judgement *j, const struct rule *need, int64_t as
 		const struct rule *r = &rules->rules[i];
 		if (r->verb != RULE_ADJUST || !is_meant(j, r->adjust, need) ||
 		    rule_applies(j, r, &why) != YES ||
-		    (r->level == LEVEL_UNSURE && !j->with_unsure))
+		    (r->level == LEVEL_UNSURE && !holds_if_unsure(j, r)))
 			continue;
 		int64_t now = scale(j, r->adjust, v);
 		if (now != v) {

@@ -17,7 +17,7 @@ static uint64_t find_credits(struct judgement *j)
 			continue;
 		enum answer applies = rule_applies(j, r, &why);
 		bool unsure = r->level == LEVEL_UNSURE || applies == UNKNOWN;
-		if (applies != NO && (j->with_unsure || !unsure))
+		if (applies != NO && (holds_if_unsure(j, r) || !unsure))
 			mask |= UINT64_C(1) << i;
 	}
 	return mask;

@@ -296,7 +296,7 @@ static void list_needs(struct judgement *j, struct verdict *v)
 		struct judged_need one;
 		if (r->verb != RULE_NEED || r->is_alternative)
 			continue;
-		if (!j->with_unsure && r->level == LEVEL_UNSURE)
+		if (!holds_if_unsure(j, r) && r->level == LEVEL_UNSURE)
 			continue;
 		judge_one(j, r, &one);
 		if (r->alternatives && one.state != JUDGED_NOT_APPLYING)
@@ -364,6 +364,14 @@ static void fill_total(struct judgement *j, int64_t counted)
 	}
 }
 
+/* Whether a need that hangs on a fact is not met if it holds. */
+static bool is_short_if(const struct judged_need *n)
+{
+	bool enough = !n->rule->alternatives && n->need > 0 && n->have >= n->need;
+
+	return n->state == JUDGED_UNDECIDED && !enough;
+}
+
 void judge_needs(struct judgement *j, struct verdict *v)
 {
 	v->total = total_instance(j);
@@ -384,8 +392,7 @@ void judge_needs(struct judgement *j, struct verdict *v)
 		const struct judged_need *n = &v->needs[i];
 		bool must = n->rule->level != LEVEL_SHOULD;
 		bool open = n->state == JUDGED_SHORT || n->state == JUDGED_MISSED ||
-			    n->state == JUDGED_SO_FAR;
+			    n->state == JUDGED_SO_FAR || is_short_if(n);
 		v->met = v->met && !(must && open);
-		v->undecided = v->undecided || (must && n->state == JUDGED_UNDECIDED);
 	}
 }

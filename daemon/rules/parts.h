@@ -32,10 +32,15 @@ struct class_credits {
 	uint64_t untold; /* of them: whose gate hangs on what nobody told */
 };
 
+/* Of the rules that are not sure those that hold, a bit for each rule. */
+typedef uint64_t reading;
+#define READING_ALL  UINT64_MAX
+#define READING_NONE UINT64_C(0)
+
 struct judgement {
 	const struct rules_case *c;
 	struct arena *a;
-	bool with_unsure; /* rules that are unsure, and those whose facts are missing, hold */
+	reading holds; /* of the rules that are unsure, and those whose facts are missing */
 	struct period span;	  /* the days whose hours count in the period */
 	civil_day grace_until;	  /* the last day of grace; DATE_NONE: there are none */
 	const struct rule *total; /* the need that is the total here; NULL if none is */
@@ -81,7 +86,7 @@ static inline bool beside(const struct judgement *j, const struct cell *cell,
 	       j->n > limit + 1;
 }
 
-/* ---- rules_when.c: facts ---- */
+/* ---- when.c: facts ---- */
 
 /* Whether a rule holds for this person in this period; *ret_why says which fact is
  * missing, or why it does not apply. */
@@ -138,11 +143,17 @@ bool need_amount(struct judgement *j, const struct rule *r, int64_t *ret);
 /* Which need is the total, what it asks for, and what needs on top of it add. */
 void judge_required(struct judgement *j);
 
+/* Whether a rule holds if it is one that is not sure. */
+static inline bool holds_if_unsure(const struct judgement *j, const struct rule *r)
+{
+	return j->holds >> (r - j->c->rules->rules) & 1;
+}
+
 /* A rule that does not count where rules that are not sure are left out. */
 static inline bool is_unsure(const struct judgement *j, const struct rule *r,
 			     enum answer applies)
 {
-	return !j->with_unsure && (r->level == LEVEL_UNSURE || applies == UNKNOWN);
+	return !holds_if_unsure(j, r) && (r->level == LEVEL_UNSURE || applies == UNKNOWN);
 }
 
 /* ---- rules_window.c ---- */
@@ -304,12 +315,19 @@ void judge_needs(struct judgement *j, struct verdict *v);
 /* ---- rules.c ---- */
 
 /* Windows and cells, with nothing chosen yet. */
-void judge_cells(const struct rules_case *c, struct arena *a, bool with_unsure,
+void judge_cells(const struct rules_case *c, struct arena *a, reading holds,
 		 struct judgement *ret, struct verdict *v);
 
-/* All of it: the verdict, and what it was found with. */
+/* All of it: the verdict, and what it was found with; with all that is not sure, or without. */
+void judge_reading(const struct rules_case *c, struct arena *a, reading holds,
+		   struct judgement *ret, struct verdict *v);
 void judge_case(const struct rules_case *c, struct arena *a, bool with_unsure,
 		struct judgement *ret, struct verdict *v);
+
+/* ---- readings.c: rules that are not sure ---- */
+
+/* Looks at other readings than the one of `j` and `ret`, in which all of them hold. */
+void judge_readings(const struct judgement *j, struct verdict *ret);
 
 /* ---- arithmetic that ends at the ends of int64_t ---- */
 

@@ -129,7 +129,7 @@ static void check_sums(const struct judgement *j, const struct verdict *v)
 }
 #endif
 
-void judge_cells(const struct rules_case *c, struct arena *a, bool with_unsure,
+void judge_cells(const struct rules_case *c, struct arena *a, reading holds,
 		 struct judgement *ret, struct verdict *v)
 {
 	bool parts = c->parts;
@@ -137,7 +137,7 @@ void judge_cells(const struct rules_case *c, struct arena *a, bool with_unsure,
 #ifdef PDH_CHECKED
 	parts = true;
 #endif
-	*ret = (struct judgement){.c = c, .a = a, .with_unsure = with_unsure};
+	*ret = (struct judgement){.c = c, .a = a, .holds = holds};
 	*v = (struct verdict){0};
 	if (parts)
 		v->parts = arena_array(a, c->n, sizeof(*v->parts));
@@ -147,10 +147,10 @@ void judge_cells(const struct rules_case *c, struct arena *a, bool with_unsure,
 	judge_places(ret);
 }
 
-void judge_case(const struct rules_case *c, struct arena *a, bool with_unsure,
-		struct judgement *ret, struct verdict *v)
+void judge_reading(const struct rules_case *c, struct arena *a, reading holds,
+		   struct judgement *ret, struct verdict *v)
 {
-	judge_cells(c, a, with_unsure, ret, v);
+	judge_cells(c, a, holds, ret, v);
 	judge_things(ret);
 	judge_limits(ret);
 	judge_needs(ret, v);
@@ -162,58 +162,20 @@ void judge_case(const struct rules_case *c, struct arena *a, bool with_unsure,
 	}
 }
 
-static bool is_not_sure(const struct judgement *j, const struct rule *r)
+void judge_case(const struct rules_case *c, struct arena *a, bool with_unsure,
+		struct judgement *ret, struct verdict *v)
 {
-	const char *why;
-
-	return r->level == LEVEL_UNSURE || rule_applies(j, r, &why) == UNKNOWN;
-}
-
-/* Whether it could come out otherwise if the rules that are not sure did not hold. Most
- * often it could not: what they ask for is there and keeps it from no other need, and
- * nothing is cut. */
-static bool may_differ(const struct judgement *j)
-{
-	const struct ruleset *rules = j->c->rules;
-
-	for (size_t i = 0; i < rules->n; i++) {
-		const struct rule *r = &rules->rules[i];
-		bool worth = r->verb == RULE_CREDIT || r->verb == RULE_ADJUST;
-		if ((worth || r->alternatives || r == j->total || r->on_top) &&
-		    is_not_sure(j, r))
-			return true;
-	}
-	for (size_t i = 1; i < j->n; i++) {
-		const struct instance *in = &j->instances[i];
-		if (in->rule && in->rule->verb == RULE_LIMIT && in->logged > in->amount)
-			return true;
-		if (in->rule && in->rule->verb == RULE_NEED &&
-		    (in->rule->exclusive || in->have < in->amount) &&
-		    is_not_sure(j, in->rule))
-			return true;
-	}
-	return false;
+	judge_reading(c, a, with_unsure ? READING_ALL : READING_NONE, ret, v);
 }
 
 void rules_evaluate(const struct rules_case *c, struct arena *a, struct verdict *ret)
 {
 	struct judgement j;
-	struct verdict without;
 
 	judge_case(c, a, true, &j, ret);
 	ret->otherwise = ret->counted;
-	if (!c->rules->has_unsure)
-		return;
-	bool differ = may_differ(&j);
-#ifndef PDH_CHECKED
-	if (!differ)
-		return;
-#endif
-	judge_case(c, a, false, &j, &without);
-	if (!differ && (without.counted != ret->counted || without.met != ret->met))
-		abort();
-	ret->otherwise = without.counted;
-	ret->undecided = ret->undecided || without.met != ret->met;
+	if (c->rules->has_unsure)
+		judge_readings(&j, ret);
 }
 
 enum told_level rules_level(enum rule_level level)

@@ -526,6 +526,10 @@ struct rules_case {
 
 void rules_evaluate(const struct rules_case *c, struct arena *a, struct verdict *ret);
 
+/* The rules that hold in the reading to plan for, a bit for each: what is not sure asks for hours
+ * and cuts them, and saves none. Other rules have their bit too. */
+uint64_t rules_certain(const struct rules_case *c, struct arena *a);
+
 /* Whether a need asks for the hours of a period as a whole, and so may be its total. */
 bool rules_may_be_total(const struct rule *r);
 

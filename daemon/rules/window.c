@@ -301,7 +301,7 @@ static void add_rule(struct judgement *j, const struct rule *r)
 	if (r == j->total)
 		like.amount = j->required;
 	/* A limit whose amount is not known cuts nothing. */
-	if (r->verb == RULE_LIMIT && like.no_amount)
+	if (like.no_amount && (r->verb == RULE_LIMIT || !holds_if_unsure(j, r)))
 		return;
 	add_windows(j, &like);
 }

@@ -206,11 +206,11 @@ static bool can_be_done(const struct oracle *o, int rule, double *wanted)
 	return false;
 }
 
-void oracle_judge(struct oracle *o, const struct story *s, bool with_unsure)
+void oracle_judge(struct oracle *o, const struct story *s, uint64_t unsure)
 {
 	double wanted[STORY_TURNS] = {0};
 
-	*o = (struct oracle){.s = s, .unsure = with_unsure};
+	*o = (struct oracle){.s = s, .unsure = unsure};
 	oracle_worth(o);
 	oracle_turns(o);
 	for (int t = 0; t < o->turn_count; t++) {

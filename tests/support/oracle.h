@@ -16,7 +16,8 @@ struct oracle_turn {
 
 struct oracle {
 	const struct story *s;
-	bool unsure; /* rules that are unsure hold */
+	uint64_t
+		unsure; /* of the rules that are unsure those that hold, a bit for each */
 
 	/* Parts, in the order of story_entries(). */
 	int n;
@@ -35,7 +36,7 @@ struct oracle {
 	bool done;	/* all that must be is met, or can be */
 };
 
-void oracle_judge(struct oracle *o, const struct story *s, bool with_unsure);
+void oracle_judge(struct oracle *o, const struct story *s, uint64_t unsure);
 
 /* Whether a rule speaks of a part on its day, in one of its turns. */
 bool oracle_takes(const struct oracle *o, const struct oracle_turn *t, int part);

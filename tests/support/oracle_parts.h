@@ -39,7 +39,7 @@ static inline struct period oracle_span(const struct story *s)
 
 static inline bool oracle_holds(const struct oracle *o, int rule)
 {
-	return o->unsure || !oracle_rule(o, rule)->unsure;
+	return (o->unsure >> rule & 1) || !oracle_rule(o, rule)->unsure;
 }
 
 /* ---- oracle_worth.c ---- */

@@ -179,6 +179,16 @@ static bool asks_issue(const struct rule *r)
 	       goes_by_issue(&r->unless);
 }
 
+/* Whether it may not be known if it holds, or how much it asks for. */
+static bool hangs_on_facts(const struct rule *r)
+{
+	bool judges =
+		r->verb == RULE_LIMIT || r->verb == RULE_CREDIT || r->verb == RULE_NEED;
+
+	return judges && (r->when.n || r->unless.n || r->amount.kind == AMOUNT_TABLE ||
+			  r->amount.kind == AMOUNT_FACT);
+}
+
 static void keep(struct rules_reader *rr, const struct rule_list *l,
 		 struct ruleset *rules)
 {
@@ -194,12 +204,10 @@ static void keep(struct rules_reader *rr, const struct rule_list *l,
 		rules->asks = rules->asks || asks(&v[i]);
 		rules->asks_issue = rules->asks_issue || asks_issue(&v[i]);
 		rules->sees_after = rules->sees_after || sees_after(&v[i]);
-		rules->has_unsure =
-			rules->has_unsure ||
-			(v[i].level == LEVEL_UNSURE && v[i].verb != RULE_DUTY &&
-			 v[i].verb != RULE_CARRY) ||
-			((v[i].verb == RULE_LIMIT || v[i].verb == RULE_CREDIT) &&
-			 v[i].when.n);
+		rules->has_unsure = rules->has_unsure ||
+				    (v[i].level == LEVEL_UNSURE &&
+				     v[i].verb != RULE_DUTY && v[i].verb != RULE_CARRY) ||
+				    hangs_on_facts(&v[i]);
 	}
 	rules->rules = v;
 	rules->n = l->n;

@@ -81,7 +81,7 @@ static bool judge_answer(struct least *l, struct view *v)
 	int128 missing = 0, beyond = 0;
 
 	with.entries = least_with_parts(l, v, &scratch, &with.n);
-	judge_case(&with, &scratch, true, &j, &verdict);
+	judge_reading(&with, &scratch, v->holds, &j, &verdict);
 	for (size_t i = 0; i < v->j.n; i++) {
 		if (!v->wanted[i])
 			continue;

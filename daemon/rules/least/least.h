@@ -36,6 +36,8 @@ struct least_question {
 	size_t kind_count;
 	int64_t piece;	/* of one entry, in its unit: a multiple of CREDIT_ONE */
 	civil_day from; /* the first day on which something may be done */
+	bool hopeful; /* rules that are not sure hold where they help, too; otherwise only what
+			   they ask for does */
 };
 
 /* A need that is served, or stays open. */

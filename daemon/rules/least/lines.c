@@ -83,7 +83,7 @@ static int64_t worth_alone(const struct least *l, const struct view *v, size_t o
 	alone.n = least_entries(&l->q->kinds[l->offers[offer].kind], &one, INT64_MAX / 2,
 				&scratch, &entry);
 	alone.entries = entry;
-	judge_cells(&alone, &scratch, true, &j, &ignored);
+	judge_cells(&alone, &scratch, v->holds, &j, &ignored);
 	return j.value[0];
 }
 
@@ -172,7 +172,7 @@ static struct lack lack_of(const struct least *l, const struct view *v, struct a
 	struct verdict verdict;
 
 	with.entries = least_with_parts(l, v, a, &with.n);
-	judge_case(&with, a, true, &j, &verdict);
+	judge_reading(&with, a, v->holds, &j, &verdict);
 	struct lack k = {arena_array(a, verdict.need_count + 1, sizeof(int64_t)), 0};
 	add_lack(&k, verdict.remaining);
 	for (size_t i = 0; i < verdict.need_count; i++)

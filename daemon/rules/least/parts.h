@@ -23,6 +23,7 @@ struct offer {
 /* One case: what is logged, judged, and what the offers would be there. */
 struct view {
 	const struct rules_case *c;
+	reading holds;	       /* that is planned for */
 	struct judgement base; /* of what is logged alone, whole */
 	struct verdict verdict;
 	struct judgement j; /* with a piece of each offer; cells alone */

@@ -174,7 +174,7 @@ static void look(struct least *l, struct view *v)
 	with.n += l->n;
 	struct rules_case *kept = arena_alloc(l->a, sizeof(*kept));
 	*kept = with;
-	judge_cells(kept, l->a, true, &v->j, &ignored);
+	judge_cells(kept, l->a, v->holds, &v->j, &ignored);
 	v->cell = arena_array(l->a, l->n, sizeof(*v->cell));
 	v->value = arena_array(l->a, l->n, sizeof(*v->value));
 	v->logged = arena_array(l->a, v->j.cell_count, sizeof(*v->logged));
@@ -292,7 +292,8 @@ void least_look(struct least *l)
 	for (size_t i = 0; i < l->q->n; i++) {
 		struct view *v = &l->views[i];
 		v->c = &l->q->cases[i];
-		judge_case(v->c, l->a, true, &v->base, &v->verdict);
+		v->holds = l->q->hopeful ? READING_ALL : rules_certain(v->c, l->a);
+		judge_reading(v->c, l->a, v->holds, &v->base, &v->verdict);
 		v->wanted = arena_array(l->a, v->base.n, sizeof(*v->wanted));
 		v->want = arena_array(l->a, v->base.n, sizeof(*v->want));
 		v->open = arena_array(l->a, v->base.n, sizeof(*v->open));
