@@ -117,7 +117,11 @@ static void judge(const struct held *h, const struct verdict *v,
 		s->state = overdue ? STATE_OVERDUE : STATE_DUE_SOON;
 	else if (s->state == STATE_DONE && items_in(s, ITEM_STATE_OPEN))
 		s->state = STATE_ON_PACE;
-	bool warn = soon || s->state == STATE_BEHIND || s->state == STATE_DUE_SOON;
+	civil_day ends = h->cycle.ends;
+	bool open = s->state == STATE_UNDECIDED && ends != DATE_NONE &&
+		    ends - day <= ITEM_WARN_DAYS;
+	bool warn = soon || open || s->state == STATE_BEHIND ||
+		    s->state == STATE_DUE_SOON;
 	s->check = lapsed || overdue ? PDH_EXIT_LAPSED : warn ? PDH_EXIT_BEHIND : 0;
 }
 

@@ -306,6 +306,60 @@ static void split_kinds(struct fewest *f)
 	}
 }
 
+/* "application and impact": what is not sure, and would make hours worth more. */
+static const char *hopes_of(const struct fewest *f, size_t i, uint64_t certain)
+{
+	const struct ruleset *rules = f->cases[i].rules;
+	const char *text = NULL;
+
+	for (size_t k = 0; k < rules->n; k++)
+		if (!(certain >> k & 1))
+			text = text ? arena_printf(f->w->arena, "%s and %s", text,
+						   title_of(&rules->rules[k]))
+				    : title_of(&rules->rules[k]);
+	return text;
+}
+
+/* What fewer hours would do if what is not planned on held. */
+static void tell_hope(const struct fewest *f, size_t i, const char *hopes,
+		      struct credit sum)
+{
+	const struct goal *goal = &f->ret->credentials.v[f->of[i]];
+	char now[CREDIT_TEXT_SIZE], then[CREDIT_TEXT_SIZE];
+
+	if (!sum.unit || !goal->least.unit || sum.exact >= goal->least.exact)
+		return;
+	credit_format(goal->least.exact, now);
+	credit_format(sum.exact, then);
+	texts_add(
+		&f->ret->caveats,
+		arena_printf(f->w->arena,
+			     "%s: %s is not sure and not planned on; with it %s h would "
+			     "do instead of %s h.",
+			     held_of(f, i)->alias, hopes, then, now),
+		f->w->arena);
+}
+
+static void tell_hopes(const struct fewest *f, const struct least_question *q)
+{
+	struct least_question hopeful = *q;
+	struct least_answer answer;
+	struct least *l = NULL;
+
+	hopeful.hopeful = true;
+	for (size_t i = 0; i < f->n; i++) {
+		uint64_t certain = rules_certain(&f->cases[i], f->w->arena);
+		if (certain == UINT64_MAX)
+			continue;
+		if (!l)
+			l = least_begin(&hopeful, f->w->arena);
+		least_solve(l, UINT64_C(1) << i, &answer);
+		tell_hope(f, i, hopes_of(f, i, certain), sum_of(f, &answer));
+	}
+	if (l)
+		least_done(l);
+}
+
 static void solve(struct fewest *f)
 {
 	split_kinds(f);
@@ -351,6 +405,7 @@ static void solve(struct fewest *f)
 			  "a few hours less may do.",
 			  f->w->arena);
 	least_done(l);
+	tell_hopes(f, &q);
 }
 
 int plan_fewest(struct work *w, const struct held_list *held,

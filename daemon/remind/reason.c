@@ -12,6 +12,16 @@ static const char *missing_hours(const struct standing *s, struct arena *a)
 			    texts_credit(a, s->remaining), texts_credit(a, s->required));
 }
 
+/* Both totals, where the verdict hangs on rules that are not sure. */
+static const char *undecided(const struct standing *s, struct arena *a)
+{
+	if (strcmp(s->state, "undecided") != 0 || !s->otherwise.unit)
+		return "";
+	return arena_printf(
+		a, "Undecided: %s count, or %s; the board says which rules hold.\n",
+		texts_credit(a, s->counted), texts_credit(a, s->otherwise));
+}
+
 /* The first few that are open, by name. */
 static const char *open_items(const struct standing *s, struct arena *a)
 {
@@ -39,8 +49,8 @@ const char *reason_text(const struct standing *s, const struct reminder *m,
 	bool item = strcmp(m->about, "item") == 0;
 	civil_day day = strcmp(m->about, "pace") == 0 ? s->cycle->to : m->day;
 
-	return arena_printf(a, "%s\n%s: %s.\n%s%s", s->title,
+	return arena_printf(a, "%s\n%s: %s.\n%s%s%s", s->title,
 			    item ? m->title : "The last day", texts_day(a, day),
-			    item ? "" : missing_hours(s, a),
+			    item ? "" : missing_hours(s, a), item ? "" : undecided(s, a),
 			    item ? "" : open_items(s, a));
 }

@@ -14,8 +14,10 @@ void rules_pace(const struct verdict *v, const struct pace_days *days,
 				? scaled(v->required, days->elapsed, days->length)
 				: v->required;
 	ret->difference = v->counted - ret->expected;
-	if (days->left > 0)
-		ret->per_month = scaled(v->remaining, month, days->left * day);
+	if (days->left > 0) {
+		int64_t rate = scaled(v->remaining, month, days->left * day);
+		ret->per_month = rate < v->remaining ? rate : v->remaining;
+	}
 	if (days->elapsed > 0)
 		ret->so_far = scaled(v->counted, month, days->elapsed * day);
 	int64_t more =

@@ -268,6 +268,54 @@ static void hours_are_planned_in_the_years_that_ask_for_them(void **state)
 }
 
 /* What --add is read as: "2026-04-14 6.0 h kind/format/topics title", for each. */
+/* Both would hold, or neither: then all is done. One of them alone, and it is not. */
+static void rules_that_pull_both_ways_leave_it_undecided(void **state)
+{
+	struct home *h = with_packs(
+		state,
+		"rules:\n  - {id: total, need: 10}\n"
+		"  - {id: double, credit: {times: 2}, where: {topic: law}, level: unsure}\n"
+		"  - {id: half, credit: {times: 0.5}, where: {topic: law}, level: unsure}\n",
+		NULL);
+
+	home_call(h, "activity.add",
+		  "{\"title\": \"A\", \"credit\": \"10h\", \"topics\": [\"law\"]}");
+	json_t *r = home_call(h, "status.get", "{}");
+	assert_string_equal(text_at(r, "credentials.0.state"), "undecided");
+	assert_string_equal(credit_at(r, "credentials.0.counted"), "10.0");
+	assert_string_equal(credit_at(r, "credentials.0.otherwise"), "5.0");
+	r = home_call(h, "explain.get", "{\"subject\": \"a\"}");
+	assert_true(json_is_true(json_at(r, "credentials.0.undecided")));
+	home_clock(h, "2027-08-20T09:30:00");
+	r = home_call(h, "prompt.get", "{}");
+	assert_string_equal(text_at(r, "text"), "PD:1!");
+	home_clock(h, "2026-03-14T09:30:00");
+	r = home_call(h, "plan.get", "{}");
+	assert_string_equal(text_at(r, "credentials.0.state"), "undecided");
+	expect_hours(r, "5.0 hour for a:total by 2027-08-31");
+	assert_non_null(strstr(text_at(r, "caveats.0"), "double"));
+	home_call(h, "activity.add", "{\"title\": \"B\", \"credit\": \"5h\"}");
+	r = home_call(h, "status.get", "{}");
+	assert_string_equal(text_at(r, "credentials.0.state"), "done");
+}
+
+/* It would be 4 hours if they counted twice; what is not sure saves none. */
+static void a_credit_that_is_unsure_saves_no_hours(void **state)
+{
+	struct home *h = with_packs(
+		state,
+		"rules:\n  - {id: total, need: 12}\n"
+		"  - {id: impact, credit: {times: 3}, where: {kind: workshop}, level: unsure}\n",
+		NULL);
+
+	json_t *r = home_call(h, "plan.get", "{}");
+	expect_hours(r, "12.0 hour for a:total by 2027-08-31");
+	assert_string_equal(
+		text_at(r, "caveats.0"),
+		"a: impact is not sure and not planned on; with it 4.0 h would do "
+		"instead of 12.0 h.");
+}
+
 static void expect_added(struct home *h, const char *add, const char *wanted)
 {
 	char params[400], text[4000] = "";
@@ -448,6 +496,8 @@ int main(void)
 		T(many_alternatives_are_not_all_tried),
 		T(what_is_met_needs_nothing),
 		T(hours_are_planned_in_the_years_that_ask_for_them),
+		T(rules_that_pull_both_ways_leave_it_undecided),
+		T(a_credit_that_is_unsure_saves_no_hours),
 		T(what_is_added_is_read_as_a_person_means_it),
 		T(what_is_wrong_with_an_addition_is_said),
 		T(the_day_of_completion_is_told_for_the_rate_so_far),
