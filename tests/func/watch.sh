@@ -10,15 +10,25 @@ last() {
 	sqlite3 "$db" "SELECT seq FROM sqlite_sequence WHERE name = 'event'"
 }
 
+# watch_into FILE WORDS...: a watcher ($watcher) whose output goes into the file. That is empty before it begins, or what an
+# earlier one wrote there would be taken for its own.
+watch_into() {
+	file=$1
+	shift
+	: >"$file"
+	pdh watch "$@" >>"$file" 2>"$HOME/watch.errors" &
+	watcher=$!
+}
+
 # Names of the events after a number, and what they are about.
 since() {
 	from=$1
 	shift
 	last=$(last)
-	pdh watch --since-seq "$from" --json "$@" >"$HOME/since" &
+	watch_into "$HOME/since" --since-seq "$from" --json "$@"
 	wait_for "$HOME/since" "\"seq\":$last,"
-	kill $!
-	wait $! 2>/dev/null || true
+	kill $watcher
+	wait $watcher 2>/dev/null || true
 	out=$(jq -r '.event + " " + (.subject // .credential)' <"$HOME/since" | paste -sd ' ')
 }
 
@@ -29,7 +39,7 @@ requests() {
 # Until the daemon has answered one request more than REQUESTS and those that ask here: the watcher has subscribed.
 subscribed_since() {
 	until set -- $(($1 + 1)) && [ "$(requests)" -gt "$1" ]; do
-		kill -0 $! 2>/dev/null || fail "the watcher ended"
+		kill -0 $watcher 2>/dev/null || fail "the watcher ended"
 		sleep 0.02
 	done
 }
@@ -37,7 +47,7 @@ subscribed_since() {
 # Until a file has a text in it.
 wait_for() {
 	until grep -q -- "$2" "$1"; do
-		kill -0 $! 2>/dev/null || fail "it ended before there was $2: $(tail -3 "$1")"
+		kill -0 $watcher 2>/dev/null || fail "it ended before there was $2: $(tail -3 "$1")"
 		sleep 0.02
 	done
 }
@@ -84,8 +94,7 @@ run 3 pdh rm 99
 run 0 pdh list
 same "$(last)" "$n" "the last event after a dry run"
 before=$(requests)
-pdh watch --json >"$HOME/now" &
-watcher=$!
+watch_into "$HOME/now" --json
 subscribed_since "$before"
 run 0 pdh log 1h "Now"
 wait_for "$HOME/now" '"event":"activity.added"'
@@ -100,8 +109,7 @@ same "$(printf '%s\n' "$out" | wc -l)" 2 "lines of --once"
 run 0 pdh watch --since-seq 0 --once --event activity --json
 get '.event + .text' "activity.added131.5 h Opening balance for tx-lib"
 before=$(requests)
-pdh watch --once --event activity.removed --json >"$HOME/once" &
-watcher=$!
+watch_into "$HOME/once" --once --event activity.removed --json
 subscribed_since "$before"
 run 0 pdh log 1h "Passes by"
 run 0 pdh rm 4
@@ -157,8 +165,7 @@ same "$(last)" 10000 "events"
 ok "killed and resumed, none of ten thousand is missed or repeated"
 
 # While they come, too.
-pdh watch --since-seq 10000 --json >"$HOME/part" &
-watcher=$!
+watch_into "$HOME/part" --since-seq 10000 --json
 for i in 1 2 3 4 5 6 7 8 9 10; do
 	pdh log 1h "Live $i" -q
 done
@@ -169,13 +176,12 @@ same "$(jq -r .seq <"$HOME/part" | paste -sd ' ')" "$(seq -s ' ' 10001 10010)" "
 ok "what is stored while one watches follows what was there"
 
 # The daemon ends.
-pdh watch --since-seq 10000 >"$HOME/part" 2>&1 &
-watcher=$!
+watch_into "$HOME/part" --since-seq 10000
 wait_for "$HOME/part" "Live 10"
 run 0 pdh daemon stop
 status=0
 wait $watcher || status=$?
-out=$(tail -1 "$HOME/part")
+out=$(cat "$HOME/watch.errors")
 [ "$status" -eq 7 ] || fail "it ended with $status"
 has "go on with pdh watch --since-seq 10010"
 ok "a daemon that ends is told, with the number to go on with"
