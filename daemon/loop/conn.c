@@ -228,7 +228,7 @@ void conn_give_up(struct conn *c)
 	conn_close(c);
 }
 
-static bool is_same_user(const uv_pipe_t *handle)
+static bool is_of(uid_t user, const uv_pipe_t *handle)
 {
 	struct ucred peer;
 	socklen_t n = sizeof(peer);
@@ -236,7 +236,7 @@ static bool is_same_user(const uv_pipe_t *handle)
 
 	return uv_fileno((const uv_handle_t *)handle, &fd) == 0 &&
 	       getsockopt(fd, SOL_SOCKET, SO_PEERCRED, &peer, &n) == 0 &&
-	       peer.uid == getuid();
+	       peer.uid == user;
 }
 
 static struct conn *conn_new(struct conns *all)
@@ -270,7 +270,7 @@ void conn_open(struct conns *all, int fd)
 		conn_close(c);
 		return;
 	}
-	if (!is_same_user(&c->handle)) {
+	if (!is_of(all->user, &c->handle)) {
 		log_warn("a client of another user was turned away");
 		conn_close(c);
 		return;

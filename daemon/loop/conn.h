@@ -13,6 +13,7 @@
 #include "daemon/loop/turns.h"
 
 #include <stdbool.h>
+#include <sys/types.h>
 #include <uv.h>
 
 enum {
@@ -41,6 +42,7 @@ struct conns {
 	struct conn *first;
 	struct turns turns;
 	int64_t places; /* for clients at once */
+	uid_t user;	/* whose processes are served */
 	size_t held;	/* bytes of all buffers */
 	bool stopping;	/* no request is taken any more */
 };
@@ -69,8 +71,8 @@ struct conn {
 	struct event_cursor *cursor; /* of a subscriber to events; NULL: it is none */
 };
 
-/* The client of a descriptor, which is taken over. A peer of another user, and one too many, gets a
- * sentence and is closed. */
+/* The client of a descriptor, which is taken over. One too many gets a sentence and is closed, a peer of another user is
+ * closed without one. */
 void conn_open(struct conns *all, int fd);
 
 /* Serves it until a time of uv_hrtime(): what it asked, then a page of what it watches. At least one request is answered

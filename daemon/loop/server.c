@@ -7,6 +7,7 @@
 #include <signal.h>
 #include <stdio.h>
 #include <string.h>
+#include <unistd.h>
 
 /* A person notices 100 ms; a turn and one request more leave room below that. */
 enum { TURN_NS = 20 * 1000 * 1000, SLICE_NS = 5 * 1000 * 1000 };
@@ -320,7 +321,8 @@ int server_run(struct rpc *rpc, const struct listener *l, const struct server_op
 		.clients = {.loop = &s.loop,
 			    .rpc = rpc,
 			    .calls = &client_calls,
-			    .owner = &s},
+			    .owner = &s,
+			    .user = getuid()},
 		.door = {.calls = &door_calls,
 			 .owner = &s,
 			 .database = db_path(rpc->db),
