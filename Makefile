@@ -199,11 +199,13 @@ coverage:
 	@$(gcovr) --filter daemon/rules/ --fail-under-line 95 --print-summary --output /dev/null
 gcovr = gcovr -r . --object-directory build/coverage/obj --exclude-throw-branches
 
-# Random calls for a while, then batches of many; SAN= for sanitizers, PDH_SEED= to see a series again.
+# Random calls for a while, each call of the system that fails once, then batches of many; SAN= for sanitizers, PDH_SEED= to
+# see a series again.
 CALLS ?= 300000
-torture: $(B)/tests/test_model all
+torture: $(B)/tests/test_model $(B)/tests/test_faults all
 	@rm -f $(LOGS)/report-*
 	@PDH_CALLS=$(CALLS) PDH_TEST_SECONDS=14400 $(run) $<
+	@PDH_FAULTS=all PDH_TEST_SECONDS=14400 $(run) $(B)/tests/test_faults
 	@PDH_TEST_SECONDS=14400 $(run) $(sort $(wildcard tests/torture/*.sh))
 
 bench: $(BENCH)
@@ -330,6 +332,6 @@ help:
 	@echo '                        SAN=address,undefined'
 	@echo 'make san coverage       the tests under sanitizers; line coverage of common/ and daemon/'
 	@echo 'make fuzz fuzz-replay   fuzz each harness for SECONDS=60; replay the corpora'
-	@echo 'make torture            CALLS=300000 random calls, and undo of batches of thousands'
+	@echo 'make torture            CALLS=300000 random calls, each call of the system that fails once, and undo of batches'
 	@echo 'make bench              measure against the floor in tests/bench; ENTRIES="100 10000 1000000"'
 	@echo 'make tidy format compdb docs changelog dist deps clean'

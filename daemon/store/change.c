@@ -135,7 +135,9 @@ void change_end(struct change_recorder *c)
 	if (!c)
 		return;
 	sqlite3_free(c->changeset);
-	sqlite3session_delete(c->session);
+	/* SQLite takes no NULL for none. */
+	if (c->session)
+		sqlite3session_delete(c->session);
 	free(c);
 }
 

@@ -1,6 +1,8 @@
 /* Values into statements and out of them. */
 #include "daemon/store/db.h"
 
+#include "common/arena.h"
+
 #include <sqlite3.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -25,17 +27,24 @@ static int place(struct sqlite3_stmt *s, const char *name)
 	abort();
 }
 
+/* The place is known and the statement reset, so that what is left is memory: without it a value would be stored as none. */
+static void expect_bound(int r)
+{
+	if (r != SQLITE_OK)
+		oom();
+}
+
 void db_bind_int(struct sqlite3_stmt *s, const char *name, int64_t value)
 {
 	if (value == INT64_MIN)
-		sqlite3_bind_null(s, place(s, name));
+		expect_bound(sqlite3_bind_null(s, place(s, name)));
 	else
-		sqlite3_bind_int64(s, place(s, name), value);
+		expect_bound(sqlite3_bind_int64(s, place(s, name), value));
 }
 
 void db_bind_text(struct sqlite3_stmt *s, const char *name, const char *value)
 {
-	sqlite3_bind_text(s, place(s, name), value, -1, SQLITE_STATIC);
+	expect_bound(sqlite3_bind_text(s, place(s, name), value, -1, SQLITE_STATIC));
 }
 
 void db_bind_date(struct sqlite3_stmt *s, const char *name, civil_day value)
@@ -43,16 +52,16 @@ void db_bind_date(struct sqlite3_stmt *s, const char *name, civil_day value)
 	char text[DATE_ISO_SIZE];
 
 	if (!date_is_day(value)) {
-		sqlite3_bind_null(s, place(s, name));
+		expect_bound(sqlite3_bind_null(s, place(s, name)));
 		return;
 	}
 	date_format_iso(value, text);
-	sqlite3_bind_text(s, place(s, name), text, -1, SQLITE_TRANSIENT);
+	expect_bound(sqlite3_bind_text(s, place(s, name), text, -1, SQLITE_TRANSIENT));
 }
 
 void db_bind_blob(struct sqlite3_stmt *s, const char *name, const void *value, size_t n)
 {
-	sqlite3_bind_blob64(s, place(s, name), value, n, SQLITE_STATIC);
+	expect_bound(sqlite3_bind_blob64(s, place(s, name), value, n, SQLITE_STATIC));
 }
 
 int64_t db_int(struct sqlite3_stmt *s, int column)
@@ -62,9 +71,20 @@ int64_t db_int(struct sqlite3_stmt *s, int column)
 	return sqlite3_column_int64(s, column);
 }
 
+/* Without memory SQLite gives NULL for what is there. */
+static const char *text_of(struct sqlite3_stmt *s, int column)
+{
+	bool none = sqlite3_column_type(s, column) == SQLITE_NULL;
+	const char *text = (const char *)sqlite3_column_text(s, column);
+
+	if (!text && !none)
+		oom();
+	return text;
+}
+
 const char *db_text(struct sqlite3_stmt *s, int column, struct arena *a)
 {
-	const char *text = (const char *)sqlite3_column_text(s, column);
+	const char *text = text_of(s, column);
 
 	return text ? arena_dup_n(a, text, (size_t)sqlite3_column_bytes(s, column))
 		    : NULL;
@@ -73,7 +93,7 @@ const char *db_text(struct sqlite3_stmt *s, int column, struct arena *a)
 /* A day outside of the bounds, which earlier versions could store, is the nearest inside. */
 civil_day db_date(struct sqlite3_stmt *s, int column)
 {
-	const char *text = (const char *)sqlite3_column_text(s, column);
+	const char *text = text_of(s, column);
 	struct err ignored;
 	civil_day d;
 
@@ -88,15 +108,18 @@ civil_day db_date(struct sqlite3_stmt *s, int column)
 
 const char *db_word(struct sqlite3_stmt *s, int column)
 {
-	const char *text = (const char *)sqlite3_column_text(s, column);
+	const char *text = text_of(s, column);
 
 	return text ? text : "";
 }
 
 const void *db_blob(struct sqlite3_stmt *s, int column, size_t *ret_n)
 {
+	bool none = sqlite3_column_type(s, column) == SQLITE_NULL;
 	const void *blob = sqlite3_column_blob(s, column);
 
 	*ret_n = (size_t)sqlite3_column_bytes(s, column);
+	if (!blob && !none && *ret_n)
+		oom();
 	return blob;
 }

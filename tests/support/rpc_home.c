@@ -122,7 +122,7 @@ static void set_path(const struct home *h, const char *name, const char *leaf)
 }
 
 /* What a daemon does when it starts, and when it ends. */
-static void begin(struct home *h)
+void home_begin(struct home *h)
 {
 	char database[96], backups[96], packs[96];
 	struct pack_layer layers[PATH_PACK_LAYERS] = {
@@ -140,7 +140,7 @@ static void begin(struct home *h)
 	h->rpc.daemon.socket = "/nonexistent/sock";
 }
 
-static void end(struct home *h)
+void home_end(struct home *h)
 {
 	pack_library_free(h->rpc.packs);
 	db_close(h->rpc.db);
@@ -160,15 +160,15 @@ int home_open(void **state)
 	write_clock(h, "2026-03-14T09:30:00");
 	snprintf(packs, sizeof(packs), "%s/packs", h->folder);
 	assert_int_equal(mkdir(packs, 0700), 0);
-	begin(h);
+	home_begin(h);
 	*state = h;
 	return 0;
 }
 
 void home_restart(struct home *h)
 {
-	end(h);
-	begin(h);
+	home_end(h);
+	home_begin(h);
 }
 
 int home_close(void **state)
@@ -177,7 +177,7 @@ int home_close(void **state)
 	char command[96];
 
 	json_decref(h->last);
-	end(h);
+	home_end(h);
 	snprintf(command, sizeof(command), "rm -rf %s", h->folder);
 	int r = system(command);
 	free(h);

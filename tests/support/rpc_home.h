@@ -25,7 +25,9 @@ void home_clock(struct home *h, const char *when);
 /* Puts a rules pack of the person's own in place; its file is named after it. */
 void home_pack(struct home *h, const char *id, const char *text);
 
-/* Ends the daemon's state and begins another over the same database. */
+/* Ends the daemon's state, and begins another over the database that lies there; or both. */
+void home_end(struct home *h);
+void home_begin(struct home *h);
 void home_restart(struct home *h);
 
 /* Calls and returns the result, or NULL and the error; both are borrowed until the next call. */
