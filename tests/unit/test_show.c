@@ -4,6 +4,7 @@
 #include "client/cli/options.h"
 #include "client/term/bar.h"
 #include "client/term/text.h"
+#include "tests/support/golden.h"
 #include "tests/support/sample.h"
 
 #include <setjmp.h>
@@ -43,6 +44,16 @@ static void expect(enum method_id id, const void *params, const void *record,
 	free(text);
 }
 
+/* As it is kept in tests/golden/screens/. */
+static void expect_screen(enum method_id id, const void *params, const void *record,
+			  const struct options *o, const struct term *t, const char *name)
+{
+	char *text = shown(id, params, record, o, t);
+
+	golden_check(name, text);
+	free(text);
+}
+
 static void expect_holds(enum method_id id, const void *record, const struct term *t,
 			 const char *wanted)
 {
@@ -62,22 +73,8 @@ static void status_marks_an_even_pace_on_its_bars(void **state)
 
 	(void)state;
 	sample_status(&a, &r);
-	expect(METHOD_status_get, NULL, &r, &usual, &wide,
-	       "Dana Reyes                                                  Sat 14 Mar 2026\n"
-	       "\n"
-	       "TX School Librarian (tx-lib)     to 31 Aug 2027, 535 days            BEHIND\n"
-	       "  total     ██████████████████░┃░░░░░░░░   134.0 / 200 h     66.0 to go\n"
-	       "  course    Dyslexia training, not yet done\n"
-	       "  pace      needs 3.8 h a month; you do 3.0: 13.3 h short on the day\n"
-	       "  logged    138.0 h; 4.0 of them do not count: pdh explain tx-lib\n"
-	       "\n"
-	       "IL Educator License (il-pel)     to 30 Jun 2029, 1204 days          ON PACE\n"
-	       "  total     █████████┃█░░░░░░░░░░░░░░░░░    49.5 / 120 h     70.5 to go\n"
-	       "\n"
-	       "Fingerprint clearance (fp)       to 30 May 2026, 77 days           DUE SOON\n"
-	       "\n"
-	       "┃ is where an even pace would be today.\n"
-	       "Your board decides; this is a count.\n");
+	expect_screen(METHOD_status_get, NULL, &r, &usual, &wide,
+		      "status-marks-an-even-pace-on-its-bars");
 }
 
 static void status_needs_no_unicode(void **state)
@@ -88,17 +85,8 @@ static void status_needs_no_unicode(void **state)
 	(void)state;
 	sample_status(&a, &r);
 	r.credentials.n = 1;
-	expect(METHOD_status_get, NULL, &r, &usual, &ascii,
-	       "Dana Reyes                                                  Sat 14 Mar 2026\n"
-	       "\n"
-	       "TX School Librarian (tx-lib)     to 31 Aug 2027, 535 days            BEHIND\n"
-	       "  total     [##################-|--------]   134.0 / 200 h     66.0 to go\n"
-	       "  course    Dyslexia training, not yet done\n"
-	       "  pace      needs 3.8 h a month; you do 3.0: 13.3 h short on the day\n"
-	       "  logged    138.0 h; 4.0 of them do not count: pdh explain tx-lib\n"
-	       "\n"
-	       "| is where an even pace would be today.\n"
-	       "Your board decides; this is a count.\n");
+	expect_screen(METHOD_status_get, NULL, &r, &usual, &ascii,
+		      "status-needs-no-unicode");
 }
 
 static void status_drops_the_bar_first(void **state)
@@ -108,27 +96,8 @@ static void status_drops_the_bar_first(void **state)
 
 	(void)state;
 	sample_status(&a, &r);
-	expect(METHOD_status_get, NULL, &r, &usual, &narrow,
-	       "Dana Reyes               Sat 14 Mar 2026\n"
-	       "\n"
-	       "TX School Librarian (tx-lib)      BEHIND\n"
-	       "  to 31 Aug 2027, 535 days\n"
-	       "  total     134.0 / 200 h   66.0 to go\n"
-	       "  course    Dyslexia training, not yet\n"
-	       "            done\n"
-	       "  pace      needs 3.8 h a month; you do\n"
-	       "            3.0: 13.3 h short on the day\n"
-	       "  logged    138.0 h; 4.0 of them do not\n"
-	       "            count: pdh explain tx-lib\n"
-	       "\n"
-	       "IL Educator License (il-pel)     ON PACE\n"
-	       "  to 30 Jun 2029, 1204 days\n"
-	       "  total      49.5 / 120 h   70.5 to go\n"
-	       "\n"
-	       "Fingerprint clearance (fp)      DUE SOON\n"
-	       "  to 30 May 2026, 77 days\n"
-	       "\n"
-	       "Your board decides; this is a count.\n");
+	expect_screen(METHOD_status_get, NULL, &r, &usual, &narrow,
+		      "status-drops-the-bar-first");
 }
 
 static void status_says_what_is_left_when_a_cycle_is_over(void **state)
@@ -289,34 +258,8 @@ static void plan_tells_what_must_be_and_what_serves_two(void **state)
 
 	(void)state;
 	sample_plan(&a, &r);
-	expect(METHOD_plan_get, NULL, &r, &usual, &wide,
-	       "TX School Librarian (tx-lib)                                              BEHIND\n"
-	       "66.0 h and 2 things more in 17.5 months, by 31 Aug 2027\n"
-	       "\n"
-	       "  must    33.5 h  related to the certificate            126.5 of 160\n"
-	       "  must            1 activity, dyslexia training               0 of 1\n"
-	       "  free    32.5 h  anything that counts                  134.0 of 200\n"
-	       "  full     0.0 h  independent study left under its cap    40.0 of 40\n"
-	       "  room    14.0 h  presenting left under its cap            6.0 of 20\n"
-	       "  course  Dyslexia training, not yet done\n"
-	       "  pace    3.8 h a month gets you there. A day of 6 h a month is enough by\n"
-	       "          14 Feb 2027.\n"
-	       "\n"
-	       "IL Educator License (il-pel)                                             ON PACE\n"
-	       "70.5 h in 39.5 months, by 30 Jun 2029\n"
-	       "\n"
-	       "  free  70.5 h  anything that counts  49.5 of 120\n"
-	       "  pace  1.8 h a month gets you there. A day of 6 h a month is enough by\n"
-	       "        14 Mar 2027.\n"
-	       "\n"
-	       "The fewest hours that meet everything: 70.5 h, for one hour may serve two\n"
-	       "credentials (136.5 h if none did)\n"
-	       "  33.5 h  on school-library, for il-pel and tx-lib, by 31 Aug 2027\n"
-	       "  32.5 h  anything that counts, for il-pel and tx-lib, by 31 Aug 2027\n"
-	       "   4.5 h  anything that counts, for il-pel, by 30 Jun 2029\n"
-	       "\n"
-	       "Try: pdh plan il-pel --add \"6h workshop monthly\"\n"
-	       "Your board decides; this is a count.\n");
+	expect_screen(METHOD_plan_get, NULL, &r, &usual, &wide,
+		      "plan-tells-what-must-be-and-what-serves-two");
 }
 
 static void plan_says_when_nothing_is_missing(void **state)
@@ -350,18 +293,8 @@ static void what_if_sets_now_beside_then(void **state)
 
 	(void)state;
 	sample_what_if(&a, &r);
-	expect(METHOD_plan_get, NULL, &r, &usual, &wide,
-	       "  with  12.0 h  related (school-library), Fri 31 Jul 2026\n"
-	       "\n"
-	       "         NOW                      WITH IT\n"
-	       "tx-lib   134.0  behind by 7.3 h   146.0  66 to go becomes 54\n"
-	       "         done 12 Jan 2028, late   done 14 Aug 2027, on time\n"
-	       "\n"
-	       "  tx-lib  even so it still needs: related to the certificate\n"
-	       "\n"
-	       "Done: if you go on as so far, with this on top.\n"
-	       "Nothing was saved. Keep as planned entries: add --save\n"
-	       "Your board decides; this is a count.\n");
+	expect_screen(METHOD_plan_get, NULL, &r, &usual, &wide,
+		      "what-if-sets-now-beside-then");
 	expect_holds(METHOD_plan_get, &r, &narrow,
 		     "tx-lib\n"
 		     "  now   134.0  behind by 7.3 h; done\n"
@@ -386,15 +319,8 @@ static void log_shows_the_effect_on_each_credential(void **state)
 
 	(void)state;
 	sample_logged(&a, &r);
-	expect(METHOD_activity_add, NULL, &r, &usual, &wide,
-	       "#212  Fri 13 Mar 2026   2.5 h   Teaching with primary sources\n"
-	       "      AASL · literacy\n"
-	       "  note    topic \"litaracy\" is new. You use \"literacy\" (18 entries). Change it:\n"
-	       "          pdh edit 212 --topic literacy\n"
-	       "\n"
-	       "  tx-lib   +2.5   134.0 / 200 h\n"
-	       "  il-pel   +2.5    49.5 / 120 h   AASL may not be an approved provider there\n"
-	       "Take it back: pdh undo\n");
+	expect_screen(METHOD_activity_add, NULL, &r, &usual, &wide,
+		      "log-shows-the-effect-on-each-credential");
 	expect(METHOD_activity_add, NULL, &r, &(struct options){.quiet = true}, &wide,
 	       "");
 	static const char *only[] = {"tx-lib"}, *split[] = {"ethics=1h", "law=1h"};
@@ -442,22 +368,10 @@ static void list_lines_up_its_numbers(void **state)
 	shape_none(&shape_activity_list_params, &p);
 	p.credential = "tx-lib";
 	sample_listed(&a, &r);
-	expect(METHOD_activity_list, &p, &r, &usual, &wide,
-	       " ID  DATE        LOGGED  COUNTS  TITLE                          FLAGS\n"
-	       "213  Sat 14 Mar     1.5     1.5  Story time in two languages    -\n"
-	       "212  Fri 13 Mar     2.5     2.5  Teaching with primary sources  E\n"
-	       "205  Fri 27 Feb     1.0     1.0  Wednesday PLC                  E D\n"
-	       " 98  Sun  8 Feb     6.0     2.0  Self-study: MARC for schools   !\n"
-	       "     4 entries     11.0     7.0\n"
-	       "! does not all count  E evidence  D duty time\n");
-	expect(METHOD_activity_list, NULL, &r, &usual, &narrow,
-	       " ID  DATE        LOGGED  TITLE\n"
-	       "213  Sat 14 Mar     1.5  Story time in…\n"
-	       "212  Fri 13 Mar     2.5  Teaching with…\n"
-	       "205  Fri 27 Feb     1.0  Wednesday PLC\n"
-	       " 98  Sun  8 Feb     6.0  Self-study: MA…\n"
-	       "     4 entries     11.0\n"
-	       "E evidence  D duty time\n");
+	expect_screen(METHOD_activity_list, &p, &r, &usual, &wide,
+		      "list-lines-up-its-numbers");
+	expect_screen(METHOD_activity_list, NULL, &r, &usual, &narrow,
+		      "list-lines-up-its-numbers-2");
 }
 
 static void list_tells_years_and_units_apart(void **state)
@@ -491,15 +405,8 @@ static void show_says_why_something_does_not_count(void **state)
 	r.activities.v[0].split = (struct texts){1, split};
 	r.activities.v[0].approval = "pending";
 	r.activities.v[0].course = "MARC 1";
-	expect(METHOD_activity_get, NULL, &r, &usual, &wide,
-	       "#98  Sun 8 Feb 2026   6.0 h   Self-study: MARC for schools\n"
-	       "  split      ethics=1h\n"
-	       "  approval   pending\n"
-	       "  course     MARC 1\n"
-	       "  note       first line\n"
-	       "             second line\n"
-	       "  counts     tx-lib   2.0 h   at most 40.0 h of independent study\n"
-	       "             il-pel   0.0 h   \"self\" is not an approved provider\n");
+	expect_screen(METHOD_activity_get, NULL, &r, &usual, &wide,
+		      "show-says-why-something-does-not-count");
 }
 
 /* ---- explain ------------------------------------------------------------------------------------ */
@@ -511,21 +418,8 @@ static void explain_names_the_rule_and_what_used_the_room(void **state)
 
 	(void)state;
 	sample_explained(&a, true, &r);
-	expect(METHOD_explain_get, NULL, &r, &usual, &wide,
-	       "#98  Sun 8 Feb 2026   6.0 h   Self-study: MARC for schools\n"
-	       "     self-study\n"
-	       "\n"
-	       "TX School Librarian (tx-lib)                                  2.0 of 6.0 h count\n"
-	       "  counted    2.0 h for total\n"
-	       "  cut        4.0 h: independent-study: at most 20 % of 200 h = 40.0 h a cycle\n"
-	       "             38.0 h used before it: #3 30.0 h, #9 5.0 h and 2 more\n"
-	       "  undecided  the verdict hangs on mentoring: with it 134.0 h count in the cycle,\n"
-	       "             without it 140.0 h\n"
-	       "  rules      independent-study: 19 TAC 232.15, confirmed\n"
-	       "  cycle      1 Sep 2022 to 31 Aug 2027\n"
-	       "  pack       us-tx-school-librarian 2026.1, read 2 Feb 2026\n"
-	       "\n"
-	       "A pack can be wrong. The board decides: pdh rules show us-tx-school-librarian\n");
+	expect_screen(METHOD_explain_get, NULL, &r, &usual, &wide,
+		      "explain-names-the-rule-and-what-used-the-room");
 }
 
 static void explain_puts_a_credential_into_words(void **state)
@@ -535,35 +429,8 @@ static void explain_puts_a_credential_into_words(void **state)
 
 	(void)state;
 	sample_explained(&a, false, &r);
-	expect(METHOD_explain_get, NULL, &r, &usual, &ascii,
-	       "TX School Librarian (tx-lib)                                              BEHIND\n"
-	       "  cycle      1 Sep 2022 to 31 Aug 2027\n"
-	       "  pack       us-tx-school-librarian 2026.1, read 2 Feb 2026\n"
-	       "  of         Texas State Board for Educator Certification\n"
-	       "  undecided  the verdict hangs on mentoring: with it 134.0 h count in the cycle,\n"
-	       "             without it 140.0 h\n"
-	       "\n"
-	       "Required\n"
-	       "  total              134.0 of 200 h, 66.0 h missing\n"
-	       "                     continuing education\n"
-	       "                     200 h a cycle\n"
-	       "                     by #3 30.0 h, #9 5.0 h\n"
-	       "                     TASA, second-hand\n"
-	       "\n"
-	       "Limited\n"
-	       "  independent-study  at most 20 % of 200 h = 40.0 h a cycle, kind self-study\n"
-	       "                     40.0 h used, 4.0 h cut, 0.0 h left\n"
-	       "                     by #3 30.0 h, #9 5.0 h and 2 more\n"
-	       "                     19 TAC 232.15, confirmed\n"
-	       "\n"
-	       "Not counted as logged\n"
-	       "  cut: independent-study: at most 20 % of 200 h = 40.0 h a cycle\n"
-	       "    #98  Sun  8 Feb 2026   4.0 of 6.0 h   Self-study: MARC for schools\n"
-	       "\n"
-	       "132.0 h logged = 134.0 h counted + 4.0 h cut - 6.0 h added by credit rules\n"
-	       "Beside these: 3.0 h planned\n"
-	       "\n"
-	       "A pack can be wrong. The board decides: pdh rules show us-tx-school-librarian\n");
+	expect_screen(METHOD_explain_get, NULL, &r, &usual, &ascii,
+		      "explain-puts-a-credential-into-words");
 }
 
 static void edit_names_what_changed(void **state)
@@ -620,21 +487,8 @@ static void credential_show_has_all_that_is_known(void **state)
 
 	(void)state;
 	sample_credential(&a, &c);
-	expect(METHOD_credential_get, NULL, &r, &usual, &wide,
-	       "TX School Librarian (tx-lib)                                              BEHIND\n"
-	       "  number        ····4821\n"
-	       "  jurisdiction  US-TX\n"
-	       "  issued        Mon 20 Aug 2012\n"
-	       "  birth month   8\n"
-	       "  cycle         1 Sep 2022 to 31 Aug 2027, 535 days\n"
-	       "                134.0 / 200 h · us-tx-school-librarian 2026.1\n"
-	       "  before        1 Sep 2017 to 31 Aug 2022, closed 2 Sep 2022\n"
-	       "                206.5 / 200 h\n"
-	       "  paused        from 1 Jun 2026, leave\n"
-	       "\n"
-	       "ITEM  KIND    WHAT               WHEN                      STATE\n"
-	       "   1  course  Dyslexia training  not yet done              open\n"
-	       "   2  fee     Renewal fee        due 13 Apr 2026, 30 days  due soon\n");
+	expect_screen(METHOD_credential_get, NULL, &r, &usual, &wide,
+		      "credential-show-has-all-that-is-known");
 	expect_holds(METHOD_credential_list, &r, &ascii, "****4821");
 }
 

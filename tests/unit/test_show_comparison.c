@@ -1,6 +1,7 @@
 /* pdh rules diff and rules try for people. */
 #include "client/cli/options.h"
 #include "client/show/show.h"
+#include "tests/support/golden.h"
 #include "tests/support/sample.h"
 
 #include <setjmp.h>
@@ -14,8 +15,8 @@
 static const struct term wide = {.utf8 = true, .width = 80};
 static const struct options usual;
 
-static void expect(enum method_id id, const void *record, const struct term *t,
-		   const char *wanted)
+/* What show_answer() writes; the caller frees it. */
+static char *shown(enum method_id id, const void *record, const struct term *t)
 {
 	char *text = NULL;
 	size_t n = 0;
@@ -24,7 +25,25 @@ static void expect(enum method_id id, const void *record, const struct term *t,
 	assert_non_null(out);
 	assert_int_equal(show_answer(&api_methods[id], NULL, record, &usual, t, out), 0);
 	fclose(out);
+	return text;
+}
+
+static void expect(enum method_id id, const void *record, const struct term *t,
+		   const char *wanted)
+{
+	char *text = shown(id, record, t);
+
 	assert_string_equal(text, wanted);
+	free(text);
+}
+
+/* As it is kept in tests/golden/screens/. */
+static void expect_screen(enum method_id id, const void *record, const struct term *t,
+			  const char *name)
+{
+	char *text = shown(id, record, t);
+
+	golden_check(name, text);
 	free(text);
 }
 
@@ -187,11 +206,8 @@ static void rules_in_use_and_rules_that_are_alike_say_so(void **state)
 	       "Both say the same.\n\n"
 	       "For tx-lib both come to 134.0 / 200 h.\n" DECIDES);
 	s.r.effects.n = 0;
-	expect(METHOD_pack_diff, &s.r, &wide,
-	       "us-tx 2026.1 (pinned) -> 2026.1 (own)\n"
-	       "Both say the same.\n\n"
-	       "You hold no credential of this pack.\n"
-	       "A pack can be wrong; the board decides.\n");
+	expect_screen(METHOD_pack_diff, &s.r, &wide,
+		      "rules-in-use-and-rules-that-are-alike-say-so");
 }
 
 static void another_board_is_compared_and_not_taken_over(void **state)
@@ -232,17 +248,8 @@ static void a_trial_is_called_one_and_says_what_is_not_known(void **state)
 	r.credentials.v = standing(&a, 13400);
 	r.unanswered.n = 3;
 	r.unanswered.v = asked;
-	expect(METHOD_pack_try, &r, &wide,
-	       "us-tx 2026.1                                                Sat 14 Mar 2026\n"
-	       "\n"
-	       "TX School Librarian (tried)     no last day                          BEHIND\n"
-	       "  total     ██████████████████░░░░░░░░░░   134.0 / 200 h     66.0 to go\n"
-	       "  course    not yet done\n"
-	       "\n"
-	       "It would also ask: In which month were you born? --fact \"birth month=3\"\n"
-	       "It would also ask: Where? (school or library) --fact \"work=school\"\n"
-	       "It would also ask: National Board? --fact \"board=yes\"\n"
-	       "Nothing was saved. The board decides; this is a count.\n");
+	expect_screen(METHOD_pack_try, &r, &wide,
+		      "a-trial-is-called-one-and-says-what-is-not-known");
 }
 
 int main(void)
