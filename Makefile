@@ -157,7 +157,7 @@ run   = PDH_BIN=$(CURDIR)/$(B)/bin PDH_MODE=$(MODE) $(run_san) tests/support/run
 run_san = $(if $(SAN),ASAN_OPTIONS=log_path=$(CURDIR)/$(LOGS)/report-@name@:detect_leaks=1:detect_stack_use_after_return=1 \
 	UBSAN_OPTIONS=log_path=$(CURDIR)/$(LOGS)/report-@name@:print_stacktrace=1)
 
-.PHONY: check unit func san fuzz-replay coverage fuzz torture golden bench
+.PHONY: check unit func san fuzz-replay coverage fuzz torture mutants golden bench
 check: deps-test
 	+@MAKE='$(MAKE)' tests/support/check.sh
 
@@ -207,6 +207,11 @@ torture: $(B)/tests/test_model $(B)/tests/test_faults all
 	@PDH_CALLS=$(CALLS) PDH_TEST_SECONDS=14400 $(run) $<
 	@PDH_FAULTS=all PDH_TEST_SECONDS=14400 $(run) $(B)/tests/test_faults
 	@PDH_TEST_SECONDS=14400 $(run) $(sort $(wildcard tests/torture/*.sh))
+
+# Small mistakes, one after the other, each of which a test has to find: for the night. W=daemon/rules tries those that have
+# this in their line.
+mutants:
+	@MAKE='$(MAKE)' PKG_LIBS='$(PKG_LIBS)' tests/support/mutants.sh tests/mutants.txt $(CURDIR)/build/mutants $(W)
 
 # The screens that the unit tests compare, as they are now.
 golden: $(B)/tests/test_show $(B)/tests/test_show_comparison
@@ -337,6 +342,7 @@ help:
 	@echo 'make san coverage       the tests under sanitizers; line coverage of common/ and daemon/'
 	@echo 'make fuzz fuzz-replay   fuzz each harness for SECONDS=60; replay the corpora'
 	@echo 'make torture            CALLS=300000 random calls, each call of the system that fails once, and undo of batches'
+	@echo 'make mutants            small mistakes in a copy, each of which a test has to find; W= for some of them'
 	@echo 'make golden             write the screens that unit tests compare as they are now; read what changed'
 	@echo 'make bench              measure against the floor in tests/bench; ENTRIES="100 10000 1000000"'
 	@echo 'make tidy format compdb docs changelog dist deps clean'
