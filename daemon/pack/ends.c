@@ -88,10 +88,36 @@ static bool day_of_fact(const struct pack *p, const struct texts *facts, int *re
 	return true;
 }
 
+/* Where the board moved the day of the year: `end` on the day it had before. */
+static civil_day on_old_day(const struct pack_calendar *c, civil_day end)
+{
+	int year, month, day;
+
+	if (!c->changed_month || end == DATE_NONE)
+		return end;
+	date_split(end, &year, &month, &day);
+	return month == c->changed_month && day == c->changed_day
+		       ? date_make(year, c->month, c->day)
+		       : end;
+}
+
+/* And of a cycle that began on the day `begin` the end on the day that it has. */
+static civil_day on_its_day(const struct pack_calendar *c, civil_day begin, civil_day end)
+{
+	int year, month, day;
+
+	if (!c->changed_month || end == DATE_NONE || begin < c->changed_from)
+		return end;
+	date_split(end, &year, &month, &day);
+	return month == c->month && day == c->day
+		       ? date_make(year, c->changed_month, c->changed_day)
+		       : end;
+}
+
 /* What ends on the last day of a month goes on doing so, through February too; a day of the
  * year stays that day, and one that is known as 29 February comes back in each leap year. */
-civil_day pack_ends_move(const struct pack *p, const struct texts *facts, civil_day end,
-			 int months)
+static civil_day move_end(const struct pack *p, const struct texts *facts, civil_day end,
+			  int months)
 {
 	const struct pack_calendar *c = &p->calendar;
 	int year, month, day, own_month, own_day;
@@ -110,6 +136,18 @@ civil_day pack_ends_move(const struct pack *p, const struct texts *facts, civil_
 		    end == date_month_end(end);
 	civil_day moved = date_add_months(end, months);
 	return last ? date_month_end(moved) : moved;
+}
+
+civil_day pack_ends_move(const struct pack *p, const struct texts *facts, civil_day end,
+			 int months)
+{
+	const struct pack_calendar *c = &p->calendar;
+	civil_day moved = move_end(p, facts, on_old_day(c, end), months);
+
+	if (!c->changed_month || moved == DATE_NONE)
+		return moved;
+	civil_day begin = date_add_months(moved, -pack_ends_length(p, facts)) + 1;
+	return on_its_day(c, begin, moved);
 }
 
 /* ---- anchors ----------------------------------------------------------------------------- */
@@ -148,7 +186,10 @@ static int anchor_after(const struct pack *p, const struct texts *facts, civil_d
 		*ret = date_month_end(from);
 		return 0;
 	case ANCHOR_DAY:
-		*ret = first_day_of_year(c, from, c->month, c->day);
+		*ret = c->changed_month && from >= c->changed_from
+			       ? first_day_of_year(c, from, c->changed_month,
+						   c->changed_day)
+			       : first_day_of_year(c, from, c->month, c->day);
 		return 0;
 	case ANCHOR_MONTH_END_OF:
 	case ANCHOR_DAY_OF:
@@ -244,7 +285,11 @@ int pack_ends(const struct pack *p, const struct texts *facts, civil_day issued,
 	const struct period *listed = pack_ends_listed(p, issued);
 
 	*ret = (struct cycle_ends){
-		.pack = p, .facts = facts, .length = pack_ends_length(p, facts)};
+		.pack = p,
+		.facts = facts,
+		.issued = issued,
+		.length = pack_ends_length(p, facts),
+	};
 	if (issued == DATE_NONE || ret->length <= 0) {
 		err_set(e, -PDH_USAGE, "expires",
 			"is needed, or the day of issue to compute it: %s alone does not "
@@ -266,17 +311,25 @@ int pack_ends(const struct pack *p, const struct texts *facts, civil_day issued,
 	return r == 0 && ret->base == DATE_NONE ? too_late(e) : r;
 }
 
-civil_day pack_ends_at(const struct cycle_ends *ends, int number)
+/* One that is not listed, on the day of the year that comes of the first. */
+static civil_day counted_end(const struct cycle_ends *ends, int number)
 {
 	int listed = (int)ends->listed_count, months;
 
-	if (number <= listed)
-		return ends->listed[number - 1].to;
 	if (listed)
 		months = (number - listed) * ends->length;
 	else
 		months = ends->first + (number - 1) * ends->length;
-	return pack_ends_move(ends->pack, ends->facts, ends->base, months);
+	return move_end(ends->pack, ends->facts,
+			on_old_day(&ends->pack->calendar, ends->base), months);
+}
+
+civil_day pack_ends_at(const struct cycle_ends *ends, int number)
+{
+	if (number <= (int)ends->listed_count)
+		return ends->listed[number - 1].to;
+	civil_day begin = number == 1 ? ends->issued : counted_end(ends, number - 1) + 1;
+	return on_its_day(&ends->pack->calendar, begin, counted_end(ends, number));
 }
 
 int pack_ends_reach(const struct cycle_ends *ends, civil_day day)

@@ -7,6 +7,7 @@
 struct cycle_ends {
 	const struct pack *pack;
 	const struct texts *facts;
+	civil_day issued;
 	civil_day base; /* the day from which they are counted; no end itself unless
 			       `first` is 0 */
 	int first;	/* months from there to the first end, */

@@ -109,7 +109,10 @@ struct pack_calendar {
 	const struct calendar_row *lengths;
 	size_t length_count;
 	enum pack_anchor anchor;
-	int month, day;	  /* ANCHOR_DAY */
+	int month, day; /* ANCHOR_DAY */
+	/* ANCHOR_DAY: cycles that begin from a day on end on another one; month 0: none do */
+	civil_day changed_from;
+	int changed_month, changed_day;
 	const char *fact; /* ANCHOR_MONTH_END_OF, such as "birth month"; ANCHOR_DAY_OF */
 	int offset_months;
 	const char *phase_fact;		   /* NULL: the same years for all */

@@ -78,7 +78,13 @@ static const char *end_text(const struct pack_calendar *c, struct arena *a)
 	case ANCHOR_ISSUE_MONTH_END:
 		return "the end of the month of issue";
 	case ANCHOR_DAY:
-		return day_of_year(c->month, c->day, a);
+		return c->changed_month
+			       ? arena_printf(
+					 a, "%s, and %s of cycles that begin from %s on",
+					 day_of_year(c->month, c->day, a),
+					 day_of_year(c->changed_month, c->changed_day, a),
+					 texts_day(a, c->changed_from))
+			       : day_of_year(c->month, c->day, a);
 	case ANCHOR_MONTH_END_OF:
 		return arena_printf(a, "the end of the %s%s", c->fact,
 				    offset_text(c->offset_months, a));

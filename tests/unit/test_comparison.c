@@ -157,6 +157,11 @@ static void what_stands_beside_the_rules_is_compared(void **state)
 		 "calendar: {length: 18 months, end: issue}",
 		 "changed length: 5 years -> 18 months\n"
 		 "changed end: 30 Jun -> the day before that of issue"},
+		{CALENDAR, "calendar: {length: 5 years, end: 08-31}",
+		 "calendar: {length: 5 years, end: 08-31, changed: {from: 2025-07-01, end: "
+		 "09-30}}",
+		 "changed end: 31 Aug -> 31 Aug, and 30 Sep of cycles that begin from 1 Jul 2025 "
+		 "on"},
 		{CALENDAR, "calendar: {length: 2 years, end: 06-30, phase: odd}",
 		 "calendar: {length: 2 years, end: 06-30, phase: even}",
 		 "changed years: odd years -> even years"},

@@ -309,6 +309,43 @@ static int read_periods(struct reader *r, const struct key *k, const struct yaml
 	return 0;
 }
 
+static int read_changed_end(struct reader *r, const struct key *k, const struct yaml *v,
+			    void *into)
+{
+	struct pack_calendar *c = into;
+	const char *text;
+
+	if (text_of(r, v, k->word, KIND_WORD, &text) < 0)
+		return -PDH_REFUSED;
+	if (!is_day_of_year(text))
+		return read_refuse(r, v, "%s is a day of the year such as 09-30 here",
+				   k->word);
+	return read_day_of_year(r, v, text, &c->changed_month, &c->changed_day);
+}
+
+/* {from: 2025-07-01, end: 09-30}: another day of the year, for cycles that begin from then
+ * on. Where all cycles end together it is not told when one began. */
+static int read_changed(struct reader *r, const struct key *k, const struct yaml *v,
+			void *into)
+{
+	static const struct key keys[] = {
+		{"from", true, read_date, offsetof(struct pack_calendar, changed_from),
+		 KIND_DATE},
+		{"end", true, read_changed_end, 0, KIND_WORD},
+	};
+	struct pack_calendar *c = &((struct calendar_reader *)into)->c;
+	bool yearly = c->length_months == 12;
+
+	for (size_t i = 0; i < c->length_count; i++)
+		yearly = yearly || c->lengths[i].value == 12;
+	if (c->anchor != ANCHOR_DAY || c->phase_count || c->has_first || yearly)
+		return read_refuse(r, v,
+				   "%s goes with an end such as 08-31 of cycles of two "
+				   "years or more, and not with phase or first",
+				   k->word);
+	return READ_MAP(r, v, k->word, keys, c);
+}
+
 int read_calendar(struct reader *r, const struct key *k, const struct yaml *v, void *pack)
 {
 	static const struct key keys[] = {
@@ -319,6 +356,7 @@ int read_calendar(struct reader *r, const struct key *k, const struct yaml *v, v
 		{"accept before", false, read_early, 0, KIND_WORD},
 		{"leap", false, read_leap, 0, KIND_WORD},
 		{"periods", false, read_periods, 0, KIND_WORD},
+		{"changed", false, read_changed, 0, KIND_WORD},
 	};
 	struct calendar_reader cr = {.pack = pack};
 
