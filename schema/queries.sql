@@ -358,16 +358,16 @@ DELETE FROM item WHERE id = :id;
 
 -- name: activity_insert
 INSERT INTO activity (title, title_key, done_on, begun_on, credit, credit_unit, kind, format, role, provider,
-                      note, planned, duty, scope, course, approval)
+                      note, planned, duty, scope, course, approval, provider_id, place)
 VALUES (:title, :title_key, :done_on, :from, :credit, :credit_unit, :kind, :format, :role, :provider,
-        :note, :planned, :duty, :scope, :course, :approval);
+        :note, :planned, :duty, :scope, :course, :approval, :provider_id, :place);
 
 -- name: activity_update
 UPDATE activity
    SET title = :title, title_key = :title_key, done_on = :done_on, begun_on = :from, credit = :credit,
        credit_unit = :credit_unit, kind = :kind, format = :format, role = :role,
        provider = :provider, note = :note, planned = :planned, duty = :duty, scope = :scope,
-       course = :course, approval = :approval
+       course = :course, approval = :approval, provider_id = :provider_id, place = :place
  WHERE id = :id;
 
 -- name: activity_day
@@ -378,7 +378,7 @@ DELETE FROM activity WHERE id = :id;
 
 -- name: activity_get
 SELECT id, title, done_on, begun_on AS "from", credit, credit_unit, kind, format, role, provider, note,
-       planned, duty, scope, course, approval
+       planned, duty, scope, course, approval, provider_id, place
   FROM activity WHERE id = :id;
 
 -- name: activity_title
@@ -386,6 +386,42 @@ SELECT title FROM activity WHERE id = :id;
 
 -- name: activity_similar
 SELECT id FROM activity WHERE title_key = :title_key AND done_on = :done_on AND id IS NOT :except LIMIT 1;
+
+-- ---- files that activities came from -------------------------------------------------------------------
+
+-- name: import_batch_insert
+INSERT INTO import_batch (name, layout, layout_version) VALUES (:name, :layout, :layout_version);
+
+-- name: import_row_insert
+INSERT INTO import_row (batch_id, line, source_id, key, activity_id)
+VALUES (:batch_id, :line, :source_id, :key, :activity_id);
+
+-- name: import_row_has
+SELECT 1 FROM import_row WHERE activity_id = :activity_id AND key = :key LIMIT 1;
+
+-- Rows of earlier files under one name of their source, the newest first, and whether their activity is still there.
+-- name: import_rows_of_source
+SELECT r.activity_id, r.key, a.id IS NOT NULL
+  FROM import_row AS r JOIN import_batch AS b ON b.id = r.batch_id LEFT JOIN activity AS a ON a.id = r.activity_id
+ WHERE r.source_id = :source_id AND b.layout = :layout
+ ORDER BY a.id IS NULL, r.id DESC;
+
+-- Rows of earlier files that said the same, those whose activity is there first.
+-- name: import_rows_of_key
+SELECT DISTINCT r.activity_id, a.id IS NOT NULL AS there
+  FROM import_row AS r LEFT JOIN activity AS a ON a.id = r.activity_id
+ WHERE r.key = :key
+ ORDER BY there DESC, r.activity_id;
+
+-- name: import_entries
+SELECT id, title, title_key, done_on, credit, credit_unit, provider, course, planned
+  FROM activity WHERE done_on >= :since AND done_on <= :until ORDER BY done_on, id;
+
+-- name: import_openings
+SELECT a.id, a.done_on, a.credit, a.credit_unit, s.credential_id
+  FROM activity AS a JOIN activity_scope AS s ON s.activity_id = a.id
+ WHERE a.kind = 'opening' AND a.scope = 'only' AND a.planned = 0 AND a.done_on >= :since
+ ORDER BY a.id;
 
 -- ---- listings -------------------------------------------------------------------------------------
 -- A listing walks through the days from the newest on, which is best where much is found; or it takes what an index
@@ -395,7 +431,7 @@ SELECT id FROM activity WHERE title_key = :title_key AND done_on = :done_on AND 
 -- Newest first; a page begins after (:after_day, :after_id).
 -- name: activity_page
 SELECT id, title, done_on, begun_on AS "from", credit, credit_unit, kind, format, role, provider, note,
-       planned, duty, scope, course, approval
+       planned, duty, scope, course, approval, provider_id, place
   FROM activity AS a
  WHERE done_on >= :since AND done_on <= :until
    AND (:after_day IS NULL OR done_on < :after_day OR (done_on = :after_day AND id < :after_id))
@@ -411,7 +447,7 @@ SELECT id, title, done_on, begun_on AS "from", credit, credit_unit, kind, format
 
 -- name: found_page
 SELECT id, title, done_on, begun_on AS "from", credit, credit_unit, kind, format, role, provider, note,
-       planned, duty, scope, course, approval
+       planned, duty, scope, course, approval, provider_id, place
   FROM (SELECT activity_id AS id FROM activity_topic WHERE topic = :by_topic
         UNION ALL
         SELECT id FROM activity WHERE kind = :by_kind

@@ -15,7 +15,7 @@ CREATE TABLE activity (
   duty         INTEGER NOT NULL DEFAULT 0,
   scope        TEXT NOT NULL DEFAULT 'all', course TEXT, approval TEXT
   CONSTRAINT "approval: an activity is approved, pending or refused"
-  CHECK (approval IN ('approved', 'pending', 'refused')),
+  CHECK (approval IN ('approved', 'pending', 'refused')), provider_id TEXT, place TEXT,
   CONSTRAINT "title: say what you did" CHECK (title <> ''),
   CONSTRAINT "done_on: not a date" CHECK (done_on IS date(done_on)),
   CONSTRAINT "from: not a date" CHECK (begun_on IS NULL OR begun_on IS date(begun_on)),
@@ -197,6 +197,24 @@ CREATE TABLE event (
   subject     TEXT,
   text        TEXT
 ) STRICT;
+CREATE TABLE import_batch (
+  id              INTEGER PRIMARY KEY AUTOINCREMENT,
+  name            TEXT NOT NULL,
+  layout          TEXT NOT NULL,
+  layout_version  TEXT NOT NULL
+) STRICT;
+CREATE TABLE import_row (
+  id           INTEGER PRIMARY KEY AUTOINCREMENT,
+  batch_id     INTEGER NOT NULL REFERENCES import_batch ON DELETE CASCADE,
+  line         INTEGER,
+  source_id    TEXT,
+  key          TEXT NOT NULL,
+  activity_id  INTEGER NOT NULL
+) STRICT;
+CREATE INDEX import_row_by_activity ON import_row (activity_id);
+CREATE INDEX import_row_by_batch ON import_row (batch_id);
+CREATE INDEX import_row_by_key ON import_row (key);
+CREATE INDEX import_row_by_source ON import_row (source_id) WHERE source_id IS NOT NULL;
 CREATE TABLE item (
   id             INTEGER PRIMARY KEY AUTOINCREMENT,
   credential_id  INTEGER NOT NULL REFERENCES credential ON DELETE CASCADE,

@@ -208,6 +208,8 @@ static void show_activity(const struct show *v, const struct activity *a)
 	screen_field(s, FIELD_LABEL, "topics", show_texts(v, &a->topics, ", "));
 	screen_field(s, FIELD_LABEL, "split", show_texts(v, &a->split, ", "));
 	screen_field(s, FIELD_LABEL, "provider", a->provider);
+	screen_field(s, FIELD_LABEL, "number", a->provider_id);
+	screen_field(s, FIELD_LABEL, "place", a->place);
 	screen_field(s, FIELD_LABEL, "approval", a->approval);
 	screen_field(s, FIELD_LABEL, "course", a->course);
 	screen_field(s, FIELD_LABEL, "duty", a->duty > 0 ? "done in duty time" : NULL);

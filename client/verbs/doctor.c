@@ -1,5 +1,6 @@
 #include "client/verbs/doctor.h"
 
+#include "client/verbs/reader.h"
 #include "client/verbs/sandbox.h"
 #include "client/verbs/synced.h"
 #include "common/clock.h"
@@ -125,6 +126,15 @@ static void look_at_clock(struct doctor *d)
 			 today));
 }
 
+/* ---- files of others ---------------------------------------------------------------------------- */
+
+static void look_at_reader(struct doctor *d)
+{
+	const char *level, *text = reader_box(d->a, &level);
+
+	add(d, level, "reader", text);
+}
+
 /* ---- the whole ---------------------------------------------------------------------------------- */
 
 /* Where no daemon answers the database is read all the same, if it can be. */
@@ -180,6 +190,7 @@ void doctor_look(struct call *c, struct arena *a, struct checkup *ret)
 		answer_done(&ans);
 		look_at_database(&d, true);
 	}
+	look_at_reader(&d);
 	ret->findings.v = d.v;
 	ret->findings.n = d.n;
 }

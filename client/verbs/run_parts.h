@@ -76,3 +76,4 @@ int own_prompt(struct run *r);
 int own_events(struct run *r);
 int own_edited(struct run *r);
 int own_stopped(struct run *r);
+int own_import(struct run *r); /* import_call.c */

@@ -136,6 +136,10 @@ int activity_check(struct work *w, const struct held_list *held, struct activity
 	lower(&a->role, w->arena);
 	if (a->provider && !*a->provider)
 		a->provider = NULL;
+	if (a->provider_id && !*a->provider_id)
+		a->provider_id = NULL;
+	if (a->place && !*a->place)
+		a->place = NULL;
 	if (a->note && !*a->note)
 		a->note = NULL;
 	for (size_t i = 0; i < a->topics.n; i++)

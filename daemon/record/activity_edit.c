@@ -32,6 +32,8 @@ static void take_given(struct work *w, const struct activity_edit_params *p,
 	TAKE(format, WORD)
 	TAKE(role, WORD)
 	TAKE(provider, PROVIDER)
+	TAKE(provider_id, WORD)
+	TAKE(place, TEXT)
 	TAKE(approval, WORD)
 	TAKE(course, TEXT)
 	TAKE(note, NOTE)

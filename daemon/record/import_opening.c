@@ -1,0 +1,100 @@
+/* Opening balances beside the rows of a file: what was done in the days that one covers would count twice. */
+#include "daemon/record/activity.h"
+#include "daemon/record/import.h"
+
+#include <string.h>
+
+struct opening {
+	struct import_opening told;
+	civil_day from; /* the first day that it covers; DATE_NONE: open */
+};
+
+static const struct held *held_of(const struct held_list *held, int64_t id)
+{
+	for (size_t i = 0; i < held->n; i++)
+		if (held->v[i].id == id)
+			return &held->v[i];
+	return NULL;
+}
+
+/* What the new rows of its days come to, in its unit; what bears another unit cannot be taken off. */
+static int64_t covered(const struct import_run_params *p, const struct import_verdict *v,
+		       const struct opening *o)
+{
+	int64_t sum = 0;
+
+	for (size_t i = 0; i < p->activities.n; i++) {
+		const struct activity_add_params *row = &p->activities.v[i];
+		if (v[i].state != IMPORT_NEW || row->done_on > o->told.day ||
+		    row->planned > 0 || (o->from != DATE_NONE && row->done_on < o->from))
+			continue;
+		if (strcmp(row->credit.unit, o->told.before.unit) == 0)
+			sum += row->credit.exact;
+	}
+	return sum;
+}
+
+int import_openings(struct work *w, const struct import_run_params *p,
+		    const struct import_verdict *v, struct list *ret, struct err *e)
+{
+	struct import_opening *all = NULL;
+	struct held_list held;
+	size_t n = 0;
+	AUTO_STMT s = NULL;
+	int r = held_all(w, DATE_NONE, &held, e);
+
+	if (r == 0)
+		r = db_query(w->db, Q_import_openings, &s, e);
+	if (r < 0)
+		return r;
+	db_bind_date(s, ":since", DATE_FIRST);
+	while ((r = db_step(w->db, s, e)) > 0) {
+		const struct held *h = held_of(&held, db_int(s, 4));
+		struct opening o = {
+			.told = {.id = db_int(s, 0),
+				 .day = db_date(s, 1),
+				 .before = {db_int(s, 2), db_text(s, 3, w->arena)}},
+			.from = h ? h->cycle.begins : DATE_NONE,
+		};
+		int64_t sum = h ? covered(p, v, &o) : 0;
+		if (sum == 0)
+			continue;
+		if (sum < o.told.before.exact)
+			o.told.after = (struct credit){o.told.before.exact - sum,
+						       o.told.before.unit};
+		all = arena_grow(w->arena, all, n, sizeof(*all));
+		all[n++] = o.told;
+	}
+	*ret = (struct list){n, all};
+	return r;
+}
+
+static int remove_whole(struct work *w, int64_t id, struct err *e)
+{
+	AUTO_STMT s = NULL;
+	int r = db_query(w->db, Q_activity_delete, &s, e);
+
+	if (r < 0)
+		return r;
+	db_bind_int(s, ":id", id);
+	return db_run(w->db, s, e);
+}
+
+int import_reduce(struct work *w, const struct held_list *held,
+		  const struct import_opening *v, size_t n, struct err *e)
+{
+	struct activity a;
+	int r = 0;
+
+	for (size_t i = 0; r == 0 && i < n; i++) {
+		if (!v[i].after.unit) {
+			r = remove_whole(w, v[i].id, e);
+			continue;
+		}
+		r = activity_read(w, v[i].id, &a, e);
+		a.credit = v[i].after;
+		if (r == 0)
+			r = activity_save(w, held, &a, e);
+	}
+	return r;
+}

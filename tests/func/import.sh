@@ -1,0 +1,188 @@
+#!/bin/sh
+# pdh import: a file brought in any number of times leaves each activity once; the preview is what is written; one undo
+# takes it back.
+. tests/support/func.sh
+
+run 0 pdh init --no-input --name "Dana Reyes"
+run 0 pdh credential add --as lic --title "Licence" --expires 2027-08-31 --hours 100 --every 5y
+
+entries() {
+	run 0 pdh list --all --json
+	get '.activities | length' "$1"
+}
+
+# ---- preview, run, again, undo
+run 0 pdh import tests/files/01-frontline.csv -n
+has 'Frontline Professional Growth' 'UTF-8 with BOM' 'dates m/d/y' 'hours' '"Credits"' \
+	'4 new' '1 unreadable' '2 left out' 'line 7' 'not completed' \
+	'read it as 2.5 with --lenient' 'second of the same in this file' 'Nothing was stored'
+entries 0
+run 0 pdh import tests/files/01-frontline.csv -n --json
+get '.created' 4
+get '.dry_run' true
+get '.rows | length' 7
+get '[.rows[].state] | join(" ")' 'new new new new skipped skipped bad'
+get '.rows[0].id' null
+get '.batch' null
+get '.file' 01-frontline.csv
+get '[.columns[] | select(.field == "credit") | .names[]] | join(",")' Credits
+run 0 pdh import tests/files/01-frontline.csv
+has '4 entries (#' 'Take it back: pdh undo' 'lic   +9.75'
+entries 4
+run 0 pdh import tests/files/01-frontline.csv
+has '4 you have' 'Nothing new; nothing written.'
+entries 4
+run 0 pdh import tests/files/01-frontline.csv --lenient
+has '1 new'
+entries 5
+run 0 pdh undo
+run 0 pdh undo
+has 'import 01-frontline.csv, 4 entries'
+entries 0
+run 0 pdh redo
+entries 4
+run 0 pdh import tests/files/01-frontline.csv -n
+has '4 you have'
+ok "once"
+
+# ---- edited, removed
+run 0 pdh list zone --json
+id=$(printf '%s' "$out" | jq '.activities[0].id')
+run 0 pdh edit "$id" --title "Reading, edited"
+run 0 pdh import tests/files/01-frontline.csv -n
+has '4 you have'
+run 0 pdh rm "$id"
+run 0 pdh import tests/files/01-frontline.csv -n
+has '3 you have' '1 removed by you' '--again takes it'
+run 0 pdh import tests/files/01-frontline.csv
+has 'nothing written'
+run 0 pdh import tests/files/01-frontline.csv --again
+has '1 new'
+run 0 pdh undo
+run 0 pdh undo
+entries 4
+run 0 pdh import tests/files/01-frontline.csv -n
+has '4 you have'
+ok "an entry that was edited or removed is still known"
+
+# ---- what was logged by hand, what is similar
+cat >"$HOME/own.csv" <<'CSV'
+Date,Title,Hours,Provider,Course ID
+2026-03-01,Book talk,1.5,Library,B-1
+2026-03-02,Story time for schools,2,Library,
+2026-03-03,Nothing like it,2,Library,
+CSV
+run 0 pdh log 1.5h "book TALK!" --date 2026-03-01
+run 0 pdh log 2h "Story time for all schools" --date 2026-03-02
+run 0 pdh import "$HOME/own.csv" -n --json
+get '[.rows[].state] | join(" ")' 'have similar new'
+run 6 pdh import "$HOME/own.csv" --strict
+has 'line 3 looks like #' 'nothing written'
+run 0 pdh import "$HOME/own.csv"
+has '1 new' '1 you have' '1 similar' 'looks like #'
+run 0 pdh import "$HOME/own.csv"
+has '2 you have' '1 similar'
+run 0 pdh list "Story time" --json
+id=$(printf '%s' "$out" | jq '.activities[0].id')
+run 5 pdh import "$HOME/own.csv" --same 3=9999
+has 'cannot be #9999'
+run 2 pdh import "$HOME/own.csv" --same three
+run 0 pdh import "$HOME/own.csv" --same "3=$id"
+run 0 pdh show "$id"
+has 'Library'
+run 0 pdh import "$HOME/own.csv"
+has '3 you have'
+run 0 pdh undo
+run 0 pdh import "$HOME/own.csv" --take 3
+has '1 new'
+ok "similar is a question"
+
+# ---- provider's number, place
+run 0 pdh import tests/files/05-isbe-elis.csv
+run 0 pdh list Copyright --json
+get '.activities[0].provider_id' 99-000-0000-00
+run 0 pdh import tests/files/22-outlook.csv --match PD --yes
+run 0 pdh list 'Copyright webinar' --json
+get '.activities[0].place' Teams
+ok "what a board asks for is kept"
+
+# ---- by what names a row in its file
+sed 's/,2,Medical/,3,Medical/' tests/files/08-ce-broker.csv >"$HOME/broker.csv"
+run 0 pdh import tests/files/08-ce-broker.csv
+run 0 pdh import "$HOME/broker.csv" -n
+has '1 changed' '--update' '1 you have'
+run 0 pdh import "$HOME/broker.csv" --update
+run 0 pdh list Prevention --json
+get '.activities[0].credit.amount' 3.0
+run 0 pdh import "$HOME/broker.csv" -n
+has '2 you have'
+ok "a row that its source names may change"
+
+# ---- opening balance
+run 0 pdh credential add --as old --title "Old licence" --expires 2027-08-31 --hours 100 --every 5y --opening 20h
+counted() {
+	run 0 pdh status old --json
+	printf '%s' "$out" | jq '.credentials[0].counted.exact / 3600000'
+}
+before=$(counted)
+cat >"$HOME/before.csv" <<'CSV'
+Date,Title,Hours
+2026-01-13,Counted before,4
+CSV
+run 0 pdh import "$HOME/before.csv" -n
+has 'opening' '--opening reduce leaves 16.0 h'
+run 5 pdh import "$HOME/before.csv"
+has 'would count beside the opening balance #' 'say --opening reduce or keep'
+run 0 pdh import "$HOME/before.csv" --opening reduce
+has '20.0 h, becomes 16.0 h'
+same "$(counted)" "$before" "reduced"
+run 0 pdh undo
+run 0 pdh import "$HOME/before.csv" --opening keep
+same "$(counted)" "$((before + 4))" "kept"
+run 2 pdh import "$HOME/before.csv" --opening perhaps
+ok "an opening balance does not count twice"
+
+# ---- calendars, badges, certificates are taken with a yes
+run 2 pdh import tests/files/18-calendar.ics
+has '--match'
+run 2 pdh import tests/files/18-calendar.ics --match PD
+has '--yes'
+run 0 env TZ=America/Chicago pdh import tests/files/18-calendar.ics --match PD --yes --opening keep
+has '6 new'
+run 2 pdh import tests/files/19-badge-ob3.json --unit hour --opening keep
+run 0 pdh import tests/files/19-badge-ob3.json --unit hour --opening keep --yes
+has '1 new' 'proof of the issuer not'
+run 0 pdh import tests/files/21-certificate.pdf -n
+# The list of the portal had it.
+has 'Certificate' '1 you have'
+ok "proposals want a yes"
+
+# ---- refusals
+printf 'Date,Title,Hours\n03/04/2026,x,1\n' >"$HOME/days.csv"
+run 5 pdh import "$HOME/days.csv"
+has '03/04/2026 may be 3 April or 4 March; say --dates m/d/y or --dates d/m/y'
+printf 'Date,Title,Credits\n2026-03-04,x,2\n' >"$HOME/unit.csv"
+run 5 pdh import "$HOME/unit.csv"
+has 'line 2: 2.0 credits of what? say --unit hour'
+printf 'A,B\n1,2\n' >"$HOME/none.csv"
+run 5 pdh import "$HOME/none.csv"
+has 'none.csv: no heading with a date, a title and hours; --map date=A,title=B,hours=C names them'
+run 3 pdh import "$HOME/missing.csv"
+run 5 pdh import "$HOME"
+has 'is a folder'
+mkfifo "$HOME/fifo"
+run 5 pdh import "$HOME/fifo"
+has 'no regular file'
+run 5 pdh import tests/files/01-frontline.csv --strict
+has 'line 9' 'nothing written'
+run 3 pdh import tests/files/01-frontline.csv --layout frontlin
+has 'no layout is called'
+run 0 sh -c 'pdh import - -n <tests/files/01-frontline.csv'
+has '4 you have'
+ok "refusals"
+
+# ---- a plan that is no longer true
+run 0 pdh import "$HOME/unit.csv" --unit hour -n --opening keep --json
+plan=$(printf '%s' "$out" | jq -r .plan)
+[ "${#plan}" -eq 16 ] || fail "no plan"
+ok "plan"
