@@ -128,6 +128,21 @@ static int value_after(struct reader *rd, const char *flag, const char *next,
 	return 0;
 }
 
+/* "credential rm, import" */
+static const char *verbs_of(const struct option_row *row, struct arena *a)
+{
+	const char *all = "";
+
+	if (row->verbs[0] == '@')
+		return "commands that change something";
+	for (const char *p = row->verbs; *p;) {
+		size_t n = strcspn(p, ",");
+		all = arena_printf(a, "%s%s%.*s", all, *all ? ", " : "", (int)n, p);
+		p += n + (p[n] == ',');
+	}
+	return all;
+}
+
 static int set_param(struct reader *rd, const struct field *f, const char *flag,
 		     const char *value, const char *next, int *ret_taken)
 {
@@ -145,11 +160,10 @@ static int set_option(struct reader *rd, enum option_id id, const char *flag,
 		      const char *value, const char *next, int *ret_taken)
 {
 	const struct option_row *row = &option_rows[id];
-	const char *verbs =
-		row->verbs[0] == '@' ? "commands that change something" : row->verbs;
 
 	if (!option_belongs(id, rd->command->method))
-		return err_set(rd->e, -PDH_USAGE, NULL, "%s is for %s", flag, verbs);
+		return err_set(rd->e, -PDH_USAGE, NULL, "%s is for %s", flag,
+			       verbs_of(row, rd->c->arena));
 	*ret_taken = row->takes == OPTION_VALUE && !value;
 	if (*ret_taken) {
 		int r = value_after(rd, flag, next, row->argument, &value);
