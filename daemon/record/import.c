@@ -262,9 +262,7 @@ static void tell_rows(struct import *x)
 		rows[i].title = row->title;
 		rows[i].done_on = row->done_on;
 		rows[i].credit = row->credit;
-		/* What is not stored has no number. */
-		rows[i].id = x->v[i].state == IMPORT_NEW && x->w->dry_run ? INT_NONE
-									  : x->v[i].id;
+		rows[i].id = x->v[i].id;
 		rows[i].why = why(x, i);
 	}
 	x->ret->rows.n = n;
@@ -381,8 +379,7 @@ static int run(struct import *x)
 	if (r < 0)
 		return r;
 	memcpy(&x->ret->effects, &effects, sizeof(effects));
-	if (!x->w->dry_run)
-		x->ret->batch = x->batch;
+	x->ret->batch = x->batch;
 	x->w->what = arena_printf(x->w->arena, "import %s, %zu %s", base_name(x->p->file),
 				  x->made_n, x->made_n == 1 ? "entry" : "entries");
 	return 0;

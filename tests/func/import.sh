@@ -22,8 +22,6 @@ get '.created' 4
 get '.dry_run' true
 get '.rows | length' 7
 get '[.rows[].state] | join(" ")' 'new new new new skipped skipped bad'
-get '.rows[0].id' null
-get '.batch' null
 get '.file' 01-frontline.csv
 get '[.columns[] | select(.field == "credit") | .names[]] | join(",")' Credits
 run 0 pdh import tests/files/01-frontline.csv

@@ -156,6 +156,35 @@ static void activity_import(struct acts *a, json_t *p)
 	json_object_set_new(p, "activities", l);
 }
 
+static void import_run(struct acts *a, json_t *p)
+{
+	static const char *const sources[] = {"c-1", "c-2", "c-3", "c-4"};
+	static const char *const openings[] = {"reduce", "keep", "keep", "perhaps"};
+	json_t *l = json_array();
+
+	for (int i = 1 + acts_draw(a, 5); i > 0; i--) {
+		json_t *one = json_object();
+		log_one(a, one);
+		json_object_del(one, "only");
+		json_object_del(one, "except");
+		json_object_set_new(one, "line", json_integer(i));
+		if (chance(a, 30))
+			set(one, "source_id", PICK(a, sources));
+		json_array_append_new(l, one);
+	}
+	set(p, "file", "log.csv");
+	set(p, "layout", "generic");
+	/* Left out it is asked for, but not of a dry run. */
+	set(p, "opening", PICK(a, openings));
+	if (chance(a, 30))
+		json_object_set_new(p, "again", json_true());
+	if (chance(a, 30))
+		json_object_set_new(p, "update", json_true());
+	if (chance(a, 40))
+		json_object_set_new(p, "similar", json_true());
+	json_object_set_new(p, "activities", l);
+}
+
 static void activity_edit(struct acts *a, json_t *p)
 {
 	set_id(a, p, "id", "SELECT id FROM activity");
@@ -400,6 +429,7 @@ static void change_undo(struct acts *a, json_t *p)
 const struct act_kind act_kinds[] = {
 	{"activity.add", 20, activity_add},
 	{"activity.import", 6, activity_import},
+	{"import.run", 8, import_run},
 	{"activity.edit", 14, activity_edit},
 	{"activity.remove", 8, activity_remove},
 	{"credential.add", 6, credential_add},
