@@ -21,6 +21,9 @@ static const struct {
 	 "{\"title\":\"x\",\"credit\":\"1h\",\"planned\":true,\"similar\":true}"},
 	{"activity.import",
 	 "{\"similar\":true,\"activities\":[{\"title\":\"x\",\"credit\":\"1h\"}]}"},
+	{"import.run",
+	 "{\"file\":\"x.csv\",\"opening\":\"keep\",\"activities\":"
+	 "[{\"title\":\"x\",\"credit\":\"1h\",\"done_on\":\"2026-01-13\",\"planned\":true}]}"},
 	{"activity.list", "{}"},
 	{"activity.edit", "{\"id\":1,\"planned\":true}"},
 	{"credential.add",
