@@ -295,6 +295,12 @@ static void combine(struct finder *f)
 		add_kind(f, all[i]);
 }
 
+/* What a rule finds too little of one activity. */
+static int64_t least_of(const struct rule *r)
+{
+	return r->verb == RULE_CREDIT ? r->worth.least : r->least;
+}
+
 /* An activity is taken to last an hour, or so many that no rule finds it too short. */
 static int64_t find_piece(const struct finder *f)
 {
@@ -303,11 +309,10 @@ static int64_t find_piece(const struct finder *f)
 	for (size_t k = 0; k < f->held->n; k++) {
 		const struct ruleset *rules = &f->held->v[k].cycle.rules;
 		for (size_t i = 0; i < rules->n; i++)
-			while (rules->rules[i].verb == RULE_CREDIT &&
-			       hours < PIECE_HOURS_MAX &&
+			while (least_of(&rules->rules[i]) && hours < PIECE_HOURS_MAX &&
 			       rules_worth(rules, UNIT_HOUR, hours * CREDIT_ONE,
 					   &worth) &&
-			       worth < rules->rules[i].worth.least)
+			       worth < least_of(&rules->rules[i]))
 				hours++;
 	}
 	return hours * CREDIT_ONE;

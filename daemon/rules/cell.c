@@ -57,11 +57,55 @@ static void count_things(struct judgement *j, const struct instance_set *things,
 	}
 }
 
+static bool is_taken(const struct judgement *j, size_t entry, size_t segment,
+		     size_t instance)
+{
+	return set_has(&j->takes[j->c->entries[entry].class], instance) &&
+	       set_has(&j->live[segment], instance);
+}
+
+/* The needs of things that one entry is too short for: all of its parts together that they
+ * take are worth less than they ask of one. */
+static struct instance_set too_short(const struct judgement *j,
+				     const struct instance_set *things, size_t from,
+				     size_t to, size_t segment)
+{
+	struct instance_set found = {{0}};
+
+	for (size_t k = 0; k < INSTANCE_WORDS; k++)
+		for (uint64_t bits = things->bits[k]; bits; bits &= bits - 1) {
+			size_t need = k * 64 + (size_t)__builtin_ctzll(bits);
+			int64_t sum = 0;
+			for (size_t i = from; i < to; i++)
+				if (is_taken(j, i, segment, need))
+					sum = added(sum, j->value[i]);
+			if (sum < j->instances[need].rule->least)
+				set_add(&found, need);
+		}
+	return found;
+}
+
+/* The cell of one part, without needs that its entry is too short for. */
+static int32_t cell_of_part(struct judgement *j, size_t entry, size_t segment,
+			    const struct instance_set *without)
+{
+	int32_t cell = cell_at(j, j->c->entries[entry].class, segment);
+	struct instance_set in = j->cells[cell].in;
+	uint64_t gone = 0;
+
+	for (size_t k = 0; k < INSTANCE_WORDS; k++) {
+		gone |= in.bits[k] & without->bits[k];
+		in.bits[k] &= ~without->bits[k];
+	}
+	return gone ? find_cell(j, &in) : cell;
+}
+
 /* Puts the parts of one entry into their cells, and counts the entry once where things
  * are counted. */
 static void place(struct judgement *j, const struct instance_set *things, size_t from,
 		  size_t to, size_t segment)
 {
+	const struct instance_set without = too_short(j, things, from, to, segment);
 	struct instance_set in = {{0}};
 
 	for (size_t i = from; i < to; i++) {
@@ -69,7 +113,7 @@ static void place(struct judgement *j, const struct instance_set *things, size_t
 		j->entry_cell[i] = -1;
 		if (j->value[i] <= 0)
 			continue;
-		j->entry_cell[i] = cell_at(j, j->c->entries[i].class, segment);
+		j->entry_cell[i] = cell_of_part(j, i, segment, &without);
 		struct cell *cell = &j->cells[j->entry_cell[i]];
 		cell->available = added(cell->available, j->value[i]);
 		for (size_t k = 0; k < INSTANCE_WORDS; k++)

@@ -311,6 +311,7 @@ struct rule {
 	struct window window;
 	struct amount amount; /* of a need or limit */
 	enum measure measure; /* of a need */
+	int64_t least; /* of a need: activities worth less are not counted; 0: none */
 	enum rule_attr distinct;
 	enum credit_unit unit; /* of a need that measures a unit */
 	bool on_top;	       /* of a need: added to the total */

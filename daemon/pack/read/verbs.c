@@ -56,6 +56,25 @@ static int read_things(struct reader *r, const struct yaml *m, struct rule *rule
 	return 0;
 }
 
+/* {activities: 1, least: 3}: so many, each worth three of the board's units or more. */
+static int read_activities(struct reader *r, const struct yaml *v, struct rule *rule)
+{
+	static const char *const words[] = {"activities", "least"};
+	int bad = 0;
+
+	rule->measure = MEASURE_ACTIVITIES;
+	for (const struct yaml *m = v->first; bad == 0 && m; m = m->next) {
+		if (strcmp(m->key, words[0]) == 0)
+			bad = read_things(r, m, rule);
+		else if (strcmp(m->key, words[1]) == 0)
+			bad = read_exact(r, m, m->key, &rule->least);
+		else
+			bad = refuse_word(r, m, "a need of activities", m->key, words,
+					  COUNT(words));
+	}
+	return bad;
+}
+
 static int read_distinct(struct reader *r, const struct yaml *m, struct rule *rule)
 {
 	static const char *const words[] = {
@@ -126,11 +145,9 @@ int rule_read_need(struct reader *r, const struct key *k, const struct yaml *v,
 		t->rule.amount = (struct amount){.kind = AMOUNT_FIXED, .exact = 1};
 		return 0;
 	}
+	if (v->kind == YAML_MAP && yaml_get(v, "activities"))
+		return read_activities(r, v, &t->rule);
 	if (v->kind == YAML_MAP && v->n == 1) {
-		if (strcmp(v->first->key, "activities") == 0) {
-			t->rule.measure = MEASURE_ACTIVITIES;
-			return read_things(r, v->first, &t->rule);
-		}
 		if (wanted_of(v->first->key) >= 0)
 			return read_alternatives(r, v, t);
 		int found = read_distinct(r, v->first, &t->rule);

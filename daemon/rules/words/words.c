@@ -150,6 +150,9 @@ const char *rules_amount_words(const struct ruleset *rules, const struct rule *r
 	int64_t required = known ? known->required : RULE_NOT_KNOWN;
 	int64_t amount = known ? known->amount : RULE_NOT_KNOWN;
 
+	if (r->least)
+		return arena_printf(a, "%s of %s or more", things(r, m->exact, a),
+				    rules_short_words(rules, r->least, a));
 	if (r->measure == MEASURE_ACTIVITIES || r->measure == MEASURE_DISTINCT)
 		return things(r, m->exact, a);
 	if (r->measure == MEASURE_UNIT)
