@@ -224,7 +224,7 @@ bench: $(BENCH)
 
 # ---- gates without running anything of ours -----------------------------------------------------------
 
-.PHONY: format check-format check-layers check-sql check-client check-docs check-install tidy compdb
+.PHONY: format check-format check-layers check-sql check-client check-docs check-packs check-install tidy compdb
 format:
 	@clang-format -i $(SOURCES) $(HEADERS)
 
@@ -248,6 +248,10 @@ check-docs: $(B)/bin/pdh $(B)/docs/packs
 		$(call fresh,$(B)/docs/packs schema/packs,docs/packs.md)
 	@mandoc -T lint -W warning $(MANUALS)
 fresh = $(1) | cmp -s - $(2) || { echo '$(2) is stale: run make docs' >&2; exit 1; }
+
+check-packs:
+	@$(call fresh,$(digests),tests/packs.txt)
+digests = tests/support/pack-digests.sh schema/packs tests/packs.txt
 
 check-install: all
 	@MAKE='$(MAKE)' MODE=$(MODE) sh tests/support/check-install.sh $(CURDIR)/$(B)/scratch
@@ -294,6 +298,7 @@ docs: $(B)/bin/pdh $(B)/docs/packs
 	$< help --man > docs/pdh.1
 	$< help --markdown > docs/methods.md
 	$(B)/docs/packs schema/packs > docs/packs.md
+	$(digests) > build/packs.txt && mv build/packs.txt tests/packs.txt
 
 $(COMPLETIONS): $(B)/completions/%: $(B)/bin/pdh
 	$(Q)mkdir -p $(@D) && $< completion $* > $@

@@ -47,6 +47,7 @@ gate "the client links neither libuv nor SQLite" MODE=check check-client
 gate "unit tests" -j2 MODE=check unit
 gate "corpora of the fuzzers" -j2 MODE=check fuzz-replay
 gate "documents are fresh" MODE=check check-docs
+gate "a changed pack has a higher version" MODE=check check-packs
 gate "functional tests" MODE=check func
 gate "install and uninstall" MODE=check check-install
 gate "clang-tidy" -j2 tidy
