@@ -184,7 +184,7 @@ int fact_read(const struct pack_fact *f, const char *typed, struct arena *a,
 	case FACT_TYPE_COUNT:
 		break;
 	}
-	if (!*value)
+	if (!value[strspn(value, ". ")])
 		return err_set(e, -PDH_USAGE, "facts", "\"%s\" has no value", f->name);
 	*ret = value;
 	return 0;

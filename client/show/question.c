@@ -4,32 +4,52 @@
 #include "client/term/text.h"
 #include "common/fact.h"
 
-/* A value that shows how the answer is written. */
-static const char *sample_of(const struct question *q)
+#include <string.h>
+
+/* A name that no line breaks in. */
+static const char *unbroken(const char *name, struct arena *a)
 {
-	if (q->of.n)
-		return q->of.v[0];
-	if (show_is(q->type, "yes-no"))
-		return "yes";
-	if (show_is(q->type, "date"))
-		return "2026-03-31";
-	return show_is(q->type, "month") || show_is(q->type, "number") ? "3" : "...";
+	const char *all = "";
+
+	for (size_t n; *name; name += n) {
+		n = *name == ' ' ? 1 : strcspn(name, " ");
+		all = arena_printf(a, "%s%.*s", all,
+				   *name == ' ' ? (int)strlen(NBSP) : (int)n,
+				   *name == ' ' ? NBSP : name);
+	}
+	return all;
 }
 
-const char *show_question_flag(const struct show *v, const struct question *q)
+const char *question_flag(const struct question *q, struct arena *a)
 {
 	if (show_is(q->name, "issued"))
-		return arena_printf(v->s.a, "--issued" NBSP "%s", sample_of(q));
-	return arena_printf(v->s.a, "--fact" NBSP "\"%s=%s\"", q->name, sample_of(q));
+		return "--issued" NBSP "...";
+	return arena_printf(a, "--fact" NBSP "\"%s=...\"", unbroken(q->name, a));
 }
 
-const char *show_question(const struct show *v, const struct question *q)
+/* How an answer is written. */
+static const char *form_of(const struct question *q, struct arena *a)
 {
-	const char *ask = q->ask ? q->ask : q->name;
+	static const struct {
+		const char *type, *form;
+	} forms[] = {
+		{"month", "such as March"},
+		{"date", "a date"},
+		{"number", "a number"},
+		{"yes-no", "yes or no"},
+	};
 
-	return q->of.n ? arena_printf(v->s.a, "%s (%s)", ask,
-				      fact_list(&q->of, "or", v->s.a))
-		       : ask;
+	for (size_t i = 0; i < sizeof(forms) / sizeof(forms[0]); i++)
+		if (show_is(q->type, forms[i].type))
+			return forms[i].form;
+	return q->of.n ? fact_list(&q->of, "or", a) : NULL;
+}
+
+const char *question_text(const struct question *q, struct arena *a)
+{
+	const char *ask = q->ask ? q->ask : q->name, *form = form_of(q, a);
+
+	return form ? arena_printf(a, "%s (%s)", ask, form) : ask;
 }
 
 void show_unanswered(const struct show *v, const struct credential *c, int label)
@@ -38,7 +58,7 @@ void show_unanswered(const struct show *v, const struct credential *c, int label
 		const struct question *q = &c->unanswered.v[i];
 		screen_field(&v->s, label, i ? "" : "not told",
 			     arena_printf(v->s.a, "%s\npdh credential edit %s %s",
-					  show_question(v, q), c->alias,
-					  show_question_flag(v, q)));
+					  question_text(q, v->s.a), c->alias,
+					  question_flag(q, v->s.a)));
 	}
 }

@@ -3,13 +3,13 @@
 
 #include "client/show/question.h"
 
-/* "It would also ask: In which month were you born? --fact "birth month=3"" */
+/* "It would also ask: In which month were you born? (such as March) --fact "birth month=..." */
 static void show_not_told(const struct show *v, const struct tried *r)
 {
 	for (size_t i = 0; i < r->unanswered.n; i++) {
 		const struct question *q = &r->unanswered.v[i];
-		screen_line(&v->s, "It would also ask: %s %s", show_question(v, q),
-			    show_question_flag(v, q));
+		screen_line(&v->s, "It would also ask: %s %s", question_text(q, v->s.a),
+			    question_flag(q, v->s.a));
 	}
 }
 

@@ -1,5 +1,6 @@
 #include "client/verbs/ask_facts.h"
 
+#include "client/show/question.h"
 #include "client/term/screen.h"
 #include "client/verbs/ask.h"
 #include "common/fact.h"
@@ -15,24 +16,6 @@ static struct pack_fact fact_of(const struct question *q)
 static bool is_type(const struct pack_fact *f, enum fact_type type)
 {
 	return strcmp(f->type, fact_types[type]) == 0;
-}
-
-/* The question, and how it is answered. */
-static const char *question_text(const struct pack_fact *f, struct arena *a)
-{
-	const char *how = "empty: skip";
-
-	if (is_type(f, FACT_MONTH))
-		how = "such as March";
-	else if (is_type(f, FACT_DATE))
-		how = "a date";
-	else if (is_type(f, FACT_NUMBER))
-		how = "a number";
-	else if (is_type(f, FACT_YES_NO))
-		how = "yes or no";
-	else if (is_type(f, FACT_CHOICE))
-		how = fact_list(&f->of, "or", a);
-	return arena_printf(a, "%s (%s)", f->ask ? f->ask : f->name, how);
 }
 
 /* A day may be typed as anywhere else. */
@@ -59,15 +42,18 @@ static void add(struct texts *facts, const char *fact, struct arena *a)
 	*facts = (struct texts){facts->n + 1, v};
 }
 
-static int ask_fact(const struct asked *who, const struct pack_fact *f,
+static int ask_fact(const struct asked *who, const struct question *q,
 		    struct texts *facts, struct err *e)
 {
+	const struct pack_fact fact = fact_of(q), *f = &fact;
 	struct arena *a = who->c->arena;
 	const struct screen s = {
 		.t = who->t, .a = a, .out = who->out, .width = who->t->width};
-	const char *question = question_text(f, a), *value;
+	const char *question = question_text(q, a), *value;
 	char line[ASK_SIZE];
 
+	if (is_type(f, FACT_WORD))
+		question = arena_printf(a, "%s (empty: skip)", question);
 	while (ask_line(who->t, who->in, who->out, question, NULL, line)) {
 		struct err why = {0};
 		if (!*line)
@@ -120,9 +106,9 @@ int ask_facts(const struct asked *who, const struct ask_packs *packs, const char
 		if (strcmp(all.packs.v[i].pack, pack) == 0)
 			found = &all.packs.v[i];
 	for (size_t i = 0; r == 0 && found && i < found->questions.n; i++) {
-		const struct pack_fact f = fact_of(&found->questions.v[i]);
-		if (!fact_given(facts, f.name))
-			r = ask_fact(who, &f, facts, e);
+		const struct question *q = &found->questions.v[i];
+		if (!fact_given(facts, q->name))
+			r = ask_fact(who, q, facts, e);
 	}
 	if (r == 0 && found && found->issue > 0 && *issued == DATE_NONE)
 		r = ask_issue(who, issued, e);

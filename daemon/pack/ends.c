@@ -161,8 +161,9 @@ static int need_fact(const struct pack *p, const struct texts *facts, const char
 	if (value)
 		return pack_fact_check(p, name, value, a, ret, e);
 	err_set(e, -PDH_REFUSED, "facts", "%s needs to know the %s", p->id, name);
-	return err_hint(e, "such as --fact \"%.60s=3\", or --expires with the last day",
-			name);
+	return err_hint(
+		e, "tell it with --fact \"%.60s=...\", or --expires with the last day",
+		name);
 }
 
 /* The first anchor day on or after `from`, which is the day of issue where the anchor hangs
