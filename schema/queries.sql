@@ -315,14 +315,14 @@ DELETE FROM pause WHERE id = :id;
 
 -- name: item_all
 SELECT i.cycle_id, i.id, c.alias AS credential, i.title, i.kind, i.due, i.expires, i.done_on, i.note, i.every,
-       i.rule
+       i.rule, iif(i.due IS NULL AND i.done_on IS NULL, i.rule_due, NULL) AS was_due
   FROM item AS i JOIN credential AS c ON c.id = i.credential_id
  WHERE i.credential_id = :credential_id
  ORDER BY coalesce(i.due, i.expires, '9999'), i.id;
 
 -- name: item_get
 SELECT i.cycle_id, i.rule_due, i.id, c.alias AS credential, i.title, i.kind, i.due, i.expires, i.done_on, i.note,
-       i.every, i.rule
+       i.every, i.rule, iif(i.due IS NULL AND i.done_on IS NULL, i.rule_due, NULL) AS was_due
   FROM item AS i JOIN credential AS c ON c.id = i.credential_id
  WHERE i.id = :id;
 
@@ -334,7 +334,7 @@ SELECT id, rule, cycle_id, due, rule_due, done_on, every FROM item
 
 -- name: item_make
 INSERT INTO item (credential_id, title, kind, due, rule, cycle_id, rule_due, every)
-VALUES (:credential_id, :title, :kind, :due, :rule, :cycle_id, :due, :every);
+VALUES (:credential_id, :title, :kind, :due, :rule, :cycle_id, :rule_due, :every);
 
 -- name: item_remake
 UPDATE item SET cycle_id = :cycle_id, due = :due, rule_due = :rule_due, every = :every WHERE id = :id;

@@ -158,7 +158,9 @@ static void show_sources(const struct show *v, const struct credential *c)
 			screen_field(&v->s, LABEL,
 				     arena_printf(v->s.a, "item %lld",
 						  (long long)c->items.v[i].id),
-				     source_text(v, &c->items.v[i]));
+				     arena_printf(v->s.a, "%s\n%s",
+						  source_text(v, &c->items.v[i]),
+						  show_item_question(v, &c->items.v[i])));
 	if (any)
 		screen_line(&v->s, "Your board decides; rules can be wrong.");
 }

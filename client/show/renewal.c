@@ -30,8 +30,9 @@ static void show_asked(const struct show *v, const struct credential *c)
 		if (item->rule && item->done_on == DATE_NONE &&
 		    !show_item_is_plain(item, c->cycle))
 			screen_field(&v->s, WIDE, show_item_label(item),
-				     arena_printf(v->s.a, "%s, %s", item->title,
-						  show_item(v, item)));
+				     arena_printf(v->s.a, "%s, %s\n%s", item->title,
+						  show_item(v, item),
+						  show_item_question(v, item)));
 	}
 	for (size_t i = 0; i < c->undecided.n; i++)
 		screen_field(&v->s, WIDE, i ? "" : "undecided", c->undecided.v[i]);

@@ -117,11 +117,12 @@ static void show_items(const struct show *v, const struct standing *c,
 		const struct item *item = &c->items.v[i];
 		if (is_open(c, item))
 			screen_field(&v->s, l->label, show_item_label(item),
-				     arena_printf(v->s.a, "%s, %s%s", item->title,
+				     arena_printf(v->s.a, "%s, %s%s\n%s", item->title,
 						  show_item(v, item),
 						  item->level == RULE_LEVEL_SHOULD
 							  ? ", advised"
-							  : ""));
+							  : "",
+						  show_item_question(v, item)));
 	}
 }
 

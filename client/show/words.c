@@ -202,6 +202,14 @@ static civil_day date_of_item(const struct item *item)
 	return is_day(item->due) ? item->due : item->expires;
 }
 
+const char *show_item_question(const struct show *v, const struct item *item)
+{
+	if (!is_day(item->was_due) || item->id == INT_NONE)
+		return "";
+	return arena_printf(v->s.a, "Done? pdh credential item done %lld",
+			    (long long)item->id);
+}
+
 const char *show_item(const struct show *v, const struct item *item)
 {
 	struct arena *a = v->s.a;
@@ -211,6 +219,8 @@ const char *show_item(const struct show *v, const struct item *item)
 			   : late	     ? "expired"
 					     : "valid to";
 
+	if (is_day(item->was_due) && !done)
+		return arena_printf(a, "was due %s", show_day(v, item->was_due));
 	if (!is_day(date))
 		return done ? arena_printf(a, "done %s", show_day(v, item->done_on))
 			    : "not yet done";

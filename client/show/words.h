@@ -89,6 +89,9 @@ void show_as_it_was(const struct show *v, const char *what, int64_t op);
 
 /* What is outstanding about an item: "not yet done", "due 31 Aug 2027, 535 days". */
 const char *show_item(const struct show *v, const struct item *item);
+/* "Done? pdh credential item done 3", of one whose day was over before pdh knew of it; else
+ * empty. */
+const char *show_item_question(const struct show *v, const struct item *item);
 enum tint show_item_tint(const struct item *item);
 
 /* What is to be done of an item, or what it is: "pay", "clearance". */

@@ -38,6 +38,17 @@ bool duties_ask(struct work *w, const struct duty_case *of, const struct rule *r
 	       rules_duty(&of->c, r, w->arena, &why) == JUDGED_SHORT;
 }
 
+bool duty_is_from_before(struct work *w, const struct duty_case *of, const struct rule *r,
+			 civil_day due)
+{
+	civil_day ends = of->c.period.to, last = due;
+
+	if (r->duty->late_until)
+		last = rules_day(&of->c, r->duty->late_until, w->arena);
+	return due != DATE_NONE && due < w->today && last < w->today &&
+	       (ends == DATE_NONE || ends >= w->today);
+}
+
 /* ---- the rule behind an item ------------------------------------------------------------ */
 
 static const struct rule *duty_named(const struct ruleset *rules, const char *id)

@@ -51,5 +51,10 @@ struct duty_case {
 int duty_case_of(struct work *w, const struct held *h, struct duty_case *ret,
 		 struct err *e);
 
+/* Whether the day of a duty was over before pdh was told of a cycle that still runs: it may
+ * have been done then, and is not overdue until the person says that it was not. */
+bool duty_is_from_before(struct work *w, const struct duty_case *of, const struct rule *r,
+			 civil_day due);
+
 /* Whether a rule is a duty that makes an item for this person. */
 bool duties_ask(struct work *w, const struct duty_case *of, const struct rule *r);

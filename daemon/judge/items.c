@@ -72,6 +72,10 @@ static void propose_one(struct work *w, const struct held *h, const struct duty_
 	item->title = duty_title(r, w->arena);
 	item->kind = r->duty->kind;
 	item->due = rules_due(&of->c, r->duty, w->arena);
+	if (duty_is_from_before(w, of, r, item->due)) {
+		item->was_due = item->due;
+		item->due = DATE_NONE;
+	}
 	item->rule = r->id;
 	if (r->duty->every_months)
 		item->every = r->duty->every_months;

@@ -17,6 +17,7 @@ struct sync {
 	struct duty_case of;
 	struct made *items;
 	size_t n;
+	bool first; /* the credential has no earlier cycle */
 	struct err *e;
 };
 
@@ -80,8 +81,10 @@ static int64_t every_of(const struct rule *r)
 	return r->duty->every_months ? r->duty->every_months : INT_NONE;
 }
 
+/* What pdh knew nothing of has no day yet: the person is asked whether it was done. */
 static int add(struct sync *s, const struct rule *r, civil_day due)
 {
+	bool before = s->first && duty_is_from_before(s->w, &s->of, r, due);
 	AUTO_STMT q = NULL;
 	int failed = db_query(s->w->db, Q_item_make, &q, s->e);
 
@@ -90,7 +93,8 @@ static int add(struct sync *s, const struct rule *r, civil_day due)
 	db_bind_int(q, ":credential_id", s->h->id);
 	db_bind_text(q, ":title", duty_title(r, s->w->arena));
 	db_bind_text(q, ":kind", r->duty->kind);
-	db_bind_date(q, ":due", due);
+	db_bind_date(q, ":due", before ? DATE_NONE : due);
+	db_bind_date(q, ":rule_due", due);
 	db_bind_text(q, ":rule", r->id);
 	db_bind_int(q, ":cycle_id", s->h->cycle.id);
 	db_bind_int(q, ":every", every_of(r));
@@ -112,6 +116,15 @@ static int store(struct sync *s, const struct made *m)
 	return db_run(s->w->db, q, s->e);
 }
 
+/* Whether an item follows the day of its rule: the person gave it no other, and it is not one
+ * that was over when pdh was told, and still is. */
+static bool follows(const struct sync *s, const struct made *m, civil_day due)
+{
+	if (m->due == DATE_NONE && m->rule_due != DATE_NONE)
+		return m->rule_due < s->w->today && due >= s->w->today;
+	return m->due == m->rule_due;
+}
+
 /* The day of what is not done follows the rules, unless the person gave another. */
 static int move(struct sync *s, struct made *m, const struct rule *r, civil_day due)
 {
@@ -121,7 +134,7 @@ static int move(struct sync *s, struct made *m, const struct rule *r, civil_day 
 	now.cycle_id = s->h->cycle.id;
 	now.every = every_of(r);
 	if (m->done_on == DATE_NONE) {
-		now.due = m->due == m->rule_due ? due : m->due;
+		now.due = follows(s, m, due) ? due : m->due;
 		now.rule_due = due;
 	}
 	bool same = now.cycle_id == m->cycle_id && now.every == m->every &&
@@ -170,9 +183,15 @@ int duties_sync(struct work *w, const struct held *h, struct err *e)
 	struct sync s = {.w = w, .h = h, .e = e};
 	const struct ruleset *rules = &h->cycle.rules;
 
+	struct held_cycle *cycles;
+	size_t n = 0;
+
 	if (h->retired_on != DATE_NONE)
 		return 0;
 	int r = read_made(&s);
+	if (r == 0)
+		r = held_cycles(w, h->id, &cycles, &n, e);
+	s.first = n <= 1;
 	if (r == 0)
 		r = duty_case_of(w, h, &s.of, e);
 	for (size_t i = 0; r == 0 && i < rules->n; i++)

@@ -132,3 +132,49 @@ run 0 pdh credential rm lib --yes
 run 0 pdh undo
 same "$(pdh credential show lib --json)" "$before" "items after undo of the removal"
 ok "a new cycle asks anew, and what comes again goes on"
+
+# What was to be done before the credential was added may have been done: it is asked about, and not overdue.
+cat >"$packs/school.yaml" <<'PACK'
+pack: school
+version: 1
+title: School year
+calendar: {length: 1 year, end: 06-30}
+facts:
+  leader: {type: yes-no, ask: Do you lead a school?}
+rules:
+  - {id: total, need: 20}
+  - {id: plan, duty: attest, title: Plan, due: period start + 3 months end of month}
+  - {id: lead, duty: report, title: Report, due: period start + 4 months, when: {leader: "yes"}}
+  - {id: prints, duty: clear, title: Prints, due: period start + 5 months, every: 2 years}
+  - {id: fee, duty: pay, title: Fee, due: period start + 7 months, late: {until: period end}}
+PACK
+run 0 pdh rules reload
+at 2026-03-14T09:30:00
+run 0 pdh credential add school --as sy
+has "Plan, was due 31 Oct 2025" "Done? pdh credential item done" "Fee, due 1 Feb 2026, 41 days ago"
+run 0 pdh credential item done "$(pdh credential show sy --json | jq '.credentials[0].items[] | select(.rule == "fee") | .id')"
+run 0 pdh credential edit sy --fact leader=yes
+run 0 pdh status sy --json
+get '.credentials[0] | "\(.state) \(.check)"' "on-pace 0"
+get '[.credentials[0].items[] | "\(.rule) \(.due) \(.was_due) \(.state)"] | join(", ")' \
+	"fee 2026-02-01 null done, plan null 2025-10-31 open, prints null 2025-12-01 open, lead null 2025-11-01 open"
+run 0 pdh remind list
+lacks "Plan" "Prints"
+number() {
+	pdh credential show sy --json | jq "[.credentials[0].items[] | select(.rule == \"$1\")][0].id"
+}
+run 0 pdh credential item done "$(number prints)" --on 2025-11-20
+has "again by 20 Nov 2027"
+run 0 pdh credential item edit "$(number plan)" --due 2026-03-01
+run 0 pdh status sy
+has "OVERDUE" "Plan, due 1 Mar 2026" "Report, was due 1 Nov 2025"
+run 0 pdh credential item done "$(number plan)" --on 2026-03-10
+run 0 pdh credential item done "$(number lead)"
+run 0 pdh status sy
+lacks "was due" "OVERDUE"
+# Of a cycle that follows it is known from its first day on.
+at 2026-11-10T09:30:00
+run 0 pdh credential renew sy
+run 0 pdh status sy --json
+get '[.credentials[0].items[] | select(.state == "overdue") | .rule] | join(" ")' "plan lead"
+ok "what was due before pdh knew of it is asked about"
