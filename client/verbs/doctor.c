@@ -130,7 +130,8 @@ static void look_at_clock(struct doctor *d)
 
 static void look_at_reader(struct doctor *d)
 {
-	const char *level, *text = reader_box(d->a, &level);
+	enum finding_level level;
+	const char *text = reader_box(d->a, &level);
 
 	add(d, level, "reader", text);
 }

@@ -9,8 +9,7 @@ static int too_many_rows(const struct import_run_params *p, struct err *e)
 		   p->activities.n);
 	e->field[0] = '\0';
 	return err_hint(
-		e,
-		"take them in parts, such as with --match or a file for each year");
+		e, "take them in parts, such as with --match or a file for each year");
 }
 
 /* The answer with what pdh-read said, in place of the daemon's own, which goes with it. */

@@ -221,7 +221,7 @@ int reader_run(int fd, const struct texts *options, struct arena *a, struct buf 
 	return r;
 }
 
-const char *reader_box(struct arena *a, const char **ret_level)
+const char *reader_box(struct arena *a, enum finding_level *ret_level)
 {
 	static const char file[] = "Date,Title,Hours\n2026-01-13,x,1\n";
 	int fd = memfd_create("pdh", MFD_CLOEXEC);
@@ -229,7 +229,7 @@ const char *reader_box(struct arena *a, const char **ret_level)
 	AUTO_BUF answer = {0};
 	struct err e = {0};
 
-	*ret_level = "warn";
+	*ret_level = FINDING_LEVEL_WARN;
 	if (fd < 0 || write(fd, file, sizeof(file) - 1) < 0 || lseek(fd, 0, SEEK_SET) < 0)
 		return "files of others: no try was possible";
 	int r = reader_run(fd, &none, a, &answer, &e);
@@ -240,7 +240,7 @@ const char *reader_box(struct arena *a, const char **ret_level)
 	if (strstr(said, "\"landlock\":0"))
 		return "files of others are read without Landlock, which this kernel lacks; a "
 		       "filter of system calls holds";
-	*ret_level = "ok";
+	*ret_level = FINDING_LEVEL_OK;
 	return strstr(said, "\"filter\":true")
 		       ? "files of others are read by a program that can open nothing"
 		       : "files of others are read by a program that can open no file";

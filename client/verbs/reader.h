@@ -16,4 +16,4 @@ int reader_run(int fd, const struct texts *options, struct arena *a, struct buf 
 	       struct err *e);
 
 /* How well the box of pdh-read is shut here, as a finding: its level in *ret_level. */
-const char *reader_box(struct arena *a, const char **ret_level);
+const char *reader_box(struct arena *a, enum finding_level *ret_level);

@@ -120,8 +120,8 @@ static void judge(const struct held *h, const struct verdict *v,
 	civil_day ends = h->cycle.ends;
 	bool open = s->state == STATE_UNDECIDED && ends != DATE_NONE &&
 		    ends - day <= ITEM_WARN_DAYS;
-	bool warn = soon || open || s->state == STATE_BEHIND ||
-		    s->state == STATE_DUE_SOON;
+	bool warn =
+		soon || open || s->state == STATE_BEHIND || s->state == STATE_DUE_SOON;
 	s->check = lapsed || overdue ? PDH_EXIT_LAPSED : warn ? PDH_EXIT_BEHIND : 0;
 }
 

@@ -15,7 +15,7 @@ static const char *missing_hours(const struct standing *s, struct arena *a)
 /* Both totals, where the verdict hangs on rules that are not sure. */
 static const char *undecided(const struct standing *s, struct arena *a)
 {
-	if (strcmp(s->state, "undecided") != 0 || !s->otherwise.unit)
+	if (s->state != STATE_UNDECIDED || !s->otherwise.unit)
 		return "";
 	return arena_printf(
 		a, "Undecided: %s count, or %s; the board says which rules hold.\n",
