@@ -114,14 +114,27 @@ static struct class_credits credits_of(const struct judgement *j,
 	return all;
 }
 
+/* By class: whether there is an entry of it. Most often the classes are those of all cycles. */
+static bool *find_used(const struct judgement *j)
+{
+	bool *used = arena_array(j->a, j->c->class_count, sizeof(*used));
+
+	for (size_t i = 0; i < j->c->n; i++)
+		used[j->c->entries[i].class] = true;
+	return used;
+}
+
 void judge_classes(struct judgement *j)
 {
+	const bool *used = find_used(j);
 	uint64_t barred = not_served(j), credits = find_credits(j);
 	size_t classes = j->c->class_count;
 
 	j->takes = arena_array(j->a, classes, sizeof(*j->takes));
 	j->credits = arena_array(j->a, classes, sizeof(*j->credits));
 	for (size_t k = 0; k < classes; k++) {
+		if (!used[k])
+			continue;
 		uint64_t mask = wheres_of(j->c->rules, &j->c->classes[k]);
 		uint64_t not = is_carried(&j->c->classes[k]) ? barred : 0;
 		set_add(&j->takes[k], 0);

@@ -237,7 +237,7 @@ int64_t tally_most(const struct judgement *j, struct tallies *together,
 
 /* ---- rules_class.c: what selectors see ---- */
 
-/* Fills in takes and credits. */
+/* Fills in takes and credits, of the classes that some entry is of. */
 void judge_classes(struct judgement *j);
 
 bool is_carried(const struct entry_class *class);

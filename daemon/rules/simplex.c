@@ -84,13 +84,20 @@ static bool reduce(struct simplex *s, size_t i, size_t row, size_t column,
 		   const struct divisor *by)
 {
 	int128 factor = *at(s, i, column), pivot = *at(s, row, column);
+	int128 *v = at(s, i, 0);
+	const int128 *other = at(s, row, 0);
+	bool same = pivot == s->denominator;
 
-	if (factor == 0 && pivot == s->denominator)
+	if (factor == 0 && same)
 		return true;
-	for (size_t j = 0; j <= s->columns; j++)
-		if (j != column && !wide_cross(*at(s, i, j), pivot, factor,
-					       *at(s, row, j), by, at(s, i, j)))
+	for (size_t j = 0; j <= s->columns; j++) {
+		/* Most numbers are nothing, and stay it. */
+		bool alone = factor == 0 || other[j] == 0;
+		if (j == column || (alone && (same || v[j] == 0)))
+			continue;
+		if (!wide_cross(v[j], pivot, factor, other[j], by, &v[j]))
 			return false;
+	}
 	return true;
 }
 

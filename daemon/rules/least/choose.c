@@ -3,7 +3,11 @@
 #include "daemon/rules/least/parts.h"
 
 enum {
-	CHOICES_MAX = 32, /* ways to choose; beyond it the first alternatives are taken */
+	CHOICES_MAX =
+		32, /* ways to choose; beyond it those are taken that are best for a case
+			     alone, where that was asked, or the first alternatives */
+	FEW_CASES = 4,	 /* of more cases each way is a long programme, */
+	FEW_CHOICES = 4, /* and few are tried */
 	ALTERNATIVES_MAX = 8,
 };
 
@@ -37,6 +41,20 @@ static void list_options(struct least *l, struct choice *c, const struct rule *r
 			c->options[c->n++] = mask;
 }
 
+static size_t most_ways(const struct least *l)
+{
+	return __builtin_popcountll(l->cases) > FEW_CASES ? FEW_CHOICES : CHOICES_MAX;
+}
+
+/* The option that was best for the case alone; else the first. */
+static void keep_best(struct choice *c)
+{
+	for (size_t i = 0; i < c->n; i++)
+		if ((c->view->alone >> c->first & c->options[i]) == c->options[i])
+			c->options[0] = c->options[i];
+	c->n = 1;
+}
+
 static void add_choice(struct least *l, struct view *v, const struct rule *r,
 		       struct choices *to)
 {
@@ -44,8 +62,8 @@ static void add_choice(struct least *l, struct view *v, const struct rule *r,
 	struct choice *c = &to->v[to->n++];
 	*c = (struct choice){.view = v, .first = (size_t)(r - v->c->rules->rules) + 1};
 	list_options(l, c, r);
-	if (to->ways * c->n > CHOICES_MAX) {
-		c->n = 1;
+	if (to->ways * c->n > most_ways(l)) {
+		keep_best(c);
 		l->bounded = true;
 	}
 	to->ways *= c->n;
@@ -147,5 +165,8 @@ bool least_choose(struct least *l)
 		found = true;
 	}
 	choose(l, &all, best);
+	for (size_t k = 0; k < l->q->n; k++)
+		if (l->cases == UINT64_C(1) << k)
+			l->views[k].alone = l->views[k].chosen;
 	return least_programme(l);
 }

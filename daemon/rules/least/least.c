@@ -138,15 +138,30 @@ static void want_more(struct least *l)
 	}
 }
 
-/* Adds what the rules' verdict finds missing; false where the programme has no answer. */
+/* What the answer leaves missing, all in all. */
+static int128 all_missing(const struct least *l)
+{
+	int128 sum = 0;
+
+	for (size_t k = 0; k < l->q->n; k++)
+		for (size_t i = 0; is_asked(l, k) && i < l->views[k].j.n; i++)
+			sum += l->views[k].left[i];
+	return sum;
+}
+
+/* Adds what the rules' verdict finds missing, as long as that helps; false where the programme has
+ * no answer. */
 static bool make_enough(struct least *l, bool *ret_inexact)
 {
+	int128 before = INT64_MAX;
+
 	for (int tries = TRIES; !judge_answers(l); tries--) {
+		int128 missing = all_missing(l);
 		*ret_inexact = true;
-		if (try_whole(l))
+		if (try_whole(l) || tries == 0 ||
+		    (tries < TRIES - 1 && missing >= before))
 			return true;
-		if (tries == 0)
-			return true;
+		before = missing;
 		want_more(l);
 		if (!least_programme(l))
 			return false;

@@ -31,6 +31,7 @@ struct view {
 	int64_t *value;	    /* by offer: what a piece is worth */
 	int64_t *logged;    /* by cell of `j`: what of it is logged */
 	uint64_t chosen;    /* alternatives that are wanted, by rule */
+	uint64_t alone;	    /* those of the answer for this case alone */
 	bool *wanted;	    /* by instance: it is to be met */
 	int64_t *want;	    /* by instance: as far as this; things times CREDIT_ONE */
 	int64_t *beyond;    /* by instance: what of it no hours can meet */
