@@ -58,7 +58,8 @@ COMMON  := $(call objects,common/*.c)
 DAEMON  := $(call objects,daemon/*.c daemon/*/*.c daemon/*/*/*.c)
 READ    := $(call objects,client/read/*.c)
 CLIENT  := $(filter-out $(READ),$(call objects,client/*.c client/*/*.c))
-SUPPORT := $(call objects,tests/support/*.c)
+# faults.c stands before the system's calls, which is for one test alone.
+SUPPORT := $(filter-out %/faults.o,$(call objects,tests/support/*.c))
 UNIT    := $(patsubst tests/unit/%.c,$(B)/tests/%,$(sort $(wildcard tests/unit/test_$(or $(T),*).c)))
 FUNC    := $(sort $(wildcard tests/func/$(or $(T),*).sh))
 FUZZ    := $(patsubst tests/fuzz/%.c,%,$(sort $(wildcard tests/fuzz/fuzz_*.c)))
@@ -136,6 +137,7 @@ $(LAYOUTS)/.copied: schema/layouts $(wildcard schema/layouts/*)
 # A test of common/x.c links common alone, any other all there is.
 libs_of = $(addprefix $(B)/lib,$(addsuffix .a,support $(if $(wildcard common/$(1).c),,client read daemon) common))
 .SECONDEXPANSION:
+$(B)/tests/test_faults: $(B)/obj/tests/support/faults.o
 $(B)/tests/test_%: $(B)/obj/tests/unit/test_%.o $$(call libs_of,$$*)
 	$(link) -lcmocka
 $(B)/fuzz/fuzz_%: $(B)/obj/tests/fuzz/fuzz_%.o $(if $(filter fuzz,$(MODE)),,$(B)/obj/tests/fuzz/driver.o) \

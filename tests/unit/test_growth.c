@@ -391,7 +391,7 @@ static void hold_packs(struct home *h, size_t n)
 
 static void a_plan_needs_memory_for_one_programme(void **state)
 {
-	enum { PACKS = 16, MOST = 8 << 20 };
+	enum { PACKS = 16, MOST = 12 << 20 };
 	struct home *h = *state;
 
 	hold_packs(h, PACKS);
