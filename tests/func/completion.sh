@@ -28,7 +28,7 @@ in_bash "fp il-pel tx-lib" pdh credential show ""
 in_bash "tx-lib" pdh st t
 in_bash 'early\ literacy' pdh log 1h x --topic e
 in_bash 'ESC\ Region\ 13' pdh log --provider ES
-in_bash "--provider" pdh log --prov
+in_bash "--approval" pdh log --appr
 in_bash "2 1" pdh show ""
 in_bash "us-tx-school-librarian" pdh init --credential us-tx-school-l
 in_bash "fp il-pel tx-lib 2 1" pdh explain ""
@@ -55,7 +55,7 @@ in_fish "list log" "pdh l"
 in_fish "add done edit rm" "pdh cred item "
 in_fish "fp il-pel tx-lib" "pdh credential show "
 in_fish "early literacy" "pdh log 1h x --topic e"
-in_fish "--provider" "pdh log --prov"
+in_fish "--approval" "pdh log --appr"
 in_fish "birth month=" "pdh credential add us-ny-ctle --fact b"
 in_fish "tests/layers.txt" "pdh rules check tests/lay"
 in_fish "clearance" "pdh rules test clea"

@@ -39,6 +39,7 @@ valid 0 pdh.log/1 log 2.5h "Teaching" --date yesterday --topic literacy
 valid 0 pdh.log/1 log 1h "Dry" --dry-run
 echo '{"credit":"1h","title":"Line"}' >"$HOME/lines"
 valid 0 pdh.log/1 log - <"$HOME/lines"
+valid 0 pdh.import/1 import tests/files/02-powerschool-external.csv -n --opening keep
 valid 0 pdh.list/1 list
 valid 0 pdh.list/1 list nothing
 valid 0 pdh.show/1 show 1 2
