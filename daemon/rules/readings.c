@@ -23,6 +23,18 @@ static bool takes_some(const struct judgement *j, size_t rule)
 	return false;
 }
 
+/* The alternatives of some needs, which hold where these do. */
+static reading followers(const struct ruleset *rules, reading needs)
+{
+	reading all = READING_NONE;
+
+	for (size_t i = 0; i < rules->n; i++)
+		for (int k = 1; (needs >> i & 1) && k <= rules->rules[i].alternatives;
+		     k++)
+			all |= UINT64_C(1) << (i + (size_t)k);
+	return all;
+}
+
 /* The rules that a reading may leave out. Of what is asked of each year it may be known of some
  * years alone. */
 static reading find_unsure(const struct judgement *j)
@@ -46,7 +58,7 @@ static reading find_unsure(const struct judgement *j)
 		if (unsure && in->rule->level != LEVEL_SHOULD)
 			all |= UINT64_C(1) << (in->rule - rules->rules);
 	}
-	return all;
+	return all & ~followers(rules, all);
 }
 
 /* Whether it could come out otherwise without one of them. Most often it could not: what they
@@ -114,6 +126,7 @@ void judge_readings(const struct judgement *j, struct verdict *ret)
 		AUTO_ARENA scratch = {NULL};
 		struct judgement in;
 		struct verdict v;
+		holds &= ~followers(j->c->rules, ~holds);
 		judge_reading(j->c, &scratch, holds, &in, &v);
 		if (!differ && (v.counted != ret->counted || v.met != ret->met))
 			abort();
@@ -134,11 +147,15 @@ static bool may_raise(const struct worth_rule *w)
 uint64_t rules_certain(const struct rules_case *c, struct arena *a)
 {
 	const struct judgement j = {.c = c, .a = a};
+	const struct rule *whole = NULL;
 	reading all = READING_ALL;
 
 	for (size_t i = 0; i < c->rules->n; i++) {
 		const struct rule *r = &c->rules->rules[i];
-		bool helps = r->verb == RULE_ADJUST || r->is_alternative ||
+		whole = r->is_alternative ? whole : r;
+		/* What is not sure as a whole asks for hours with each of its alternatives. */
+		bool choice = r->is_alternative && !is_not_sure(&j, whole);
+		bool helps = r->verb == RULE_ADJUST || choice ||
 			     (r->verb == RULE_CREDIT && may_raise(&r->worth));
 		if (helps && is_not_sure(&j, r))
 			all &= ~(UINT64_C(1) << i);

@@ -23,6 +23,17 @@ struct choices {
 	size_t n, ways;
 };
 
+/* Whether all of some alternatives are such that hours are planned for. */
+static bool is_planned(const struct rule *r, unsigned mask)
+{
+	for (; mask; mask &= mask - 1) {
+		enum measure m = r[1 + __builtin_ctz(mask)].measure;
+		if (m != MEASURE_CREDIT && m != MEASURE_ACTIVITIES)
+			return false;
+	}
+	return true;
+}
+
 /* All of them, or each way to have so many of the first. */
 static void list_options(struct least *l, struct choice *c, const struct rule *r)
 {
@@ -37,8 +48,11 @@ static void list_options(struct least *l, struct choice *c, const struct rule *r
 		l->bounded = true;
 	}
 	for (unsigned mask = 1; mask < 1U << count && c->n < CHOICES_MAX; mask++)
-		if (__builtin_popcount(mask) == r->alternatives_needed)
+		if (__builtin_popcount(mask) == r->alternatives_needed &&
+		    is_planned(r, mask))
 			c->options[c->n++] = mask;
+	if (c->n == 0)
+		c->options[c->n++] = (UINT64_C(1) << r->alternatives_needed) - 1;
 }
 
 static size_t most_ways(const struct least *l)
