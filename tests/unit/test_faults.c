@@ -211,17 +211,16 @@ static int try_method(struct home *h, const struct act *act, enum fault fault, i
 }
 
 /* What the answer says, and what is there. */
-static void check(struct home *h, int how, const char *before, const char *after_it)
+static bool is_right(struct home *h, int how, const char *before, const char *after_it)
 {
 	check_file(h);
 	char *now = content(h);
 	bool stored = is_stored(now, before, after_it);
 
 	assert_false(how & SILENT);
-	if (!(how & (UNSURE | DIED)) && stored != !(how & FAILED))
-		fail_msg("it is %sstored, and the answer says it is %s",
-			 stored ? "" : "not ", how & FAILED ? "not" : "so");
+	bool right = (how & (UNSURE | DIED)) || stored == !(how & FAILED);
 	free(now);
+	return right;
 }
 
 static int fail_each(struct home *h, const struct kept *base, const struct act *act,
@@ -236,7 +235,11 @@ static int fail_each(struct home *h, const struct kept *base, const struct act *
 			assert_int_equal(how, 0);
 			return tried;
 		}
-		check(h, how, before, after_it);
+		if (!is_right(h, how, before, after_it))
+			fail_msg(
+				"%s, %s %d: the answer says it is %s stored, and it is otherwise",
+				act->method, fault_name(fault), at,
+				how & FAILED ? "not" : "now");
 	}
 }
 
