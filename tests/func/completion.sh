@@ -37,7 +37,7 @@ in_bash "--as-of" pdh explain 2 --as
 in_bash "clearance course" pdh credential item add tx-lib x --kind c
 in_bash "bash zsh fish" pdh completion ""
 in_bash 'birth\ month=' pdh credential add us-ny-ctle --fact b
-in_bash 'certificate=esol certificate=other' pdh credential add us-ny-ctle --fact c
+in_bash 'certificate=esol certificate=other' pdh credential add us-ny-ctle --fact ce
 in_bash 'situation=working situation=national-board situation=national-certificate situation=not-working' \
 	pdh credential edit il-pel --fact s
 # Bash lets it be called only while it completes.
