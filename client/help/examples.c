@@ -18,7 +18,7 @@ const size_t remark_count = sizeof(remarks) / sizeof(remarks[0]);
 
 const struct task tasks[] = {
 	{"Where you stand", "status,prompt,explain,plan,setup"},
-	{"Hours", "activity"},
+	{"Hours", "activity,import"},
 	{"Changes", "change,watch"},
 	{"Credentials", "credential,item"},
 	{"Reminders", "reminder,calendar"},
