@@ -231,8 +231,7 @@ format:
 	@clang-format -i $(SOURCES) $(HEADERS)
 
 check-format:
-	@printf '%s\n' $(SOURCES) $(HEADERS) | xargs -P2 -n8 sh -c 'for f; do clang-format --dry-run -Werror "$$f" \
-		>/dev/null 2>&1 || { echo "$$f: run make format"; bad=1; }; done; exit $${bad:-0}' sh
+	@printf '%s\n' $(SOURCES) $(HEADERS) | xargs -P2 -n40 clang-format --dry-run -Werror || { echo 'run make format' >&2; exit 1; }
 
 check-layers:
 	@sh tests/check-layers.sh
