@@ -115,7 +115,7 @@ void shape_none(const struct shape *s, void *record)
 		kind_none(s->fields[i].kind, field_at(&s->fields[i], record));
 }
 
-const char *access_word(enum access a)
+const char *api_access_word(enum access a)
 {
 	switch (a) {
 	case ACCESS_READ:
@@ -171,7 +171,7 @@ static size_t distance(const char *a, const char *b, size_t most)
 	return rows[na % 3][nb];
 }
 
-const char *nearest(const char *word, const char *const *candidates, size_t n)
+const char *api_nearest(const char *word, const char *const *candidates, size_t n)
 {
 	const char *best = NULL;
 	size_t best_distance = 3;

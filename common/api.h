@@ -117,7 +117,7 @@ static inline const void *field_in(const struct field *f, const void *record)
 }
 
 /* "read", "write", "control", "local". */
-const char *access_word(enum access a);
+const char *api_access_word(enum access a);
 
 /* "pdh.credential.add/1" for the verb "credential add": the first key of every JSON
  * answer. */
@@ -126,4 +126,4 @@ void api_schema_name(const struct method *m, char out[SCHEMA_SIZE]);
 
 /* The candidate nearest to `word` if it is near enough to be a slip (at most 2 edits, and
  * fewer than half its letters), else NULL. */
-const char *nearest(const char *word, const char *const *candidates, size_t n);
+const char *api_nearest(const char *word, const char *const *candidates, size_t n);

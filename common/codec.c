@@ -326,7 +326,7 @@ static int unknown_key(struct reader *rd, const struct shape *s, const char *key
 
 	for (; count < s->n && count < 64; count++)
 		names[count] = s->fields[count].name;
-	const char *near = nearest(word, names, count);
+	const char *near = api_nearest(word, names, count);
 	err_set(rd->err, -PDH_USAGE, word, "%s has no parameter \"%s\"",
 		s->name[0] ? s->name : "this", word);
 	if (near)

@@ -153,7 +153,7 @@ static int read_choice(const struct pack_fact *f, const char *value, struct aren
 		}
 	err_set(e, -PDH_USAGE, "facts", "%s is %.300s, not \"%.40s\"", f->name,
 		fact_list(&f->of, "or", a), value);
-	const char *near = nearest(value, f->of.v, f->of.n);
+	const char *near = api_nearest(value, f->of.v, f->of.n);
 	return near ? err_hint(e, "did you mean \"%.60s\"?", near) : e->code;
 }
 

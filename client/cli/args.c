@@ -101,7 +101,7 @@ static int unknown_flag(struct reader *rd, const char *flag)
 			p += strcspn(p, ",");
 		}
 	}
-	const char *near = nearest(flag, known, n);
+	const char *near = api_nearest(flag, known, n);
 	const char *verb = rd->command->bare ? "" : m->verb;
 	err_set(rd->e, -PDH_USAGE, NULL, "pdh %s%shas no flag %.40s", verb,
 		*verb ? " " : "", flag);

@@ -99,7 +99,7 @@ static int unknown(const char *before, const char *word, struct err *e)
 	AUTO_ARENA a = {0};
 	const char *known[METHOD_COUNT], *list = "";
 	size_t n = next_words(before, &a, known);
-	const char *near = word ? nearest(word, known, n) : NULL;
+	const char *near = word ? api_nearest(word, known, n) : NULL;
 
 	for (size_t i = 0; i < n; i++)
 		list = arena_printf(&a, "%s%s%s", list, i ? ", " : "", known[i]);

@@ -48,7 +48,7 @@ static void put_method(FILE *out, const struct method *m)
 {
 	(void)fprintf(out, "\n### %s\n\n%s ", m->name, m->doc);
 	(void)fprintf(out, "Level %d, %s; answers with `%s`.", m->level,
-		      access_word(m->access), m->result->name);
+		      api_access_word(m->access), m->result->name);
 	if (m->verb[0] && m->verb[0] != '_')
 		(void)fprintf(out, " On the command line: `pdh %s`.", m->verb);
 	(void)putc('\n', out);

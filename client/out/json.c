@@ -127,7 +127,7 @@ static int unknown(const struct shape *answer, const char *name, struct err *e)
 	for (size_t s = 0; s < 2; s++)
 		for (size_t i = 0; i < shapes[s]->n && n < MOST; i++)
 			known[n++] = shapes[s]->fields[i].name;
-	const char *near = nearest(name, known, n);
+	const char *near = api_nearest(name, known, n);
 	err_set(e, -PDH_USAGE, NULL,
 		"--json: \"%.60s\" is not among the fields of the answer", name);
 	return near ? err_hint(e, "did you mean %s?", near) : e->code;

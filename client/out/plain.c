@@ -32,7 +32,7 @@ void plain_print(const struct shape *answer, const void *record, bool header,
 		const char *name = arena_dup_n(a, p, len);
 		if (header)
 			fprintf(out, "%s%s", n ? "\t" : "", name);
-		if (column_find(answer, name, &columns[n], &e) == 0)
+		if (rows_column_find(answer, name, &columns[n], &e) == 0)
 			n++;
 		p += len;
 	}
@@ -41,9 +41,9 @@ void plain_print(const struct shape *answer, const void *record, bool header,
 	rows_of(answer, record, &rows);
 	for (size_t i = 0; i < rows.n; i++)
 		for (size_t k = 0; k < n; k++) {
-			visible_put_column(out,
-					   column_text(&columns[k], record,
-						       rows.v + i * rows.shape->size, a));
+			visible_put_column(
+				out, rows_column_text(&columns[k], record,
+						      rows.v + i * rows.shape->size, a));
 			putc(k + 1 < n ? '\t' : '\n', out);
 		}
 }

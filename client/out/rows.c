@@ -113,7 +113,7 @@ static int unknown(const struct shape *row, const char *name, struct err *e)
 	for (size_t i = 0; i < SHORT_NAMES && n < MOST; i++)
 		if (short_names[i].shape == row)
 			known[n++] = short_names[i].word;
-	const char *near = nearest(name, known, n);
+	const char *near = api_nearest(name, known, n);
 	err_set(e, -PDH_USAGE, NULL, "{%.60s} is not among the fields of the answer",
 		name);
 	if (near)
@@ -127,8 +127,8 @@ static int unknown(const struct shape *row, const char *name, struct err *e)
 	return e->code;
 }
 
-int column_find(const struct shape *answer, const char *name, struct column_path *ret,
-		struct err *e)
+int rows_column_find(const struct shape *answer, const char *name,
+		     struct column_path *ret, struct err *e)
 {
 	const struct shape *row = rows_shape(answer);
 	const char *path = name;
@@ -236,8 +236,8 @@ static const char *value_text(enum kind k, enum column_part part, const void *va
 	}
 }
 
-const char *column_text(const struct column_path *c, const void *answer, const void *row,
-			struct arena *a)
+const char *rows_column_text(const struct column_path *c, const void *answer,
+			     const void *row, struct arena *a)
 {
 	const void *record = c->top ? answer : row;
 

@@ -32,9 +32,9 @@ struct column_path {
 
 /* Finds a column by its name: a field of the row, "record.field", "credit.unit", a field of the answer, or one of
  * the short names {date} {hours} {days}. 0, or -PDH_USAGE with the nearest name. */
-int column_find(const struct shape *answer, const char *name, struct column_path *ret,
-		struct err *e);
+int rows_column_find(const struct shape *answer, const char *name,
+		     struct column_path *ret, struct err *e);
 
 /* The value as text; "" for none. Borrowed from the record or in the arena. */
-const char *column_text(const struct column_path *c, const void *answer, const void *row,
-			struct arena *a);
+const char *rows_column_text(const struct column_path *c, const void *answer,
+			     const void *row, struct arena *a);

@@ -37,7 +37,7 @@ static int read_column(struct reader *rd, const char **p)
 		return err_set(rd->e, -PDH_USAGE, NULL,
 			       "--format: a { has no }; write {{ for a brace");
 	const char *name = arena_dup_n(rd->a, *p, n);
-	if (column_find(rd->t->answer, name, &column, rd->e) < 0)
+	if (rows_column_find(rd->t->answer, name, &column, rd->e) < 0)
 		return err_reword(rd->e, "--format: %s", rd->e->message);
 	flush(rd);
 	*add(rd) = (struct template_piece){.column = column};
@@ -103,8 +103,8 @@ void template_print(const struct template *t, const void *record, struct arena *
 			if (t->v[k].text)
 				fputs(t->v[k].text, out);
 			else
-				visible_put_line(out, column_text(&t->v[k].column, record,
-								  row, a));
+				visible_put_line(out, rows_column_text(&t->v[k].column,
+								       record, row, a));
 		}
 	}
 }

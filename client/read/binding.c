@@ -222,7 +222,7 @@ static int read_wish(const char *text, struct arena *a, struct wanted *ret, stru
 	ret->field = layout_field_find(ret->word);
 	if (ret->field >= 0)
 		return 0;
-	const char *near = nearest(ret->word, layout_fields, LAYOUT_FIELD_COUNT);
+	const char *near = api_nearest(ret->word, layout_fields, LAYOUT_FIELD_COUNT);
 	err_set(e, -PDH_USAGE, "map", "no field is called \"%.40s\"", ret->word);
 	return near ? err_hint(e, "did you mean %s?", near) : e->code;
 }

@@ -14,7 +14,7 @@ static int unknown(struct parser *p, const struct yaml *node, const struct key *
 
 	for (size_t i = 0; i < n; i++)
 		names[i] = keys[i].name;
-	const char *near = nearest(node->key, names, n);
+	const char *near = api_nearest(node->key, names, n);
 	return near ? parser_refuse(p, node,
 				    "\"%.60s\" is not known here; did you mean \"%s\"?",
 				    node->key, near)
@@ -99,7 +99,7 @@ int parser_column(struct parser *p, const struct yaml *node, const char *column)
 {
 	if (texts_has(&p->columns, column))
 		return 0;
-	const char *near = nearest(column, p->columns.v, p->columns.n);
+	const char *near = api_nearest(column, p->columns.v, p->columns.n);
 	return near ? parser_refuse(p, node, "no column \"%.60s\"; did you mean \"%s\"?",
 				    column, near)
 		    : parser_refuse(

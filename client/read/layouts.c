@@ -101,6 +101,6 @@ const struct layout *layouts_find(const struct layouts *l, const char *id,
 			return l->v[i];
 		ids[i] = l->v[i]->id;
 	}
-	*near = nearest(id, ids, l->n);
+	*near = api_nearest(id, ids, l->n);
 	return NULL;
 }

@@ -114,7 +114,7 @@ static int unknown(const char *key, struct err *e)
 	}
 	for (; n < shape->n && n < 64; n++)
 		known[n] = shape->fields[n].name;
-	const char *near = nearest(key, known, n);
+	const char *near = api_nearest(key, known, n);
 	err_set(e, -PDH_USAGE, NULL, "there is no key \"%.40s\"", key);
 	return near ? err_hint(e, "did you mean \"%s\"?", near)
 		    : err_hint(

@@ -84,7 +84,7 @@ static int check_name(const char *name, struct err *e)
 		if (strcmp(names[i], name) == 0)
 			return 0;
 	err_set(e, -PDH_USAGE, "event", "no event is called \"%.60s\"", name);
-	const char *near = nearest(name, names, n);
+	const char *near = api_nearest(name, names, n);
 	return near ? err_hint(e, "did you mean \"%s\"?", near)
 		    : err_hint(e, "activity, credential, item or reminder, or one of "
 				  "them, such as activity.added");

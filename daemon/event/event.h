@@ -13,7 +13,7 @@ int event_add(struct work *w, const char *event, const char *credential,
 int event_trim(struct work *w, struct err *e);
 
 /* Stores an event for each thing that the open transaction has changed. */
-int events_note(struct work *w, struct err *e);
+int tell_events(struct work *w, struct err *e);
 
 /* A credential that is judged to be in another state than was told last. */
 struct event_state {

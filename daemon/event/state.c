@@ -49,7 +49,7 @@ static int compare(struct work *w, const struct held *h, struct list *to, struct
 	const char *before = NULL;
 
 	shape_none(&shape_standing, &s);
-	int r = progress_standing(w, h, w->today, &s, e);
+	int r = standing_of(w, h, w->today, &s, e);
 	if (r == 0)
 		r = told_last(w, h->alias, &before, e);
 	const char *state = credential_state_word(s.state);

@@ -125,7 +125,7 @@ static int tell_other_cycle(struct explaining *x, const struct activity *a,
 	const char *place;
 	size_t n, first;
 
-	if (!explain_gate(x->w, x->h, &x->j, a, &place, &first, &n) ||
+	if (!why_gate(x->w, x->h, &x->j, a, &place, &first, &n) ||
 	    (strcmp(place, "early") != 0 && strcmp(place, "late") != 0))
 		return 0;
 	int r = held_cycles(x->w, x->h->id, &cycles, &n, e);

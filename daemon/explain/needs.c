@@ -59,7 +59,7 @@ static int explain_need(struct explaining *x, const struct judged_need *n,
 	ret->fits = explain_amount(x, &q, g.all);
 	if (n && n->adjusted) {
 		ret->adjusted = n->adjusted->id;
-		ret->asked = progress_amount(&x->h->cycle, n->asked);
+		ret->asked = standing_amount(&x->h->cycle, n->asked);
 		explain_tell(x, n->adjusted);
 	}
 	ret->entries = g.entries;
@@ -107,10 +107,10 @@ static int explain_one_limit(struct explaining *x, const struct judged_limit *l,
 	ret->limit = limit;
 	ret->words = explain_words(x, l->rule, l->most);
 	ret->of = where_or_none(x, l->rule);
-	ret->left = progress_amount(c, l->most > l->used ? l->most - l->used : 0);
+	ret->left = standing_amount(c, l->most > l->used ? l->most - l->used : 0);
 	if (x->about) {
-		ret->before = progress_amount(c, g.before);
-		ret->after = progress_amount(c, g.after);
+		ret->before = standing_amount(c, g.before);
+		ret->after = standing_amount(c, g.after);
 	}
 	ret->entries = g.entries;
 	memcpy(&ret->used_by, &named, sizeof(named));

@@ -47,7 +47,7 @@ static struct placed *put(struct placing *p, const char *place, int64_t exact,
 	shape_none(&shape_placed, one);
 	one->topic = p->topic;
 	one->place = place;
-	one->credit = progress_amount(&p->x->h->cycle, exact);
+	one->credit = standing_amount(&p->x->h->cycle, exact);
 	one->why = why;
 	return one;
 }
@@ -75,7 +75,7 @@ static const char *why_refused(struct placing *p, size_t i)
 {
 	struct explaining *x = p->x;
 	const struct judged_part *part = &x->j.verdict.parts[i];
-	const char *why = explain_why(x->w, x->h, p->a->credit.unit, part);
+	const char *why = why_part(x->w, x->h, p->a->credit.unit, part);
 
 	if (!part->again)
 		return why;
@@ -117,7 +117,7 @@ static void put_changed(struct placing *p, const struct judged_part *part, int64
 	for (size_t i = 0; i < rules->n; i++) {
 		if (!(part->changed >> i & 1))
 			continue;
-		const char *text = explain_credit(p->x->w, rules, &rules->rules[i]);
+		const char *text = why_credit(p->x->w, rules, &rules->rules[i]);
 		one->why =
 			one->why ? arena_printf(p->x->w->arena, "%s; %s", one->why, text)
 				 : text;
@@ -146,7 +146,7 @@ static void put_part(struct placing *p, size_t i)
 	struct placed *one;
 
 	if (part->state == PART_UNIT) {
-		one = put(p, "unit", 0, explain_why(x->w, x->h, p->a->credit.unit, part));
+		one = put(p, "unit", 0, why_part(x->w, x->h, p->a->credit.unit, part));
 		one->credit = (struct credit){x->j.entries[i].amount, p->a->credit.unit};
 		tell_needs(p, one, i);
 		return;
@@ -248,8 +248,8 @@ void explain_entry(struct explaining *x, const struct activity *a,
 	ret->title = a->title;
 	ret->done_on = a->done_on;
 	ret->credit = a->credit;
-	ret->counted = progress_amount(&x->h->cycle, 0);
-	const char *why = explain_gate(x->w, x->h, &x->j, a, &place, &first, &n);
+	ret->counted = standing_amount(&x->h->cycle, 0);
+	const char *why = why_gate(x->w, x->h, &x->j, a, &place, &first, &n);
 	if (why) {
 		put_whole(&p, place, why, first, n);
 		put_carried(&p);
@@ -262,7 +262,7 @@ void explain_entry(struct explaining *x, const struct activity *a,
 				  : NULL;
 		put_part(&p, first + k);
 		if (part->state != PART_UNIT)
-			ret->logged = progress_amount(&x->h->cycle,
+			ret->logged = standing_amount(&x->h->cycle,
 						      ret->logged.exact + part->base);
 		ret->counted.exact += explain_places(part).counted;
 	}

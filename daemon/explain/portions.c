@@ -43,7 +43,7 @@ struct credit explain_amount(const struct explaining *x, const struct asking *q,
 {
 	return q->need && q->need->rule->measure == MEASURE_UNIT
 		       ? (struct credit){exact, credit_unit_word(q->need->rule->unit)}
-		       : progress_amount(&x->h->cycle, exact);
+		       : standing_amount(&x->h->cycle, exact);
 }
 
 void explain_gather(const struct explaining *x, const struct asking *q,

@@ -147,7 +147,7 @@ void explain_sums(struct explaining *x, const struct entry_explained *outside, s
 	explain_count(x, &t);
 	check(x, &t);
 	for (int i = 0; i < PLACES; i++)
-		push(x, &sums, place_words[i], progress_amount(&x->h->cycle, t.v[i]))
+		push(x, &sums, place_words[i], standing_amount(&x->h->cycle, t.v[i]))
 			->entries = t.entries[i];
 	for (int i = 0; i < UNIT_COUNT; i++)
 		if (t.units[i])
@@ -159,6 +159,6 @@ void explain_sums(struct explaining *x, const struct entry_explained *outside, s
 		add_outside(x, &outside[i], &beside);
 	memcpy(&ret->sums, &sums, sizeof(sums));
 	memcpy(&ret->outside, &beside, sizeof(beside));
-	ret->logged = progress_amount(&x->h->cycle, t.logged);
-	ret->counted = progress_amount(&x->h->cycle, t.v[PLACE_COUNTED]);
+	ret->logged = standing_amount(&x->h->cycle, t.logged);
+	ret->counted = standing_amount(&x->h->cycle, t.v[PLACE_COUNTED]);
 }

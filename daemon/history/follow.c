@@ -63,7 +63,7 @@ static int sync_duties(struct work *w, struct err *e)
 	int r = held_all(w, DATE_NONE, &held, e);
 
 	for (size_t i = 0; r == 0 && i < held.n; i++)
-		r = duties_sync(w, &held.v[i], e);
+		r = duty_sync(w, &held.v[i], e);
 	return r;
 }
 
@@ -75,7 +75,7 @@ int history_follow(struct work *w, struct err *e)
 	if (t.cycles)
 		t.first = date_make(DATE_YEAR_MIN, 1, 1);
 	if (r == 0 && t.first != DATE_NONE)
-		r = closed_again(w, t.first, e);
+		r = recarry_again(w, t.first, e);
 	if (r == 0 && t.credentials)
 		r = sync_duties(w, e);
 	return r;

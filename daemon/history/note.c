@@ -205,7 +205,7 @@ static int note_row(void *data, const struct change_row *row, struct err *e)
 	return 0;
 }
 
-int event_notes_read(struct work *w, struct event_notes *ret, struct err *e)
+int note_read(struct work *w, struct event_notes *ret, struct err *e)
 {
 	*ret = (struct event_notes){.w = w};
 	return change_rows(w->recorder, note_row, ret, e);

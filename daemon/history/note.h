@@ -29,4 +29,4 @@ struct event_notes {
 };
 
 /* Reads what the open transaction has changed, row by row. */
-int event_notes_read(struct work *w, struct event_notes *ret, struct err *e);
+int note_read(struct work *w, struct event_notes *ret, struct err *e);

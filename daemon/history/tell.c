@@ -117,10 +117,10 @@ static int tell(struct work *w, struct event_note *n, struct err *e)
 					    : tell_part(w, n, e);
 }
 
-int events_note(struct work *w, struct err *e)
+int tell_events(struct work *w, struct err *e)
 {
 	struct event_notes all;
-	int r = event_notes_read(w, &all, e);
+	int r = note_read(w, &all, e);
 
 	if (r < 0 || all.n == 0)
 		return r;

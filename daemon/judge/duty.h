@@ -8,11 +8,11 @@
  * changed, and takes away those not done that are asked no longer. A day that the person
  * gave is kept. Belongs into the transaction of whatever may change what is asked; changes
  * nothing else. */
-int duties_sync(struct work *w, const struct held *h, struct err *e);
+int duty_sync(struct work *w, const struct held *h, struct err *e);
 
 /* After its cycle was renewed: the hours are finished as they stand, and the renewal was
  * applied for; what else was to be done is still to be done. */
-int duties_close(struct work *w, const struct held *closed, struct err *e);
+int duty_sync_close(struct work *w, const struct held *closed, struct err *e);
 
 /* The duty of a rule in one of the credential's cycles, and *ret_held as held in that
  * cycle. 1, or 0 where the rules have it no longer. */

@@ -89,7 +89,7 @@ static int not_found(const struct held_list *l, const char *name, const char *fi
 
 	for (; n < l->n && n < MOST; n++)
 		names[n] = l->v[n].alias;
-	const char *near = nearest(name, names, n);
+	const char *near = api_nearest(name, names, n);
 	err_set(e, -PDH_NOT_FOUND, field, "no credential is called \"%s\"", name);
 	if (near)
 		return err_hint(e, "did you mean \"%s\"?", near);

@@ -14,7 +14,7 @@ static civil_day next_day(const struct item *item)
 		       : item->expires;
 }
 
-void item_judge(struct item *item, civil_day day)
+void items_judge(struct item *item, civil_day day)
 {
 	bool done = item->done_on != DATE_NONE && item->done_on <= day;
 	/* A clearance that is held until some day needs nothing before. */
@@ -97,7 +97,7 @@ static int propose(struct work *w, const struct held *h, const struct verdict *v
 			continue;
 		propose_one(w, h, &of, rule, &items[n]);
 		r = duties_describe(w, h, rule, &items[n], e);
-		item_judge(&items[n], day);
+		items_judge(&items[n], day);
 		if (duty_is(rule, "finish") && v->met && !v->undecided)
 			finish(&items[n]);
 		n++;
@@ -146,7 +146,7 @@ int items_read(struct work *w, const struct held *h, const struct verdict *v,
 	int r = read_rows(w, h, &rows, e);
 	for (size_t i = 0; r >= 0 && i < rows.n; i++) {
 		struct item item = rows.v[i];
-		item_judge(&item, day);
+		items_judge(&item, day);
 		r = item.rule ? describe(w, h, v, day, rows.cycle_ids[i], &item, e) : 1;
 		if (r > 0)
 			rows.v[n++] = item;

@@ -9,7 +9,7 @@ enum {
 };
 
 /* An item's state and days left on `day`. */
-void item_judge(struct item *item, civil_day day);
+void items_judge(struct item *item, civil_day day);
 
 /* All items of a credential, as struct item. A duty to finish the hours of the cycle is done
  * when `v`, the verdict on it, says so. */

@@ -7,12 +7,12 @@
 
 #include <string.h>
 
-struct credit progress_amount(const struct held_cycle *c, int64_t exact)
+struct credit standing_amount(const struct held_cycle *c, int64_t exact)
 {
 	return (struct credit){exact, held_unit(c)};
 }
 
-struct pace_days progress_days(const struct held_cycle *c, const struct list *pauses,
+struct pace_days standing_days(const struct held_cycle *c, const struct list *pauses,
 			       civil_day day)
 {
 	struct pace_days d = {0};
@@ -34,11 +34,11 @@ static struct pace *pace_of(struct work *w, const struct held_cycle *c,
 	struct pace_verdict pv;
 
 	rules_pace(v, d, &pv);
-	p->expected = progress_amount(c, pv.expected);
-	p->difference = progress_amount(c, pv.difference);
-	p->per_month = progress_amount(c, pv.per_month);
-	p->so_far = progress_amount(c, pv.so_far);
-	p->projected = progress_amount(c, pv.projected);
+	p->expected = standing_amount(c, pv.expected);
+	p->difference = standing_amount(c, pv.difference);
+	p->per_month = standing_amount(c, pv.per_month);
+	p->so_far = standing_amount(c, pv.so_far);
+	p->projected = standing_amount(c, pv.projected);
 	return p;
 }
 
@@ -146,7 +146,7 @@ static struct credit measured(const struct held_cycle *c, const struct rule *r, 
 	};
 
 	if (r->measure == MEASURE_CREDIT)
-		return progress_amount(c, v);
+		return standing_amount(c, v);
 	if (r->measure == MEASURE_UNIT)
 		return (struct credit){v, credit_unit_word(r->unit)};
 	return (struct credit){v * CREDIT_ONE, r->measure == MEASURE_ACTIVITIES
@@ -170,7 +170,7 @@ static void fill_coming(const struct held_cycle *c, const struct judged_need *j,
 	}
 }
 
-void progress_need(const struct held_cycle *c, const struct judged_need *j,
+void standing_need(const struct held_cycle *c, const struct judged_need *j,
 		   struct arena *a, struct need *n)
 {
 	const struct rule *r = j->rule;
@@ -195,10 +195,10 @@ void progress_need(const struct held_cycle *c, const struct judged_need *j,
 	n->mark = r->mark;
 }
 
-void progress_coming(const struct held_cycle *c, const struct judged_need *j, size_t year,
+void standing_coming(const struct held_cycle *c, const struct judged_need *j, size_t year,
 		     struct arena *a, struct need *ret)
 {
-	progress_need(c, j, a, ret);
+	standing_need(c, j, a, ret);
 	const struct year_to_come y = ret->coming.v[year];
 	ret->state = NEED_STATE_COMING;
 	ret->have = y.have;
@@ -217,9 +217,9 @@ static void fill_own_total(const struct held_cycle *c, const struct verdict *v,
 	n->id = n->title = "total";
 	n->state = states[v->total_met ? JUDGED_MET : JUDGED_SHORT];
 	n->level = RULE_LEVEL_MUST;
-	n->have = progress_amount(c, v->counted);
-	n->need = progress_amount(c, v->required);
-	n->missing = progress_amount(c, v->remaining);
+	n->have = standing_amount(c, v->counted);
+	n->need = standing_amount(c, v->required);
+	n->missing = standing_amount(c, v->remaining);
 	n->from = c->begins;
 	n->to = c->ends;
 }
@@ -231,7 +231,7 @@ static void fill_needs(struct work *w, const struct held_cycle *c,
 	if (c->rules.own_total && c->rules.total_rule == NO_RULE)
 		fill_own_total(c, v, &s->needs.v[s->needs.n++]);
 	for (size_t i = 0; i < v->need_count; i++)
-		progress_need(c, &v->needs[i], w->arena, &s->needs.v[s->needs.n++]);
+		standing_need(c, &v->needs[i], w->arena, &s->needs.v[s->needs.n++]);
 }
 
 static void fill_limits(struct work *w, const struct held_cycle *c,
@@ -245,10 +245,10 @@ static void fill_limits(struct work *w, const struct held_cycle *c,
 		l->id = j->rule->id;
 		l->title = j->rule->title ? j->rule->title : j->rule->id;
 		l->level = rules_level(j->rule->level);
-		l->at_most = progress_amount(c, j->most);
-		l->used = progress_amount(c, j->used);
-		l->left = progress_amount(c, j->most > j->used ? j->most - j->used : 0);
-		l->cut = progress_amount(c, j->logged - j->used);
+		l->at_most = standing_amount(c, j->most);
+		l->used = standing_amount(c, j->used);
+		l->left = standing_amount(c, j->most > j->used ? j->most - j->used : 0);
+		l->cut = standing_amount(c, j->logged - j->used);
 		l->from = j->window.from;
 		l->to = j->window.to;
 		l->cite = j->rule->cite;
@@ -270,15 +270,15 @@ static int fill_cycle(struct work *w, const struct held *h, const struct verdict
 	ret->version = c->pack->version;
 	ret->unit = held_unit(c);
 	if (v->required)
-		ret->required = progress_amount(c, v->required);
-	ret->logged = progress_amount(c, v->logged);
-	ret->counted = progress_amount(c, v->counted);
-	ret->carried = progress_amount(c, v->carried);
+		ret->required = standing_amount(c, v->required);
+	ret->logged = standing_amount(c, v->logged);
+	ret->counted = standing_amount(c, v->counted);
+	ret->carried = standing_amount(c, v->carried);
 	ret->closed_on = c->closed_on;
 	return duties_keep_proof(w, h, &ret->keep_proof, e);
 }
 
-int progress_cycle(struct work *w, const struct held *h, civil_day day, struct cycle *ret,
+int standing_cycle(struct work *w, const struct held *h, civil_day day, struct cycle *ret,
 		   struct err *e)
 {
 	const struct judge_question question = {.day = day};
@@ -301,11 +301,11 @@ static void fill_amounts(const struct held *h, const struct verdict *v, int64_t 
 	ret->version = c->pack->version;
 	ret->jurisdiction = h->jurisdiction;
 	ret->unit = held_unit(c);
-	ret->logged = progress_amount(c, v->logged);
-	ret->counted = progress_amount(c, v->counted);
-	ret->planned = progress_amount(c, planned);
+	ret->logged = standing_amount(c, v->logged);
+	ret->counted = standing_amount(c, v->counted);
+	ret->planned = standing_amount(c, planned);
 	if (v->otherwise != v->counted)
-		ret->otherwise = progress_amount(c, v->otherwise);
+		ret->otherwise = standing_amount(c, v->otherwise);
 	if (v->late)
 		ret->late_until = v->late_until;
 	if (!c->rules.own_total)
@@ -313,12 +313,12 @@ static void fill_amounts(const struct held *h, const struct verdict *v, int64_t 
 	ret->suspended = v->suspended;
 	if (!v->required)
 		return;
-	ret->required = progress_amount(c, v->required);
-	ret->remaining = progress_amount(c, v->remaining);
+	ret->required = standing_amount(c, v->required);
+	ret->remaining = standing_amount(c, v->remaining);
 }
 
-int progress_standing(struct work *w, const struct held *h, civil_day day,
-		      struct standing *ret, struct err *e)
+int standing_of(struct work *w, const struct held *h, civil_day day, struct standing *ret,
+		struct err *e)
 {
 	const struct judge_question question = {.day = day};
 	struct judged_cycle j;
@@ -349,7 +349,7 @@ int progress_judged(struct work *w, const struct held *h, civil_day day,
 	fill_amounts(h, v, planned, ret);
 	memcpy(&ret->items, &items, sizeof(items));
 	if (v->required && c->begins != DATE_NONE && c->ends != DATE_NONE) {
-		struct pace_days days = progress_days(c, &pauses, day);
+		struct pace_days days = standing_days(c, &pauses, day);
 		ret->pace = pace_of(w, c, v, &days);
 	}
 	fill_needs(w, c, v, ret);

@@ -4,28 +4,28 @@
 #include "daemon/judge/held.h"
 
 /* Where the credential stands on `day`, with everything status shows. */
-int progress_standing(struct work *w, const struct held *h, civil_day day,
-		      struct standing *ret, struct err *e);
+int standing_of(struct work *w, const struct held *h, civil_day day, struct standing *ret,
+		struct err *e);
 
 /* The same where the cycle was judged already: `v` is what was done by that day. */
 int progress_judged(struct work *w, const struct held *h, civil_day day,
 		    const struct verdict *v, struct standing *ret, struct err *e);
 
 /* The cycle as a record, with its sums. */
-int progress_cycle(struct work *w, const struct held *h, civil_day day, struct cycle *ret,
+int standing_cycle(struct work *w, const struct held *h, civil_day day, struct cycle *ret,
 		   struct err *e);
 
 /* One need as a record. */
-void progress_need(const struct held_cycle *c, const struct judged_need *j,
+void standing_need(const struct held_cycle *c, const struct judged_need *j,
 		   struct arena *a, struct need *ret);
 
 /* One of its years to come as a need of its own. */
-void progress_coming(const struct held_cycle *c, const struct judged_need *j, size_t year,
+void standing_coming(const struct held_cycle *c, const struct judged_need *j, size_t year,
 		     struct arena *a, struct need *ret);
 
 /* The days of a cycle as pace sees them. */
-struct pace_days progress_days(const struct held_cycle *c, const struct list *pauses,
+struct pace_days standing_days(const struct held_cycle *c, const struct list *pauses,
 			       civil_day day);
 
 /* An amount in the cycle's unit. */
-struct credit progress_amount(const struct held_cycle *c, int64_t exact);
+struct credit standing_amount(const struct held_cycle *c, int64_t exact);

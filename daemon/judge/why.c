@@ -51,9 +51,9 @@ static const char *elsewhere(struct work *w, const struct held *h)
 		h->alias);
 }
 
-const char *explain_gate(struct work *w, const struct held *h,
-			 const struct judged_cycle *j, const struct activity *a,
-			 const char **ret_place, size_t *ret_first, size_t *ret_n)
+const char *why_gate(struct work *w, const struct held *h, const struct judged_cycle *j,
+		     const struct activity *a, const char **ret_place, size_t *ret_first,
+		     size_t *ret_n)
 {
 	const char *why = scope(w, h, a, ret_place);
 
@@ -66,8 +66,7 @@ const char *explain_gate(struct work *w, const struct held *h,
 	return elsewhere(w, h);
 }
 
-const char *explain_credit(struct work *w, const struct ruleset *rules,
-			   const struct rule *r)
+const char *why_credit(struct work *w, const struct ruleset *rules, const struct rule *r)
 {
 	const char *name = rules_name(r), *words = rules_words(rules, r, NULL, w->arena);
 	size_t first = strcspn(words, ",");
@@ -77,8 +76,8 @@ const char *explain_credit(struct work *w, const struct ruleset *rules,
 	return arena_printf(w->arena, "%s: %s", name, words);
 }
 
-const char *explain_why(struct work *w, const struct held *h, const char *unit,
-			const struct judged_part *p)
+const char *why_part(struct work *w, const struct held *h, const char *unit,
+		     const struct judged_part *p)
 {
 	switch (p->state) {
 	case PART_UNIT:
@@ -98,5 +97,5 @@ const char *explain_why(struct work *w, const struct held *h, const char *unit,
 		return "used by the cycle before";
 	if (p->state != PART_REFUSED && p->value >= p->base)
 		return NULL;
-	return p->rule->why ? p->rule->why : explain_credit(w, &h->cycle.rules, p->rule);
+	return p->rule->why ? p->rule->why : why_credit(w, &h->cycle.rules, p->rule);
 }

@@ -42,7 +42,7 @@ static void describe_methods(struct api *ret, struct arena *a)
 		to->name = m->name;
 		to->verb = m->verb[0] ? m->verb : NULL;
 		to->level = m->level;
-		to->access = access_word(m->access);
+		to->access = api_access_word(m->access);
 		to->result = m->result->name;
 		to->doc = m->doc;
 		to->params.n = m->params->n;

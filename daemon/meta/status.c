@@ -91,7 +91,7 @@ int method_status_get(struct work *w, const struct status_get_params *p,
 	ret->credentials.n = chosen.n;
 	ret->credentials.v = arena_array(w->arena, chosen.n + 1, sizeof(struct standing));
 	for (size_t i = 0; r == 0 && i < chosen.n; i++)
-		r = progress_standing(w, &chosen.v[i], day, &ret->credentials.v[i], e);
+		r = standing_of(w, &chosen.v[i], day, &ret->credentials.v[i], e);
 	if (r < 0)
 		return r;
 	add_notices(w, ret);

@@ -125,7 +125,7 @@ static int no_base(struct pack_layers *l, size_t below, const char *id, struct e
 						 strlen(names.v[k]) - strlen(suffix));
 		}
 	}
-	const char *near = nearest(id, known, n);
+	const char *near = api_nearest(id, known, n);
 	if (near && strcmp(near, id) != 0)
 		return err_set(
 			e, -PDH_NOT_FOUND, NULL,

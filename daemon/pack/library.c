@@ -65,7 +65,7 @@ static int not_found(struct pack_library *l, const char *id, struct err *e)
 	const char **names = arena_array(&scratch, l->n, sizeof(*names));
 	for (size_t i = 0; i < l->n; i++)
 		names[i] = l->packs[i]->id;
-	const char *near = nearest(id, names, l->n);
+	const char *near = api_nearest(id, names, l->n);
 	err_set(e, -PDH_NOT_FOUND, "pack", "there is no rules pack \"%.80s\"", id);
 	if (near)
 		return err_hint(e, "did you mean \"%.80s\"?", near);

@@ -9,8 +9,8 @@ static bool is_same(const char *a, const char *b)
 	return a && b ? strcmp(a, b) == 0 : a == b;
 }
 
-void differences_add(struct differences *d, const char *id, const char *title,
-		     const char *before, const char *after)
+void comparison_add(struct differences *d, const char *id, const char *title,
+		    const char *before, const char *after)
 {
 	if (is_same(before, after))
 		return;
@@ -141,9 +141,9 @@ void comparison_calendar(const struct pack *before, const struct pack *after,
 	};
 
 	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++)
-		differences_add(ret, rows[i].id, NULL,
-				rows[i].text(&before->calendar, ret->a),
-				rows[i].text(&after->calendar, ret->a));
+		comparison_add(ret, rows[i].id, NULL,
+			       rows[i].text(&before->calendar, ret->a),
+			       rows[i].text(&after->calendar, ret->a));
 }
 
 /* ---- all of it -------------------------------------------------------------------------- */

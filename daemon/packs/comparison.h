@@ -20,8 +20,8 @@ struct differences {
 };
 
 /* Adds one unless both say the same; NULL is nothing. `title` may be NULL. */
-void differences_add(struct differences *d, const char *id, const char *title,
-		     const char *before, const char *after);
+void comparison_add(struct differences *d, const char *id, const char *title,
+		    const char *before, const char *after);
 
 void comparison_rules(const struct pack *before, const struct pack *after,
 		      struct differences *ret);

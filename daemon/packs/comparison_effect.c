@@ -98,7 +98,7 @@ static int judge_under(struct work *w, const struct held *held, const struct pac
 		h.cycle.required = INT_NONE;
 	held_under(&h.cycle, pack);
 	*ret = arena_alloc(w->arena, sizeof(**ret));
-	return progress_standing(w, &h, w->today, *ret, e);
+	return standing_of(w, &h, w->today, *ret, e);
 }
 
 static int fill_effect(struct work *w, const struct held *h,

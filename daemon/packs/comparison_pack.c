@@ -20,11 +20,11 @@ static const char *worth_text(const struct ruleset *rules, enum credit_unit unit
 void comparison_units(const struct pack *before, const struct pack *after,
 		      struct differences *ret)
 {
-	differences_add(ret, "unit", NULL, before->rules.unit, after->rules.unit);
+	comparison_add(ret, "unit", NULL, before->rules.unit, after->rules.unit);
 	for (enum credit_unit u = 0; u < UNIT_COUNT; u++)
-		differences_add(ret, credit_unit_word(u), NULL,
-				worth_text(&before->rules, u, ret->a),
-				worth_text(&after->rules, u, ret->a));
+		comparison_add(ret, credit_unit_word(u), NULL,
+			       worth_text(&before->rules, u, ret->a),
+			       worth_text(&after->rules, u, ret->a));
 }
 
 /* ---- facts ------------------------------------------------------------------------------ */
@@ -56,13 +56,13 @@ void comparison_facts(const struct pack *before, const struct pack *after,
 {
 	for (size_t i = 0; i < before->fact_count; i++) {
 		const struct pack_fact *f = &before->facts[i];
-		differences_add(ret, f->name, NULL, fact_text(f, ret->a),
-				fact_text(fact_named(after, f->name), ret->a));
+		comparison_add(ret, f->name, NULL, fact_text(f, ret->a),
+			       fact_text(fact_named(after, f->name), ret->a));
 	}
 	for (size_t i = 0; i < after->fact_count; i++) {
 		const struct pack_fact *f = &after->facts[i];
 		if (!fact_named(before, f->name))
-			differences_add(ret, f->name, NULL, NULL, fact_text(f, ret->a));
+			comparison_add(ret, f->name, NULL, NULL, fact_text(f, ret->a));
 	}
 }
 
@@ -92,9 +92,9 @@ static void compare_source(const struct pack_source *was, const struct pack_sour
 	const char *before = source_text(was, ret->a), *after = source_text(is, ret->a);
 	const size_t n = ret->n;
 
-	differences_add(ret, one->id, one->title, before, after);
+	comparison_add(ret, one->id, one->title, before, after);
 	if (was && is && ret->n == n)
-		differences_add(ret, one->id, one->title, was->url, is->url);
+		comparison_add(ret, one->id, one->title, was->url, is->url);
 }
 
 void comparison_sources(const struct pack *before, const struct pack *after,
@@ -154,15 +154,15 @@ void comparison_head(const struct pack *before, const struct pack *after,
 {
 	struct arena *a = ret->a;
 
-	differences_add(ret, "title", NULL, before->title, after->title);
-	differences_add(ret, "authority", NULL, before->authority, after->authority);
-	differences_add(ret, "in force", NULL,
-			days_text(before->in_force.from, before->in_force.to, a),
-			days_text(after->in_force.from, after->in_force.to, a));
-	differences_add(ret, "share", NULL, shared_text(before), shared_text(after));
-	differences_add(ret, "suspended", NULL, suspended_text(before, a),
-			suspended_text(after, a));
-	differences_add(ret, "levels", NULL, levels_text(before, a),
-			levels_text(after, a));
-	differences_add(ret, "note", NULL, before->note, after->note);
+	comparison_add(ret, "title", NULL, before->title, after->title);
+	comparison_add(ret, "authority", NULL, before->authority, after->authority);
+	comparison_add(ret, "in force", NULL,
+		       days_text(before->in_force.from, before->in_force.to, a),
+		       days_text(after->in_force.from, after->in_force.to, a));
+	comparison_add(ret, "share", NULL, shared_text(before), shared_text(after));
+	comparison_add(ret, "suspended", NULL, suspended_text(before, a),
+		       suspended_text(after, a));
+	comparison_add(ret, "levels", NULL, levels_text(before, a),
+		       levels_text(after, a));
+	comparison_add(ret, "note", NULL, before->note, after->note);
 }

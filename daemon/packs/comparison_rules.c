@@ -165,7 +165,7 @@ static void compare(struct side *was, struct side *is, struct differences *ret)
 		old = rules_name(was->rule);
 		new = rules_name(is->rule);
 	}
-	differences_add(ret, is->rule->id, is->rule->title, old, new);
+	comparison_add(ret, is->rule->id, is->rule->title, old, new);
 }
 
 static const struct rule *rule_named(const struct pack *p, const char *id)
@@ -197,13 +197,13 @@ void comparison_rules(const struct pack *before, const struct pack *after,
 			compare(&(struct side){.pack = before, .rule = was},
 				&(struct side){.pack = after, .rule = is}, ret);
 		else
-			differences_add(ret, is->id, is->title, NULL,
-					alone(after, is, ret->a));
+			comparison_add(ret, is->id, is->title, NULL,
+				       alone(after, is, ret->a));
 	}
 	for (size_t i = 0; i < before->rules.n; i++) {
 		const struct rule *was = &before->rules.rules[i];
 		if (!was->is_alternative && !rule_named(after, was->id))
-			differences_add(ret, was->id, was->title,
-					alone(before, was, ret->a), NULL);
+			comparison_add(ret, was->id, was->title,
+				       alone(before, was, ret->a), NULL);
 	}
 }

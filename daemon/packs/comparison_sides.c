@@ -56,7 +56,7 @@ static int unknown_word(const struct reader *rd, const char *word)
 		names[count++] = rd->held->v[i].alias;
 	for (size_t i = 0; i < n; i++)
 		names[count++] = packs[i]->id;
-	const char *near = nearest(word, names, count);
+	const char *near = api_nearest(word, names, count);
 	err_set(rd->e, -PDH_NOT_FOUND, field,
 		"no credential and no rules pack is called \"%.80s\"", word);
 	return near ? err_hint(rd->e, "did you mean \"%.80s\"?", near)

@@ -167,7 +167,7 @@ static int judge(struct work *w, const struct tryout *t, civil_day day,
 				      .closed_on = DATE_NONE,
 				      .required = INT_NONE};
 	held_under(&h.cycle, t->pack);
-	return progress_standing(w, &h, day, ret, e);
+	return standing_of(w, &h, day, ret, e);
 }
 
 int method_pack_try(struct work *w, const struct pack_try_params *p, struct tried *ret,

@@ -226,7 +226,7 @@ static void fill_alone(const struct fewest *f, size_t i,
 		if (serves_more_than_total(&answer->parts[k], v))
 			free -= answer->parts[k].worth < free ? answer->parts[k].worth
 							      : free;
-	goal->free = progress_amount(&h->cycle, free);
+	goal->free = standing_amount(&h->cycle, free);
 }
 
 /* ---- the whole -------------------------------------------------------------------------- */

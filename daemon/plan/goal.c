@@ -29,10 +29,10 @@ void plan_open_needs(const struct held_cycle *c, const struct verdict *v, struct
 	for (size_t i = 0; i < v->need_count; i++) {
 		const struct judged_need *n = &v->needs[i];
 		if (is_open(n) && (n->state == JUDGED_UNDECIDED || !plan_is_total(v, n)))
-			progress_need(c, n, a, &needs[ret->n++]);
+			standing_need(c, n, a, &needs[ret->n++]);
 		bool must = n->rule->level != LEVEL_SHOULD;
 		for (size_t k = 0; must && k < n->coming_count; k++)
-			progress_coming(c, n, k, a, &needs[ret->n++]);
+			standing_coming(c, n, k, a, &needs[ret->n++]);
 	}
 }
 

@@ -147,15 +147,15 @@ static struct prospect *prospect_of(const struct view *v, const struct verdict *
 
 	shape_none(&shape_prospect, p);
 	rules_pace(&v->now, &v->days, &pace);
-	p->counted = progress_amount(c, verdict->counted);
+	p->counted = standing_amount(c, verdict->counted);
 	p->met = is_met(verdict);
 	plan_open_needs(c, verdict, v->w->arena, &needs);
 	memcpy(&p->needs, &needs, sizeof(needs));
 	if (!verdict->required)
 		return p;
-	p->remaining = progress_amount(c, verdict->remaining);
+	p->remaining = standing_amount(c, verdict->remaining);
 	if (c->begins != DATE_NONE && c->ends != DATE_NONE)
-		p->difference = progress_amount(c, verdict->counted - pace.expected);
+		p->difference = standing_amount(c, verdict->counted - pace.expected);
 	p->done_on = done_on;
 	p->on_time = done_on != DATE_NONE && (c->ends == DATE_NONE || done_on <= c->ends);
 	return p;
@@ -197,7 +197,7 @@ static void tell_why_not(const struct view *v, const struct verdict *with,
 		if (p->id < v->added[0].id)
 			continue;
 		outside += p->state == PART_OUTSIDE;
-		const char *why = explain_why(
+		const char *why = why_part(
 			v->w, v->h,
 			credit_unit_word((enum credit_unit)v->with.entries[i].unit), p);
 		if (why && !said(&ret->why_not, why))
@@ -221,9 +221,9 @@ static void fill(const struct view *v, struct outlook *ret)
 	ret->title = v->h->title;
 	ret->to = c->ends;
 	if (with.required)
-		ret->required = progress_amount(c, with.required);
-	ret->logged = progress_amount(c, with.logged - v->now.logged);
-	ret->added = progress_amount(c, with.counted - v->now.counted);
+		ret->required = standing_amount(c, with.required);
+	ret->logged = standing_amount(c, with.logged - v->now.logged);
+	ret->added = standing_amount(c, with.counted - v->now.counted);
 	ret->now = prospect_of(v, &v->now, day_with(v, 0));
 	ret->with = prospect_of(v, &with, first_day(v));
 	ret->enough_on = enough_day(v);
@@ -246,7 +246,7 @@ static int look(struct view *v, const struct judge_extra *extra, struct err *e)
 	if (r == 0)
 		r = judge_pauses(v->w, v->h->id, &pauses, e);
 	if (r == 0 && c->begins != DATE_NONE && c->ends != DATE_NONE)
-		v->days = progress_days(c, &pauses, v->w->today);
+		v->days = standing_days(c, &pauses, v->w->today);
 	return r;
 }
 

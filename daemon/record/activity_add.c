@@ -135,13 +135,13 @@ int method_activity_add(struct work *w, const struct activity_add_params *p,
 
 	int r = effect_before_adding(w, &before, e);
 	if (r == 0)
-		r = closed_before(w, day_of(w, p), &closed, e);
+		r = recarry_before(w, day_of(w, p), &closed, e);
 	if (r == 0)
 		r = add_one(w, &before.held, p, p->similar > 0, a, e);
 	if (r == 0)
 		r = activity_notes(w, a, &ret->notes, e);
 	if (r == 0)
-		r = closed_since(w, &closed, &ret->notes, e);
+		r = recarry_since(w, &closed, &ret->notes, e);
 	if (r < 0)
 		return r;
 	w->what = arena_printf(w->arena, "%s #%lld %s %s",
@@ -177,7 +177,7 @@ int method_activity_import(struct work *w, const struct activity_import_params *
 			first = day_of(w, &p->activities.v[i]);
 	int r = effect_before_adding(w, &before, e);
 	if (r == 0)
-		r = closed_before(w, first, &closed, e);
+		r = recarry_before(w, first, &closed, e);
 	for (size_t i = 0; r == 0 && i < n; i++) {
 		const struct activity_add_params *one = &p->activities.v[i];
 		r = add_one(w, &before.held, one, p->similar > 0 || one->similar > 0,
@@ -186,7 +186,7 @@ int method_activity_import(struct work *w, const struct activity_import_params *
 			return blame(i, r, e);
 	}
 	if (r == 0)
-		r = closed_since(w, &closed, &ret->notes, e);
+		r = recarry_since(w, &closed, &ret->notes, e);
 	if (r < 0)
 		return r;
 	w->what = arena_printf(w->arena, "log %zu %s, #%lld to #%lld", n,

@@ -88,7 +88,7 @@ int method_activity_edit(struct work *w, const struct activity_edit_params *p,
 	if (r == 0)
 		r = effect_before(w, &was, e);
 	if (r == 0)
-		r = closed_before(w, earlier(before.done_on, p->done_on), &closed, e);
+		r = recarry_before(w, earlier(before.done_on, p->done_on), &closed, e);
 	if (r < 0)
 		return r;
 	*a = before;
@@ -96,7 +96,7 @@ int method_activity_edit(struct work *w, const struct activity_edit_params *p,
 	if (r == 0 && (p->topics.v || p->credit.unit))
 		r = activity_notes(w, a, &ret->notes, e);
 	if (r == 0)
-		r = closed_since(w, &closed, &ret->notes, e);
+		r = recarry_since(w, &closed, &ret->notes, e);
 	if (r == 0)
 		r = effect_counts(w, &was.held, a, 1, e);
 	if (r == 0)
@@ -164,11 +164,11 @@ int method_activity_remove(struct work *w, const struct activity_remove_params *
 	if (r == 0)
 		r = effect_before(w, &was, e);
 	if (r == 0)
-		r = closed_before(w, first, &closed, e);
+		r = recarry_before(w, first, &closed, e);
 	for (size_t i = 0; r == 0 && i < p->ids.n; i++)
 		r = remove_one(w, p->ids.v[i], p->ids.n <= TOLD_MOST, &v[i], e);
 	if (r == 0)
-		r = closed_since(w, &closed, &ret->notes, e);
+		r = recarry_since(w, &closed, &ret->notes, e);
 	if (r == 0)
 		r = effect_since(w, &was, NULL, 0, false, &effects, e);
 	if (r < 0)

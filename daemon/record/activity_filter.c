@@ -38,7 +38,7 @@ static int read_params(struct work *w, const struct activity_list_params *p,
 	return 0;
 }
 
-bool filter_is_plain(const struct filter *f)
+bool activity_filter_is_plain(const struct filter *f)
 {
 	return !f->topic && !f->kind && !f->provider && !f->text;
 }
@@ -48,7 +48,7 @@ static const char *word_of(const char *text, struct arena *a)
 	return text ? arena_printf(a, "%zu:%s", strlen(text), text) : "-";
 }
 
-const char *filter_key(const struct filter *f, struct arena *a)
+const char *activity_filter_key(const struct filter *f, struct arena *a)
 {
 	return arena_printf(a, "%d..%d %d %s %s %s %s", (int)f->days.from,
 			    (int)f->days.to, f->planned, word_of(f->topic, a),
@@ -56,7 +56,7 @@ const char *filter_key(const struct filter *f, struct arena *a)
 			    word_of(f->text, a));
 }
 
-void filter_bind_days(struct sqlite3_stmt *s, const struct filter *f)
+void activity_filter_bind_days(struct sqlite3_stmt *s, const struct filter *f)
 {
 	if (f->days.from == DATE_NONE)
 		db_bind_text(s, ":since", "");
@@ -68,9 +68,9 @@ void filter_bind_days(struct sqlite3_stmt *s, const struct filter *f)
 		db_bind_date(s, ":until", f->days.to);
 }
 
-void filter_bind(struct sqlite3_stmt *s, const struct filter *f, bool found)
+void activity_filter_bind(struct sqlite3_stmt *s, const struct filter *f, bool found)
 {
-	filter_bind_days(s, f);
+	activity_filter_bind_days(s, f);
 	db_bind_int(s, ":planned", f->planned ? 1 : INT_NONE);
 	db_bind_text(s, ":topic", f->topic);
 	db_bind_text(s, ":kind", f->kind);
@@ -94,7 +94,7 @@ static int count_days(struct work *w, struct filter *f, int64_t *ret, struct err
 
 	if (r < 0)
 		return r;
-	filter_bind_days(s, f);
+	activity_filter_bind_days(s, f);
 	r = db_step(w->db, s, e);
 	if (r > 0)
 		*ret = db_int(s, 0);
@@ -162,9 +162,9 @@ static int choose(struct work *w, struct filter *f, int64_t limit, struct err *e
 	return r;
 }
 
-int filter_make(struct work *w, const struct activity_list_params *p,
-		const struct held_list *held, int64_t limit, struct filter *ret,
-		struct err *e)
+int activity_filter_make(struct work *w, const struct activity_list_params *p,
+			 const struct held_list *held, int64_t limit, struct filter *ret,
+			 struct err *e)
 {
 	int r = read_params(w, p, held, ret, e);
 

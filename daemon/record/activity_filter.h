@@ -23,18 +23,18 @@ struct filter {
 };
 
 /* `limit`: of a page. */
-int filter_make(struct work *w, const struct activity_list_params *p,
-		const struct held_list *held, int64_t limit, struct filter *ret,
-		struct err *e);
+int activity_filter_make(struct work *w, const struct activity_list_params *p,
+			 const struct held_list *held, int64_t limit, struct filter *ret,
+			 struct err *e);
 
 /* Whether it asks for days and for planned ones alone. */
-bool filter_is_plain(const struct filter *f);
+bool activity_filter_is_plain(const struct filter *f);
 
 /* Everything that it asks for, in one text. */
-const char *filter_key(const struct filter *f, struct arena *a);
+const char *activity_filter_key(const struct filter *f, struct arena *a);
 
 /* Of the days alone. */
-void filter_bind_days(struct sqlite3_stmt *s, const struct filter *f);
+void activity_filter_bind_days(struct sqlite3_stmt *s, const struct filter *f);
 
 /* Of the statements of a listing, but for their page; `found`: of one that takes an index. */
-void filter_bind(struct sqlite3_stmt *s, const struct filter *f, bool found);
+void activity_filter_bind(struct sqlite3_stmt *s, const struct filter *f, bool found);

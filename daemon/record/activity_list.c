@@ -52,7 +52,7 @@ static int read_page(struct work *w, const struct filter *f, const char *after,
 		r = db_query(w->db, found ? Q_found_page : Q_activity_page, &s, e);
 	if (r < 0)
 		return r;
-	filter_bind(s, f, found);
+	activity_filter_bind(s, f, found);
 	db_bind_date(s, ":after_day", after_day);
 	db_bind_int(s, ":after_id", after_id);
 	db_bind_int(s, ":limit",
@@ -67,7 +67,7 @@ static int sum_days(struct work *w, const struct filter *f, struct sqlite3_stmt 
 
 	if (r < 0)
 		return r;
-	filter_bind_days(*ret, f);
+	activity_filter_bind_days(*ret, f);
 	db_bind_int(*ret, ":planned", f->planned ? 1 : INT_NONE);
 	return 0;
 }
@@ -79,7 +79,7 @@ static int sum_found(struct work *w, const struct filter *f, struct sqlite3_stmt
 	int r = db_query(w->db, found ? Q_found_totals : Q_activity_totals, ret, e);
 
 	if (r == 0)
-		filter_bind(*ret, f, found);
+		activity_filter_bind(*ret, f, found);
 	return r;
 }
 
@@ -89,7 +89,8 @@ static int read_totals(struct work *w, const struct filter *f, struct list *ret,
 	struct total *v = NULL;
 	size_t n = 0;
 	AUTO_STMT s = NULL;
-	int r = filter_is_plain(f) ? sum_days(w, f, &s, e) : sum_found(w, f, &s, e);
+	int r = activity_filter_is_plain(f) ? sum_days(w, f, &s, e)
+					    : sum_found(w, f, &s, e);
 
 	if (r < 0)
 		return r;
@@ -182,9 +183,9 @@ static int find_words(struct work *w, const struct filter *f, const char *after,
 static int find_totals(struct work *w, const struct filter *f, struct list *ret,
 		       struct err *e)
 {
-	const char *key = filter_key(f, w->arena);
+	const char *key = activity_filter_key(f, w->arena);
 
-	if (filter_is_plain(f))
+	if (activity_filter_is_plain(f))
 		return read_totals(w, f, ret, e);
 	if (ledger_totals_find(w, key, ret))
 		return 0;
@@ -225,7 +226,7 @@ int method_activity_list(struct work *w, const struct activity_list_params *p,
 		return err_set(e, -PDH_USAGE, "limit", "is 1 to %d", PAGE_MAX);
 	int r = held_all(w, DATE_NONE, &held, e);
 	if (r == 0)
-		r = filter_make(w, p, &held, limit, &f, e);
+		r = activity_filter_make(w, p, &held, limit, &f, e);
 	if (r == 0)
 		r = find(w, &f, p->after, limit, &rows, &totals, e);
 	if (r < 0)

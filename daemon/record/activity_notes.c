@@ -39,7 +39,7 @@ static int near_topic(struct work *w, const struct activity *a, const char *topi
 		if (!own)
 			known.v[n++] = known.v[i];
 	}
-	*ret = nearest(topic, known.v, n);
+	*ret = api_nearest(topic, known.v, n);
 	return 0;
 }
 

@@ -48,7 +48,7 @@ static int fill_cycles(struct work *w, const struct held *h, struct credential *
 		if (cycles[i].id == h->cycle.id)
 			ret->cycles.v[i] = *ret->cycle;
 		else
-			r = progress_cycle(w, &past, w->today, &ret->cycles.v[i], e);
+			r = standing_cycle(w, &past, w->today, &ret->cycles.v[i], e);
 	}
 	return r;
 }
@@ -100,7 +100,7 @@ int credential_fill(struct work *w, const struct held *h, bool reveal,
 	struct standing standing;
 
 	shape_none(&shape_credential, ret);
-	int r = progress_standing(w, h, w->today, &standing, e);
+	int r = standing_of(w, h, w->today, &standing, e);
 	if (r < 0)
 		return r;
 	ret->alias = h->alias;
@@ -147,7 +147,7 @@ int credential_sync(struct work *w, const char *alias, struct err *e)
 	struct held h;
 	int r = held_find(w, alias, "credential", &h, e);
 
-	return r < 0 ? r : duties_sync(w, &h, e);
+	return r < 0 ? r : duty_sync(w, &h, e);
 }
 
 int credential_amount(const struct ruleset *rules, struct credit typed, const char *field,

@@ -93,7 +93,7 @@ static int open_cycle(struct work *w, const struct held *h, const struct pack *p
 
 static const char *amount_text(struct work *w, const struct held *h, int64_t exact)
 {
-	return texts_credit(w->arena, progress_amount(&h->cycle, exact));
+	return texts_credit(w->arena, standing_amount(&h->cycle, exact));
 }
 
 /* What came over from the old cycle, or why nothing did. */
@@ -146,8 +146,8 @@ static const char *done_text(struct work *w, const struct held *h,
 	if (v->required)
 		counted = arena_printf(
 			w->arena, " (%s of %s)",
-			texts_credit(w->arena, progress_amount(c, v->counted)),
-			texts_credit(w->arena, progress_amount(c, v->required)));
+			texts_credit(w->arena, standing_amount(c, v->counted)),
+			texts_credit(w->arena, standing_amount(c, v->required)));
 	return arena_printf(w->arena, "closed %s as it stands%s, opened %s",
 			    span_text(w->arena, c->begins, c->ends), counted,
 			    span_text(w->arena, c->ends + 1, ends));
@@ -188,7 +188,7 @@ int method_credential_renew(struct work *w, const struct credential_renew_params
 	if (r == 0)
 		r = carry_over(w, &h, opened, w->today, &carried, e);
 	if (r == 0)
-		r = duties_close(w, &h, e);
+		r = duty_sync_close(w, &h, e);
 	if (r == 0)
 		r = credential_sync(w, h.alias, e);
 	if (r == 0)

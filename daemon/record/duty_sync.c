@@ -178,7 +178,7 @@ static int drop(struct sync *s, struct made *m)
 	return store(s, m);
 }
 
-int duties_sync(struct work *w, const struct held *h, struct err *e)
+int duty_sync(struct work *w, const struct held *h, struct err *e)
 {
 	struct sync s = {.w = w, .h = h, .e = e};
 	const struct ruleset *rules = &h->cycle.rules;
@@ -201,7 +201,7 @@ int duties_sync(struct work *w, const struct held *h, struct err *e)
 	return r;
 }
 
-int duties_close(struct work *w, const struct held *closed, struct err *e)
+int duty_sync_close(struct work *w, const struct held *closed, struct err *e)
 {
 	const struct ruleset *rules = &closed->cycle.rules;
 	int r = 0;

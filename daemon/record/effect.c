@@ -18,7 +18,7 @@ static void count_parts(struct work *w, const struct held *h, const struct activ
 		if (p->rule)
 			ret->rule = p->rule->id;
 		if (!ret->why)
-			ret->why = explain_why(w, h, a->credit.unit, p);
+			ret->why = why_part(w, h, a->credit.unit, p);
 	}
 }
 
@@ -33,8 +33,8 @@ void effect_count(struct work *w, const struct held *h, const struct judged_cycl
 	shape_none(&shape_count, ret);
 	ret->alias = h->alias;
 	ret->rule = rules->total_id ? rules->total_id : "total";
-	ret->counted = ret->cut = progress_amount(&h->cycle, 0);
-	ret->why = explain_gate(w, h, j, a, &place, &first, &n);
+	ret->counted = ret->cut = standing_amount(&h->cycle, 0);
+	ret->why = why_gate(w, h, j, a, &place, &first, &n);
 	if (!ret->why)
 		count_parts(w, h, a, j->verdict.parts + first, n, ret);
 	else if (rules_worth(rules, credit_unit_number(a->credit.unit), a->credit.exact,
@@ -129,10 +129,10 @@ static int fill(struct work *w, const struct held *h, const struct activity *act
 	shape_none(&shape_effect, ret);
 	ret->alias = h->alias;
 	ret->title = h->title;
-	ret->counted = progress_amount(&h->cycle, j.verdict.counted);
-	ret->added = progress_amount(&h->cycle, 0);
+	ret->counted = standing_amount(&h->cycle, j.verdict.counted);
+	ret->added = standing_amount(&h->cycle, 0);
 	if (j.verdict.required)
-		ret->required = progress_amount(&h->cycle, j.verdict.required);
+		ret->required = standing_amount(&h->cycle, j.verdict.required);
 	reasons(w, h->alias, activities, n, ret);
 	return 0;
 }

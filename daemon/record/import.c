@@ -364,13 +364,13 @@ static int run(struct import *x)
 	int r = effect_before(x->w, &x->before, x->e);
 
 	if (r == 0)
-		r = closed_before(x->w, first_day(x), &x->closed, x->e);
+		r = recarry_before(x->w, first_day(x), &x->closed, x->e);
 	if (r == 0)
 		r = write_all(x);
 	if (r == 0)
 		r = reduce(x);
 	if (r == 0)
-		r = closed_since(x->w, &x->closed, &x->ret->notes, x->e);
+		r = recarry_since(x->w, &x->closed, &x->ret->notes, x->e);
 	if (r == 0)
 		r = effect_counts(x->w, &x->before.held, x->made, x->made_n, x->e);
 	if (r == 0)

@@ -62,7 +62,7 @@ static int read_item(struct work *w, int64_t id, struct item *ret, struct err *e
 	if (r < 0)
 		return r;
 	*ret = s.item;
-	item_judge(ret, w->today);
+	items_judge(ret, w->today);
 	return 0;
 }
 

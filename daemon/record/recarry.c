@@ -58,7 +58,8 @@ static int add_cycles(struct work *w, const struct held *h, civil_day day,
 	return r;
 }
 
-int closed_before(struct work *w, civil_day day, struct closed_before *ret, struct err *e)
+int recarry_before(struct work *w, civil_day day, struct closed_before *ret,
+		   struct err *e)
 {
 	struct held_list held;
 	AUTO_STMT s = NULL;
@@ -106,7 +107,7 @@ static int carry_again(struct work *w, const struct closed_cycle *c,
 static const char *amount_text(struct work *w, const struct closed_cycle *c,
 			       int64_t exact)
 {
-	return texts_credit(w->arena, progress_amount(&c->h.cycle, exact));
+	return texts_credit(w->arena, standing_amount(&c->h.cycle, exact));
 }
 
 static void tell(struct work *w, const struct closed_cycle *c, const struct verdict *v,
@@ -132,8 +133,8 @@ static void tell(struct work *w, const struct closed_cycle *c, const struct verd
 		w->arena);
 }
 
-int closed_since(struct work *w, const struct closed_before *before, struct texts *notes,
-		 struct err *e)
+int recarry_since(struct work *w, const struct closed_before *before, struct texts *notes,
+		  struct err *e)
 {
 	struct carried_over over;
 	struct judged_cycle j;
@@ -159,14 +160,14 @@ static int clear_open(struct work *w, struct err *e)
 	return r < 0 ? r : db_run(w->db, s, e);
 }
 
-int closed_again(struct work *w, civil_day day, struct err *e)
+int recarry_again(struct work *w, civil_day day, struct err *e)
 {
 	struct closed_before closed;
 	struct carried_over over;
 
 	int r = clear_open(w, e);
 	if (r == 0)
-		r = closed_before(w, day, &closed, e);
+		r = recarry_before(w, day, &closed, e);
 	for (size_t i = 0; r == 0 && i < closed.n; i++)
 		r = carry_again(w, &closed.v[i], &over, e);
 	return r;

@@ -18,13 +18,13 @@ struct closed_before {
 
 /* The closed cycles that something done on `day` or later may touch: those of a credential
  * stand together, the oldest first. Keep it, change, then ask for closed_since. */
-int closed_before(struct work *w, civil_day day, struct closed_before *ret,
-		  struct err *e);
+int recarry_before(struct work *w, civil_day day, struct closed_before *ret,
+		   struct err *e);
 
 /* Moves what they carried over to what it would be had the change been there when they were
  * renewed, and adds a sentence for each that changed. Before the effects are asked for. */
-int closed_since(struct work *w, const struct closed_before *before, struct texts *notes,
-		 struct err *e);
+int recarry_since(struct work *w, const struct closed_before *before, struct texts *notes,
+		  struct err *e);
 
 /* Carries over again what closed cycles that something done on `day` or later may touch left over, as it is known now. */
-int closed_again(struct work *w, civil_day day, struct err *e);
+int recarry_again(struct work *w, civil_day day, struct err *e);

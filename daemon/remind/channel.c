@@ -109,7 +109,7 @@ int channel_read_way(const char *word, const char *field, struct arena *a,
 	}
 	if (!own && channel_of(*ret) < CHANNEL_CALENDAR)
 		return 0;
-	near = nearest(word, names, CHANNEL_CALENDAR);
+	near = api_nearest(word, names, CHANNEL_CALENDAR);
 	err_set(e, -PDH_USAGE, field,
 		"\"%.40s\" is not desktop, mail, command or command:PROGRAM", word);
 	return near ? err_hint(e, "did you mean \"%s\"?", near) : e->code;

@@ -323,7 +323,7 @@ static int plan_one(struct work *w, const struct held *h, struct instants *insta
 		.w = w, .instants = instants, .held = h, .basis = basis, .to = ret};
 	const struct standing *s = &basis->standing;
 
-	int r = progress_standing(w, h, w->today, &basis->standing, e);
+	int r = standing_of(w, h, w->today, &basis->standing, e);
 	if (r == 0)
 		r = remind_policy_read(w, h, &basis->policy, e);
 	if (r == 0)

@@ -98,7 +98,7 @@ static int no_such_method(struct call *c)
 
 	for (size_t i = 0; i < METHOD_COUNT; i++)
 		names[i] = api_methods[i].name;
-	const char *near = nearest(word, names, METHOD_COUNT);
+	const char *near = api_nearest(word, names, METHOD_COUNT);
 	int code = c->level ? -PDH_INCOMPATIBLE : -PDH_USAGE;
 	c->level = PDH_API_LEVEL;
 	err_set(&c->err, code, NULL, "pdhd %s knows no method \"%s\"", PDH_VERSION, word);

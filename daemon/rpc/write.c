@@ -37,7 +37,7 @@ static int store_beside(struct work *w, void *arg, struct err *e)
 	int r = change_store(w->recorder, &note, e);
 
 	if (r == 0)
-		r = events_note(w, e);
+		r = tell_events(w, e);
 	change_end(w->recorder);
 	w->recorder = NULL;
 	return r < 0 ? r

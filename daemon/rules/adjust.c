@@ -3,9 +3,9 @@
 
 #include <string.h>
 
-bool fact_number(const struct judgement *j, const char *name, int64_t *ret)
+bool when_fact_number(const struct judgement *j, const char *name, int64_t *ret)
 {
-	const char *text = fact_value(j, name);
+	const char *text = when_fact(j, name);
 	struct credit c;
 	struct err ignored;
 
@@ -27,7 +27,7 @@ static bool months_in_groups(const struct judgement *j, const struct adjust *a,
 {
 	int months;
 
-	if (!active_months(j, &a->active, a->month, &months))
+	if (!months_of_active(j, &a->active, a->month, &months))
 		return false;
 	if (a->whole)
 		months -= months % a->whole;
@@ -51,8 +51,8 @@ static int64_t scale(const struct judgement *j, const struct adjust *a, int64_t 
 {
 	int64_t number;
 
-	if (!a->of ||
-	    !(a->by ? fact_number(j, a->by, &number) : months_in_groups(j, a, &number)))
+	if (!a->of || !(a->by ? when_fact_number(j, a->by, &number)
+			      : months_in_groups(j, a, &number)))
 		return v;
 	v = number < a->of ? stepped(a, scaled(v, number, a->of)) : v;
 	return v < a->floor_below ? a->floor_is : v;
@@ -71,7 +71,7 @@ static bool is_meant(const struct judgement *j, const struct adjust *a,
 	       need->amount.kind != AMOUNT_OF_NEED;
 }
 
-int64_t adjusted_amount(struct judgement *j, const struct rule *need, int64_t asked)
+int64_t adjust_amount(struct judgement *j, const struct rule *need, int64_t asked)
 {
 	const struct ruleset *rules = j->c->rules;
 	size_t index = (size_t)(need - rules->rules);
@@ -94,7 +94,7 @@ int64_t adjusted_amount(struct judgement *j, const struct rule *need, int64_t as
 	return v;
 }
 
-void judge_shift(struct judgement *j, struct verdict *v)
+void adjust_shift(struct judgement *j, struct verdict *v)
 {
 	const struct ruleset *rules = j->c->rules;
 	const char *why;

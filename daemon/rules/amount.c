@@ -31,7 +31,7 @@ static const struct amount_row *row_of_days(const struct judgement *j,
 	if (p->from == DATE_NONE || p->to == DATE_NONE)
 		return NULL;
 	for (civil_day day = p->from; day <= p->to; day++) {
-		const char *value = fact_value_on(j, m->fact, day);
+		const char *value = when_fact_on(j, m->fact, day);
 		const struct amount_row *row = value ? row_of(m, value) : NULL;
 		if (row)
 			days[row - m->rows]++;
@@ -53,14 +53,14 @@ static bool amount_by_fact(const struct judgement *j, const struct amount *m,
 	const struct amount_row *row;
 
 	if (m->kind == AMOUNT_FACT)
-		return fact_number(j, m->fact, ret);
+		return when_fact_number(j, m->fact, ret);
 	if (strcmp(m->fact, "period number") == 0) {
 		row = row_of_period(m, f ? f->period_number : 0);
 	} else if (m->pick != PICK_LAST) {
 		row = row_of_days(j, m);
 	} else {
 		bool level = strcmp(m->fact, "level") == 0;
-		const char *value = !level	    ? fact_value(j, m->fact)
+		const char *value = !level	    ? when_fact(j, m->fact)
 				    : f && f->level ? rules_fold(f->level, j->a)
 						    : NULL;
 		row = value ? row_of(m, value) : NULL;
@@ -95,12 +95,12 @@ bool amount_of(struct judgement *j, const struct amount *m, int64_t *ret)
 		*ret = scaled(j->required, m->share.num, m->share.den);
 		return true;
 	case AMOUNT_OF_NEED:
-		if (!need_amount(j, &rules->rules[m->need], &base))
+		if (!amount_of_need(j, &rules->rules[m->need], &base))
 			return false;
 		*ret = scaled(base, m->share.num, m->share.den);
 		return true;
 	case AMOUNT_PER_MONTH:
-		(void)active_months(j, &always, m->month, &months);
+		(void)months_of_active(j, &always, m->month, &months);
 		*ret = per_month(m, months);
 		return true;
 	case AMOUNT_PER_MONTH_LAPSED:
@@ -113,11 +113,11 @@ bool amount_of(struct judgement *j, const struct amount *m, int64_t *ret)
 	return false;
 }
 
-bool need_amount(struct judgement *j, const struct rule *r, int64_t *ret)
+bool amount_of_need(struct judgement *j, const struct rule *r, int64_t *ret)
 {
 	if (!amount_of(j, &r->amount, ret))
 		return false;
-	*ret = adjusted_amount(j, r, *ret);
+	*ret = adjust_amount(j, r, *ret);
 	return true;
 }
 
@@ -153,7 +153,7 @@ static const struct rule *find_total(struct judgement *j)
 	return NULL;
 }
 
-void judge_required(struct judgement *j)
+void amount_required(struct judgement *j)
 {
 	const struct ruleset *rules = j->c->rules;
 	const char *why;
@@ -162,14 +162,14 @@ void judge_required(struct judgement *j)
 	j->total = find_total(j);
 	j->required = rules->own_total ? rules->total : 0;
 	if (j->total && !rules->own_total)
-		(void)need_amount(j, j->total, &j->required);
+		(void)amount_of_need(j, j->total, &j->required);
 	for (size_t i = 0; i < rules->n; i++) {
 		const struct rule *r = &rules->rules[i];
 		if (r->verb != RULE_NEED || !r->on_top)
 			continue;
 		enum answer applies = rule_applies(j, r, &why);
 		if (applies != NO && !is_unsure(j, r, applies) &&
-		    need_amount(j, r, &more))
+		    amount_of_need(j, r, &more))
 			j->required = added(j->required, more);
 	}
 }

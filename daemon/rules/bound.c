@@ -167,7 +167,7 @@ static void finish(struct worker *w, const struct whole *all)
 	}
 }
 
-void worth_bound(struct worker *w, const struct whole *all)
+void bound_worth(struct worker *w, const struct whole *all)
 {
 	const struct rule *rules = w->j->c->rules->rules;
 

@@ -114,7 +114,7 @@ static bool met_without_carried(const struct rules_case *c, struct arena *a)
 	for (size_t i = 0; i < c->n; i++)
 		if (c->entries[i].unit != UNIT_CARRIED)
 			own[fresh.n++] = c->entries[i];
-	judge_case(&fresh, a, true, &j, &v);
+	rules_judge(&fresh, a, true, &j, &v);
 	return v.total_met;
 }
 
@@ -289,7 +289,7 @@ void rules_carry_out(const struct rules_case *given, struct arena *a,
 
 	c.parts = true;
 	*ret = (struct carry_out){0};
-	judge_case(&c, a, true, &k.j, &k.v);
+	rules_judge(&c, a, true, &k.j, &k.v);
 	k.rule = ret->rule = find_rule(&k.j);
 	if (!k.rule || !begin(&k, ret))
 		return;

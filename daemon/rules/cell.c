@@ -122,7 +122,7 @@ static void place(struct judgement *j, const struct instance_set *things, size_t
 	count_things(j, things, &in);
 }
 
-void judge_places(struct judgement *j)
+void cell_places(struct judgement *j)
 {
 	const struct entry *entries = j->c->entries;
 	const struct instance_set things = find_things(j);

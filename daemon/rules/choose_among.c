@@ -126,7 +126,7 @@ static void pick(struct picking *p, const struct rule *parent, int from, int nee
 		pick(p, parent, i + 1, needed - 1, among | bit_of(p->j, parent + i));
 }
 
-void judge_limits(struct judgement *j)
+void choose_limits(struct judgement *j)
 {
 	struct picking p = {.j = j};
 	const struct rule *first = next_parent(j, j->c->rules->rules);

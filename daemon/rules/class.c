@@ -38,7 +38,7 @@ static bool taken(const struct rule *r, uint64_t mask)
 	return !r || r->where == WHERE_ALL || (mask >> r->where & 1);
 }
 
-bool is_carried(const struct entry_class *class)
+bool class_is_carried(const struct entry_class *class)
 {
 	const struct rule_words *origin = &class->attr[ATTR_ORIGIN];
 
@@ -124,7 +124,7 @@ static bool *find_used(const struct judgement *j)
 	return used;
 }
 
-void judge_classes(struct judgement *j)
+void class_judge(struct judgement *j)
 {
 	const bool *used = find_used(j);
 	uint64_t barred = not_served(j), credits = find_credits(j);
@@ -136,7 +136,7 @@ void judge_classes(struct judgement *j)
 		if (!used[k])
 			continue;
 		uint64_t mask = wheres_of(j->c->rules, &j->c->classes[k]);
-		uint64_t not = is_carried(&j->c->classes[k]) ? barred : 0;
+		uint64_t not = class_is_carried(&j->c->classes[k]) ? barred : 0;
 		set_add(&j->takes[k], 0);
 		for (size_t i = 1; i < j->n; i++)
 			if (taken(j->instances[i].rule, mask) &&

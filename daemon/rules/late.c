@@ -27,7 +27,7 @@ static int64_t find_gaps(const struct rules_case *c, struct arena *a, struct gap
 
 	for (size_t i = 0; i <= c->rules->n; i++)
 		ret[i] = (struct gap){.met = true};
-	judge_case(c, a, true, &j, &v);
+	rules_judge(c, a, true, &j, &v);
 	ret[0].hours = v.remaining;
 	for (size_t i = 0; i < v.need_count; i++)
 		add_gap(&v.needs[i],

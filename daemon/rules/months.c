@@ -60,7 +60,7 @@ static int count_holding(const struct judgement *j, const struct conditions *act
 
 	for (int i = 0; i < months; i++) {
 		civil_day first = date_add_months(days.from, i);
-		bool holds = conditions_hold(j, active, first, &ignored) != NO;
+		bool holds = when_all_hold(j, active, first, &ignored) != NO;
 		n += holds;
 		leaves -= !holds && on_leave(f, first);
 	}
@@ -81,7 +81,7 @@ static struct month_seen look_at(const struct judgement *j,
 	const struct condition *ignored;
 	struct month_seen seen = {false, true};
 
-	if (conditions_hold(j, active, days.from, &ignored) == NO)
+	if (when_all_hold(j, active, days.from, &ignored) == NO)
 		return (struct month_seen){false, false};
 	for (civil_day day = days.from; day <= days.to; day++) {
 		bool now =
@@ -123,8 +123,8 @@ static int count_calendar(const struct judgement *j, const struct conditions *ac
 
 /* ---- either ---------------------------------------------------------------------------------- */
 
-bool active_months(const struct judgement *j, const struct conditions *active,
-		   enum month_kind kind, int *ret)
+bool months_of_active(const struct judgement *j, const struct conditions *active,
+		      enum month_kind kind, int *ret)
 {
 	const struct rule_facts *f = j->c->facts;
 	struct period days = j->c->period;

@@ -53,7 +53,7 @@ static int64_t distinct_words(const struct judgement *j, size_t instance)
 		for (size_t i = 0; there && i < words->n; i++) {
 			bool old = !is_asked_for(j, j->instances[instance].rule,
 						 words->v[i]);
-			const char *word = spelled(j, attr, words->v[i]);
+			const char *word = when_spelled(j, attr, words->v[i]);
 			for (size_t o = 0; o < n && !old; o++)
 				old = strcmp(seen[o], word) == 0;
 			if (old)
@@ -82,7 +82,7 @@ static int64_t sum_in_unit(const struct judgement *j, size_t instance)
 	return sum;
 }
 
-void judge_things(struct judgement *j)
+void need_things(struct judgement *j)
 {
 	for (size_t i = 1; i < j->n; i++) {
 		struct instance *in = &j->instances[i];
@@ -372,7 +372,7 @@ static bool is_short_if(const struct judged_need *n)
 	return n->state == JUDGED_UNDECIDED && !enough;
 }
 
-void judge_needs(struct judgement *j, struct verdict *v)
+void need_judge(struct judgement *j, struct verdict *v)
 {
 	v->total = total_instance(j);
 	list_needs(j, v);

@@ -102,46 +102,47 @@ const char *rules_unknown(const struct judgement *j, const char *fact);
 
 /* The value of a fact on a day, folded; NULL if it is not told. Without a day: that of the
  * question, or the last of the period once that is over. */
-const char *fact_value_on(const struct judgement *j, const char *name, civil_day day);
-const char *fact_value(const struct judgement *j, const char *name);
+const char *when_fact_on(const struct judgement *j, const char *name, civil_day day);
+const char *when_fact(const struct judgement *j, const char *name);
 
 /* Whether conditions hold on a day; *ret_which is the one that does not, or is not known. */
-enum answer conditions_hold(const struct judgement *j, const struct conditions *all,
-			    civil_day day, const struct condition **ret_which);
+enum answer when_all_hold(const struct judgement *j, const struct conditions *all,
+			  civil_day day, const struct condition **ret_which);
 
 /* Whether a rule, or the suspension of all rules, is in force. */
-enum answer dates_hold(const struct judgement *j, civil_day from, civil_day until,
-		       enum rule_by by);
+enum answer when_dates_hold(const struct judgement *j, civil_day from, civil_day until,
+			    enum rule_by by);
 
 /* ---- rules_adjust.c ---- */
 
 /* What a need asks of this person. */
-int64_t adjusted_amount(struct judgement *j, const struct rule *need, int64_t asked);
+int64_t adjust_amount(struct judgement *j, const struct rule *need, int64_t asked);
 
 /* The rule that moves the end of the period. */
-void judge_shift(struct judgement *j, struct verdict *v);
+void adjust_shift(struct judgement *j, struct verdict *v);
 
 /* A fact that is a number, times CREDIT_ONE. */
-bool fact_number(const struct judgement *j, const char *name, int64_t *ret);
+bool when_fact_number(const struct judgement *j, const char *name, int64_t *ret);
 
 /* The spelling that the pack lists first, where a word is another one of it. */
-const char *spelled(const struct judgement *j, enum rule_attr attr, const char *word);
+const char *when_spelled(const struct judgement *j, enum rule_attr attr,
+			 const char *word);
 
 /* ---- rules_months.c ---- */
 
 /* The months of the period that are active, of those in which the conditions hold; false
  * where the period has no ends. */
-bool active_months(const struct judgement *j, const struct conditions *active,
-		   enum month_kind kind, int *ret);
+bool months_of_active(const struct judgement *j, const struct conditions *active,
+		      enum month_kind kind, int *ret);
 
 /* ---- rules_amount.c ---- */
 
 /* An amount, and that of a need after all that adjusts it. False where a fact is missing. */
 bool amount_of(struct judgement *j, const struct amount *m, int64_t *ret);
-bool need_amount(struct judgement *j, const struct rule *r, int64_t *ret);
+bool amount_of_need(struct judgement *j, const struct rule *r, int64_t *ret);
 
 /* Which need is the total, what it asks for, and what needs on top of it add. */
-void judge_required(struct judgement *j);
+void amount_required(struct judgement *j);
 
 /* Whether a rule holds if it is one that is not sure. */
 static inline bool holds_if_unsure(const struct judgement *j, const struct rule *r)
@@ -159,7 +160,7 @@ static inline bool is_unsure(const struct judgement *j, const struct rule *r,
 /* ---- rules_window.c ---- */
 
 /* Fills in span, instances, required, edges and live. */
-void judge_windows(struct judgement *j, struct verdict *v);
+void window_judge(struct judgement *j, struct verdict *v);
 
 static inline bool in_span(const struct judgement *j, civil_day day)
 {
@@ -238,9 +239,9 @@ int64_t tally_most(const struct judgement *j, struct tallies *together,
 /* ---- rules_class.c: what selectors see ---- */
 
 /* Fills in takes and credits, of the classes that some entry is of. */
-void judge_classes(struct judgement *j);
+void class_judge(struct judgement *j);
 
-bool is_carried(const struct entry_class *class);
+bool class_is_carried(const struct entry_class *class);
 
 /* Behind the last part of the activity that begins at an entry. What was carried over is
  * judged part by part. */
@@ -259,18 +260,18 @@ static inline size_t activity_end(const struct judgement *j, size_t from)
 /* ---- rules_worth.c: what entries are worth ---- */
 
 /* Fills in value; `parts` may be NULL. */
-void judge_entries(struct judgement *j, struct verdict *v, struct judged_part *parts);
+void worth_judge(struct judgement *j, struct verdict *v, struct judged_part *parts);
 
 /* ---- rules_cell.c: where they go ---- */
 
 /* Fills in entry_cell, the cells, and `have` of needs that count things. */
-void judge_places(struct judgement *j);
+void cell_places(struct judgement *j);
 
 /* ---- rules_choose.c, rules_choose_among.c: which hours count ---- */
 
 /* Fills in what of each cell counts, and `have` of needs and `logged` and `full` of
  * limits. */
-void judge_limits(struct judgement *j);
+void choose_limits(struct judgement *j);
 
 /* Hours that may leave the period, all of one cell: nothing tells them apart there. */
 struct leaving {
@@ -307,22 +308,22 @@ static inline size_t total_instance(const struct judgement *j)
 /* ---- rules_need.c ---- */
 
 /* Fills in `have` of needs that count neither credit nor activities. */
-void judge_things(struct judgement *j);
+void need_things(struct judgement *j);
 
 /* Needs, limits and the total. */
-void judge_needs(struct judgement *j, struct verdict *v);
+void need_judge(struct judgement *j, struct verdict *v);
 
 /* ---- rules.c ---- */
 
 /* Windows and cells, with nothing chosen yet. */
-void judge_cells(const struct rules_case *c, struct arena *a, reading holds,
+void rules_cells(const struct rules_case *c, struct arena *a, reading holds,
 		 struct judgement *ret, struct verdict *v);
 
 /* All of it: the verdict, and what it was found with; with all that is not sure, or without. */
 void judge_reading(const struct rules_case *c, struct arena *a, reading holds,
 		   struct judgement *ret, struct verdict *v);
-void judge_case(const struct rules_case *c, struct arena *a, bool with_unsure,
-		struct judgement *ret, struct verdict *v);
+void rules_judge(const struct rules_case *c, struct arena *a, bool with_unsure,
+		 struct judgement *ret, struct verdict *v);
 
 /* ---- readings.c: rules that are not sure ---- */
 

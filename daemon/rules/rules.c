@@ -129,7 +129,7 @@ static void check_sums(const struct judgement *j, const struct verdict *v)
 }
 #endif
 
-void judge_cells(const struct rules_case *c, struct arena *a, reading holds,
+void rules_cells(const struct rules_case *c, struct arena *a, reading holds,
 		 struct judgement *ret, struct verdict *v)
 {
 	bool parts = c->parts;
@@ -141,19 +141,19 @@ void judge_cells(const struct rules_case *c, struct arena *a, reading holds,
 	*v = (struct verdict){0};
 	if (parts)
 		v->parts = arena_array(a, c->n, sizeof(*v->parts));
-	judge_windows(ret, v);
-	judge_classes(ret);
-	judge_entries(ret, v, v->parts);
-	judge_places(ret);
+	window_judge(ret, v);
+	class_judge(ret);
+	worth_judge(ret, v, v->parts);
+	cell_places(ret);
 }
 
 void judge_reading(const struct rules_case *c, struct arena *a, reading holds,
 		   struct judgement *ret, struct verdict *v)
 {
-	judge_cells(c, a, holds, ret, v);
-	judge_things(ret);
-	judge_limits(ret);
-	judge_needs(ret, v);
+	rules_cells(c, a, holds, ret, v);
+	need_things(ret);
+	choose_limits(ret);
+	need_judge(ret, v);
 	if (v->parts) {
 		cut_parts(ret, v->parts);
 		tell_places(ret, v->parts);
@@ -162,8 +162,8 @@ void judge_reading(const struct rules_case *c, struct arena *a, reading holds,
 	}
 }
 
-void judge_case(const struct rules_case *c, struct arena *a, bool with_unsure,
-		struct judgement *ret, struct verdict *v)
+void rules_judge(const struct rules_case *c, struct arena *a, bool with_unsure,
+		 struct judgement *ret, struct verdict *v)
 {
 	judge_reading(c, a, with_unsure ? READING_ALL : READING_NONE, ret, v);
 }
@@ -172,7 +172,7 @@ void rules_evaluate(const struct rules_case *c, struct arena *a, struct verdict 
 {
 	struct judgement j;
 
-	judge_case(c, a, true, &j, ret);
+	rules_judge(c, a, true, &j, ret);
 	ret->otherwise = ret->counted;
 	if (c->rules->has_unsure)
 		judge_readings(&j, ret);

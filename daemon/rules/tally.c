@@ -105,7 +105,8 @@ static struct rule_words select_words(const struct judgement *j, enum rule_attr 
 		bool area = which != ALL && is_area(j, all->v[i]);
 		const char *word = NULL;
 		if (which == ALL || area == (which == AREAS))
-			word = tally_word(j, spelled(j, attr, all->v[i]), e->done_on);
+			word = tally_word(j, when_spelled(j, attr, all->v[i]),
+					  e->done_on);
 		if (word)
 			v[n++] = word;
 	}

@@ -50,7 +50,7 @@ bool rules_where(const struct where *w, const struct entry_class *class)
 	return !w->not || !rules_where(w->not, class);
 }
 
-const char *spelled(const struct judgement *j, enum rule_attr attr, const char *word)
+const char *when_spelled(const struct judgement *j, enum rule_attr attr, const char *word)
 {
 	const struct ruleset *rules = j->c->rules;
 
@@ -62,7 +62,7 @@ const char *spelled(const struct judgement *j, enum rule_attr attr, const char *
 }
 
 /* The one that holds on `day`: of several the one that began last. */
-const char *fact_value_on(const struct judgement *j, const char *name, civil_day day)
+const char *when_fact_on(const struct judgement *j, const char *name, civil_day day)
 {
 	const struct rule_facts *f = j->c->facts;
 	const struct rule_fact *best = NULL;
@@ -77,9 +77,9 @@ const char *fact_value_on(const struct judgement *j, const char *name, civil_day
 	return best ? rules_fold(best->value, j->a) : NULL;
 }
 
-const char *fact_value(const struct judgement *j, const char *name)
+const char *when_fact(const struct judgement *j, const char *name)
 {
-	return fact_value_on(j, name, judged_day(j));
+	return when_fact_on(j, name, judged_day(j));
 }
 
 static enum answer among(const struct condition *c, const char *word)
@@ -204,12 +204,12 @@ static enum answer ask(const struct judgement *j, const struct condition *c,
 	case KNOWN_COUNT:
 		break;
 	}
-	return ask_word(c, fact_value_on(j, c->fact, day));
+	return ask_word(c, when_fact_on(j, c->fact, day));
 }
 
 /* All of them: NO where one is, UNKNOWN where one is and none is NO. */
-enum answer conditions_hold(const struct judgement *j, const struct conditions *all,
-			    civil_day day, const struct condition **ret_which)
+enum answer when_all_hold(const struct judgement *j, const struct conditions *all,
+			  civil_day day, const struct condition **ret_which)
 {
 	enum answer answer = YES;
 
@@ -244,8 +244,8 @@ static civil_day day_of(const struct judgement *j, enum rule_by by)
 	return DATE_NONE;
 }
 
-enum answer dates_hold(const struct judgement *j, civil_day from, civil_day until,
-		       enum rule_by by)
+enum answer when_dates_hold(const struct judgement *j, civil_day from, civil_day until,
+			    enum rule_by by)
 {
 	civil_day day = day_of(j, by);
 
@@ -287,20 +287,21 @@ enum answer rule_applies_on(const struct judgement *j, const struct rule *r,
 			    civil_day day, const char **ret_why)
 {
 	const struct condition *which = NULL;
-	enum answer force = dates_hold(j, r->from, r->until, r->by), turn = in_turn(j, r);
+	enum answer force = when_dates_hold(j, r->from, r->until, r->by),
+		    turn = in_turn(j, r);
 
 	*ret_why = NULL;
 	if (force == NO || turn == NO) {
 		*ret_why = force == NO ? "not in force" : "not due in this period";
 		return NO;
 	}
-	enum answer when = conditions_hold(j, &r->when, day, &which);
+	enum answer when = when_all_hold(j, &r->when, day, &which);
 	if (when == NO) {
 		*ret_why = arena_printf(j->a, "it depends on %s", which->fact);
 		return NO;
 	}
 	const struct condition *exception = NULL;
-	if (r->unless.n && conditions_hold(j, &r->unless, day, &exception) == YES) {
+	if (r->unless.n && when_all_hold(j, &r->unless, day, &exception) == YES) {
 		*ret_why = arena_printf(j->a, "met by %s", r->unless.v[0].fact);
 		return NO;
 	}

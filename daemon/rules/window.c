@@ -39,7 +39,7 @@ static civil_day anchor_day(const struct judgement *j, const struct rule_date *d
 	case AT_FACT:
 		break;
 	}
-	const char *value = fact_value(j, d->fact);
+	const char *value = when_fact(j, d->fact);
 	return value && date_parse_iso(value, &day, &ignored) == 0 ? day : DATE_NONE;
 }
 
@@ -292,7 +292,7 @@ static void add_rule(struct judgement *j, const struct rule *r)
 	if (!rules_each_year(r) && (applies == NO || is_unsure(j, r, applies)))
 		return;
 	like.unknown = applies == UNKNOWN;
-	bool known = r->verb == RULE_NEED ? need_amount(j, r, &like.amount)
+	bool known = r->verb == RULE_NEED ? amount_of_need(j, r, &like.amount)
 					  : amount_of(j, &r->amount, &like.amount);
 	if (!known) {
 		like.unknown = like.no_amount = true;
@@ -349,12 +349,12 @@ static bool is_suspended(struct judgement *j, struct verdict *v)
 {
 	const struct suspension *s = &j->c->rules->suspended;
 
-	if (s->why && dates_hold(j, s->from, s->until, s->by) == YES)
+	if (s->why && when_dates_hold(j, s->from, s->until, s->by) == YES)
 		v->suspended = s->why;
 	return v->suspended != NULL;
 }
 
-void judge_windows(struct judgement *j, struct verdict *v)
+void window_judge(struct judgement *j, struct verdict *v)
 {
 	const struct ruleset *rules = j->c->rules;
 
@@ -365,11 +365,11 @@ void judge_windows(struct judgement *j, struct verdict *v)
 	(void)add_instance(j, NULL, j->span.from, j->span.to);
 	bool suspended = is_suspended(j, v);
 	if (!suspended)
-		judge_required(j);
+		amount_required(j);
 	for (size_t i = 0; i < rules->n; i++)
 		if (!suspended || rules->rules[i].verb != RULE_NEED)
 			add_rule(j, &rules->rules[i]);
-	judge_shift(j, v);
+	adjust_shift(j, v);
 	v->exempt = j->exempt;
 	cut_time(j);
 }

@@ -182,7 +182,7 @@ static void look_at_carried(struct worker *w, size_t i)
 
 	w->j->value[i] = e->amount;
 	w->refused[i] = true;
-	if (is_carried(&w->j->c->classes[e->class]))
+	if (class_is_carried(&w->j->c->classes[e->class]))
 		w->v->carried = added(w->v->carried, e->amount);
 	if (w->parts)
 		w->parts[i] = (struct judged_part){
@@ -190,8 +190,9 @@ static void look_at_carried(struct worker *w, size_t i)
 			.value = e->amount,
 			.counted = e->amount,
 			.base = e->amount,
-			.state = is_carried(&w->j->c->classes[e->class]) ? PART_CARRIED
-									 : PART_LATE,
+			.state = class_is_carried(&w->j->c->classes[e->class])
+					 ? PART_CARRIED
+					 : PART_LATE,
 		};
 }
 
@@ -247,7 +248,7 @@ static void begin(struct worker *w)
 }
 
 /* What asks for the least of a word in all has to know all first. */
-void judge_entries(struct judgement *j, struct verdict *v, struct judged_part *parts)
+void worth_judge(struct judgement *j, struct verdict *v, struct judged_part *parts)
 {
 	struct worker w = {.j = j, .v = v, .parts = parts};
 	struct whole all;
@@ -261,7 +262,7 @@ void judge_entries(struct judgement *j, struct verdict *v, struct judged_part *p
 		}
 		look_at(&w, &all);
 		if (!w.ask_together)
-			worth_bound(&w, &all);
+			bound_worth(&w, &all);
 	}
 	if (!w.ask_together)
 		return;
@@ -269,6 +270,6 @@ void judge_entries(struct judgement *j, struct verdict *v, struct judged_part *p
 	for (size_t i = 0; i < j->c->n; i = all.to) {
 		all = whole_at(&w, i);
 		if (j->c->entries[i].unit != UNIT_CARRIED)
-			worth_bound(&w, &all);
+			bound_worth(&w, &all);
 	}
 }

@@ -47,4 +47,4 @@ void worth_refuse(struct worker *w, size_t entry, const struct rule *r);
 
 /* ---- rules_bound.c ---- */
 
-void worth_bound(struct worker *w, const struct whole *all);
+void bound_worth(struct worker *w, const struct whole *all);

@@ -29,7 +29,7 @@ static int say_missing(const char *path, int why, struct err *e)
 		       : e->code;
 }
 
-int files_open(struct db_files *f, const char *path, bool may_begin, struct err *e)
+int db_files_open(struct db_files *f, const char *path, bool may_begin, struct err *e)
 {
 	struct stat st;
 
@@ -55,7 +55,7 @@ int files_open(struct db_files *f, const char *path, bool may_begin, struct err 
 	return 0;
 }
 
-void files_close(struct db_files *f)
+void db_files_close(struct db_files *f)
 {
 	if (f->fd >= 0)
 		close(f->fd);
@@ -71,19 +71,19 @@ static void note(const char *path, struct stat *st)
 		*st = (struct stat){0};
 }
 
-void files_note_database(struct db_files *f)
+void db_files_note_database(struct db_files *f)
 {
 	(void)fstat(f->fd, &f->at_database);
 }
 
-void files_note(struct db_files *f)
+void db_files_note(struct db_files *f)
 {
-	files_note_database(f);
+	db_files_note_database(f);
 	note(f->log, &f->at_log);
 	note(f->shared, &f->at_shared);
 }
 
-int64_t files_nanoseconds(struct timespec t)
+int64_t db_files_nanoseconds(struct timespec t)
 {
 	return t.tv_sec * INT64_C(1000000000) + t.tv_nsec;
 }
@@ -105,7 +105,7 @@ static bool is_still(const char *path, const struct stat *noted)
 	return noted->st_ino == 0 || (stat(path, &now) == 0 && same_file(&now, noted));
 }
 
-enum files_state files_look(const struct db_files *f)
+enum files_state db_files_look(const struct db_files *f)
 {
 	const struct stat *was = &f->at_database;
 	struct stat now;
@@ -135,7 +135,7 @@ static void find(const struct db_files *f, char out[PATH_MAX])
 		out[0] = '\0';
 }
 
-int files_say_gone(const struct db_files *f, struct err *e)
+int db_files_say_gone(const struct db_files *f, struct err *e)
 {
 	char at[PATH_MAX];
 
@@ -158,7 +158,7 @@ int files_say_gone(const struct db_files *f, struct err *e)
 			   "set PDH_DATABASE");
 }
 
-bool files_used_elsewhere(const struct db_files *f)
+bool db_files_used_elsewhere(const struct db_files *f)
 {
 	char at[PATH_MAX], log[PATH_MAX + 8];
 	struct stat st;

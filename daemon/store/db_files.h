@@ -22,14 +22,14 @@ struct db_files {
 
 /* Opens the database's file, and makes a private one where none is if `may_begin`; then an empty one is no error
  * either. -PDH_STORAGE. */
-int files_open(struct db_files *f, const char *path, bool may_begin, struct err *e);
+int db_files_open(struct db_files *f, const char *path, bool may_begin, struct err *e);
 
 /* Frees; accepts what was never opened. Only after SQLite has closed the file. */
-void files_close(struct db_files *f);
+void db_files_close(struct db_files *f);
 
 /* Notes what is there: once SQLite has opened all of it, and, of the database alone, after each change of our own. */
-void files_note(struct db_files *f);
-void files_note_database(struct db_files *f);
+void db_files_note(struct db_files *f);
+void db_files_note_database(struct db_files *f);
 
 enum files_state {
 	FILES_SAME,
@@ -39,12 +39,12 @@ enum files_state {
 	FILES_REPLACED, /* another file */
 	FILES_GONE,
 };
-enum files_state files_look(const struct db_files *f);
+enum files_state db_files_look(const struct db_files *f);
 
 /* The error for FILES_GONE, which says where the file is now and how to go on. */
-int files_say_gone(const struct db_files *f, struct err *e);
+int db_files_say_gone(const struct db_files *f, struct err *e);
 
 /* Whether the open file has moved to a place where another log lies beside it: somebody else uses it there. */
-bool files_used_elsewhere(const struct db_files *f);
+bool db_files_used_elsewhere(const struct db_files *f);
 
-int64_t files_nanoseconds(struct timespec t);
+int64_t db_files_nanoseconds(struct timespec t);

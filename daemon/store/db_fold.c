@@ -17,7 +17,7 @@ int db_seal_load(struct db *db, struct err *e)
 		r = db_step(db, s, e);
 	if (r > 0) {
 		const void *mark = db_blob(s, 0, &n);
-		(void)seal_unpack(mark, n, &db->seal);
+		(void)db_seal_unpack(mark, n, &db->seal);
 	}
 	return r < 0 ? r : 0;
 }
@@ -29,8 +29,8 @@ int db_seal_store(struct db *db, bool folding, struct err *e)
 		.token = db->seal.token,
 		.before = db->seal.before,
 		.size = file->st_size,
-		.written_at = files_nanoseconds(file->st_mtim),
-		.changed_at = files_nanoseconds(file->st_ctim),
+		.written_at = db_files_nanoseconds(file->st_mtim),
+		.changed_at = db_files_nanoseconds(file->st_ctim),
 		.log = db->files.at_log.st_ino,
 		.folding = folding,
 	};
@@ -39,9 +39,9 @@ int db_seal_store(struct db *db, bool folding, struct err *e)
 
 	if (db->fresh) {
 		seal.before = seal.token;
-		seal.token = seal_token();
+		seal.token = db_seal_token();
 	}
-	seal_pack(&seal, mark);
+	db_seal_pack(&seal, mark);
 	int r = db_query(db, Q_seal_set, &s, e);
 	if (r < 0)
 		return r;
@@ -117,7 +117,7 @@ int db_fold(struct db *db, struct err *e)
 					     NULL, NULL);
 	/* SQLite has synced the bytes; the times of the file, which the next seal tells, must stay too. */
 	(void)fsync(db->files.fd);
-	files_note_database(&db->files);
+	db_files_note_database(&db->files);
 	db->sealed = false;
 	if (code != SQLITE_OK) {
 		db->fold_pages = db->log_pages + FOLD_PAGES;

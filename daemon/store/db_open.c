@@ -49,7 +49,7 @@ static int connect(struct db *db, struct err *e)
 static int check_log(struct db *db, struct err *e)
 {
 	char kept[PATH_MAX];
-	int r = seal_check(&db->files, kept, e);
+	int r = db_seal_check(&db->files, kept, e);
 
 	if (r > 0)
 		log_warn(
@@ -66,7 +66,7 @@ static int begin_log(struct db *db, struct err *e)
 
 	if (r < 0)
 		return r;
-	files_note(&db->files);
+	db_files_note(&db->files);
 	db->unfolded = db->files.at_log.st_size > 0;
 	db->fresh = !db->unfolded || db->seal.token == 0;
 	/* Others may read; then it is folded later. */
@@ -76,7 +76,7 @@ static int begin_log(struct db *db, struct err *e)
 
 int db_open_file(struct db *db, bool may_begin, struct err *e)
 {
-	int r = files_open(&db->files, db->path, may_begin, e);
+	int r = db_files_open(&db->files, db->path, may_begin, e);
 
 	if (r == 0)
 		r = check_log(db, e);
@@ -155,7 +155,7 @@ void db_close_file(struct db *db)
 	if (sqlite3_close(db->handle) != SQLITE_OK)
 		log_err("a statement was left open in %s", db->path);
 	db->handle = NULL;
-	files_close(&db->files);
+	db_files_close(&db->files);
 	db->sealed = db->fresh = db->unfolded = false;
 	db->log_pages = 0;
 }
@@ -166,7 +166,8 @@ static void fold_last(struct db *db, enum files_state state)
 {
 	struct err e;
 
-	if (state == FILES_WRITTEN || files_used_elsewhere(&db->files) || !db->unfolded)
+	if (state == FILES_WRITTEN || db_files_used_elsewhere(&db->files) ||
+	    !db->unfolded)
 		return;
 	if (db_fold(db, &e) < 0)
 		log_warn("%s", e.message);
@@ -177,7 +178,7 @@ void db_close(struct db *db)
 	if (!db)
 		return;
 	if (db->handle && db->openings) {
-		enum files_state state = files_look(&db->files);
+		enum files_state state = db_files_look(&db->files);
 		fold_last(db, state);
 		if (state == FILES_SAME || state == FILES_TOUCHED)
 			/* SQLite may take its own files away. */
@@ -223,17 +224,17 @@ int db_look(struct db *db, struct err *e)
 {
 	if (db->is_snapshot)
 		return 0;
-	enum files_state state = db->handle ? files_look(&db->files) : FILES_REPLACED;
+	enum files_state state = db->handle ? db_files_look(&db->files) : FILES_REPLACED;
 
 	if (state == FILES_SAME)
 		return 0;
 	if (db->handle)
 		fold_last(db, state);
 	if (state == FILES_GONE)
-		return files_say_gone(&db->files, e);
+		return db_files_say_gone(&db->files, e);
 	if (state != FILES_TOUCHED)
 		return open_again(db, e);
-	files_note_database(&db->files);
+	db_files_note_database(&db->files);
 	db->sealed = false;
 	return 0;
 }

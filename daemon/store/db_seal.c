@@ -31,7 +31,7 @@ static uint64_t get(const unsigned char *from, size_t n)
 	return v;
 }
 
-void seal_pack(const struct seal *s, unsigned char out[SEAL_SIZE])
+void db_seal_pack(const struct seal *s, unsigned char out[SEAL_SIZE])
 {
 	const uint64_t words[] = {s->token,
 				  s->before,
@@ -46,7 +46,7 @@ void seal_pack(const struct seal *s, unsigned char out[SEAL_SIZE])
 		put(out + 8 * (i + 1), words[i]);
 }
 
-bool seal_unpack(const void *bytes, size_t n, struct seal *ret)
+bool db_seal_unpack(const void *bytes, size_t n, struct seal *ret)
 {
 	const unsigned char *b = bytes;
 
@@ -64,7 +64,7 @@ bool seal_unpack(const void *bytes, size_t n, struct seal *ret)
 	return true;
 }
 
-uint64_t seal_token(void)
+uint64_t db_seal_token(void)
 {
 	uint64_t token = 0;
 
@@ -158,7 +158,7 @@ static bool read_seal(const struct log *l, struct seal *ret)
 	return p[0] == LEAF && get(p + 3, 2) == 1 &&
 	       at + sizeof(row) + SEAL_SIZE <= l->page &&
 	       memcmp(p + at, row, sizeof(row)) == 0 &&
-	       seal_unpack(p + at + sizeof(row), SEAL_SIZE, ret);
+	       db_seal_unpack(p + at + sizeof(row), SEAL_SIZE, ret);
 }
 
 static enum seal_log read_frames(struct log *l, struct seal *ret)
@@ -180,7 +180,7 @@ static enum seal_log read_frames(struct log *l, struct seal *ret)
 	return found;
 }
 
-enum seal_log seal_read_log(const char *path, struct seal *ret)
+enum seal_log db_seal_read_log(const char *path, struct seal *ret)
 {
 	enum seal_log found = SEAL_LOG_EMPTY;
 	struct log *l = calloc(1, sizeof(*l));
@@ -226,8 +226,8 @@ static uint64_t token_of(const char *path)
 	    sqlite3_prepare_v2(handle, "SELECT mark FROM seal", -1, &s, NULL) ==
 		    SQLITE_OK &&
 	    sqlite3_step(s) == SQLITE_ROW)
-		(void)seal_unpack(sqlite3_column_blob(s, 0),
-				  (size_t)sqlite3_column_bytes(s, 0), &seal);
+		(void)db_seal_unpack(sqlite3_column_blob(s, 0),
+				     (size_t)sqlite3_column_bytes(s, 0), &seal);
 	sqlite3_finalize(s);
 	sqlite3_close(handle);
 	return seal.token;
@@ -236,8 +236,8 @@ static uint64_t token_of(const char *path)
 static bool is_as_sealed(const struct seal *s, const struct stat *now)
 {
 	return s->size == now->st_size &&
-	       s->written_at == files_nanoseconds(now->st_mtim) &&
-	       s->changed_at == files_nanoseconds(now->st_ctim);
+	       s->written_at == db_files_nanoseconds(now->st_mtim) &&
+	       s->changed_at == db_files_nanoseconds(now->st_ctim);
 }
 
 /* Both were put here together, as when a home moves to another computer. */
@@ -245,7 +245,7 @@ static bool came_together(const struct seal *s, const struct stat *file,
 			  const struct stat *log)
 {
 	return s->log != log->st_ino ||
-	       files_nanoseconds(log->st_ctim) >= files_nanoseconds(file->st_ctim);
+	       db_files_nanoseconds(log->st_ctim) >= db_files_nanoseconds(file->st_ctim);
 }
 
 static bool belong_together(const struct seal *s, const struct db_files *f)
@@ -279,11 +279,12 @@ static int put_aside(const struct db_files *f, char *kept, struct err *e)
 	return err_hint(e, "move it away, then try again");
 }
 
-int seal_check(const struct db_files *f, char *kept, struct err *e)
+int db_seal_check(const struct db_files *f, char *kept, struct err *e)
 {
 	struct seal seal;
 
-	if (seal_read_log(f->log, &seal) != SEAL_LOG_SEALED || belong_together(&seal, f))
+	if (db_seal_read_log(f->log, &seal) != SEAL_LOG_SEALED ||
+	    belong_together(&seal, f))
 		return 0;
 	return put_aside(f, kept, e);
 }

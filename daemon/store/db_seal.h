@@ -21,10 +21,10 @@ struct seal {
 };
 
 enum { SEAL_SIZE = 64 };
-void seal_pack(const struct seal *s, unsigned char out[SEAL_SIZE]);
-bool seal_unpack(const void *bytes, size_t n, struct seal *ret);
+void db_seal_pack(const struct seal *s, unsigned char out[SEAL_SIZE]);
+bool db_seal_unpack(const void *bytes, size_t n, struct seal *ret);
 
-uint64_t seal_token(void); /* a new one, never 0 */
+uint64_t db_seal_token(void); /* a new one, never 0 */
 
 /* Reads the log at `path`: what is committed in it and the newest seal in that. */
 enum seal_log {
@@ -32,8 +32,8 @@ enum seal_log {
 	SEAL_LOG_OPEN, /* something is committed, and no seal: not by this program */
 	SEAL_LOG_SEALED,
 };
-enum seal_log seal_read_log(const char *path, struct seal *ret);
+enum seal_log db_seal_read_log(const char *path, struct seal *ret);
 
 /* Puts a log aside that does not belong to the file of `f`. 0; 1 when that was done, and `kept` (PATH_MAX) says
  * where it is; or -PDH_STORAGE. Before SQLite opens the file. */
-int seal_check(const struct db_files *f, char *kept, struct err *e);
+int db_seal_check(const struct db_files *f, char *kept, struct err *e);

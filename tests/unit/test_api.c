@@ -84,11 +84,11 @@ static void a_near_word_is_found_and_a_far_one_is_not(void **state)
 	static const char *const words[] = {"log", "list", "status", "credential add"};
 
 	(void)state;
-	assert_string_equal(nearest("lst", words, 4), "list");
-	assert_string_equal(nearest("statsu", words, 4), "status");
-	assert_null(nearest("x", words, 4));
-	assert_null(nearest("teleport", words, 4));
-	assert_null(nearest("", words, 4));
+	assert_string_equal(api_nearest("lst", words, 4), "list");
+	assert_string_equal(api_nearest("statsu", words, 4), "status");
+	assert_null(api_nearest("x", words, 4));
+	assert_null(api_nearest("teleport", words, 4));
+	assert_null(api_nearest("", words, 4));
 }
 
 /* A word that is one of a few is a word on the wire. */
@@ -116,7 +116,7 @@ static void print_api(FILE *f)
 		const struct method *m = &api_methods[i];
 		if (m->access == ACCESS_LOCAL)
 			continue;
-		fprintf(f, "method %s %s -> %s\n", m->name, access_word(m->access),
+		fprintf(f, "method %s %s -> %s\n", m->name, api_access_word(m->access),
 			m->result->name);
 		snprintf(what, sizeof(what), "  %s", m->name);
 		print_shape(f, what, m->params);

@@ -265,21 +265,21 @@ static void a_log_is_read_up_to_where_it_is_sound(void **state)
 	begin(p);
 	die(p, "After", AS_IT_IS);
 	struct bytes log = read_all(p->log);
-	assert_int_equal(seal_read_log(p->log, &whole), SEAL_LOG_SEALED);
+	assert_int_equal(db_seal_read_log(p->log, &whole), SEAL_LOG_SEALED);
 	for (size_t n = 0; n <= log.n; n += n < 64 ? 1 : 509) {
 		write_all(p->log, (struct bytes){log.v, n});
-		enum seal_log found = seal_read_log(p->log, &part);
+		enum seal_log found = db_seal_read_log(p->log, &part);
 		assert_int_equal(found, n == log.n ? SEAL_LOG_SEALED : SEAL_LOG_EMPTY);
 	}
 	for (size_t at = 0; at < log.n; at += 211) {
 		log.v[at] ^= 1;
 		write_all(p->log, log);
 		/* Bytes of the header that no checksum covers are those of the checksums. */
-		assert_int_equal(seal_read_log(p->log, &part), SEAL_LOG_EMPTY);
+		assert_int_equal(db_seal_read_log(p->log, &part), SEAL_LOG_EMPTY);
 		log.v[at] ^= 1;
 	}
 	write_all(p->log, log);
-	assert_int_equal(seal_read_log(p->log, &part), SEAL_LOG_SEALED);
+	assert_int_equal(db_seal_read_log(p->log, &part), SEAL_LOG_SEALED);
 	assert_memory_equal(&whole, &part, sizeof(whole));
 	free(log.v);
 }
@@ -297,7 +297,7 @@ static void a_log_of_another_program_has_no_seal(void **state)
 			     "UPDATE person SET name = 'pdh-seal' || hex(randomblob(28))",
 			     NULL, NULL, NULL),
 		SQLITE_OK);
-	assert_int_equal(seal_read_log(p->log, &seal), SEAL_LOG_OPEN);
+	assert_int_equal(db_seal_read_log(p->log, &seal), SEAL_LOG_OPEN);
 	assert_int_equal(sqlite3_exec(handle, "UPDATE person SET name = 'Outside'", NULL,
 				      NULL, NULL),
 			 SQLITE_OK);

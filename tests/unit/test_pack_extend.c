@@ -148,7 +148,7 @@ static void assert_written(const char *text, size_t n)
 	if (yaml_parse(&(struct yaml_source){text, n, "a", "pack"}, &home->arena, &a,
 		       &e) < 0)
 		fail_msg("%s", e.message);
-	assert_int_equal(yaml_write(a, &out), 0);
+	assert_int_equal(write_yaml(a, &out), 0);
 	if (yaml_parse(&(struct yaml_source){out.data, out.len, "b", "pack"},
 		       &home->arena, &b, &e) < 0)
 		fail_msg("%s in %.*s", e.message, (int)out.len, out.data);

@@ -48,7 +48,7 @@ static void every_answer_has_columns_that_are_there(void **state)
 			struct err e;
 			size_t n = strcspn(p, " ");
 			const char *name = arena_dup_n(&arena, p, n);
-			if (column_find(answer, name, &column, &e) < 0)
+			if (rows_column_find(answer, name, &column, &e) < 0)
 				fail_msg("%s: %s", api_methods[i].verb, e.message);
 			p += n + strspn(p + n, " ");
 		}

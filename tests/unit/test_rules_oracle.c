@@ -223,7 +223,7 @@ static void check_judgement(struct trial *t, bool with_unsure)
 	struct judgement j;
 	struct verdict v;
 
-	judge_case(&t->c, &t->a, with_unsure, &j, &v);
+	rules_judge(&t->c, &t->a, with_unsure, &j, &v);
 	check_worth(t, o, &j);
 	for (int i = 0; i < o->turn_count; i++)
 		if (t->s.rules[o->turns[i].rule].verb == RULE_LIMIT &&
@@ -374,7 +374,7 @@ static void check_carry(struct trial *t)
 	struct judgement j;
 	struct verdict v;
 
-	judge_case(&t->c, &t->a, true, &j, &v);
+	rules_judge(&t->c, &t->a, true, &j, &v);
 	rules_carry_out(&t->c, &t->a, &out);
 	for (int p = 0; p < t->with.n; p++)
 		counted[p] = hours(v.parts[p].counted);

@@ -11,10 +11,10 @@ int read_exact(struct reader *r, const struct yaml *v, const char *what, int64_t
 	const char *text;
 	struct err why;
 
-	if (text_of(r, v, what, KIND_WORD, &text) < 0)
+	if (read_text_of(r, v, what, KIND_WORD, &text) < 0)
 		return -PDH_REFUSED;
 	*ret = 0;
-	if (strcmp(text, "0") != 0 && amount_parse(text, ret, &why) < 0)
+	if (strcmp(text, "0") != 0 && units_parse(text, ret, &why) < 0)
 		return read_refuse(r, v, "%s: %s", what, why.message);
 	return 0;
 }
@@ -29,7 +29,7 @@ static int read_share(struct rules_reader *rr, const struct yaml *v, const char 
 	int64_t exact;
 	struct err why;
 
-	if (amount_parse(number, &exact, &why) < 0)
+	if (units_parse(number, &exact, &why) < 0)
 		return read_refuse(rr->r, v, "%s: %s", what, why.message);
 	if (exact > hundred)
 		return read_refuse(rr->r, v, "%s: at most 100%%, not \"%.40s\"", what,
@@ -59,8 +59,8 @@ static int read_pick(struct reader *r, const struct yaml *v, enum pick *ret)
 	static const char *const words[] = {"last", "longest", "highest"};
 	const char *word;
 
-	if (text_of(r, v, "pick", KIND_WORD, &word) < 0 ||
-	    check_word(r, v, "pick", word, words, COUNT(words)) < 0)
+	if (read_text_of(r, v, "pick", KIND_WORD, &word) < 0 ||
+	    read_check_word(r, v, "pick", word, words, COUNT(words)) < 0)
 		return -PDH_REFUSED;
 	for (size_t i = 0; i < COUNT(words); i++)
 		if (strcmp(words[i], word) == 0)
@@ -88,8 +88,8 @@ int read_month_kind(struct reader *r, const struct yaml *v, const char *what,
 {
 	const char *word;
 
-	if (text_of(r, v, what, KIND_WORD, &word) < 0 ||
-	    check_word(r, v, what, word, month_words, MONTH_KIND_COUNT) < 0)
+	if (read_text_of(r, v, what, KIND_WORD, &word) < 0 ||
+	    read_check_word(r, v, what, word, month_words, MONTH_KIND_COUNT) < 0)
 		return -PDH_REFUSED;
 	*ret = month_kind_of(word);
 	return 0;
@@ -104,8 +104,8 @@ static int read_per(struct reader *r, const struct yaml *v, struct amount *ret)
 
 	if (!is || v->n != (most ? 3 : 2))
 		return read_refuse(r, v, "per goes with is, and most if need be");
-	if (text_of(r, per, "per", KIND_WORD, &word) < 0 ||
-	    check_word(r, per, "per", word, month_words, COUNT(month_words)) < 0 ||
+	if (read_text_of(r, per, "per", KIND_WORD, &word) < 0 ||
+	    read_check_word(r, per, "per", word, month_words, COUNT(month_words)) < 0 ||
 	    read_exact(r, is, "is", &ret->exact) < 0 ||
 	    (most && read_exact(r, most, "most", &ret->most) < 0))
 		return -PDH_REFUSED;
@@ -118,7 +118,7 @@ static int read_per(struct reader *r, const struct yaml *v, struct amount *ret)
 /* Of what is known of everybody a table can have rows for a level or a period's number. */
 static int check_rows(struct rules_reader *rr, const struct yaml *by, const char *name)
 {
-	if (declared_fact(rr->pack, name) || strcmp(name, "level") == 0 ||
+	if (facts_declared(rr->pack, name) || strcmp(name, "level") == 0 ||
 	    strcmp(name, "period number") == 0)
 		return 0;
 	return read_refuse(rr->r, by, "a table cannot go by %.40s; say it with \"when\"",
@@ -137,11 +137,11 @@ static int read_table(struct rules_reader *rr, const struct yaml *v, const char 
 				   what);
 	if (pick && read_pick(rr->r, pick, &ret->pick) < 0)
 		return -PDH_REFUSED;
-	if (text_of(rr->r, by, "by", KIND_WORD, &ret->fact) < 0 ||
-	    check_fact(rr, by, ret->fact) < 0 || check_rows(rr, by, ret->fact) < 0)
+	if (read_text_of(rr->r, by, "by", KIND_WORD, &ret->fact) < 0 ||
+	    where_check_fact(rr, by, ret->fact) < 0 || check_rows(rr, by, ret->fact) < 0)
 		return -PDH_REFUSED;
 	bool ordinal = strcmp(ret->fact, "period number") == 0;
-	if (want(rr->r, table, "table", ordinal ? YAML_LIST : YAML_MAP) < 0)
+	if (read_want(rr->r, table, "table", ordinal ? YAML_LIST : YAML_MAP) < 0)
 		return -PDH_REFUSED;
 	struct amount_row *rows = arena_array(rr->r->arena, table->n, sizeof(*rows));
 	ret->kind = AMOUNT_TABLE;
@@ -164,10 +164,10 @@ static int read_fact_amount(struct rules_reader *rr, const struct yaml *v,
 			    struct amount *ret)
 {
 	ret->kind = AMOUNT_FACT;
-	if (text_of(rr->r, v, "fact", KIND_WORD, &ret->fact) < 0 ||
-	    check_fact(rr, v, ret->fact) < 0)
+	if (read_text_of(rr->r, v, "fact", KIND_WORD, &ret->fact) < 0 ||
+	    where_check_fact(rr, v, ret->fact) < 0)
 		return -PDH_REFUSED;
-	return is_number(declared_fact(rr->pack, ret->fact))
+	return facts_is_number(facts_declared(rr->pack, ret->fact))
 		       ? 0
 		       : read_refuse(rr->r, v, "fact: \"%.40s\" is no number", ret->fact);
 }
@@ -187,7 +187,8 @@ static int read_map_amount(struct rules_reader *rr, const struct yaml *v,
 		return read_per(rr->r, v, ret);
 	if (!v->first)
 		return read_refuse(rr->r, v, "%s has no value", what);
-	return refuse_word(rr->r, v->first, what, v->first->key, words, COUNT(words));
+	return read_refuse_word(rr->r, v->first, what, v->first->key, words,
+				COUNT(words));
 }
 
 int read_amount(struct rules_reader *rr, const struct yaml *v, const char *what,
@@ -199,7 +200,7 @@ int read_amount(struct rules_reader *rr, const struct yaml *v, const char *what,
 	*ret_need = NULL;
 	if (v->kind == YAML_MAP)
 		return read_map_amount(rr, v, what, ret);
-	if (text_of(rr->r, v, what, KIND_TEXT, &text) < 0)
+	if (read_text_of(rr->r, v, what, KIND_TEXT, &text) < 0)
 		return -PDH_REFUSED;
 	return strchr(text, '%') ? read_share(rr, v, what, text, ret, ret_need)
 				 : read_exact(rr->r, v, what, &ret->exact);
@@ -245,8 +246,8 @@ int read_rounding(struct reader *r, const struct yaml *v, const char *what,
 		[ROUND_DOWN] = "down", [ROUND_UP] = "up", [ROUND_NEAREST] = "nearest"};
 	const char *word;
 
-	if (text_of(r, v, what, KIND_WORD, &word) < 0 ||
-	    check_word(r, v, what, word, words, COUNT(words)) < 0)
+	if (read_text_of(r, v, what, KIND_WORD, &word) < 0 ||
+	    read_check_word(r, v, what, word, words, COUNT(words)) < 0)
 		return -PDH_REFUSED;
 	for (size_t i = 0; i < COUNT(words); i++)
 		if (strcmp(words[i], word) == 0)
@@ -274,8 +275,8 @@ static int read_group(struct reader *r, const struct key *k, const struct yaml *
 	const char *word;
 	int *per = &((struct worth_reader *)into)->worth->per;
 
-	if (text_of(r, v, k->word, KIND_WORD, &word) < 0 ||
-	    check_word(r, v, k->word, word, words, COUNT(words)) < 0)
+	if (read_text_of(r, v, k->word, KIND_WORD, &word) < 0 ||
+	    read_check_word(r, v, k->word, word, words, COUNT(words)) < 0)
 		return -PDH_REFUSED;
 	*per = strcmp(word, "subject") == 0 ? PER_SUBJECT : ATTR_PROVIDER;
 	for (size_t i = 0; i < ATTR_COUNT; i++)
@@ -319,8 +320,8 @@ static int read_once(struct reader *r, const struct key *k, const struct yaml *v
 	struct worth_rule *w = ((struct worth_reader *)into)->worth;
 	const char *word;
 
-	if (text_of(r, v, k->word, KIND_WORD, &word) < 0 ||
-	    check_word(r, v, k->word, word, words, COUNT(words)) < 0)
+	if (read_text_of(r, v, k->word, KIND_WORD, &word) < 0 ||
+	    read_check_word(r, v, k->word, word, words, COUNT(words)) < 0)
 		return -PDH_REFUSED;
 	w->once = strcmp(word, words[0]) == 0;
 	w->once_ever = !w->once;

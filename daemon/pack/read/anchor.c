@@ -16,7 +16,7 @@ struct calendar_reader {
 static int want_fact(struct reader *r, const struct yaml *v, const struct pack *p,
 		     const char *name, const char *type, const char **ret)
 {
-	const struct pack_fact *fact = declared_fact(p, name);
+	const struct pack_fact *fact = facts_declared(p, name);
 
 	if (!fact)
 		return read_refuse(r, v, "%s: \"%.60s\" is not declared under facts",
@@ -35,7 +35,7 @@ static int read_months(struct reader *r, const struct yaml *v, int *ret)
 	const char *text;
 	struct err why;
 
-	if (text_of(r, v, v->key, KIND_WORD, &text) < 0)
+	if (read_text_of(r, v, v->key, KIND_WORD, &text) < 0)
 		return -PDH_REFUSED;
 	return span_parse(text, ret, &why) < 0
 		       ? read_refuse(r, v, "%s: %s", v->key, why.message)
@@ -51,8 +51,8 @@ static int read_fact_table(struct reader *r, const struct yaml *v, const struct 
 
 	if (v->kind != YAML_MAP || !by || !table || v->n != 2)
 		return read_refuse(r, v, "%s takes {by: FACT, table: {…}}", v->key);
-	if (want(r, table, "table", YAML_MAP) < 0 ||
-	    text_of(r, by, "by", KIND_WORD, &name) < 0)
+	if (read_want(r, table, "table", YAML_MAP) < 0 ||
+	    read_text_of(r, by, "by", KIND_WORD, &name) < 0)
 		return -PDH_REFUSED;
 	if (!table->first)
 		return read_refuse(r, table, "table has no value");
@@ -161,7 +161,7 @@ static int parse_day(struct reader *r, const struct yaml *v, const char *text,
 static int parse_end(struct reader *r, const struct yaml *v, const char *text,
 		     struct calendar_reader *cr)
 {
-	if (declared_fact(cr->pack, text)) {
+	if (facts_declared(cr->pack, text)) {
 		cr->c.anchor = ANCHOR_DAY_OF;
 		return want_fact(r, v, cr->pack, text, "date", &cr->c.fact);
 	}
@@ -175,7 +175,7 @@ static int read_end(struct reader *r, const struct key *k, const struct yaml *v,
 	struct calendar_reader *cr = into;
 	const char *text;
 
-	if (text_of(r, v, k->word, KIND_WORD, &text) < 0)
+	if (read_text_of(r, v, k->word, KIND_WORD, &text) < 0)
 		return -PDH_REFUSED;
 	if (strcmp(text, "issue") == 0 || strcmp(text, "end of issue month") == 0) {
 		cr->c.anchor = strcmp(text, "issue") == 0 ? ANCHOR_ISSUE
@@ -200,8 +200,8 @@ static int read_parity(struct reader *r, const struct yaml *v, int *ret)
 	static const char *const words[] = {"even", "odd"};
 	const char *word;
 
-	if (text_of(r, v, v->key, KIND_WORD, &word) < 0 ||
-	    check_word(r, v, v->key, word, words, 2) < 0)
+	if (read_text_of(r, v, v->key, KIND_WORD, &word) < 0 ||
+	    read_check_word(r, v, v->key, word, words, 2) < 0)
 		return -PDH_REFUSED;
 	*ret = strcmp(word, "odd") == 0;
 	return 0;
@@ -250,7 +250,7 @@ static int read_first(struct reader *r, const struct key *k, const struct yaml *
 	const char *text;
 
 	cr->c.has_first = true;
-	if (text_of(r, v, k->word, KIND_WORD, &text) < 0)
+	if (read_text_of(r, v, k->word, KIND_WORD, &text) < 0)
 		return -PDH_REFUSED;
 	return strcmp(text, "stub") == 0 ? 0 : read_months(r, v, &cr->c.first_months);
 }
@@ -271,8 +271,8 @@ static int read_leap(struct reader *r, const struct key *k, const struct yaml *v
 	struct calendar_reader *cr = into;
 	const char *word;
 
-	if (text_of(r, v, k->word, KIND_WORD, &word) < 0 ||
-	    check_word(r, v, k->word, word, words, 2) < 0)
+	if (read_text_of(r, v, k->word, KIND_WORD, &word) < 0 ||
+	    read_check_word(r, v, k->word, word, words, 2) < 0)
 		return -PDH_REFUSED;
 	if (cr->c.anchor != ANCHOR_DAY_OF)
 		return read_refuse(r, v,
@@ -288,7 +288,7 @@ static int read_periods(struct reader *r, const struct key *k, const struct yaml
 	struct calendar_reader *cr = into;
 	struct window w;
 
-	if (want(r, v, k->word, YAML_LIST) < 0)
+	if (read_want(r, v, k->word, YAML_LIST) < 0)
 		return -PDH_REFUSED;
 	struct period *periods = arena_array(r->arena, v->n, sizeof(*periods));
 	for (const struct yaml *m = v->first; m; m = m->next) {
@@ -315,7 +315,7 @@ static int read_changed_end(struct reader *r, const struct key *k, const struct 
 	struct pack_calendar *c = into;
 	const char *text;
 
-	if (text_of(r, v, k->word, KIND_WORD, &text) < 0)
+	if (read_text_of(r, v, k->word, KIND_WORD, &text) < 0)
 		return -PDH_REFUSED;
 	if (!is_day_of_year(text))
 		return read_refuse(r, v, "%s is a day of the year such as 09-30 here",

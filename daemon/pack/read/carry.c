@@ -49,8 +49,8 @@ static int read_as(struct reader *r, const struct key *k, const struct yaml *v,
 	static const char *const words[] = {"general"};
 	const char *word;
 
-	if (text_of(r, v, k->word, KIND_WORD, &word) < 0 ||
-	    check_word(r, v, k->word, word, words, COUNT(words)) < 0)
+	if (read_text_of(r, v, k->word, KIND_WORD, &word) < 0 ||
+	    read_check_word(r, v, k->word, word, words, COUNT(words)) < 0)
 		return -PDH_REFUSED;
 	((struct carry_reader *)into)->carry.as_general = true;
 	return 0;
@@ -74,9 +74,9 @@ static int read_serves(struct reader *r, const struct key *k, const struct yaml 
 	const char *word;
 
 	(void)into;
-	return text_of(r, v, k->word, KIND_WORD, &word) < 0
+	return read_text_of(r, v, k->word, KIND_WORD, &word) < 0
 		       ? -PDH_REFUSED
-		       : check_word(r, v, k->word, word, words, COUNT(words));
+		       : read_check_word(r, v, k->word, word, words, COUNT(words));
 }
 
 /* One period is all that was met at any board: what is not used there is forfeited. */
@@ -86,7 +86,7 @@ static int read_lives(struct reader *r, const struct key *k, const struct yaml *
 	const char *text;
 
 	(void)into;
-	if (text_of(r, v, k->word, KIND_WORD, &text) < 0)
+	if (read_text_of(r, v, k->word, KIND_WORD, &text) < 0)
 		return -PDH_REFUSED;
 	return strcmp(text, "1") == 0
 		       ? 0
@@ -101,8 +101,8 @@ static int read_block(struct reader *r, const struct key *k, const struct yaml *
 	static const char *const words[] = {"carry-in used"};
 	const char *word;
 
-	if (text_of(r, v, k->word, KIND_WORD, &word) < 0 ||
-	    check_word(r, v, k->word, word, words, COUNT(words)) < 0)
+	if (read_text_of(r, v, k->word, KIND_WORD, &word) < 0 ||
+	    read_check_word(r, v, k->word, word, words, COUNT(words)) < 0)
 		return -PDH_REFUSED;
 	((struct carry_reader *)into)->carry.block_if_used = true;
 	return 0;
@@ -139,7 +139,7 @@ static int read_parts(struct reader *r, const struct key *k, const struct yaml *
 	};
 	struct carry_reader *cr = into;
 
-	if (want(r, v, k->word, YAML_LIST) < 0)
+	if (read_want(r, v, k->word, YAML_LIST) < 0)
 		return -PDH_REFUSED;
 	struct carry_part *parts = arena_array(r->arena, v->n, sizeof(*parts));
 	cr->carry.parts = parts;
@@ -152,8 +152,7 @@ static int read_parts(struct reader *r, const struct key *k, const struct yaml *
 	return 0;
 }
 
-int rule_read_carry(struct reader *r, const struct key *k, const struct yaml *v,
-		    void *into)
+int carry_read(struct reader *r, const struct key *k, const struct yaml *v, void *into)
 {
 	static const struct key keys[] = {
 		{"most", false, read_most, 0, KIND_WORD},
@@ -168,7 +167,7 @@ int rule_read_carry(struct reader *r, const struct key *k, const struct yaml *v,
 	struct rule_text *t = into;
 	struct carry_reader cr = {t, {.unbounded = true}};
 
-	if (rule_take_verb(r, v, into, RULE_CARRY) < 0 ||
+	if (verbs_take(r, v, into, RULE_CARRY) < 0 ||
 	    READ_MAP(r, v, k->word, keys, &cr) < 0)
 		return -PDH_REFUSED;
 	struct carry *carry = arena_alloc(r->arena, sizeof(*carry));
@@ -194,11 +193,11 @@ static int read_scale(struct reader *r, const struct key *k, const struct yaml *
 	const char *text, *of;
 	struct err why;
 
-	if (text_of(r, v, k->word, KIND_WORD, &text) < 0)
+	if (read_text_of(r, v, k->word, KIND_WORD, &text) < 0)
 		return -PDH_REFUSED;
 	for (of = strstr(text, " of "); of && strstr(of + 1, " of ");)
 		of = strstr(of + 1, " of ");
-	if (!of || amount_parse(of + 4, &ar->adjust.of, &why) < 0)
+	if (!of || units_parse(of + 4, &ar->adjust.of, &why) < 0)
 		return read_refuse(
 			r, v,
 			"scale is such as months active of 60, or a fact that is a "
@@ -208,9 +207,9 @@ static int read_scale(struct reader *r, const struct key *k, const struct yaml *
 	if (strcmp(name, "months active") == 0)
 		return 0;
 	ar->adjust.by = name;
-	if (check_fact(ar->t->rr, v, name) < 0)
+	if (where_check_fact(ar->t->rr, v, name) < 0)
 		return -PDH_REFUSED;
-	return is_number(declared_fact(ar->t->rr->pack, name))
+	return facts_is_number(facts_declared(ar->t->rr->pack, name))
 		       ? 0
 		       : read_refuse(r, v, "scale: \"%.40s\" is no number", name);
 }
@@ -233,7 +232,7 @@ static int read_length(struct reader *r, const struct key *k, const struct yaml 
 	struct err why;
 	int months;
 
-	if (text_of(r, v, k->word, KIND_WORD, &text) < 0)
+	if (read_text_of(r, v, k->word, KIND_WORD, &text) < 0)
 		return -PDH_REFUSED;
 	if (span_parse(text, &months, &why) < 0)
 		return read_refuse(r, v, "%s: %s", k->word, why.message);
@@ -306,8 +305,8 @@ static int read_floor(struct reader *r, const struct key *k, const struct yaml *
 	return READ_MAP(r, v, k->word, keys, &((struct adjust_reader *)into)->adjust);
 }
 
-int rule_read_adjust(struct reader *r, const struct key *k, const struct yaml *v,
-		     void *into)
+int carry_read_adjust(struct reader *r, const struct key *k, const struct yaml *v,
+		      void *into)
 {
 	static const struct key keys[] = {
 		{"scale", false, read_scale, 0, KIND_WORD},
@@ -324,7 +323,7 @@ int rule_read_adjust(struct reader *r, const struct key *k, const struct yaml *v
 	struct rule_text *t = into;
 	struct adjust_reader ar = {.t = t};
 
-	if (rule_take_verb(r, v, into, RULE_ADJUST) < 0 ||
+	if (verbs_take(r, v, into, RULE_ADJUST) < 0 ||
 	    READ_MAP(r, v, k->word, keys, &ar) < 0)
 		return -PDH_REFUSED;
 	if (!ar.adjust.of == !ar.adjust.shift_months)

@@ -79,7 +79,7 @@ static bool is_part(const char *part, const char *whole)
 
 const char *category_near(const char *folded, const char *const *known, size_t n)
 {
-	const char *near = nearest(folded, known, n);
+	const char *near = api_nearest(folded, known, n);
 
 	for (size_t i = 0; !near && i < n; i++)
 		if (is_part(folded, known[i]) || is_part(known[i], folded))
@@ -87,7 +87,7 @@ const char *category_near(const char *folded, const char *const *known, size_t n
 	return near;
 }
 
-int refuse_category(struct reader *r, const struct yaml *v, const char *list,
+int category_refuse(struct reader *r, const struct yaml *v, const char *list,
 		    const char *word, const char *const *known, size_t n)
 {
 	AUTO_ARENA scratch = {NULL};
@@ -114,21 +114,21 @@ const char *category_slip(const char *folded)
 {
 	const struct common *c = &common[ATTR_KIND];
 
-	return is_among(c, folded) ? NULL : nearest(folded, c->words, c->n);
+	return is_among(c, folded) ? NULL : api_nearest(folded, c->words, c->n);
 }
 
-int check_common_word(struct reader *r, const struct yaml *v, enum rule_attr attr,
-		      const char *word, const char *folded)
+int category_check(struct reader *r, const struct yaml *v, enum rule_attr attr,
+		   const char *word, const char *folded)
 {
 	const struct common *c = &common[attr];
 
 	if (!r->written || c->openness == OPEN || is_among(c, folded))
 		return 0;
 	if (c->openness == CLOSED)
-		return check_word(r, v, c->list, word, c->words, c->n);
+		return read_check_word(r, v, c->list, word, c->words, c->n);
 	if (c->openness == GUIDED)
-		return nearest(folded, c->words, c->n)
-			       ? refuse_category(r, v, c->list, word, c->words, c->n)
+		return api_nearest(folded, c->words, c->n)
+			       ? category_refuse(r, v, c->list, word, c->words, c->n)
 			       : 0;
 	const char *near = category_near(folded, c->words, c->n);
 	if (near)

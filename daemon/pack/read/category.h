@@ -8,15 +8,15 @@
  * it is one that people commonly log, of approval and the like one of the few there are; of
  * what is free (topics, providers, courses) any. `folded` is the word as selectors compare
  * it. -PDH_REFUSED with the nearest word. */
-int check_common_word(struct reader *r, const struct yaml *v, enum rule_attr attr,
-		      const char *word, const char *folded);
+int category_check(struct reader *r, const struct yaml *v, enum rule_attr attr,
+		   const char *word, const char *folded);
 
 /* The word of `known` (folded) that was probably meant: a slip of the pen away, or one of
  * which it is a part ("study" in "self-study"). NULL if none. */
 const char *category_near(const char *folded, const char *const *known, size_t n);
 
 /* Refuses a word that is none of `known`, which the pack declares under `list`. */
-int refuse_category(struct reader *r, const struct yaml *v, const char *list,
+int category_refuse(struct reader *r, const struct yaml *v, const char *list,
 		    const char *word, const char *const *known, size_t n);
 
 /* The kind that people commonly log and that this one is probably a slip of; NULL if none. */

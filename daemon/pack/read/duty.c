@@ -15,18 +15,17 @@ static const struct {
 	{"serve", "other"},
 };
 
-int rule_read_duty(struct reader *r, const struct key *k, const struct yaml *v,
-		   void *into)
+int duty_read(struct reader *r, const struct key *k, const struct yaml *v, void *into)
 {
 	struct rule_text *t = into;
 	const char *words[COUNT(acts)], *word;
 
-	if (rule_take_verb(r, v, into, RULE_DUTY) < 0)
+	if (verbs_take(r, v, into, RULE_DUTY) < 0)
 		return -PDH_REFUSED;
 	for (size_t i = 0; i < COUNT(acts); i++)
 		words[i] = acts[i].act;
-	if (text_of(r, v, k->word, KIND_WORD, &word) < 0 ||
-	    check_word(r, v, k->word, word, words, COUNT(words)) < 0)
+	if (read_text_of(r, v, k->word, KIND_WORD, &word) < 0 ||
+	    read_check_word(r, v, k->word, word, words, COUNT(words)) < 0)
 		return -PDH_REFUSED;
 	struct duty *d = arena_alloc(r->arena, sizeof(*d));
 	for (size_t i = 0; i < COUNT(acts); i++)
@@ -122,7 +121,7 @@ static int read_day(struct rules_reader *rr, const struct yaml *v, const char *w
 	struct rule_date d = {.anchor = AT_FACT};
 	const char *text, *whole;
 
-	if (text_of(rr->r, v, what, KIND_WORD, &whole) < 0)
+	if (read_text_of(rr->r, v, what, KIND_WORD, &whole) < 0)
 		return -PDH_REFUSED;
 	text = whole;
 	int known = cut_day_of_year(rr, v, &text, &d);
@@ -149,7 +148,7 @@ static int read_day(struct rules_reader *rr, const struct yaml *v, const char *w
 /* ---- what goes with a duty -------------------------------------------------------------- */
 
 /* One day, or a list of two: the later of them. */
-int rule_read_due(struct reader *r, const struct key *k, const struct yaml *v, void *into)
+int duty_read_due(struct reader *r, const struct key *k, const struct yaml *v, void *into)
 {
 	struct rule_text *t = into;
 	bool list = v->kind == YAML_LIST;
@@ -182,7 +181,7 @@ static int keep_day(struct rules_reader *rr, const struct yaml *v, const char *w
 	return read_day(rr, v, what, d);
 }
 
-int rule_read_open(struct reader *r, const struct key *k, const struct yaml *v,
+int duty_read_open(struct reader *r, const struct key *k, const struct yaml *v,
 		   void *into)
 {
 	struct duty *d = duty_of(r, v, into);
@@ -208,8 +207,8 @@ static int read_until(struct reader *r, const struct key *k, const struct yaml *
 static int read_fee(struct reader *r, const struct key *k, const struct yaml *v,
 		    void *into)
 {
-	return text_of(r, v, k->word, KIND_WORD,
-		       &((struct late_reader *)into)->duty->fee);
+	return read_text_of(r, v, k->word, KIND_WORD,
+			    &((struct late_reader *)into)->duty->fee);
 }
 
 static int read_fill(struct reader *r, const struct key *k, const struct yaml *v,
@@ -218,14 +217,14 @@ static int read_fill(struct reader *r, const struct key *k, const struct yaml *v
 	static const char *const words[] = {"previous"};
 	const char *word;
 
-	if (text_of(r, v, k->word, KIND_WORD, &word) < 0 ||
-	    check_word(r, v, k->word, word, words, COUNT(words)) < 0)
+	if (read_text_of(r, v, k->word, KIND_WORD, &word) < 0 ||
+	    read_check_word(r, v, k->word, word, words, COUNT(words)) < 0)
 		return -PDH_REFUSED;
 	((struct late_reader *)into)->duty->fill_previous = true;
 	return 0;
 }
 
-int rule_read_late(struct reader *r, const struct key *k, const struct yaml *v,
+int duty_read_late(struct reader *r, const struct key *k, const struct yaml *v,
 		   void *into)
 {
 	static const struct key keys[] = {
@@ -239,7 +238,7 @@ int rule_read_late(struct reader *r, const struct key *k, const struct yaml *v,
 }
 
 /* `every` and `lasts`: a length of time, into the duty. */
-int rule_read_span(struct reader *r, const struct key *k, const struct yaml *v,
+int duty_read_span(struct reader *r, const struct key *k, const struct yaml *v,
 		   void *into)
 {
 	struct duty *d = duty_of(r, v, into);
@@ -247,7 +246,7 @@ int rule_read_span(struct reader *r, const struct key *k, const struct yaml *v,
 	struct err why;
 	int months;
 
-	if (!d || text_of(r, v, k->word, KIND_WORD, &text) < 0)
+	if (!d || read_text_of(r, v, k->word, KIND_WORD, &text) < 0)
 		return -PDH_REFUSED;
 	if (span_parse(text, &months, &why) < 0)
 		return read_refuse(r, v, "%s: %s", k->word, why.message);

@@ -16,7 +16,7 @@ static int read_credit_text(struct reader *r, const struct key *k, const struct 
 	const char *text;
 	struct err why;
 
-	if (text_of(r, v, k->word, KIND_WORD, &text) < 0)
+	if (read_text_of(r, v, k->word, KIND_WORD, &text) < 0)
 		return -PDH_REFUSED;
 	if (credit_parse(text, false, &e->credit, &why) < 0)
 		return read_refuse(r, v, "credit: %s", why.message);
@@ -42,12 +42,12 @@ static int read_split(struct reader *r, const struct key *k, const struct yaml *
 	const char *text;
 	struct err why;
 
-	if (want(r, v, k->word, YAML_MAP) < 0)
+	if (read_want(r, v, k->word, YAML_MAP) < 0)
 		return -PDH_REFUSED;
 	struct example_part *parts = arena_array(r->arena, v->n, sizeof(*parts));
 	e->parts = parts;
 	for (const struct yaml *m = v->first; m; m = m->next) {
-		if (text_of(r, m, m->key, KIND_WORD, &text) < 0)
+		if (read_text_of(r, m, m->key, KIND_WORD, &text) < 0)
 			return -PDH_REFUSED;
 		if (credit_parse(text, false, &part, &why) < 0)
 			return read_refuse(r, m, "split: %s", why.message);
@@ -64,9 +64,9 @@ static int read_topics(struct reader *r, const struct key *k, const struct yaml 
 
 	t->v = arena_array(r->arena, v->kind == YAML_LIST ? v->n + 1 : 1, sizeof(*t->v));
 	if (v->kind != YAML_LIST)
-		return text_of(r, v, k->word, KIND_WORD, &t->v[t->n++]);
+		return read_text_of(r, v, k->word, KIND_WORD, &t->v[t->n++]);
 	for (const struct yaml *m = v->first; m; m = m->next)
-		if (text_of(r, m, k->word, KIND_WORD, &t->v[t->n++]) < 0)
+		if (read_text_of(r, m, k->word, KIND_WORD, &t->v[t->n++]) < 0)
 			return -PDH_REFUSED;
 	return 0;
 }
@@ -77,8 +77,8 @@ static int read_duty_time(struct reader *r, const struct key *k, const struct ya
 	static const char *const words[] = {"no", "yes"};
 	const char *word;
 
-	if (text_of(r, v, k->word, KIND_WORD, &word) < 0 ||
-	    check_word(r, v, k->word, word, words, COUNT(words)) < 0)
+	if (read_text_of(r, v, k->word, KIND_WORD, &word) < 0 ||
+	    read_check_word(r, v, k->word, word, words, COUNT(words)) < 0)
 		return -PDH_REFUSED;
 	((struct example_entry *)into)->duty = strcmp(word, "yes") == 0;
 	return 0;
@@ -115,7 +115,7 @@ static int read_entries(struct reader *r, const struct key *k, const struct yaml
 {
 	struct pack_example *x = into;
 
-	if (want(r, v, k->word, YAML_LIST) < 0)
+	if (read_want(r, v, k->word, YAML_LIST) < 0)
 		return -PDH_REFUSED;
 	struct example_entry *entries = arena_array(r->arena, v->n, sizeof(*entries));
 	x->entries = entries;
@@ -133,7 +133,7 @@ static int read_days(struct reader *r, const struct yaml *v, const char *word,
 	const char *text;
 	struct err why;
 
-	if (text_of(r, v, word, KIND_WORD, &text) < 0)
+	if (read_text_of(r, v, word, KIND_WORD, &text) < 0)
 		return -PDH_REFUSED;
 	const char *to = strstr(text, " to ");
 	if (!to ||
@@ -159,7 +159,7 @@ static int read_leaves(struct reader *r, const struct key *k, const struct yaml 
 {
 	struct pack_example *x = into;
 
-	if (want(r, v, k->word, YAML_LIST) < 0)
+	if (read_want(r, v, k->word, YAML_LIST) < 0)
 		return -PDH_REFUSED;
 	struct period *leaves = arena_array(r->arena, v->n, sizeof(*leaves));
 	x->leaves = leaves;
@@ -197,7 +197,7 @@ static int read_dated(struct reader *r, const struct yaml *v, const char *name,
 
 	*f = (struct rule_fact){name, NULL, DATE_NONE, DATE_NONE};
 	x->facts = facts;
-	if (text_of(r, v, name, KIND_WORD, &f->value) < 0)
+	if (read_text_of(r, v, name, KIND_WORD, &f->value) < 0)
 		return -PDH_REFUSED;
 	x->fact_count++;
 	const char *from = strstr(f->value, " from ");
@@ -213,7 +213,7 @@ static int read_example_facts(struct reader *r, const struct key *k, const struc
 			      void *into)
 {
 	struct pack_example *x = into;
-	int failed = want(r, v, k->word, YAML_MAP);
+	int failed = read_want(r, v, k->word, YAML_MAP);
 
 	for (const struct yaml *m = v->first; failed == 0 && m; m = m->next) {
 		const char *name = arena_dup(r->arena, m->key);
@@ -242,7 +242,7 @@ static int read_small(struct reader *r, const struct key *k, const struct yaml *
 	const char *text;
 	int n = 0;
 
-	if (text_of(r, v, k->word, KIND_WORD, &text) < 0)
+	if (read_text_of(r, v, k->word, KIND_WORD, &text) < 0)
 		return -PDH_REFUSED;
 	for (const char *p = text; *p; p++) {
 		if (*p < '0' || *p > '9' || n > MOST)
@@ -281,7 +281,7 @@ int read_examples(struct reader *r, const struct key *k, const struct yaml *v, v
 {
 	struct pack *p = pack;
 
-	if (want(r, v, k->word, YAML_LIST) < 0)
+	if (read_want(r, v, k->word, YAML_LIST) < 0)
 		return -PDH_REFUSED;
 	struct pack_example *all = arena_array(r->arena, v->n, sizeof(*all));
 	p->examples = all;

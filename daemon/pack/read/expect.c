@@ -12,10 +12,10 @@ static int read_expected_amount(struct reader *r, const struct yaml *v, int64_t 
 	const char *text;
 	struct err why;
 
-	if (text_of(r, v, v->key, KIND_WORD, &text) < 0)
+	if (read_text_of(r, v, v->key, KIND_WORD, &text) < 0)
 		return -PDH_REFUSED;
 	*ret = 0;
-	if (strcmp(text, "0") != 0 && amount_parse(text, ret, &why) < 0)
+	if (strcmp(text, "0") != 0 && units_parse(text, ret, &why) < 0)
 		return read_refuse(r, v, "%s: %s", v->key, why.message);
 	return 0;
 }
@@ -47,14 +47,14 @@ static int unknown_rule(struct reader *r, const struct pack *p, const struct yam
 	for (size_t i = 0; i < p->rules.n; i++)
 		if (!p->rules.rules[i].is_alternative)
 			words[n++] = p->rules.rules[i].id;
-	return refuse_word(r, v, "rules", id, words, n);
+	return read_refuse_word(r, v, "rules", id, words, n);
 }
 
 /* short: {total: 30, dyslexia: 1} */
 static int read_by_rule(struct reader *r, const struct yaml *v, enum expected what,
 			struct pack_example *x)
 {
-	if (want(r, v, v->key, YAML_MAP) < 0)
+	if (read_want(r, v, v->key, YAML_MAP) < 0)
 		return -PDH_REFUSED;
 	expect(r, x, &(struct expectation){.what = what});
 	for (const struct yaml *m = v->first; m; m = m->next) {
@@ -74,12 +74,12 @@ static int read_listed(struct reader *r, const struct yaml *v, enum expected wha
 {
 	const char *id;
 
-	if (want(r, v, v->key, YAML_LIST) < 0)
+	if (read_want(r, v, v->key, YAML_LIST) < 0)
 		return -PDH_REFUSED;
 	expect(r, x, &(struct expectation){.what = what});
 	for (const struct yaml *m = v->first; m; m = m->next) {
 		struct expectation e = {.what = what};
-		if (text_of(r, m, v->key, KIND_WORD, &id) < 0)
+		if (read_text_of(r, m, v->key, KIND_WORD, &id) < 0)
 			return -PDH_REFUSED;
 		e.rule = find_rule(x->pack, id);
 		if (!e.rule)
@@ -97,13 +97,13 @@ static int read_days(struct reader *r, const struct yaml *v, enum expected what,
 	civil_day day;
 	struct err why;
 
-	if (want(r, v, v->key, YAML_MAP) < 0)
+	if (read_want(r, v, v->key, YAML_MAP) < 0)
 		return -PDH_REFUSED;
 	for (const struct yaml *m = v->first; m; m = m->next) {
 		struct expectation e = {.what = what, .rule = find_rule(x->pack, m->key)};
 		if (!e.rule || e.rule->verb != RULE_DUTY)
 			return unknown_rule(r, x->pack, m, m->key);
-		if (text_of(r, m, m->key, KIND_WORD, &text) < 0)
+		if (read_text_of(r, m, m->key, KIND_WORD, &text) < 0)
 			return -PDH_REFUSED;
 		if (date_parse_iso(text, &day, &why) < 0)
 			return read_refuse(r, m, "%s: %s", m->key, why.message);
@@ -145,8 +145,8 @@ static int read_yes_no(struct reader *r, const struct yaml *v, int64_t *ret)
 	static const char *const words[] = {"no", "yes"};
 	const char *word;
 
-	if (text_of(r, v, v->key, KIND_WORD, &word) < 0 ||
-	    check_word(r, v, v->key, word, words, COUNT(words)) < 0)
+	if (read_text_of(r, v, v->key, KIND_WORD, &word) < 0 ||
+	    read_check_word(r, v, v->key, word, words, COUNT(words)) < 0)
 		return -PDH_REFUSED;
 	*ret = strcmp(word, "yes") == 0;
 	return 0;
@@ -159,7 +159,7 @@ static int read_day_or_none(struct reader *r, const struct yaml *v, int64_t *ret
 	civil_day day = DATE_NONE;
 	struct err why;
 
-	if (text_of(r, v, v->key, KIND_WORD, &text) < 0)
+	if (read_text_of(r, v, v->key, KIND_WORD, &text) < 0)
 		return -PDH_REFUSED;
 	if (strcmp(text, "none") != 0 && date_parse_iso(text, &day, &why) < 0)
 		return read_refuse(r, v, "%s: %s", v->key, why.message);
@@ -200,7 +200,7 @@ int read_expect(struct reader *r, const struct key *k, const struct yaml *v, voi
 	const char *words[COUNT(known)];
 	struct pack_example *x = into;
 
-	if (want(r, v, k->word, YAML_MAP) < 0)
+	if (read_want(r, v, k->word, YAML_MAP) < 0)
 		return -PDH_REFUSED;
 	for (size_t i = 0; i < COUNT(known); i++)
 		words[i] = known[i].word;
@@ -209,7 +209,8 @@ int read_expect(struct reader *r, const struct key *k, const struct yaml *v, voi
 		while (i < COUNT(known) && strcmp(known[i].word, m->key) != 0)
 			i++;
 		if (i == COUNT(known))
-			return refuse_word(r, m, k->word, m->key, words, COUNT(known));
+			return read_refuse_word(r, m, k->word, m->key, words,
+						COUNT(known));
 		if (read_one(r, m, known[i].what, known[i].form, x) < 0)
 			return -PDH_REFUSED;
 	}

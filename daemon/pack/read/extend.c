@@ -74,7 +74,7 @@ static const struct yaml *as_map(struct joiner *j, const struct yaml *v)
 		return v;
 	for (const struct yaml *m = v->first; m; m = m->next) {
 		struct yaml word = {.kind = YAML_TEXT, .line = m->line, .text = ""};
-		if (text_of(j->r, m, v->key, KIND_WORD, &word.key) < 0)
+		if (read_text_of(j->r, m, v->key, KIND_WORD, &word.key) < 0)
 			return NULL;
 		append(j, &to, &word);
 	}
@@ -170,10 +170,10 @@ static int check_drop(struct joiner *j, const struct yaml *drop, const struct ya
 	for (const struct yaml *m = list ? drop->first : drop; m;
 	     m = list ? m->next : NULL) {
 		const char *id;
-		if (text_of(j->r, m, "drop", KIND_WORD, &id) < 0)
+		if (read_text_of(j->r, m, "drop", KIND_WORD, &id) < 0)
 			return -PDH_REFUSED;
 		if (!find_rule(base, id))
-			return refuse_word(j->r, m, what, id, words, n);
+			return read_refuse_word(j->r, m, what, id, words, n);
 	}
 	return 0;
 }
@@ -270,7 +270,7 @@ static int check_version(struct joiner *j, const char *id, const struct pack *ba
 	if (!version)
 		return read_refuse(j->r, j->over,
 				   "an overlay needs a \"version\" of its own");
-	if (text_of(j->r, version, "version", KIND_WORD, &text) < 0)
+	if (read_text_of(j->r, version, "version", KIND_WORD, &text) < 0)
 		return -PDH_REFUSED;
 	if (is(id, base->id) && is(text, base->version))
 		return read_refuse(
@@ -289,8 +289,8 @@ static int find_base(struct joiner *j, const struct pack_bases *bases,
 
 	if (!pack)
 		return read_refuse(j->r, j->over, "a pack needs \"pack\"");
-	if (text_of(j->r, extends, "extends", KIND_PACK, &j->base_id) < 0 ||
-	    text_of(j->r, pack, "pack", KIND_PACK, &id) < 0)
+	if (read_text_of(j->r, extends, "extends", KIND_PACK, &j->base_id) < 0 ||
+	    read_text_of(j->r, pack, "pack", KIND_PACK, &id) < 0)
 		return -PDH_REFUSED;
 	if (!bases)
 		return read_refuse(j->r, extends,
@@ -335,7 +335,7 @@ int pack_extended_text(struct reader *r, const struct extended *x, const char **
 	const struct yaml *again;
 	struct err why;
 
-	if (yaml_write(x->root, &out) < 0 ||
+	if (write_yaml(x->root, &out) < 0 ||
 	    yaml_parse(&(struct yaml_source){out.data, out.len, r->name, "pack"},
 		       &scratch, &again, &why) < 0)
 		return yaml_refuse(r->name, x->line, r->e,

@@ -5,7 +5,7 @@
 
 #include <string.h>
 
-const struct pack_fact *declared_fact(const struct pack *p, const char *name)
+const struct pack_fact *facts_declared(const struct pack *p, const char *name)
 {
 	for (size_t i = 0; i < p->fact_count; i++)
 		if (strcmp(p->facts[i].name, name) == 0)
@@ -13,7 +13,7 @@ const struct pack_fact *declared_fact(const struct pack *p, const char *name)
 	return NULL;
 }
 
-bool is_number(const struct pack_fact *f)
+bool facts_is_number(const struct pack_fact *f)
 {
 	return f && strcmp(f->type, fact_types[FACT_NUMBER]) == 0;
 }
@@ -67,7 +67,7 @@ civil_day pack_fact_begin(const struct pack_fact *f, const struct period *cycles
 static int not_asked(const struct pack *p, const char *name, const struct texts *asked,
 		     struct arena *a, struct err *e)
 {
-	const char *near = nearest(name, asked->v, asked->n);
+	const char *near = api_nearest(name, asked->v, asked->n);
 
 	if (!asked->n)
 		return err_set(e, -PDH_USAGE, "facts",

@@ -17,9 +17,9 @@ static int read_fact(struct reader *r, const struct key *k, const struct yaml *v
 	struct level_reader *l = into;
 	const char *name;
 
-	if (text_of(r, v, k->word, KIND_WORD, &name) < 0)
+	if (read_text_of(r, v, k->word, KIND_WORD, &name) < 0)
 		return -PDH_REFUSED;
-	const struct pack_fact *f = declared_fact(l->pack, name);
+	const struct pack_fact *f = facts_declared(l->pack, name);
 	if (!f)
 		return read_refuse(r, v, "\"%.60s\" is not known in facts", name);
 	if (strcmp(f->type, fact_types[FACT_CHOICE]) != 0 ||
@@ -40,7 +40,7 @@ static int read_value(struct reader *r, const struct key *k, const struct yaml *
 	const char *text;
 	struct err why;
 
-	if (text_of(r, v, k->word, KIND_WORD, &text) < 0)
+	if (read_text_of(r, v, k->word, KIND_WORD, &text) < 0)
 		return -PDH_REFUSED;
 	if (fact_read(l->level.fact, text, r->arena, &text, &why) < 0)
 		return read_refuse(r, v, "%s: %s", k->word, why.message);
@@ -72,7 +72,7 @@ static int add_rule(struct reader *r, const struct yaml *v, const char *id,
 			return 0;
 		}
 	}
-	return refuse_word(r, v, "needs and duties", id, words, n);
+	return read_refuse_word(r, v, "needs and duties", id, words, n);
 }
 
 static int read_ends(struct reader *r, const struct key *k, const struct yaml *v,
@@ -82,7 +82,7 @@ static int read_ends(struct reader *r, const struct key *k, const struct yaml *v
 	const char *id;
 
 	for (const struct yaml *m = list ? v->first : v; m; m = list ? m->next : NULL)
-		if (text_of(r, m, k->word, KIND_WORD, &id) < 0 ||
+		if (read_text_of(r, m, k->word, KIND_WORD, &id) < 0 ||
 		    add_rule(r, m, id, into) < 0)
 			return -PDH_REFUSED;
 	return ((struct level_reader *)into)->level.rules
@@ -115,7 +115,7 @@ int read_levels(struct reader *r, const struct key *k, const struct yaml *v, voi
 {
 	struct pack *p = pack;
 
-	if (want(r, v, k->word, YAML_LIST) < 0)
+	if (read_want(r, v, k->word, YAML_LIST) < 0)
 		return -PDH_REFUSED;
 	struct pack_level *levels = arena_array(r->arena, v->n, sizeof(*levels));
 	p->levels = levels;

@@ -19,7 +19,7 @@ static int find_need(struct rules_reader *rr, const struct rule_text *from,
 			return 0;
 		}
 	}
-	return refuse_word(rr->r, from->verb, "needs", name, words, n);
+	return read_refuse_word(rr->r, from->verb, "needs", name, words, n);
 }
 
 /* The names of needs in a list, as a mask. */
@@ -32,7 +32,7 @@ static int link_names(struct rules_reader *rr, struct rule_text *t,
 
 	for (const struct yaml *m = list ? t->names->first : t->names; m;
 	     m = list ? m->next : NULL) {
-		if (text_of(rr->r, m, t->names->key, KIND_WORD, &name) < 0 ||
+		if (read_text_of(rr->r, m, t->names->key, KIND_WORD, &name) < 0 ||
 		    find_need(rr, t, name, l, &need) < 0)
 			return -PDH_REFUSED;
 		*t->ret_names |= UINT64_C(1) << need;
@@ -217,7 +217,7 @@ static void keep(struct rules_reader *rr, const struct rule_list *l,
 	rules->word_count = rr->pack->word_count;
 }
 
-int rules_link(struct rules_reader *rr, struct rule_list *l, struct ruleset *rules)
+int links_make(struct rules_reader *rr, struct rule_list *l, struct ruleset *rules)
 {
 	int failed = 0;
 

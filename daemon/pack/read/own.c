@@ -89,8 +89,7 @@ static int read_amount(struct own *own, struct typed *t, const char **at)
 		unit = second;
 		*at = rest;
 	}
-	if ((*unit && !IS_ONE_OF(unit, units)) ||
-	    amount_parse(number, &exact, &why) < 0) {
+	if ((*unit && !IS_ONE_OF(unit, units)) || units_parse(number, &exact, &why) < 0) {
 		err_set(own->e, -PDH_USAGE, t->field,
 			"\"%.60s\" does not begin with an amount", t->text);
 		return hint(own, t);
@@ -226,7 +225,7 @@ int pack_own_text(struct arena *a, const struct pack_own *o, const char **ret,
 		length = arena_printf(a, "calendar: {length: %d months}\n", o->months);
 	if (o->required > 0)
 		own.rules = arena_printf(a, "  - {id: total, need: %s}\n",
-					 amount_text(a, o->required));
+					 units_text(a, o->required));
 	int r = add_rules(&own, "needs", o->needs);
 	if (r == 0)
 		r = add_rules(&own, "limits", o->limits);

@@ -11,7 +11,8 @@ static int read_pack_id(struct reader *r, const struct key *k, const struct yaml
 {
 	int failed = read_text(r, k, v, into);
 
-	return failed < 0 ? failed : check_id(r, v, "pack", ((struct pack *)into)->id);
+	return failed < 0 ? failed
+			  : read_check_id(r, v, "pack", ((struct pack *)into)->id);
 }
 
 static int read_professions(struct reader *r, const struct key *k, const struct yaml *v,
@@ -22,7 +23,7 @@ static int read_professions(struct reader *r, const struct key *k, const struct 
 
 	t->v = arena_array(r->arena, v->kind == YAML_LIST ? v->n : 1, sizeof(*t->v));
 	for (; one; one = v->kind == YAML_LIST ? one->next : NULL)
-		if (text_of(r, one, k->word, KIND_WORD, &t->v[t->n++]) < 0)
+		if (read_text_of(r, one, k->word, KIND_WORD, &t->v[t->n++]) < 0)
 			return -PDH_REFUSED;
 	return 0;
 }
@@ -62,7 +63,7 @@ static int read_sources(struct reader *r, const struct key *k, const struct yaml
 	static const char *const marks[] = {"confirmed", "second-hand", "from memory"};
 	struct pack *p = into;
 
-	if (want(r, v, k->word, YAML_MAP) < 0)
+	if (read_want(r, v, k->word, YAML_MAP) < 0)
 		return -PDH_REFUSED;
 	struct pack_source *sources = arena_array(r->arena, v->n, sizeof(*sources));
 	p->sources = sources;
@@ -73,8 +74,8 @@ static int read_sources(struct reader *r, const struct key *k, const struct yaml
 				    r->e) < 0)
 			return read_refuse(r, m, "a source's name is one short text");
 		if (READ_MAP(r, m, what, keys, s) < 0 ||
-		    check_word(r, yaml_get(m, "mark"), "mark", s->mark, marks,
-			       COUNT(marks)) < 0 ||
+		    read_check_word(r, yaml_get(m, "mark"), "mark", s->mark, marks,
+				    COUNT(marks)) < 0 ||
 		    check_url(r, m, s->url) < 0)
 			return -PDH_REFUSED;
 	}
@@ -87,11 +88,11 @@ static int read_values(struct reader *r, const struct key *k, const struct yaml 
 {
 	struct texts *t = &((struct pack_fact *)into)->of;
 
-	if (want(r, v, k->word, YAML_LIST) < 0)
+	if (read_want(r, v, k->word, YAML_LIST) < 0)
 		return -PDH_REFUSED;
 	t->v = arena_array(r->arena, v->n, sizeof(*t->v));
 	for (const struct yaml *one = v->first; one; one = one->next)
-		if (text_of(r, one, k->word, KIND_WORD, &t->v[t->n++]) < 0)
+		if (read_text_of(r, one, k->word, KIND_WORD, &t->v[t->n++]) < 0)
 			return -PDH_REFUSED;
 	return 0;
 }
@@ -113,8 +114,8 @@ static int check_values(struct reader *r, const struct yaml *m, const struct pac
 
 static int check_life(struct reader *r, const struct yaml *m, const struct pack_fact *f)
 {
-	return f->holds ? check_word(r, yaml_get(m, "holds"), "holds", f->holds,
-				     fact_lives, FACT_LIFE_COUNT)
+	return f->holds ? read_check_word(r, yaml_get(m, "holds"), "holds", f->holds,
+					  fact_lives, FACT_LIFE_COUNT)
 			: 0;
 }
 
@@ -129,7 +130,7 @@ static int read_facts(struct reader *r, const struct key *k, const struct yaml *
 	};
 	struct pack *p = into;
 
-	if (want(r, v, k->word, YAML_MAP) < 0)
+	if (read_want(r, v, k->word, YAML_MAP) < 0)
 		return -PDH_REFUSED;
 	struct pack_fact *facts = arena_array(r->arena, v->n, sizeof(*facts));
 	p->facts = facts;
@@ -142,8 +143,8 @@ static int read_facts(struct reader *r, const struct key *k, const struct yaml *
 			return read_refuse(r, m,
 					   "a fact's name is one short text without =");
 		if (READ_MAP(r, m, what, keys, f) < 0 ||
-		    check_word(r, yaml_get(m, "type"), "type", f->type, fact_types,
-			       FACT_TYPE_COUNT) < 0 ||
+		    read_check_word(r, yaml_get(m, "type"), "type", f->type, fact_types,
+				    FACT_TYPE_COUNT) < 0 ||
 		    check_values(r, m, f) < 0 || check_life(r, m, f) < 0)
 			return -PDH_REFUSED;
 	}
@@ -156,8 +157,8 @@ static int read_credentials(struct reader *r, const struct key *k, const struct 
 	static const char *const words[] = {"all", "none", "highest"};
 	const char *word;
 
-	if (text_of(r, v, k->word, KIND_WORD, &word) < 0 ||
-	    check_word(r, v, k->word, word, words, COUNT(words)) < 0)
+	if (read_text_of(r, v, k->word, KIND_WORD, &word) < 0 ||
+	    read_check_word(r, v, k->word, word, words, COUNT(words)) < 0)
 		return -PDH_REFUSED;
 	((struct pack *)into)->rules.shared_once = strcmp(word, "none") == 0;
 	return 0;
@@ -171,9 +172,9 @@ static int read_periods_once(struct reader *r, const struct key *k, const struct
 	const char *word;
 
 	(void)into;
-	return text_of(r, v, k->word, KIND_WORD, &word) < 0
+	return read_text_of(r, v, k->word, KIND_WORD, &word) < 0
 		       ? -PDH_REFUSED
-		       : check_word(r, v, k->word, word, words, COUNT(words));
+		       : read_check_word(r, v, k->word, word, words, COUNT(words));
 }
 
 /* Where one hour may serve several credentials, and several periods. "highest" is what
@@ -204,7 +205,7 @@ static int read_suspended_cite(struct reader *r, const struct key *k,
 	struct pack *p = into;
 	const char *id;
 
-	if (text_of(r, v, k->word, KIND_WORD, &id) < 0)
+	if (read_text_of(r, v, k->word, KIND_WORD, &id) < 0)
 		return -PDH_REFUSED;
 	const struct pack_source *source = find_source(p, id);
 	if (!source)

@@ -5,10 +5,10 @@
 #include "daemon/pack/read/read.h"
 
 /* An amount of the pack's unit, exactly: "200", "7.5", "7/3". 0, or -PDH_REFUSED. */
-int amount_parse(const char *text, int64_t *ret, struct err *e);
+int units_parse(const char *text, int64_t *ret, struct err *e);
 
 /* The reverse: a decimal where one is exact, else a fraction. */
-const char *amount_text(struct arena *a, int64_t exact);
+const char *units_text(struct arena *a, int64_t exact);
 
 /* Key `units` of a struct pack: what each of our units is worth. */
 int read_units(struct reader *r, const struct key *k, const struct yaml *v, void *pack);
@@ -18,10 +18,10 @@ int read_units(struct reader *r, const struct key *k, const struct yaml *v, void
 bool units_complete(struct ruleset *r);
 
 /* The fact that the pack declares under this very name; NULL if it does not. */
-const struct pack_fact *declared_fact(const struct pack *p, const char *name);
+const struct pack_fact *facts_declared(const struct pack *p, const char *name);
 
 /* Whether there is such a fact, and its values are numbers. */
-bool is_number(const struct pack_fact *f);
+bool facts_is_number(const struct pack_fact *f);
 
 /* Key `reminders` of a struct pack. */
 int read_reminders(struct reader *r, const struct key *k, const struct yaml *v,

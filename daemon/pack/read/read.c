@@ -27,13 +27,13 @@ static bool listed(const char *word, const char *const *words, size_t n)
 	return false;
 }
 
-int refuse_word(struct reader *r, const struct yaml *v, const char *what,
-		const char *word, const char *const *words, size_t n)
+int read_refuse_word(struct reader *r, const struct yaml *v, const char *what,
+		     const char *word, const char *const *words, size_t n)
 {
 	if (listed(word, vocabulary, COUNT(vocabulary)))
 		return read_refuse(
 			r, v, "\"%.60s\" is not supported by this version of pdh", word);
-	const char *near = nearest(word, words, n);
+	const char *near = api_nearest(word, words, n);
 	if (near)
 		return read_refuse(r, v,
 				   "\"%.60s\" is not known in %s; did you mean \"%s\"?",
@@ -41,8 +41,8 @@ int refuse_word(struct reader *r, const struct yaml *v, const char *what,
 	return read_refuse(r, v, "\"%.60s\" is not known in %s", word, what);
 }
 
-int check_word(struct reader *r, const struct yaml *v, const char *what, const char *word,
-	       const char *const *words, size_t n)
+int read_check_word(struct reader *r, const struct yaml *v, const char *what,
+		    const char *word, const char *const *words, size_t n)
 {
 	char all[160] = "";
 
@@ -57,7 +57,8 @@ int check_word(struct reader *r, const struct yaml *v, const char *what, const c
 	return read_refuse(r, v, "%s is %s, not \"%.60s\"", what, all, word);
 }
 
-int check_id(struct reader *r, const struct yaml *v, const char *what, const char *id)
+int read_check_id(struct reader *r, const struct yaml *v, const char *what,
+		  const char *id)
 {
 	for (const char *p = id; *p; p++) {
 		bool letter = *p >= 'a' && *p <= 'z';
@@ -73,7 +74,8 @@ int check_id(struct reader *r, const struct yaml *v, const char *what, const cha
 	return 0;
 }
 
-int want(struct reader *r, const struct yaml *v, const char *what, enum yaml_kind kind)
+int read_want(struct reader *r, const struct yaml *v, const char *what,
+	      enum yaml_kind kind)
 {
 	if (v->kind == kind)
 		return 0;
@@ -83,13 +85,13 @@ int want(struct reader *r, const struct yaml *v, const char *what, enum yaml_kin
 			   node_words[v->kind]);
 }
 
-int text_of(struct reader *r, const struct yaml *v, const char *what, enum kind kind,
-	    const char **ret)
+int read_text_of(struct reader *r, const struct yaml *v, const char *what, enum kind kind,
+		 const char **ret)
 {
 	const char *text;
 	struct err why;
 
-	if (want(r, v, what, YAML_TEXT) < 0)
+	if (read_want(r, v, what, YAML_TEXT) < 0)
 		return -PDH_REFUSED;
 	if (kind_check_text(kind, v->text, strlen(v->text), r->arena, &text, &why) < 0)
 		return read_refuse(r, v, "%s: %s", what, why.message);
@@ -102,7 +104,7 @@ int text_of(struct reader *r, const struct yaml *v, const char *what, enum kind 
 int read_text(struct reader *r, const struct key *k, const struct yaml *v, void *into)
 {
 	const char *text;
-	int failed = text_of(r, v, k->word, k->kind, &text);
+	int failed = read_text_of(r, v, k->word, k->kind, &text);
 
 	if (failed == 0)
 		memcpy((char *)into + k->offset, &text, sizeof(text));
@@ -114,7 +116,7 @@ int read_date(struct reader *r, const struct key *k, const struct yaml *v, void 
 	const char *text;
 	civil_day day;
 	struct err why;
-	int failed = text_of(r, v, k->word, KIND_WORD, &text);
+	int failed = read_text_of(r, v, k->word, KIND_WORD, &text);
 
 	if (failed < 0)
 		return failed;
@@ -135,14 +137,14 @@ static int check_keys(struct reader *r, const struct yaml *map, const char *what
 		words[i] = keys[i].word;
 	for (const struct yaml *m = map->first; m; m = m->next)
 		if (!listed(m->key, words, n))
-			return refuse_word(r, m, what, m->key, words, n);
+			return read_refuse_word(r, m, what, m->key, words, n);
 	return 0;
 }
 
 int read_map(struct reader *r, const struct yaml *map, const char *what,
 	     const struct key *keys, size_t n, void *into)
 {
-	int failed = want(r, map, what, YAML_MAP);
+	int failed = read_want(r, map, what, YAML_MAP);
 
 	if (failed == 0)
 		failed = check_keys(r, map, what, keys, n);

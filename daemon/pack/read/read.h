@@ -38,22 +38,24 @@ int read_text(struct reader *r, const struct key *k, const struct yaml *v, void 
 int read_date(struct reader *r, const struct key *k, const struct yaml *v, void *into);
 
 /* The same for a value without a table; `what` is its name in messages. */
-int text_of(struct reader *r, const struct yaml *v, const char *what, enum kind kind,
-	    const char **ret);
+int read_text_of(struct reader *r, const struct yaml *v, const char *what, enum kind kind,
+		 const char **ret);
 
 /* `v` is a list or a map as asked; -PDH_REFUSED if it is something else. */
-int want(struct reader *r, const struct yaml *v, const char *what, enum yaml_kind kind);
+int read_want(struct reader *r, const struct yaml *v, const char *what,
+	      enum yaml_kind kind);
 
 /* A name of the pack's own: lower-case letters, digits, - and _, beginning with a letter. */
-int check_id(struct reader *r, const struct yaml *v, const char *what, const char *id);
+int read_check_id(struct reader *r, const struct yaml *v, const char *what,
+		  const char *id);
 
 /* `word` is one of `words`; the refusal lists them. */
-int check_word(struct reader *r, const struct yaml *v, const char *what, const char *word,
-	       const char *const *words, size_t n);
+int read_check_word(struct reader *r, const struct yaml *v, const char *what,
+		    const char *word, const char *const *words, size_t n);
 
 /* The refusal of a word: "is not supported by this version of pdh" where the vocabulary
  * of rules has it, else "is unknown", with the nearest of `words`. */
-int refuse_word(struct reader *r, const struct yaml *v, const char *what,
-		const char *word, const char *const *words, size_t n);
+int read_refuse_word(struct reader *r, const struct yaml *v, const char *what,
+		     const char *word, const char *const *words, size_t n);
 
 #define read_refuse(r, v, ...) yaml_refuse((r)->name, (v)->line, (r)->e, __VA_ARGS__)

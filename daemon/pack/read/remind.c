@@ -14,7 +14,7 @@ static int read_day(struct reader *r, const struct yaml *v, bool after, long *re
 	const char *text;
 	char *end;
 
-	if (text_of(r, v, "days", KIND_WORD, &text) < 0)
+	if (read_text_of(r, v, "days", KIND_WORD, &text) < 0)
 		return -PDH_REFUSED;
 	*ret = strtol(text, &end, 10);
 	end += *end == 'd';
@@ -33,7 +33,7 @@ static int read_days_list(struct reader *r, const struct key *k, const struct ya
 	const char *all = "";
 	long days;
 
-	if (want(r, v, k->word, YAML_LIST) < 0)
+	if (read_want(r, v, k->word, YAML_LIST) < 0)
 		return -PDH_REFUSED;
 	if (v->n > MOST_RUNGS)
 		return read_refuse(r, v, "%s has at most %d days", k->word, MOST_RUNGS);

@@ -23,37 +23,34 @@ struct rule_list {
 };
 
 /* A rule has one verb. */
-int rule_take_verb(struct reader *r, const struct yaml *v, void *into,
-		   enum rule_verb verb);
+int verbs_take(struct reader *r, const struct yaml *v, void *into, enum rule_verb verb);
 
 /* One word of a list, into an enum of the same order. */
-int rule_read_choice(struct reader *r, const struct key *k, const struct yaml *v,
-		     const char *const *words, size_t n, int *ret);
+int verbs_read_choice(struct reader *r, const struct key *k, const struct yaml *v,
+		      const char *const *words, size_t n, int *ret);
 
 /* Keys of a rule, read into a struct rule_text: the verbs ... */
-int rule_read_need(struct reader *r, const struct key *k, const struct yaml *v,
-		   void *into);
-int rule_read_limit(struct reader *r, const struct key *k, const struct yaml *v,
+int verbs_read_need(struct reader *r, const struct key *k, const struct yaml *v,
 		    void *into);
-int rule_read_credit(struct reader *r, const struct key *k, const struct yaml *v,
+int verbs_read_limit(struct reader *r, const struct key *k, const struct yaml *v,
 		     void *into);
-int rule_read_carry(struct reader *r, const struct key *k, const struct yaml *v,
-		    void *into);
-int rule_read_adjust(struct reader *r, const struct key *k, const struct yaml *v,
-		     void *into);
-int rule_read_duty(struct reader *r, const struct key *k, const struct yaml *v,
-		   void *into);
+int verbs_read_credit(struct reader *r, const struct key *k, const struct yaml *v,
+		      void *into);
+int carry_read(struct reader *r, const struct key *k, const struct yaml *v, void *into);
+int carry_read_adjust(struct reader *r, const struct key *k, const struct yaml *v,
+		      void *into);
+int duty_read(struct reader *r, const struct key *k, const struct yaml *v, void *into);
 
 /* ... and what goes with a duty: `due`, which a need may have too, `open`, `late`, `every`
  * and `lasts`. */
-int rule_read_due(struct reader *r, const struct key *k, const struct yaml *v,
+int duty_read_due(struct reader *r, const struct key *k, const struct yaml *v,
 		  void *into);
-int rule_read_open(struct reader *r, const struct key *k, const struct yaml *v,
+int duty_read_open(struct reader *r, const struct key *k, const struct yaml *v,
 		   void *into);
-int rule_read_late(struct reader *r, const struct key *k, const struct yaml *v,
+int duty_read_late(struct reader *r, const struct key *k, const struct yaml *v,
 		   void *into);
-int rule_read_span(struct reader *r, const struct key *k, const struct yaml *v,
+int duty_read_span(struct reader *r, const struct key *k, const struct yaml *v,
 		   void *into);
 
 /* The references between rules, the total, and what follows from all of them. */
-int rules_link(struct rules_reader *rr, struct rule_list *l, struct ruleset *rules);
+int links_make(struct rules_reader *rr, struct rule_list *l, struct ruleset *rules);

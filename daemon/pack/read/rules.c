@@ -26,7 +26,7 @@ static int read_rule_id(struct reader *r, const struct key *k, const struct yaml
 {
 	int failed = read_rule_text(r, k, v, into);
 
-	return failed < 0 ? failed : check_id(r, v, "id", rule_of(into)->id);
+	return failed < 0 ? failed : read_check_id(r, v, "id", rule_of(into)->id);
 }
 
 static int read_rule_day(struct reader *r, const struct key *k, const struct yaml *v,
@@ -40,7 +40,7 @@ static int read_level(struct reader *r, const struct key *k, const struct yaml *
 {
 	static const char *const words[] = {"must", "should", "unsure"};
 	int choice = 0;
-	int failed = rule_read_choice(r, k, v, words, COUNT(words), &choice);
+	int failed = verbs_read_choice(r, k, v, words, COUNT(words), &choice);
 
 	rule_of(into)->level = (enum rule_level)choice;
 	return failed;
@@ -52,7 +52,7 @@ int read_by(struct reader *r, const struct yaml *v, const char *what, enum rule_
 					    "issue", "now"};
 	const struct key k = {.word = what};
 	int choice = 0;
-	int failed = rule_read_choice(r, &k, v, words, COUNT(words), &choice);
+	int failed = verbs_read_choice(r, &k, v, words, COUNT(words), &choice);
 
 	*ret = (enum rule_by)choice;
 	return failed;
@@ -93,13 +93,14 @@ static int read_rule_window(struct reader *r, const struct key *k, const struct 
 static int read_toward(struct reader *r, const struct key *k, const struct yaml *v,
 		       void *into)
 {
-	return text_of(r, v, k->word, KIND_WORD, &((struct rule_text *)into)->toward);
+	return read_text_of(r, v, k->word, KIND_WORD,
+			    &((struct rule_text *)into)->toward);
 }
 
 static int read_cite(struct reader *r, const struct key *k, const struct yaml *v,
 		     void *into)
 {
-	return text_of(r, v, k->word, KIND_WORD, &((struct rule_text *)into)->cite);
+	return read_text_of(r, v, k->word, KIND_WORD, &((struct rule_text *)into)->cite);
 }
 
 static int read_on_top(struct reader *r, const struct key *k, const struct yaml *v,
@@ -107,7 +108,7 @@ static int read_on_top(struct reader *r, const struct key *k, const struct yaml 
 {
 	static const char *const words[] = {"no", "yes"};
 	int choice = 0;
-	int failed = rule_read_choice(r, k, v, words, COUNT(words), &choice);
+	int failed = verbs_read_choice(r, k, v, words, COUNT(words), &choice);
 
 	rule_of(into)->on_top = choice == 1;
 	return failed;
@@ -120,7 +121,7 @@ static int read_exclusive(struct reader *r, const struct key *k, const struct ya
 	const char *group;
 	int i = 0;
 
-	if (text_of(r, v, k->word, KIND_WORD, &group) < 0)
+	if (read_text_of(r, v, k->word, KIND_WORD, &group) < 0)
 		return -PDH_REFUSED;
 	while (i < rr->exclusive_count && strcmp(rr->exclusive[i], group) != 0)
 		i++;
@@ -135,17 +136,17 @@ static int read_exclusive(struct reader *r, const struct key *k, const struct ya
 #define TEXT(member) read_rule_text, offsetof(struct rule, member), KIND_TEXT
 static const struct key rule_keys[] = {
 	{"id", true, read_rule_id, offsetof(struct rule, id), KIND_WORD},
-	{"need", false, rule_read_need, 0, KIND_WORD},
-	{"limit", false, rule_read_limit, 0, KIND_WORD},
-	{"credit", false, rule_read_credit, 0, KIND_WORD},
-	{"carry", false, rule_read_carry, 0, KIND_WORD},
-	{"adjust", false, rule_read_adjust, 0, KIND_WORD},
-	{"duty", false, rule_read_duty, 0, KIND_WORD},
-	{"due", false, rule_read_due, 0, KIND_WORD},
-	{"open", false, rule_read_open, 0, KIND_WORD},
-	{"late", false, rule_read_late, 0, KIND_WORD},
-	{"every", false, rule_read_span, offsetof(struct duty, every_months), KIND_WORD},
-	{"lasts", false, rule_read_span, offsetof(struct duty, lasts_months), KIND_WORD},
+	{"need", false, verbs_read_need, 0, KIND_WORD},
+	{"limit", false, verbs_read_limit, 0, KIND_WORD},
+	{"credit", false, verbs_read_credit, 0, KIND_WORD},
+	{"carry", false, carry_read, 0, KIND_WORD},
+	{"adjust", false, carry_read_adjust, 0, KIND_WORD},
+	{"duty", false, duty_read, 0, KIND_WORD},
+	{"due", false, duty_read_due, 0, KIND_WORD},
+	{"open", false, duty_read_open, 0, KIND_WORD},
+	{"late", false, duty_read_late, 0, KIND_WORD},
+	{"every", false, duty_read_span, offsetof(struct duty, every_months), KIND_WORD},
+	{"lasts", false, duty_read_span, offsetof(struct duty, lasts_months), KIND_WORD},
 	{"title", false, TEXT(title)},
 	{"why", false, TEXT(why)},
 	{"cite", false, read_cite, 0, KIND_WORD},
@@ -163,7 +164,7 @@ static const struct key rule_keys[] = {
 };
 /* An alternative is a need without a name of its own. */
 static const struct key alternative_keys[] = {
-	{"need", true, rule_read_need, 0, KIND_WORD},
+	{"need", true, verbs_read_need, 0, KIND_WORD},
 	{"title", false, TEXT(title)},
 	{"where", false, read_rule_where, 0, KIND_WORD},
 	{"window", false, read_rule_window, 0, KIND_WORD},
@@ -189,8 +190,8 @@ static int cite(struct rules_reader *rr, const struct yaml *v, struct rule_text 
 			return 0;
 		}
 	}
-	return refuse_word(rr->r, yaml_get(v, "cite"), "sources", t->cite, words,
-			   p->source_count);
+	return read_refuse_word(rr->r, yaml_get(v, "cite"), "sources", t->cite, words,
+				p->source_count);
 }
 
 /* What does not go with its verb is a mistake, not decoration. */
@@ -321,8 +322,8 @@ int read_rules(struct reader *r, const struct key *k, const struct yaml *v, void
 		.pack = p,
 		.wheres = arena_array(r->arena, WHERES_MAX, sizeof(struct where))};
 
-	int failed = want(r, v, k->word, YAML_LIST);
+	int failed = read_want(r, v, k->word, YAML_LIST);
 	for (const struct yaml *m = v->first; failed == 0 && m; m = m->next)
 		failed = read_rule(&rr, m, l);
-	return failed < 0 ? failed : rules_link(&rr, l, &p->rules);
+	return failed < 0 ? failed : links_make(&rr, l, &p->rules);
 }

@@ -69,4 +69,4 @@ int read_examples(struct reader *r, const struct key *k, const struct yaml *v,
 		  void *pack);
 
 /* The fact of this name is declared, or one that every credential has. */
-int check_fact(struct rules_reader *rr, const struct yaml *v, const char *name);
+int where_check_fact(struct rules_reader *rr, const struct yaml *v, const char *name);

@@ -38,7 +38,7 @@ static int fraction_parse(const char *text, const char *slash, int64_t *ret,
 	return 0;
 }
 
-int amount_parse(const char *text, int64_t *ret, struct err *e)
+int units_parse(const char *text, int64_t *ret, struct err *e)
 {
 	const char *slash = strchr(text, '/');
 	struct credit c;
@@ -53,7 +53,7 @@ int amount_parse(const char *text, int64_t *ret, struct err *e)
 	return 0;
 }
 
-const char *amount_text(struct arena *a, int64_t exact)
+const char *units_text(struct arena *a, int64_t exact)
 {
 	char text[CREDIT_TEXT_SIZE];
 	struct ratio r = ratio_of(exact, CREDIT_ONE);
@@ -61,7 +61,7 @@ const char *amount_text(struct arena *a, int64_t exact)
 	struct err ignored;
 
 	credit_format(exact, text);
-	if (amount_parse(text, &again, &ignored) == 0 && again == exact)
+	if (units_parse(text, &again, &ignored) == 0 && again == exact)
 		return arena_dup(a, text);
 	return arena_printf(a, "%lld/%lld", (long long)r.num, (long long)r.den);
 }
@@ -90,11 +90,11 @@ static int read_unit(struct reader *r, const struct yaml *v, enum credit_unit un
 	int64_t exact;
 	struct err why;
 
-	if (text_of(r, v, v->key, KIND_WORD, &text) < 0)
+	if (read_text_of(r, v, v->key, KIND_WORD, &text) < 0)
 		return -PDH_REFUSED;
 	if (unit == UNIT_HOUR)
 		return read_minutes(r, v, text, ret);
-	if (amount_parse(text, &exact, &why) < 0)
+	if (units_parse(text, &exact, &why) < 0)
 		return read_refuse(r, v, "%s: %s", v->key, why.message);
 	*ret = ratio_of(exact, CREDIT_ONE);
 	return 0;
@@ -109,14 +109,14 @@ int read_units(struct reader *r, const struct key *k, const struct yaml *v, void
 	};
 	struct ruleset *rules = &((struct pack *)pack)->rules;
 
-	if (want(r, v, k->word, YAML_MAP) < 0)
+	if (read_want(r, v, k->word, YAML_MAP) < 0)
 		return -PDH_REFUSED;
 	for (const struct yaml *m = v->first; m; m = m->next) {
 		size_t i = 0;
 		while (i < UNIT_COUNT && strcmp(m->key, words[i]) != 0)
 			i++;
 		if (i == UNIT_COUNT)
-			return refuse_word(r, m, k->word, m->key, words, UNIT_COUNT);
+			return read_refuse_word(r, m, k->word, m->key, words, UNIT_COUNT);
 		if (read_unit(r, m, (enum credit_unit)i, &rules->worth[i]) < 0)
 			return -PDH_REFUSED;
 	}

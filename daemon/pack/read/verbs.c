@@ -6,13 +6,13 @@
 #define COUNT(array) (sizeof(array) / sizeof((array)[0]))
 
 /* One word of a list, into an enum of the same order. */
-int rule_read_choice(struct reader *r, const struct key *k, const struct yaml *v,
-		     const char *const *words, size_t n, int *ret)
+int verbs_read_choice(struct reader *r, const struct key *k, const struct yaml *v,
+		      const char *const *words, size_t n, int *ret)
 {
 	const char *word;
 
-	if (text_of(r, v, k->word, KIND_WORD, &word) < 0 ||
-	    check_word(r, v, k->word, word, words, n) < 0)
+	if (read_text_of(r, v, k->word, KIND_WORD, &word) < 0 ||
+	    read_check_word(r, v, k->word, word, words, n) < 0)
 		return -PDH_REFUSED;
 	for (size_t i = 0; i < n; i++)
 		if (strcmp(words[i], word) == 0)
@@ -20,8 +20,7 @@ int rule_read_choice(struct reader *r, const struct key *k, const struct yaml *v
 	return 0;
 }
 
-int rule_take_verb(struct reader *r, const struct yaml *v, void *into,
-		   enum rule_verb verb)
+int verbs_take(struct reader *r, const struct yaml *v, void *into, enum rule_verb verb)
 {
 	struct rule_text *t = into;
 
@@ -42,7 +41,7 @@ static int read_things(struct reader *r, const struct yaml *m, struct rule *rule
 	const char *text;
 	int64_t n = 0;
 
-	if (text_of(r, m, m->key, KIND_WORD, &text) < 0)
+	if (read_text_of(r, m, m->key, KIND_WORD, &text) < 0)
 		return -PDH_REFUSED;
 	for (const char *p = text; *p; p++) {
 		if (*p < '0' || *p > '9' || n > MOST)
@@ -69,8 +68,8 @@ static int read_activities(struct reader *r, const struct yaml *v, struct rule *
 		else if (strcmp(m->key, words[1]) == 0)
 			bad = read_exact(r, m, m->key, &rule->least);
 		else
-			bad = refuse_word(r, m, "a need of activities", m->key, words,
-					  COUNT(words));
+			bad = read_refuse_word(r, m, "a need of activities", m->key,
+					       words, COUNT(words));
 	}
 	return bad;
 }
@@ -122,7 +121,7 @@ static int read_alternatives(struct reader *r, const struct yaml *need,
 	const struct yaml *list = need->first;
 	int wanted = wanted_of(list->key);
 
-	if (want(r, list, list->key, YAML_LIST) < 0)
+	if (read_want(r, list, list->key, YAML_LIST) < 0)
 		return -PDH_REFUSED;
 	if (list->n < 2 || wanted > (int)list->n)
 		return read_refuse(r, list, "%s takes a list of %d or more needs",
@@ -133,12 +132,12 @@ static int read_alternatives(struct reader *r, const struct yaml *need,
 	return 0;
 }
 
-int rule_read_need(struct reader *r, const struct key *k, const struct yaml *v,
-		   void *into)
+int verbs_read_need(struct reader *r, const struct key *k, const struct yaml *v,
+		    void *into)
 {
 	struct rule_text *t = into;
 
-	if (rule_take_verb(r, v, into, RULE_NEED) < 0)
+	if (verbs_take(r, v, into, RULE_NEED) < 0)
 		return -PDH_REFUSED;
 	if (v->kind == YAML_TEXT && strcmp(v->text, "any") == 0) {
 		t->rule.measure = MEASURE_ACTIVITIES;
@@ -159,13 +158,13 @@ int rule_read_need(struct reader *r, const struct key *k, const struct yaml *v,
 	return read_amount(t->rr, v, k->word, &t->rule.amount, &t->of_need);
 }
 
-int rule_read_limit(struct reader *r, const struct key *k, const struct yaml *v,
-		    void *into)
+int verbs_read_limit(struct reader *r, const struct key *k, const struct yaml *v,
+		     void *into)
 {
 	struct rule_text *t = into;
 	const char *first = v->kind == YAML_MAP && v->first ? v->first->key : "";
 
-	if (rule_take_verb(r, v, into, RULE_LIMIT) < 0)
+	if (verbs_take(r, v, into, RULE_LIMIT) < 0)
 		return -PDH_REFUSED;
 	if (strcmp(first, "activities") == 0 || strncmp(first, "distinct ", 9) == 0)
 		return read_refuse(r, v,
@@ -175,13 +174,13 @@ int rule_read_limit(struct reader *r, const struct key *k, const struct yaml *v,
 	return read_amount(t->rr, v, k->word, &t->rule.amount, &t->of_need);
 }
 
-int rule_read_credit(struct reader *r, const struct key *k, const struct yaml *v,
-		     void *into)
+int verbs_read_credit(struct reader *r, const struct key *k, const struct yaml *v,
+		      void *into)
 {
 	struct rule_text *t = into;
 
 	(void)k;
-	if (rule_take_verb(r, v, into, RULE_CREDIT) < 0)
+	if (verbs_take(r, v, into, RULE_CREDIT) < 0)
 		return -PDH_REFUSED;
 	return read_worth(t->rr, v, &t->rule.worth);
 }

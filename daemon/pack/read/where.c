@@ -39,7 +39,7 @@ static int add_spellings(struct reader *r, struct pack *p, enum rule_attr attr,
 		return 0;
 	for (const struct yaml *m = v->kind == YAML_LIST ? v->first : v; m;
 	     m = v->kind == YAML_LIST ? m->next : NULL) {
-		if (text_of(r, m, canonical, KIND_WORD, &word) < 0 ||
+		if (read_text_of(r, m, canonical, KIND_WORD, &word) < 0 ||
 		    add_word(r, p, attr, m, word, canonical) < 0)
 			return -PDH_REFUSED;
 	}
@@ -53,11 +53,11 @@ int read_vocabulary(struct reader *r, const struct key *k, const struct yaml *v,
 	const char *word;
 
 	if (v->kind == YAML_TEXT)
-		return want(r, v, k->word, YAML_LIST);
+		return read_want(r, v, k->word, YAML_LIST);
 	for (const struct yaml *m = v->first; m; m = m->next) {
 		if (v->kind == YAML_MAP)
 			word = m->key;
-		else if (text_of(r, m, k->word, KIND_WORD, &word) < 0)
+		else if (read_text_of(r, m, k->word, KIND_WORD, &word) < 0)
 			return -PDH_REFUSED;
 		if (add_word(r, pack, attr, m, word, NULL) < 0 ||
 		    (v->kind == YAML_MAP && add_spellings(r, pack, attr, m, m->key) < 0))
@@ -105,13 +105,13 @@ static int add_selected(struct rules_reader *rr, const struct yaml *v,
 		}
 	}
 	if (n && !found)
-		return refuse_category(
+		return category_refuse(
 			rr->r, v, arena_printf(rr->r->arena, "%ss", attr_words[attr]),
 			word, known, n);
 	if (n)
 		return 0;
 	push(rr->r->arena, to, folded);
-	return check_common_word(rr->r, v, attr, word, folded);
+	return category_check(rr->r, v, attr, word, folded);
 }
 
 static int read_term(struct rules_reader *rr, const struct yaml *m, struct where_term *t)
@@ -122,14 +122,15 @@ static int read_term(struct rules_reader *rr, const struct yaml *m, struct where
 	while (attr < ATTR_COUNT && strcmp(attr_words[attr], m->key) != 0)
 		attr++;
 	if (attr == ATTR_COUNT)
-		return refuse_word(rr->r, m, "where", m->key, attr_words, ATTR_COUNT);
+		return read_refuse_word(rr->r, m, "where", m->key, attr_words,
+					ATTR_COUNT);
 	t->attr = (enum rule_attr)attr;
 	if (m->kind == YAML_MAP)
 		return read_refuse(rr->r, m, "%s takes a word or a list of words",
 				   m->key);
 	for (const struct yaml *one = m->kind == YAML_LIST ? m->first : m; one;
 	     one = m->kind == YAML_LIST ? one->next : NULL)
-		if (text_of(rr->r, one, m->key, KIND_WORD, &word) < 0 ||
+		if (read_text_of(rr->r, one, m->key, KIND_WORD, &word) < 0 ||
 		    add_selected(rr, one, t->attr, word, &t->words) < 0)
 			return -PDH_REFUSED;
 	return t->words.n ? 0 : read_refuse(rr->r, m, "%s has no value", m->key);
@@ -147,7 +148,7 @@ static int read_not(struct rules_reader *rr, const struct yaml *m, struct where 
 
 static int read_any(struct rules_reader *rr, const struct yaml *list, struct where *ret)
 {
-	if (want(rr->r, list, list->key, YAML_LIST) < 0)
+	if (read_want(rr->r, list, list->key, YAML_LIST) < 0)
 		return -PDH_REFUSED;
 	if (list->n < 2)
 		return read_refuse(rr->r, list,
@@ -164,7 +165,7 @@ int read_where(struct rules_reader *rr, const struct yaml *v, const char *what,
 	       struct where *ret)
 {
 	struct where w = {0};
-	int r = want(rr->r, v, what, YAML_MAP);
+	int r = read_want(rr->r, v, what, YAML_MAP);
 
 	if (r < 0)
 		return r;
@@ -232,7 +233,7 @@ int read_selector(struct rules_reader *rr, const struct yaml *v, int *ret)
 
 /* ---- conditions ------------------------------------------------------------------------- */
 
-int check_fact(struct rules_reader *rr, const struct yaml *v, const char *name)
+int where_check_fact(struct rules_reader *rr, const struct yaml *v, const char *name)
 {
 	static const char *const always[] = {
 #define X(name, word) word,
@@ -251,7 +252,7 @@ int check_fact(struct rules_reader *rr, const struct yaml *v, const char *name)
 	for (size_t i = 0; i < n; i++)
 		if (strcmp(words[i], name) == 0)
 			return 0;
-	return refuse_word(rr->r, v, "facts", name, words, n);
+	return read_refuse_word(rr->r, v, "facts", name, words, n);
 }
 
 static const char *after(const char *text, const char *word)
@@ -278,7 +279,7 @@ static int read_bound(struct reader *r, const struct yaml *v, const char *text,
 
 	*ret = 0;
 	if (strcmp(text, "0") == 0 ||
-	    (amount_parse(text, ret, &why) == 0 && *ret <= 1000000 * CREDIT_ONE))
+	    (units_parse(text, ret, &why) == 0 && *ret <= 1000000 * CREDIT_ONE))
 		return 0;
 	return read_refuse(r, v, "\"%.40s\" is not a number to compare with", text);
 }
@@ -334,7 +335,7 @@ static int read_condition(struct rules_reader *rr, const struct yaml *m,
 	const char *text;
 
 	*c = (struct condition){.fact = m->key, .day = DATE_NONE};
-	if (check_fact(rr, m, m->key) < 0)
+	if (where_check_fact(rr, m, m->key) < 0)
 		return -PDH_REFUSED;
 	c->fact = arena_dup(rr->r->arena, m->key);
 	if (m->kind == YAML_MAP)
@@ -342,7 +343,7 @@ static int read_condition(struct rules_reader *rr, const struct yaml *m,
 				   m->key);
 	for (const struct yaml *one = m->kind == YAML_LIST ? m->first : m; one;
 	     one = m->kind == YAML_LIST ? one->next : NULL) {
-		if (text_of(rr->r, one, m->key, KIND_WORD, &text) < 0 ||
+		if (read_text_of(rr->r, one, m->key, KIND_WORD, &text) < 0 ||
 		    read_asked(rr, m, text, c) < 0)
 			return -PDH_REFUSED;
 		if (m->kind == YAML_LIST && c->op != IS)
@@ -361,7 +362,7 @@ static int read_condition(struct rules_reader *rr, const struct yaml *m,
 int read_conditions(struct rules_reader *rr, const struct yaml *v, const char *what,
 		    struct conditions *ret)
 {
-	if (want(rr->r, v, what, YAML_MAP) < 0)
+	if (read_want(rr->r, v, what, YAML_MAP) < 0)
 		return -PDH_REFUSED;
 	struct condition *all = arena_array(rr->r->arena, v->n, sizeof(*all));
 	for (const struct yaml *m = v->first; m; m = m->next)
@@ -413,7 +414,7 @@ int read_window(struct reader *r, const struct yaml *v, struct window *ret)
 	const char *text, *rest;
 	enum { MOST_TURNS = 100 };
 
-	if (text_of(r, v, "window", KIND_WORD, &text) < 0)
+	if (read_text_of(r, v, "window", KIND_WORD, &text) < 0)
 		return -PDH_REFUSED;
 	for (size_t i = 0; i < COUNT(plain); i++)
 		if (strcmp(plain[i].word, text) == 0) {

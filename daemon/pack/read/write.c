@@ -84,7 +84,7 @@ static void put_node(struct writer *w, const struct yaml *v, int depth)
 	put(w, map ? "}" : "]");
 }
 
-int yaml_write(const struct yaml *root, struct buf *out)
+int write_yaml(const struct yaml *root, struct buf *out)
 {
 	struct writer w = {.out = out};
 

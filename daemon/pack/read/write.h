@@ -6,4 +6,4 @@
 
 /* Appends it; read again it gives the same tree but for its lines. Negative where the
  * buffer's ceiling is reached. */
-int yaml_write(const struct yaml *root, struct buf *out);
+int write_yaml(const struct yaml *root, struct buf *out);

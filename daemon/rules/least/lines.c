@@ -83,7 +83,7 @@ static int64_t worth_alone(const struct least *l, const struct view *v, size_t o
 	alone.n = least_entries(&l->q->kinds[l->offers[offer].kind], &one, INT64_MAX / 2,
 				&scratch, &entry);
 	alone.entries = entry;
-	judge_cells(&alone, &scratch, v->holds, &j, &ignored);
+	rules_cells(&alone, &scratch, v->holds, &j, &ignored);
 	return j.value[0];
 }
 

@@ -174,7 +174,7 @@ static void look(struct least *l, struct view *v)
 	with.n += l->n;
 	struct rules_case *kept = arena_alloc(l->a, sizeof(*kept));
 	*kept = with;
-	judge_cells(kept, l->a, v->holds, &v->j, &ignored);
+	rules_cells(kept, l->a, v->holds, &v->j, &ignored);
 	v->cell = arena_array(l->a, l->n, sizeof(*v->cell));
 	v->value = arena_array(l->a, l->n, sizeof(*v->value));
 	v->logged = arena_array(l->a, v->j.cell_count, sizeof(*v->logged));
