@@ -8,7 +8,7 @@ run 0 pdh log 30h "PLC" --date 2025-02-01
 before=$(stored)
 
 run 0 pdh rules try us-il-pel-teacher --for tx-lib --expires 2030-06-30
-has "us-il-pel-teacher 2026.2" "IL Educator License, teacher (tried)" "to 30 Jun 2030" "176.5 / 120 h" \
+has "us-il-pel-teacher 2026." "IL Educator License, teacher (tried)" "to 30 Jun 2030" "176.5 / 120 h" \
 	'It would also ask: Which fits you' '--fact "situation=..."' "Nothing was saved. The board decides"
 lacks "pdh explain tried"
 run 0 pdh rules try us-il-pel-teacher --for tx-lib --expires 2030-06-30 --fact situation=national-board --json
