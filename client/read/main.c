@@ -149,8 +149,9 @@ static int run(char **argv, struct arena *a, struct err *e)
 	if (r == 0)
 		r = read_input(&in, e);
 	if (r == 0)
-		r = source_read(in.data ? in.data : "", in.len, &layouts, &decoder, &o, a,
-				&result, e);
+		r = source_read(&(struct source){in.data ? in.data : "", in.len, &layouts,
+						 &decoder},
+				&o, a, &result, e);
 	if (r < 0)
 		return r;
 	for (size_t i = 0; i < layouts.faults.n; i++)

@@ -247,14 +247,20 @@ static int read_any(const struct reading *s)
 	return read_text(s);
 }
 
-int source_read(const char *bytes, size_t n, const struct layouts *layouts,
-		const struct decoder *decoder, const struct read_options *o,
-		struct arena *a, struct read_result *ret, struct err *e)
+int source_read(const struct source *from, const struct read_options *o, struct arena *a,
+		struct read_result *ret, struct err *e)
 {
-	const struct reading s = {bytes, n, layouts, decoder, o, a, ret, e};
+	const struct reading s = {.bytes = from->bytes,
+				  .n = from->n,
+				  .layouts = from->layouts,
+				  .decoder = from->decoder,
+				  .o = o,
+				  .arena = a,
+				  .ret = ret,
+				  .e = e};
 
 	*ret = (struct read_result){0};
-	if (n > SOURCE_MAX)
+	if (from->n > SOURCE_MAX)
 		return err_set(e, -PDH_TOO_LARGE, NULL, "more than %d MiB",
 			       SOURCE_MAX >> 20);
 	return read_any(&s);

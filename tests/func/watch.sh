@@ -132,7 +132,7 @@ n=$(last)
 run 0 pdh daemon stop
 at 2029-07-02T09:30:00
 run 0 pdh watch --since-seq "$n" --once --event credential
-has "credential.state" "il-pel lapsed, was"
+has "credential.state" "il-pel late, was"
 at 2026-03-14T09:30:00
 run 0 pdh list
 ok "a credential that changes by the day alone is told"

@@ -74,8 +74,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 		o.dates = data[0] & 2 ? "d/m/y" : NULL;
 		o.lenient = data[0] & 4;
 	}
-	if (source_read((const char *)data, size, &layouts, &decoder, &o, &a, &result,
-			&e) < 0) {
+	if (source_read(&(struct source){(const char *)data, size, &layouts, &decoder},
+			&o, &a, &result, &e) < 0) {
 		check(*e.message && !strpbrk(e.message, "\t\r\n"));
 		return 0;
 	}

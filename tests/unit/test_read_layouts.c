@@ -87,7 +87,8 @@ static void run_example(const struct layouts *all, const struct layout *l,
 
 	for (size_t i = 0; i < x->options.n; i++)
 		set_option(&o, x->options.v[i].pattern, x->options.v[i].word, a);
-	if (source_read(x->text, strlen(x->text), all, &decoder, &o, a, &result, &e) < 0)
+	if (source_read(&(struct source){x->text, strlen(x->text), all, &decoder}, &o, a,
+			&result, &e) < 0)
 		fail_msg("%s:%d: %s", l->id, x->line, e.message);
 	if (strcmp(result.layout, l->id) != 0)
 		fail_msg("%s:%d: read as %s", l->id, x->line, result.layout);
