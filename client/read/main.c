@@ -162,6 +162,15 @@ static int run(char **argv, struct arena *a, struct err *e)
 		       : err_set(e, -PDH_FAILED, NULL, "the answer cannot be written");
 }
 
+#ifdef __SANITIZE_ADDRESS__
+/* The search for leaks looks around in /proc when the program ends, which the box forbids. */
+int __lsan_is_turned_off(void);
+int __lsan_is_turned_off(void)
+{
+	return 1;
+}
+#endif
+
 int main(int argc, char **argv)
 {
 	AUTO_ARENA a = {0};
