@@ -48,7 +48,7 @@ void verb_words(int argc, char **argv, struct arena *a, struct texts *ret)
 	}
 }
 
-static const char *unalias(const char *word)
+const char *verb_unalias(const char *word)
 {
 	for (size_t i = 0; i < VERB_ALIASES; i++)
 		if (strcmp(word, verb_aliases[i].word) == 0)
@@ -58,7 +58,7 @@ static const char *unalias(const char *word)
 
 const char *verb_join(const struct texts *words, struct arena *a)
 {
-	const char *all = words->n ? unalias(words->v[0]) : "";
+	const char *all = words->n ? verb_unalias(words->v[0]) : "";
 
 	for (size_t i = 1; i < words->n; i++)
 		all = arena_printf(a, "%s %s", all, words->v[i]);
@@ -127,7 +127,7 @@ int verb_find(int argc, char **argv, struct verb *ret, struct err *e)
 
 	verb_words(argc, argv, &a, &words);
 	for (size_t i = 0; i < words.n && i < 3; i++) {
-		const char *word = i == 0 ? unalias(words.v[0]) : words.v[i];
+		const char *word = i == 0 ? verb_unalias(words.v[0]) : words.v[i];
 		const char *known[METHOD_COUNT];
 		size_t at = strlen(verb);
 		if (at + strlen(word) + 2 > sizeof(verb))

@@ -30,5 +30,8 @@ int verb_find(int argc, char **argv, struct verb *ret, struct err *e);
 /* The words that are no flags and no values of flags, as `help` takes them. */
 void verb_words(int argc, char **argv, struct arena *a, struct texts *ret);
 
+/* What a short name stands for; any other word itself. */
+const char *verb_unalias(const char *word);
+
 /* The words with a space between them, a short name of the first as what it stands for. */
 const char *verb_join(const struct texts *words, struct arena *a);

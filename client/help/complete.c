@@ -144,18 +144,10 @@ static bool takes_value(const char *flag)
 	return option_takes_value(flag);
 }
 
-static const char *unalias(const char *word)
-{
-	for (size_t i = 0; i < VERB_ALIASES; i++)
-		if (strcmp(verb_aliases[i].word, word) == 0)
-			return verb_aliases[i].verb;
-	return word;
-}
-
 static void take_word(struct line *line, const char *word, struct arena *a)
 {
-	const char *longer =
-		*line->verb ? arena_printf(a, "%s %s", line->verb, word) : unalias(word);
+	const char *longer = *line->verb ? arena_printf(a, "%s %s", line->verb, word)
+					 : verb_unalias(word);
 
 	if (line->flag)
 		line->flag = NULL;

@@ -22,7 +22,7 @@ int explain_begin(struct work *w, const struct held *h, civil_day day,
 	*ret = (struct explaining){.w = w, .h = h, .day = day, .about = about};
 	int r = judge_cycle(w, h, &question, &ret->j, e);
 	if (r == 0)
-		r = progress_judged(w, h, day, &ret->j.verdict, &ret->standing, e);
+		r = standing_judged(w, h, day, &ret->j.verdict, &ret->standing, e);
 	ret->own_total = h->cycle.rules.own_total && h->cycle.rules.total_rule == NO_RULE;
 	return r;
 }

@@ -324,10 +324,10 @@ int standing_of(struct work *w, const struct held *h, civil_day day, struct stan
 	struct judged_cycle j;
 	int r = judge_cycle(w, h, &question, &j, e);
 
-	return r < 0 ? r : progress_judged(w, h, day, &j.verdict, ret, e);
+	return r < 0 ? r : standing_judged(w, h, day, &j.verdict, ret, e);
 }
 
-int progress_judged(struct work *w, const struct held *h, civil_day day,
+int standing_judged(struct work *w, const struct held *h, civil_day day,
 		    const struct verdict *v, struct standing *ret, struct err *e)
 {
 	const struct held_cycle *c = &h->cycle;

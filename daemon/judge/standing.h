@@ -8,7 +8,7 @@ int standing_of(struct work *w, const struct held *h, civil_day day, struct stan
 		struct err *e);
 
 /* The same where the cycle was judged already: `v` is what was done by that day. */
-int progress_judged(struct work *w, const struct held *h, civil_day day,
+int standing_judged(struct work *w, const struct held *h, civil_day day,
 		    const struct verdict *v, struct standing *ret, struct err *e);
 
 /* The cycle as a record, with its sums. */

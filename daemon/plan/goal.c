@@ -73,7 +73,7 @@ int plan_goal(struct work *w, const struct held *h, struct goal *ret, struct ver
 	shape_none(&shape_goal, ret);
 	int r = judge_cycle(w, h, &question, &j, e);
 	if (r == 0)
-		r = progress_judged(w, h, w->today, &j.verdict, &s, e);
+		r = standing_judged(w, h, w->today, &j.verdict, &s, e);
 	if (r < 0)
 		return r;
 	*v = j.verdict;
