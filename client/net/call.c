@@ -75,75 +75,6 @@ static int pack(struct call *c, const struct method *m, const void *params, bool
 			       : "that is more than one request may hold: 65,536 values");
 }
 
-/* ---- answers ------------------------------------------------------------------------------------ */
-
-/* The daemon says its level where it did not understand. */
-static int explain_level(struct err *e, int level)
-{
-	struct err was = *e;
-
-	if (level == 0 || level >= PDH_API_LEVEL)
-		return e->code;
-	err_set(e, -PDH_INCOMPATIBLE, was.field,
-		"the running pdhd is older than this pdh (level %d, not %d): %.300s",
-		level, PDH_API_LEVEL, was.message);
-	return err_hint(e, "upgrade pdhd, then restart it: pdh daemon stop");
-}
-
-static int read_answer(struct call *c, size_t size, struct answer *ret, struct err *e)
-{
-	const char *frame = arena_dup_n(answers_of(c), c->peer.in.data, size);
-	struct wire_response response;
-	size_t off = 0;
-	int level;
-
-	buf_consume(&c->peer.in, size);
-	if (msgpack_unpack_next(&ret->zone, frame, size, &off) != MSGPACK_UNPACK_SUCCESS)
-		return err_set(e, -PDH_BAD_FRAME, NULL,
-			       "the daemon's answer is not msgpack");
-	int r = wire_read_response(&ret->zone.data, &response, e);
-	if (r < 0)
-		return r;
-	if (response.error) {
-		wire_read_error(response.error, e, &level);
-		return explain_level(e, level);
-	}
-	if (response.id != c->id || !response.result)
-		return err_set(e, -PDH_BAD_FRAME, NULL,
-			       "the daemon answered another question");
-	ret->raw = response.result;
-	return codec_read_record(ret->method->result, response.result, answers_of(c),
-				 ret->record, e);
-}
-
-void answer_local(const struct method *m, void *record, struct arena *a,
-		  struct answer *ret)
-{
-	struct answer ans = {.method = m, .record = record};
-	msgpack_object *root = arena_alloc(a, sizeof(*root));
-	AUTO_BUF b = {0};
-	msgpack_packer pk;
-	size_t off = 0;
-
-	msgpack_packer_init(&pk, &b, buf_write);
-	codec_write_record(&pk, m->result, record);
-	msgpack_unpacked_init(&ans.zone);
-	/* What was packed here is whole and well formed. */
-	(void)msgpack_unpack_next(&ans.zone, arena_dup_n(a, b.data, b.len), b.len, &off);
-	*root = ans.zone.data;
-	ans.raw = root;
-	*ret = ans;
-}
-
-void answer_done(struct answer *ans)
-{
-	for (size_t i = 0; i < ans->pages_n; i++)
-		answer_done(&ans->pages[i]);
-	ans->pages_n = 0;
-	msgpack_unpacked_destroy(&ans->zone);
-	ans->raw = NULL;
-}
-
 /* ---- attempts ----------------------------------------------------------------------------------- */
 
 static int say_nobody(struct call *c, struct err *e)
@@ -242,7 +173,8 @@ static enum attempt try_once(struct call *c, const struct request *rq, struct an
 	enum attempt a = peer_receive(&c->peer, &size, e);
 	bool answered = a == ATTEMPT_ANSWERED;
 	c->answered |= answered;
-	if (a == ATTEMPT_ANSWERED && read_answer(c, size, ret, e) < 0)
+	if (a == ATTEMPT_ANSWERED &&
+	    answer_read(&c->peer.in, size, c->id, answers_of(c), ret, e) < 0)
 		a = ATTEMPT_FAILED;
 	/* An answer that cannot be read is one to something that was done. */
 	if (a == ATTEMPT_ANSWERED || a == ATTEMPT_UNREAD ||

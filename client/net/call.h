@@ -3,11 +3,11 @@
 #pragma once
 
 #include "client/cli/options.h"
+#include "client/net/answer.h"
 #include "client/net/find.h"
 #include "client/net/once.h"
 #include "client/net/peer.h"
 #include "client/net/spawn.h"
-#include "common/codec.h"
 
 struct call {
 	struct arena *arena; /* borrowed; records and texts of the answers live there, */
@@ -28,17 +28,6 @@ struct call {
 	bool unsure; /* it was sent whole, and nobody has said what became of it */
 };
 
-/* What came back. `raw` is the map as it was sent; `record` is the same as the method's struct. Both live in the
- * arena and in `zone`; release with answer_done(). */
-struct answer {
-	const struct method *method;
-	void *record;
-	const msgpack_object *raw;
-	msgpack_unpacked zone;
-	struct answer *pages; /* further ones whose rows this one has; they go with it */
-	size_t pages_n;
-};
-
 /* Finds out where the daemon may be. Connects with the first request. */
 int call_init(struct call *c, const struct options *o, struct arena *a, struct err *e);
 void call_done(struct call *c);
@@ -49,10 +38,3 @@ void call_done(struct call *c);
  * (read_only), the others are too. */
 int call_method(struct call *c, const struct method *m, const void *params, bool dry_run,
 		struct answer *ret, struct err *e);
-
-/* An answer made here, for verbs without a method of the daemon: `record` is encoded and read back, so
- * that every form of output has one source. */
-void answer_local(const struct method *m, void *record, struct arena *a,
-		  struct answer *ret);
-
-void answer_done(struct answer *ans);

@@ -48,8 +48,8 @@ static void gather(struct finder *f, const struct where *w, bool helps)
 	}
 	for (size_t i = 0; w && i < w->any_count; i++)
 		gather(f, &w->any[i], helps);
-	if (w && w->not )
-		gather(f, w->not, !helps);
+	if (w && w->except)
+		gather(f, w->except, !helps);
 }
 
 static const struct where *where_of(const struct ruleset *rules, const struct rule *r)

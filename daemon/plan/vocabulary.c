@@ -30,8 +30,8 @@ static void add_where(struct plan_vocabulary *v, struct arena *a, const struct w
 			add(v, a, w->terms[i].attr, w->terms[i].words.v[k], NULL);
 	for (size_t i = 0; i < w->any_count; i++)
 		add_where(v, a, &w->any[i]);
-	if (w->not )
-		add_where(v, a, w->not );
+	if (w->except)
+		add_where(v, a, w->except);
 }
 
 /* A need may be called by its name: what it asks for is what is done then. */

@@ -79,7 +79,7 @@ static bool is_untold(const struct where *where, const struct entry_class *class
 	}
 	for (size_t i = 0; i < where->any_count && !open; i++)
 		open = is_untold(&where->any[i], class);
-	return open && (!where->not || !rules_where(where->not, class));
+	return open && (!where->except || !rules_where(where->except, class));
 }
 
 enum gate { GATE_OPEN, GATE_UNTOLD, GATE_SHUT };

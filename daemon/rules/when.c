@@ -47,7 +47,7 @@ bool rules_where(const struct where *w, const struct entry_class *class)
 			return false;
 	if (w->any_count && !is_one_of(w->any, w->any_count, class))
 		return false;
-	return !w->not || !rules_where(w->not, class);
+	return !w->except || !rules_where(w->except, class);
 }
 
 const char *when_spelled(const struct judgement *j, enum rule_attr attr, const char *word)

@@ -138,7 +138,7 @@ static int read_table(struct rules_reader *rr, const struct yaml *v, const char 
 	if (pick && read_pick(rr->r, pick, &ret->pick) < 0)
 		return -PDH_REFUSED;
 	if (read_text_of(rr->r, by, "by", KIND_WORD, &ret->fact) < 0 ||
-	    where_check_fact(rr, by, ret->fact) < 0 || check_rows(rr, by, ret->fact) < 0)
+	    when_check_fact(rr, by, ret->fact) < 0 || check_rows(rr, by, ret->fact) < 0)
 		return -PDH_REFUSED;
 	bool ordinal = strcmp(ret->fact, "period number") == 0;
 	if (read_want(rr->r, table, "table", ordinal ? YAML_LIST : YAML_MAP) < 0)
@@ -165,7 +165,7 @@ static int read_fact_amount(struct rules_reader *rr, const struct yaml *v,
 {
 	ret->kind = AMOUNT_FACT;
 	if (read_text_of(rr->r, v, "fact", KIND_WORD, &ret->fact) < 0 ||
-	    where_check_fact(rr, v, ret->fact) < 0)
+	    when_check_fact(rr, v, ret->fact) < 0)
 		return -PDH_REFUSED;
 	return facts_is_number(facts_declared(rr->pack, ret->fact))
 		       ? 0

@@ -207,7 +207,7 @@ static int read_scale(struct reader *r, const struct key *k, const struct yaml *
 	if (strcmp(name, "months active") == 0)
 		return 0;
 	ar->adjust.by = name;
-	if (where_check_fact(ar->t->rr, v, name) < 0)
+	if (when_check_fact(ar->t->rr, v, name) < 0)
 		return -PDH_REFUSED;
 	return facts_is_number(facts_declared(ar->t->rr->pack, name))
 		       ? 0

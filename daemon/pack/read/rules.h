@@ -22,6 +22,8 @@ int read_vocabulary(struct reader *r, const struct key *k, const struct yaml *v,
 int read_where(struct rules_reader *rr, const struct yaml *v, const char *what,
 	       struct where *ret);
 
+void where_add_word(struct arena *a, struct rule_words *w, const char *word);
+
 /* The same as one of the pack's selectors; equal ones are one. */
 int read_selector(struct rules_reader *rr, const struct yaml *v, int *ret);
 
@@ -69,4 +71,4 @@ int read_examples(struct reader *r, const struct key *k, const struct yaml *v,
 		  void *pack);
 
 /* The fact of this name is declared, or one that every credential has. */
-int where_check_fact(struct rules_reader *rr, const struct yaml *v, const char *name);
+int when_check_fact(struct rules_reader *rr, const struct yaml *v, const char *name);

@@ -237,10 +237,10 @@ const char *words_of_selector(const struct where *w, struct arena *a)
 	if (w->any_count)
 		all = arena_printf(a, "%s%s%s", all, *all ? "; and " : "",
 				   words_of_any(w, a));
-	if (!w->not )
+	if (!w->except)
 		return all;
 	return arena_printf(a, "%s%s not %s", all, *all ? ", but" : "all but",
-			    words_of_selector(w->not, a));
+			    words_of_selector(w->except, a));
 }
 
 const char *rules_where_words(const struct ruleset *rules, const struct rule *r,
