@@ -1,5 +1,6 @@
 #!/bin/sh
-# Fails where an #include breaks tests/layers.txt.
+# Fails where an #include breaks tests/layers.txt, and where more than two files of one layer include each other in a
+# circle. A header and the source of the same name count as one file there.
 set -eu
 
 # shellcheck disable=SC2046
@@ -47,6 +48,46 @@ function ours(name,    target) {
 		complain("write the include of " name " from the root")
 	else if (!allowed(row, target))
 		complain("layer " layer[row] " may not include " name " of layer " layer[target])
+	else if (layer[row] == layer[target])
+		edge(stem(FILENAME), stem(name))
+}
+function stem(file) {
+	sub(/\.[ch]$/, "", file)
+	return file
+}
+function edge(from, to) {
+	if (from != to && !((from, to) in seen)) {
+		seen[from, to]
+		next_of[from] = next_of[from] " " to
+	}
+}
+# Marks all that `from` includes, by way of others too.
+function follow(start, from,    parts, n) {
+	for (n = split(next_of[from], parts, " "); n > 0; n--)
+		if (!((start, parts[n]) in reached)) {
+			reached[start, parts[n]]
+			follow(start, parts[n])
+		}
+}
+function find_circles(    a, b, n, circle) {
+	for (a in next_of)
+		follow(a, a)
+	for (a in next_of) {
+		if (a in told)
+			continue
+		n = 1
+		circle = a
+		for (b in next_of)
+			if (a != b && (a, b) in reached && (b, a) in reached) {
+				n++
+				told[b]
+				circle = circle ", " b
+			}
+		if (n > 2) {
+			print "include each other in a circle: " circle
+			bad = 1
+		}
+	}
 }
 FILENAME == "tests/layers.txt" {
 	if (/^[^#]/ && NF) {
@@ -83,6 +124,7 @@ END {
 				print "tests/layers.txt: no file is " parts[n]
 				bad = 1
 			}
+	find_circles()
 	exit bad
 }
 ' tests/layers.txt $(find common daemon client tests -name '*.[ch]' -o -name '*.def' | sort)

@@ -6,11 +6,11 @@
  * only to this process; buttons carry the name of their reminder, so that a press needs nobody who remembers. */
 #pragma once
 
+#include "daemon/desk/note.h"
+
 #include <stdbool.h>
 #include <stdint.h>
 #include <uv.h>
-
-enum desk_button { DESK_ACKNOWLEDGE, DESK_SNOOZE };
 
 /* What became of a notification, told to the one who made the desk. Strings live as long as the call. Each of these may
  * call any function of the desk but desk_free(). */
@@ -25,17 +25,6 @@ struct desk_events {
 	 * only of what this process showed. */
 	void (*closed)(void *data, int64_t attempt, int64_t seconds);
 	void *data;
-};
-
-/* Texts are UTF-8 and are copied. */
-struct desk_note {
-	const char *
-		reminder; /* its name, such as "fp/30d": [a-z0-9+/_-] only; has no buttons otherwise */
-	const char *
-		ladder; /* the next note of the same ladder replaces the one before instead of stacking */
-	const char *title,
-		*body; /* plain text; the desk escapes what the service would take for markup */
-	int urgency; /* 0 low, 1 normal, 2 critical: stays until it is closed */
 };
 
 struct desk;

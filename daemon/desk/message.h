@@ -2,7 +2,9 @@
 #pragma once
 
 #include "daemon/desk/bus.h"
-#include "daemon/desk/desk.h"
+#include "daemon/desk/note.h"
+
+#include <stdbool.h>
 
 #define DESK_NAME \
 	"org.freedesktop.Notifications" /* of the service, and of its interface */

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "common/buf.h"
-#include "daemon/desk/desk.h"
+#include "daemon/desk/note.h"
 
 #include <stdbool.h>
 

@@ -1,7 +1,8 @@
 /* How entries come into a ledger. */
 #pragma once
 
-#include "daemon/judge/ledger.h"
+#include "daemon/judge/held.h"
+#include "daemon/judge/ledger_kept.h"
 
 /* An activity on its way into ledgers: what it is as a whole, and what was split off. */
 struct ledger_source {
