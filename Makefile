@@ -24,7 +24,7 @@ once    = $(eval $(1) := $(shell $(2)))$($(1))
 
 # ---- flags --------------------------------------------------------------------------------------------
 
-PKGS  = libuv sqlite3 jansson libfyaml libsystemd libutf8proc libical libzip expat zlib \
+PKGS  = libuv sqlite3 jansson libfyaml libsystemd libutf8proc libical libzip expat zlib libsodium \
 	$(shell pkg-config --exists msgpack-c && echo msgpack-c || echo msgpack)
 PKG_CFLAGS = $(call once,PKG_CFLAGS,pkg-config --cflags $(PKGS))
 PKG_LIBS   = $(call once,PKG_LIBS,pkg-config --libs $(PKGS))

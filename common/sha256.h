@@ -1,0 +1,16 @@
+/* SHA-256, piece by piece, by libsodium. */
+#pragma once
+
+#include <stddef.h>
+#include <stdint.h>
+
+enum { SHA256_TEXT_SIZE = 65 }; /* 64 lower-case hexadecimal digits, and NUL */
+
+struct sha256 {
+	uint64_t state[16]; /* libsodium's own */
+};
+
+void sha256_begin(struct sha256 *h);
+void sha256_add(struct sha256 *h, const void *bytes, size_t n);
+/* The digest of what was added; nothing may be added after it. */
+void sha256_text(struct sha256 *h, char out[SHA256_TEXT_SIZE]);
