@@ -100,7 +100,7 @@ int field_check(const struct field *f, void *value, struct err *e)
 		return err_set(e, -PDH_USAGE, NULL, "takes a day, and none is no day");
 	if (f->kind == KIND_CREDIT)
 		return credit_is_none(e);
-	if (kind_is_text(f->kind))
+	if (kind_is_text(f->kind) || f->kind == KIND_BYTES)
 		return err_set(e, -PDH_USAGE, NULL, "is empty; it takes %s", hint);
 	if (!f->required) {
 		kind_none(f->kind, value);

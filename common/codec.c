@@ -201,6 +201,20 @@ static int read_credit(struct reader *rd, const msgpack_object *o, struct credit
 	return 0;
 }
 
+static int read_bytes(struct reader *rd, const msgpack_object *o, struct bytes *ret)
+{
+	size_t most = kind_row(KIND_BYTES)->most;
+
+	if (o->type != MSGPACK_OBJECT_BIN)
+		return wrong_type(rd, KIND_BYTES);
+	if (o->via.bin.size > most)
+		return err_set(rd->err, -PDH_TOO_LARGE, NULL,
+			       "holds too much: at most %zu bytes at once", most);
+	*ret = (struct bytes){o->via.bin.size,
+			      arena_dup_n(rd->arena, o->via.bin.ptr, o->via.bin.size)};
+	return 0;
+}
+
 static int read_records(struct reader *rd, const struct field *f, const msgpack_object *o,
 			void *ret)
 {
@@ -281,6 +295,8 @@ static int read_value(struct reader *rd, const struct field *f, const msgpack_ob
 		if (read_word(rd, k, o, &text) < 0)
 			return rd->err->code;
 		return time_parse_iso(text, to, rd->err);
+	case KIND_BYTES:
+		return read_bytes(rd, o, to);
 	case KIND_LIST:
 		return read_records(rd, f, o, to);
 	case KIND_RECORD:

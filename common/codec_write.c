@@ -54,6 +54,12 @@ static void write_period(msgpack_packer *pk, const struct period *p)
 	wire_pack_text(pk, text);
 }
 
+static void write_bytes(msgpack_packer *pk, const struct bytes *b)
+{
+	msgpack_pack_bin(pk, b->n);
+	msgpack_pack_bin_body(pk, b->v, b->n);
+}
+
 /* {"exact": whole number, "amount": decimal text, "unit": word} */
 static void write_credit(msgpack_packer *pk, const struct credit *c)
 {
@@ -101,6 +107,9 @@ static void write_plain(msgpack_packer *pk, const struct field *f, const void *v
 		break;
 	case KIND_TIME:
 		write_time(pk, *(const int64_t *)value);
+		break;
+	case KIND_BYTES:
+		write_bytes(pk, value);
 		break;
 	case KIND_RECORD:
 		write_fields(pk, f->of, *(void *const *)value);

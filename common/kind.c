@@ -23,7 +23,7 @@ const struct kind_row *kind_row(enum kind k)
 
 bool kind_is_text(enum kind k)
 {
-	return rows[k].most > 0 && !kind_is_texts(k);
+	return rows[k].most > 0 && !kind_is_texts(k) && k != KIND_BYTES;
 }
 
 bool kind_is_texts(enum kind k)
@@ -76,6 +76,8 @@ bool kind_is_none(enum kind k, const void *value)
 		return *(const int32_t *)value == SPAN_NONE;
 	case KIND_CREDIT:
 		return !((const struct credit *)value)->unit;
+	case KIND_BYTES:
+		return !((const struct bytes *)value)->v;
 	default:
 		if (kind_words(k))
 			return *(const int *)value == 0;
@@ -95,6 +97,8 @@ bool kind_clears(enum kind k, const void *value)
 		return !**(const char *const *)value;
 	if (k == KIND_CREDIT)
 		return ((const struct credit *)value)->exact == 0;
+	if (k == KIND_BYTES)
+		return ((const struct bytes *)value)->n == 0;
 	if (!kind_is_texts(k) && k != KIND_IDS && k != KIND_LIST)
 		return false;
 	memcpy(&l, value, sizeof(l));

@@ -28,6 +28,12 @@ struct ids {
 	int64_t *v;
 };
 
+/* Bytes of a file. v == NULL: not given. */
+struct bytes {
+	size_t n;
+	const void *v;
+};
+
 /* A list of records, as the generic code sees it; the typed lists of api.h have the same
  * layout. */
 struct list {

@@ -178,6 +178,16 @@ bool path_database_is_named(void)
 	return (path && *path) || env_path("XDG_DATA_HOME");
 }
 
+const char *path_evidence(struct arena *a, const char *database)
+{
+	static const char usual[] = "/pdh.db";
+	size_t n = strlen(database), end = strlen(usual);
+
+	if (n >= end && strcmp(database + n - end, usual) == 0)
+		return arena_printf(a, "%.*s/evidence", (int)(n - end), database);
+	return arena_printf(a, "%s.evidence", database);
+}
+
 int path_backups(struct arena *a, const char **ret, struct err *e)
 {
 	return xdg(a, "XDG_STATE_HOME", ".local/state", "pdh/backups", ret, e);

@@ -44,6 +44,9 @@ int path_sockets(struct arena *a, const char *database, struct path_sockets *ret
  * of the session by it. */
 void path_settle_runtime(void);
 
+/* The folder of the proofs of a database: "evidence" beside pdh.db, NAME.evidence beside any other, so that two of them in
+ * one folder never share one. */
+const char *path_evidence(struct arena *a, const char *database);
 int path_backups(struct arena *a, const char **ret, struct err *e);
 int path_state(struct arena *a, const char *name, const char **ret,
 	       struct err *e); /* $XDG_STATE_HOME/pdh/name */

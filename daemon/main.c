@@ -217,6 +217,8 @@ static int open_all(struct arena *a, struct settings *s, struct rpc *rpc,
 		r = door_bind(a, s->database, ret, &s->server.socket, e);
 	if (r == 0)
 		db_tell(rpc->db, rpc->daemon.started_by, s->server.socket);
+	if (r == 0)
+		uploads_sweep(s->database);
 	return r;
 }
 

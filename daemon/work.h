@@ -8,6 +8,7 @@ struct change_recorder;
 struct pack_library;
 struct pins;
 struct ledgers;
+struct uploads;
 
 /* Where a subscriber to events is, and which it wants: "" for all, else names between commas. */
 enum { EVENT_ONLY_SIZE = 512 };
@@ -46,6 +47,7 @@ struct work {
 	struct pack_library *packs;
 	struct pins *pins;
 	struct ledgers *ledgers;
+	struct uploads *uploads; /* files on their way in; NULL: none can come */
 	struct daemon_info *daemon;
 	civil_day today; /* where the caller is */
 	int64_t zone;	 /* minutes east of Greenwich there; INT_NONE: not told */

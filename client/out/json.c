@@ -29,6 +29,26 @@ json_t *json_text(const char *text, size_t n)
 	return json_stringn(clean.data ? clean.data : "", clean.len);
 }
 
+/* RFC 4648 with padding. */
+static json_t *base64(const unsigned char *bytes, size_t n)
+{
+	static const char letters[] =
+		"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+	AUTO_BUF out = {0};
+
+	for (size_t i = 0; i < n; i += 3) {
+		size_t left = n - i;
+		unsigned v = (unsigned)bytes[i] << 16 |
+			     (left > 1 ? (unsigned)bytes[i + 1] << 8 : 0) |
+			     (left > 2 ? bytes[i + 2] : 0);
+		char four[4] = {letters[v >> 18], letters[v >> 12 & 63],
+				left > 1 ? letters[v >> 6 & 63] : '=',
+				left > 2 ? letters[v & 63] : '='};
+		buf_write(&out, four, sizeof(four));
+	}
+	return json_stringn(out.data ? out.data : "", out.len);
+}
+
 /* ---- from the wire ------------------------------------------------------------------------------ */
 
 static json_t *from_value(const struct field *f, const msgpack_object *o);
@@ -97,6 +117,8 @@ static json_t *from_value(const struct field *f, const msgpack_object *o)
 		return json_integer(o->via.i64);
 	case MSGPACK_OBJECT_STR:
 		return json_text(o->via.str.ptr, o->via.str.size);
+	case MSGPACK_OBJECT_BIN:
+		return base64((const unsigned char *)o->via.bin.ptr, o->via.bin.size);
 	case MSGPACK_OBJECT_ARRAY:
 		return from_array(f, o);
 	case MSGPACK_OBJECT_MAP:

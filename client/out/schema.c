@@ -49,6 +49,9 @@ static json_t *of_kind(const struct field *f)
 				 "string");
 	if (kind_words(f->kind))
 		return of_choice(f->kind);
+	if (f->kind == KIND_BYTES)
+		return json_pack("{s:s, s:s}", "type", "string", "contentEncoding",
+				 "base64");
 	return f->kind == KIND_CREDIT ? of_credit() : type_of(kind_row(f->kind)->json);
 }
 

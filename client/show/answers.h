@@ -22,6 +22,8 @@ bool show_goal_credit(const struct goal *g, const struct need *n);
 void show_fewest(const struct show *v, const struct plan *r);
 void show_what_if(const struct show *v, const struct plan *r);
 
+void show_upload(const struct show *v, const struct upload *r);
+
 void show_logged(const struct show *v, const struct logged *r);
 void show_removed(const struct show *v, const struct logged *r);
 void show_edited(const struct show *v, const struct edited *r);

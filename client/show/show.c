@@ -80,6 +80,8 @@ static void choose(const struct show *v, enum method_id id, const void *record)
 		SHOW(events_list, show_events);
 		SHOW(events_subscribe, show_subscribed);
 		SHOW(watch, show_event);
+		SHOW2(upload_begin, upload_write, show_upload);
+		SHOW(upload_drop, show_upload);
 		SHOW(daemon_status, show_daemon);
 		SHOW(daemon_stop, show_stopped);
 		SHOW(version, show_version);

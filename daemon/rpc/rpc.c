@@ -151,6 +151,7 @@ static struct work work_of(struct rpc *rpc)
 		.packs = rpc->packs,
 		.pins = &rpc->pins,
 		.ledgers = &rpc->ledgers,
+		.uploads = rpc->read_only ? NULL : &rpc->uploads,
 		.daemon = &rpc->daemon,
 		.who = rpc->who,
 		.cursor = &rpc->cursor,
@@ -165,6 +166,7 @@ struct work rpc_work(struct rpc *rpc)
 
 	w.now = clock_now();
 	w.today = clock_day_of(w.now);
+	uploads_expire(&rpc->uploads, w.now);
 	return w;
 }
 
@@ -189,8 +191,8 @@ static civil_day day_of(const struct call *c)
 int call_run(struct call *c)
 {
 	c->work.dry_run = c->caller.dry_run;
+	c->work.now = clock_now();
 	if (c->method->access != ACCESS_CONTROL) {
-		c->work.now = clock_now();
 		c->work.today = day_of(c);
 		c->work.zone = c->caller.today == DATE_NONE ? INT_NONE : c->caller.zone;
 	}
@@ -275,5 +277,6 @@ void rpc_free(struct rpc *rpc)
 {
 	pins_done(&rpc->pins);
 	ledgers_done(&rpc->ledgers);
+	uploads_done(&rpc->uploads);
 	arena_done(&rpc->arena);
 }

@@ -14,6 +14,7 @@
 #include "daemon/judge/ledger.h"
 #include "daemon/judge/pin.h"
 #include "daemon/rpc/transaction.h"
+#include "daemon/upload/upload.h"
 #include "daemon/work.h"
 
 struct message;
@@ -28,7 +29,7 @@ struct rpc_reminders {
 	struct message *messages; /* to be sent */
 };
 
-/* One dispatcher a process; the loop fills in all but pins, ledgers and arena, which start zeroed. */
+/* One dispatcher a process; the loop fills in all but pins, ledgers, uploads and arena, which start zeroed. */
 struct rpc {
 	struct db *db;
 	struct pack_library *packs;
@@ -37,6 +38,7 @@ struct rpc {
 	bool read_only;	 /* the database cannot be written */
 	struct pins pins;
 	struct ledgers ledgers;
+	struct uploads uploads;
 	struct arena arena; /* of the request at hand */
 
 	unsigned next;		    /* what rpc_next() tells */

@@ -23,6 +23,13 @@ static void pack_json(msgpack_packer *pk, json_t *v)
 
 	switch (json_typeof(v)) {
 	case JSON_OBJECT:
+		member = json_object_get(v, "$bytes");
+		if (member) {
+			msgpack_pack_bin(pk, json_string_length(member));
+			msgpack_pack_bin_body(pk, json_string_value(member),
+					      json_string_length(member));
+			break;
+		}
 		msgpack_pack_map(pk, json_object_size(v));
 		json_object_foreach(v, key, member)
 		{

@@ -33,7 +33,7 @@ void home_restart(struct home *h);
 /* Calls and returns the result, or NULL and the error; both are borrowed until the next call. */
 json_t *home_try(struct home *h, const char *method, json_t *params, json_t **ret_error);
 
-/* Calls a method with parameters in JSON and returns the result (borrowed until the next
+/* Calls a method with parameters in JSON ({"$bytes": "text"} for bytes) and returns the result (borrowed until the next
  * call); fails the test if the answer is an error. */
 json_t *home_call(struct home *h, const char *method, const char *params);
 

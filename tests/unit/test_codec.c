@@ -102,6 +102,69 @@ static void parameters_come_back_as_they_were(void **state)
 	assert_int_equal(back.similar, BOOL_NONE);
 }
 
+static void bytes_come_back_as_they_were(void **state)
+{
+	static const char data[] = "a\0b\xff";
+	struct upload_write_params p, back;
+	AUTO_BUF b = {0};
+	msgpack_packer pk;
+	AUTO_UNPACKED u;
+	struct err e;
+
+	(void)state;
+	shape_none(&shape_upload_write_params, &p);
+	p.token = "t";
+	p.offset = 0;
+	p.data = (struct bytes){sizeof(data), data};
+	msgpack_packer_init(&pk, &b, buf_write);
+	codec_write_params(&pk, &shape_upload_write_params, &p, NULL);
+	unpack(&b, &u);
+	assert_int_equal(wire_get(&u.data, "data")->type, MSGPACK_OBJECT_BIN);
+	assert_int_equal(
+		codec_read_params(&shape_upload_write_params, &u.data, &arena, &back, &e),
+		0);
+	assert_int_equal(back.data.n, sizeof(data));
+	assert_memory_equal(back.data.v, data, sizeof(data));
+}
+
+/* None, too many, and text in their place. */
+static void bytes_are_bounded(void **state)
+{
+	size_t most = kind_row(KIND_BYTES)->most;
+	char *data = arena_alloc(&arena, most + 1);
+	static const struct {
+		size_t more;
+		bool text;
+		int code;
+	} cases[] = {{0, false, -PDH_USAGE},
+		     {0, true, -PDH_USAGE},
+		     {1, false, -PDH_TOO_LARGE}};
+	struct upload_write_params back;
+	struct err e;
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+		size_t n = cases[i].more ? most + cases[i].more : 0;
+		AUTO_BUF b = {0};
+		msgpack_packer pk;
+		AUTO_UNPACKED u;
+		msgpack_packer_init(&pk, &b, buf_write);
+		msgpack_pack_map(&pk, 1);
+		wire_pack_text(&pk, "data");
+		if (cases[i].text) {
+			wire_pack_text(&pk, "aGVsbG8=");
+		} else {
+			msgpack_pack_bin(&pk, n);
+			msgpack_pack_bin_body(&pk, data, n);
+		}
+		unpack(&b, &u);
+		assert_int_equal(codec_read_params(&shape_upload_write_params, &u.data,
+						   &arena, &back, &e),
+				 cases[i].code);
+		assert_string_equal(e.field, "data");
+	}
+}
+
 static void answers_of_another_level_are_read_as_far_as_they_go(void **state)
 {
 	AUTO_BUF b = {0};
@@ -178,6 +241,8 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(a_record_comes_back_as_it_was),
 		cmocka_unit_test(parameters_come_back_as_they_were),
+		cmocka_unit_test(bytes_come_back_as_they_were),
+		cmocka_unit_test(bytes_are_bounded),
 		cmocka_unit_test(answers_of_another_level_are_read_as_far_as_they_go),
 		cmocka_unit_test(a_key_given_twice_is_refused),
 		cmocka_unit_test(wrong_types_name_their_parameter),

@@ -50,6 +50,17 @@ static int tear_down(void **state)
 	return system(command);
 }
 
+static void proofs_lie_beside_their_database(void **state)
+{
+	(void)state;
+	assert_string_equal(path_evidence(&arena, "/home/dana/.local/share/pdh/pdh.db"),
+			    "/home/dana/.local/share/pdh/evidence");
+	assert_string_equal(path_evidence(&arena, "/tmp/copy.db"),
+			    "/tmp/copy.db.evidence");
+	assert_string_equal(path_evidence(&arena, "/tmp/my-pdh.db"),
+			    "/tmp/my-pdh.db.evidence");
+}
+
 static void places_follow_the_environment(void **state)
 {
 	static const struct {
@@ -352,6 +363,7 @@ int main(void)
 {
 #define TEST(f) cmocka_unit_test_setup_teardown(f, set_up, tear_down)
 	const struct CMUnitTest tests[] = {
+		TEST(proofs_lie_beside_their_database),
 		TEST(places_follow_the_environment),
 		TEST(a_database_that_is_no_absolute_path_is_refused),
 		TEST(sockets_lie_in_the_runtime_directory),
