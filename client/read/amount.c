@@ -108,12 +108,26 @@ static int decimal(const char *text, int64_t *ret)
 	return rest * 1000 > scale;
 }
 
+static bool is_among(const char *text, const char *const *words)
+{
+	for (; *words; words++)
+		if (ascii_same(text, *words))
+			return true;
+	return false;
+}
+
+/* Also what files in German, French and Spanish write behind a number. */
 static const char *unit_word(const char *text, bool *minutes)
 {
-	*minutes = ascii_same(text, "m") || ascii_same(text, "min") ||
-		   ascii_same(text, "mins") || ascii_same(text, "minute") ||
-		   ascii_same(text, "minutes");
-	return *minutes ? "hour" : credit_unit_find(text);
+	static const char *const of_minutes[] = {
+		"m",	   "min",     "mins",	"min.",	   "minute",
+		"minutes", "minuten", "minuto", "minutos", NULL};
+	static const char *const of_hours[] = {
+		"std",	 "std.", "stunde", "stunden", "heure",	     "heures", "hora",
+		"horas", "h.",	 "hrs.",   "hr.",     "zeitstunden", NULL};
+
+	*minutes = is_among(text, of_minutes);
+	return *minutes || is_among(text, of_hours) ? "hour" : credit_unit_find(text);
 }
 
 static enum amount_result scale(struct amount *ret, const char *unit, bool minutes,

@@ -266,7 +266,7 @@ static void finish(struct badge *b)
 		read_row_bad(row, "title", "", "no title");
 	else if (row->activity.done_on == DATE_NONE)
 		read_row_bad(row, "done_on", "", "no date");
-	else if (!row->activity.credit.unit)
+	else if (!row->activity.credit.unit && !read_row_hours(row, b->o, b->arena))
 		texts_add(&row->flags, "it says no hours", b->arena);
 	texts_add(&row->flags, "proof of the issuer not checked", b->arena);
 }

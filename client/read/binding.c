@@ -138,6 +138,36 @@ static void bind_column(struct synonyms *s, enum layout_field f,
 	s->taken[column] = true;
 }
 
+/* Whether the word stands in the heading and what is excepted does not. */
+static bool has_part(const char *heading, const char *word,
+		     const struct layout_source *source)
+{
+	for (size_t i = 0; i < source->except.n; i++)
+		if (binding_has_words(heading, source->except.v[i]))
+			return false;
+	return binding_has_words(heading, word);
+}
+
+/* Every column of credit whose whole heading is a synonym: of hours and CEU in two columns each row has the one that is
+ * not zero. */
+static void add_credits(struct synonyms *s)
+{
+	const struct layout_sources *sources = &s->b->layout->fields[LAYOUT_CREDIT];
+	struct bound_field *to = &s->b->fields[LAYOUT_CREDIT];
+	struct bound_field all = {0};
+
+	all.v = arena_array(s->arena, sources->n * s->b->n + 1, sizeof(*all.v));
+	for (size_t i = 0; i < sources->n; i++)
+		for (size_t column = 0; column < s->b->n; column++) {
+			if (!layout_has(&sources->v[i].from, s->b->folded[column]))
+				continue;
+			bind_column(s, LAYOUT_CREDIT, &sources->v[i], column);
+			all.v[all.n++] = to->v[0];
+		}
+	if (all.n > 0)
+		*to = all;
+}
+
 /* A column for a field: whole headings first, in a second round a part of one. */
 static void look(struct synonyms *s, enum layout_field f,
 		 const struct layout_sources *sources, bool part)
@@ -150,7 +180,7 @@ static void look(struct synonyms *s, enum layout_field f,
 			const char *heading = s->b->folded[column];
 			if (s->b->fields[f].n || (s->taken[column] && !s->any))
 				continue;
-			if (part ? binding_has_words(heading, word)
+			if (part ? has_part(heading, word, &sources->v[i])
 				 : strcmp(heading, word) == 0)
 				bind_column(s, f, &sources->v[i], column);
 		}
@@ -169,6 +199,7 @@ void binding_synonyms(struct binding *b, struct arena *a)
 {
 	struct synonyms s = {.b = b, .arena = a};
 
+	add_credits(&s);
 	for (int round = 0; round < 4; round++) {
 		s.any = round > 1;
 		for (size_t i = 0; i < LAYOUT_FIELD_COUNT; i++) {
@@ -268,8 +299,8 @@ int binding_map(struct binding *b, const struct texts *map, struct arena *a,
 	return 0;
 }
 
-bool binding_is_whole(const struct binding *b)
+bool binding_is_whole(const struct binding *b, bool hourless)
 {
-	return b->fields[LAYOUT_TITLE].n && b->fields[LAYOUT_CREDIT].n &&
+	return b->fields[LAYOUT_TITLE].n && (hourless || b->fields[LAYOUT_CREDIT].n) &&
 	       (b->fields[LAYOUT_DONE_ON].n || b->fields[LAYOUT_FROM].n);
 }

@@ -55,5 +55,5 @@ int binding_letters(const char *text);
 /* Whether the words stand in a folded heading, one after the other. */
 bool binding_has_words(const char *heading, const char *words);
 
-/* Whether it has what every activity needs: a title, a day, credit. */
-bool binding_is_whole(const struct binding *b);
+/* Whether it has what every activity needs: a title, a day, and credit unless a person says what each row is worth. */
+bool binding_is_whole(const struct binding *b, bool hourless);

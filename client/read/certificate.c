@@ -259,7 +259,7 @@ static void take_credit(struct certificate *c)
 		text = spoken_amount(c);
 	if (text && amount_read(text, &form, c->arena, &amount) == AMOUNT_READ)
 		c->row->activity.credit = amount.credit;
-	else
+	else if (!read_row_hours(c->row, c->o, c->arena))
 		texts_add(&c->row->flags, "it says no hours", c->arena);
 }
 

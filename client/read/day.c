@@ -59,19 +59,25 @@ void day_look(const char *text, int64_t line, struct day_evidence *e)
 {
 	struct numbers n;
 
-	if (take_numbers(text, &n) < 3) {
+	int count = take_numbers(text, &n);
+
+	if (count < 3) {
 		e->words = e->words || (*text && !ascii_is_digit(*text));
+		e->excel = e->excel || (count > 0 && n.digits[0] == 5);
 		return;
 	}
 	e->iso = e->iso || is_iso(&n);
 	if (!is_ordered(&n))
 		return;
-	e->dots = e->dots || n.separator == '.';
-	e->slashes = e->slashes || n.separator != '.';
+	if (n.separator == '.') {
+		e->dots = true;
+		e->dots_month_first = e->dots_month_first || n.v[1] > 12;
+		return;
+	}
+	e->slashes = true;
 	e->first_over_12 = e->first_over_12 || n.v[0] > 12;
 	e->second_over_12 = e->second_over_12 || n.v[1] > 12;
-	if (!e->unsure && n.v[0] <= 12 && n.v[1] <= 12 && n.v[0] != n.v[1] &&
-	    n.separator != '.') {
+	if (!e->unsure && n.v[0] <= 12 && n.v[1] <= 12 && n.v[0] != n.v[1]) {
 		e->unsure = text;
 		e->line = line;
 	}

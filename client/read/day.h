@@ -10,7 +10,8 @@ enum day_order { DAY_UNTOLD, DAY_MONTH_FIRST, DAY_DAY_FIRST };
 /* What the cells of all columns of dates say together. */
 struct day_evidence {
 	bool first_over_12, second_over_12; /* of "13/3/2026" and of "3/13/2026" */
-	bool slashes, dots, iso, words;
+	bool dots_month_first;		    /* of "3.13.2026" */
+	bool slashes, dots, iso, words, excel;
 	int64_t line;	    /* of the first cell that may be two days */
 	const char *unsure; /* its text; NULL: there is none */
 };

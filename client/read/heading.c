@@ -78,31 +78,34 @@ static bool is_data(const struct binding *b, struct arena *a)
 	return false;
 }
 
+struct search {
+	const struct table *table;
+	const struct layouts *layouts;
+	const struct layout *only; /* NULL: any */
+	const struct texts *map;
+	bool hourless;
+	struct arena *arena;
+	struct binding *best;
+	int score;	/* of the best */
+	struct err why; /* why a map did not fit a line that fits without */
+};
+
 /* How well a layout fits a line: the number of its words; 0 for synonyms that do; -1. */
-static int try_layout(struct binding *b, const struct layout *l, const struct texts *map,
-		      struct arena *a, struct err *e)
+static int try_layout(struct binding *b, const struct layout *l, const struct search *s,
+		      struct err *e)
 {
+	struct arena *a = s->arena;
+
 	b->layout = l;
 	memset(b->fields, 0, sizeof(b->fields));
 	if (l->match.n > 0 && !binding_named(b, a))
 		return -1;
 	if (l->match.n == 0)
 		binding_synonyms(b, a);
-	if (binding_map(b, map, a, e) < 0)
+	if (binding_map(b, s->map, a, e) < 0)
 		return -1;
-	return binding_is_whole(b) && !is_data(b, a) ? (int)l->match.n : -1;
+	return binding_is_whole(b, s->hourless) && !is_data(b, a) ? (int)l->match.n : -1;
 }
-
-struct search {
-	const struct table *table;
-	const struct layouts *layouts;
-	const struct layout *only; /* NULL: any */
-	const struct texts *map;
-	struct arena *arena;
-	struct binding *best;
-	int score;	/* of the best */
-	struct err why; /* why a map did not fit a line that fits without */
-};
 
 static void try_line(struct search *s, const struct binding *line, bool named)
 {
@@ -112,7 +115,7 @@ static void try_line(struct search *s, const struct binding *line, bool named)
 		const struct layout *l = s->layouts->v[i];
 		if ((s->only && l != s->only) || (l->match.n > 0) != named)
 			continue;
-		int score = try_layout(&b, l, s->map, s->arena, &s->why);
+		int score = try_layout(&b, l, s, &s->why);
 		if (score > s->score) {
 			*s->best = b;
 			s->score = score;
@@ -163,7 +166,8 @@ static bool without_heading(struct search *s)
 				     '\0'};
 		b.names[i] = b.folded[i] = arena_dup(s->arena, word + (i < 26));
 	}
-	if (binding_map(&b, s->map, s->arena, &s->why) < 0 || !binding_is_whole(&b))
+	if (binding_map(&b, s->map, s->arena, &s->why) < 0 ||
+	    !binding_is_whole(&b, s->hourless))
 		return false;
 	*s->best = b;
 	return true;
@@ -188,6 +192,7 @@ int heading_find(const struct table *t, const struct layouts *layouts,
 	struct search s = {.table = t,
 			   .layouts = layouts,
 			   .map = &wish->map,
+			   .hourless = wish->hourless,
 			   .arena = a,
 			   .best = ret};
 
@@ -204,6 +209,12 @@ int heading_find(const struct table *t, const struct layouts *layouts,
 	if (s.only)
 		return err_set(e, -PDH_REFUSED, NULL,
 			       "no heading that fits the layout %s", s.only->id);
+	s.hourless = true;
+	if (search(&s, true) || search(&s, false))
+		return err_set(
+			e, -PDH_REFUSED, NULL,
+			"it has no column of hours; say --hours 2h for each row, or "
+			"--map hours=C");
 	return err_set(
 		e, -PDH_REFUSED, NULL,
 		"no heading with a date, a title and hours; --map date=A,title=B,hours=C "

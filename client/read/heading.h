@@ -8,6 +8,7 @@
 struct heading_wish {
 	const char *layout; /* its id; NULL: any */
 	struct texts map;   /* "hours=Credits", "date=A" */
+	bool hourless;	    /* rows need no column of hours */
 };
 
 /* Finds the heading among the first 30 lines. 0; -PDH_REFUSED where none fits; -PDH_USAGE or -PDH_NOT_FOUND for a wish

@@ -124,9 +124,9 @@ static void take_credit(struct calendar *c, const struct ics_event *v,
 	struct read_activity *to = &row->activity;
 
 	to->credit = (struct credit){seconds * 1000, credit_unit_word(UNIT_HOUR)};
-	if (seconds <= 0)
+	if (seconds <= 0 && !read_row_hours(row, c->o, c->arena))
 		skip(c, row, to->title, to->done_on, "no end, no hours");
-	else if (to->credit.exact > CREDIT_MAX)
+	else if (seconds > 0 && to->credit.exact > CREDIT_MAX)
 		read_row_bad(row, "credit", "", "credit is at most 100000");
 }
 
@@ -161,16 +161,19 @@ static void add_row(struct calendar *c, const struct ics_event *v,
 		skip(c, row, title, begin.day, "not asked for");
 	else if (v->status && ascii_same(v->status, "CANCELLED"))
 		skip(c, row, title, begin.day, "cancelled");
-	else if (start->second < 0)
+	else if (start->second < 0 && !c->o->hours.unit)
 		skip(c, row, title, begin.day, "all day, no hours");
 	else if (!to->title)
 		read_row_bad(row, "title", "", "no title");
+	else if (start->second < 0)
+		(void)read_row_hours(row, c->o, c->arena);
 	else
 		take_credit(c, v, row);
-	/* Past midnight it is of two days, unless it ends right then. */
-	if (row->state == READ_TAKEN && end.day > begin.day && end.second > 0) {
+	/* Past midnight it is of two days, unless it ends right then; whole days end before the next one. */
+	civil_day last = end.day - (end.second <= 0);
+	if (row->state == READ_TAKEN && last > begin.day) {
 		to->from = begin.day;
-		to->done_on = end.day;
+		to->done_on = last;
 	}
 }
 

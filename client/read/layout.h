@@ -62,6 +62,8 @@ struct layout_source {
 	const char *value; /* the same for every row; NULL: none */
 	const char *split; /* characters that separate several values; NULL: it is one */
 	struct texts drop; /* values that say nothing, folded */
+	struct texts
+		except; /* words of headings that a synonym is no part of: "enrolled date" */
 	struct layout_words
 		words; /* values by their words; others are taken as written */
 	struct layout_words
@@ -82,8 +84,9 @@ struct layout_test {
 struct layout_rule {
 	size_t n;
 	const struct layout_test *tests;
-	const char *why;	      /* of a row that is left out */
-	bool bare;		      /* `why` alone is the reason */
+	const char *why; /* of a row that is left out */
+	bool bare;	 /* `why` alone is the reason */
+	bool all_day; /* for want of hours, as far as the day before the last: --hours takes it */
 	struct layout_words add, set; /* fields: topics are added, others set */
 };
 

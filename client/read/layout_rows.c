@@ -43,8 +43,8 @@ static const struct key source_keys[] = {
 	{"from", parser_columns, IN(from)},	{"unit", read_unit, IN(unit)},
 	{"between", read_between, IN(between)}, {"sum", parser_columns, IN(sum)},
 	{"value", parser_text, IN(value)},	{"split", parser_text, IN(split)},
-	{"drop", parser_words, IN(drop)},	{"words", parser_folded, IN(words)},
-	{"set", parser_set, IN(set)},
+	{"drop", parser_words, IN(drop)},	{"except", parser_words, IN(except)},
+	{"words", parser_folded, IN(words)},	{"set", parser_set, IN(set)},
 };
 #undef IN
 
@@ -120,7 +120,8 @@ static int read_tests(struct parser *p, const struct yaml *node, void *to)
 #define IN(member) offsetof(struct layout_rule, member)
 static const struct key skip_keys[] = {{"if", read_tests, 0},
 				       {"why", parser_text, IN(why)},
-				       {"bare", parser_bool, IN(bare)}};
+				       {"bare", parser_bool, IN(bare)},
+				       {"all_day", parser_bool, IN(all_day)}};
 static const struct key when_keys[] = {{"if", read_tests, 0},
 				       {"add", parser_set, IN(add)},
 				       {"set", parser_set, IN(set)}};

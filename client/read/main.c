@@ -57,6 +57,11 @@ static int take_option(char **argv, struct read_options *o, struct arena *a,
 		return o->lenient = true;
 	if (strcmp(argv[0], "--certificate") == 0)
 		return o->certificate = true;
+	if (strcmp(argv[0], "--hours") == 0 && argv[1])
+		return credit_parse(argv[1], false, &o->hours, e) < 0
+			       ? err_set(e, -PDH_USAGE, "hours",
+					 "--hours takes an amount, such as 2h")
+			       : 2;
 	for (size_t i = 0; i < sizeof(all) / sizeof(all[0]); i++)
 		if (strcmp(argv[0], all[i].name) == 0 && argv[1])
 			return take_value(&all[i], argv[1], a);
@@ -116,8 +121,23 @@ static int read_input(struct buf *in, struct err *e)
 	return 0;
 }
 
+/* What a layout that is named says of files that a heading alone does not tell. */
+static void heed_layout(struct read_options *o, const struct layouts *layouts,
+			struct arena *a)
+{
+	const char *near;
+	const struct layout *l =
+		o->layout ? layouts_find(layouts, o->layout, &near, a) : NULL;
+
+	if (!l)
+		return;
+	o->encoding = o->encoding ? o->encoding : l->encoding;
+	o->separator = o->separator ? o->separator : l->separator;
+	o->sheet = o->sheet ? o->sheet : l->sheet;
+}
+
 /* What needs files, before the box is shut. */
-static int prepare(const struct read_options *o, struct arena *a, struct layouts *layouts,
+static int prepare(struct read_options *o, struct arena *a, struct layouts *layouts,
 		   struct decoder *decoder, struct err *e)
 {
 	struct pack_layer folders[PATH_PACK_LAYERS];
@@ -129,6 +149,7 @@ static int prepare(const struct read_options *o, struct arena *a, struct layouts
 	if (r < 0)
 		return r;
 	layouts_load(folders, a, layouts);
+	heed_layout(o, layouts, a);
 	return decoder_open(decoder, o->encoding, e);
 }
 

@@ -31,6 +31,18 @@ void read_row_bad(struct read_row *row, const char *field, const char *text,
 	row->why = why;
 }
 
+bool read_row_hours(struct read_row *row, const struct read_options *o, struct arena *a)
+{
+	if (!o->hours.unit)
+		return false;
+	row->activity.credit = o->hours;
+	texts_add(
+		&row->flags,
+		arena_printf(a, "no hours: %s, since --hours", texts_credit(a, o->hours)),
+		a);
+	return true;
+}
+
 bool read_is_asked_for(const struct read_options *o, const char *title, struct arena *a)
 {
 	const char *folded = similar_words(title, a);

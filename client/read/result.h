@@ -54,6 +54,8 @@ struct read_options {
 	const char *name; /* of the file, in sentences */
 	const char *layout, *dates, *unit, *encoding, *separator, *decimal, *sheet;
 	struct texts map, where, match;
+	struct credit
+		hours; /* of a row that says none; its unit NULL: such a row is bad */
 	bool lenient;
 	bool certificate; /* it is the text of a PDF */
 	civil_day today;
@@ -69,6 +71,9 @@ void read_row_bad(struct read_row *row, const char *field, const char *text,
 /* What holds for rows of every kind of file: longer than a day, a year from first to last, in the future, the second of
  * its like. Cuts what is longer than pdh keeps. */
 void read_finish(struct read_result *r, const struct read_options *o, struct arena *a);
+
+/* Gives a row without hours those that were asked for, and flags it. False: none were. */
+bool read_row_hours(struct read_row *row, const struct read_options *o, struct arena *a);
 
 /* Whether a title is one of those asked for: --match "PD,webinar". */
 bool read_is_asked_for(const struct read_options *o, const char *title, struct arena *a);

@@ -124,8 +124,8 @@ int rows_read(const struct table *t, const struct binding *b,
 	if (r == 0)
 		r = row_check_where(&rows);
 	for (size_t i = b->first; r == 0 && i < t->n; i++) {
-		struct one x = {&rows, &t->rows[i],
-				read_row_add(ret, t->rows[i].line, a)};
+		struct one x = {&rows, &t->rows[i], read_row_add(ret, t->rows[i].line, a),
+				false};
 		r = read_one(&x);
 	}
 	if (r < 0)

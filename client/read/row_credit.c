@@ -151,6 +151,8 @@ int row_credit(struct one *x)
 	const struct bound_field *field = &x->all->b->fields[LAYOUT_CREDIT];
 	const struct bound_source *s;
 
+	if (x->all_day)
+		return read_row_hours(x->row, x->all->o, x->all->arena);
 	for (size_t i = 0; i < field->n; i++) {
 		enum credit_state state =
 			from_source(x, &field->v[i], &x->row->activity.credit);
@@ -164,6 +166,8 @@ int row_credit(struct one *x)
 		}
 	}
 	const char *text = row_raw(x, LAYOUT_CREDIT, &s);
+	if (!*text && read_row_hours(x->row, x->all->o, x->all->arena))
+		return 1;
 	read_row_bad(x->row, "credit", text,
 		     *text ? "no credit: it is zero" : "no credit");
 	return 0;

@@ -57,9 +57,11 @@ bool row_days(struct one *x)
 	v->done_on = m.day;
 	if (!*first)
 		return true;
-	if (moment_read(first, r->order, r->o->today, r->arena, &m))
+	if (moment_read(first, r->order, r->o->today, r->arena, &m)) {
 		v->from = m.day;
-	else
+		/* An event of whole days ends at the beginning of the day after. */
+		v->done_on -= x->all_day && v->done_on > v->from;
+	} else
 		texts_add(&x->row->flags,
 			  arena_printf(r->arena, "\"%.40s\" is no day: left out", first),
 			  r->arena);
@@ -93,6 +95,8 @@ static const char *order_word(enum day_order order, const struct day_evidence *s
 		return order == DAY_DAY_FIRST ? "d/m/y" : "m/d/y";
 	if (seen->dots)
 		return order == DAY_MONTH_FIRST ? "m.d.y" : "d.m.y";
+	if (seen->excel && !seen->iso)
+		return "excel";
 	return seen->iso || !seen->words ? "y-m-d" : "words";
 }
 
@@ -159,11 +163,13 @@ int row_settle_days(struct rows *r, const struct table *t, struct read_result *r
 		r->order = seen.first_over_12 ? DAY_DAY_FIRST : DAY_MONTH_FIRST;
 	else
 		r->order = order_in_heading(r->b);
+	if (r->order == DAY_UNTOLD && !seen.slashes && seen.dots_month_first)
+		r->order = DAY_MONTH_FIRST;
 	if (r->order == DAY_UNTOLD)
 		r->order = order_of(said);
 	if (r->order == DAY_UNTOLD && seen.unsure)
 		return refuse_unsure(&seen, r->e);
-	bool told = seen.slashes || seen.dots || seen.iso;
+	bool told = seen.slashes || seen.dots || seen.iso || seen.excel;
 	ret->dates = said && (r->o->dates || !told || r->order == order_of(said))
 			     ? said
 			     : order_word(r->order, &seen);

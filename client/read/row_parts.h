@@ -22,6 +22,7 @@ struct one {
 	struct rows *all;
 	const struct table_row *cells;
 	struct read_row *row;
+	bool all_day; /* it takes whole days, and a person said how many hours that is */
 };
 
 /* ---- row_text.c: cells ---------------------------------------------------------------------------------- */

@@ -33,7 +33,11 @@ bool row_skip_by_layout(struct one *x)
 
 	for (size_t i = 0; i < rules->n; i++) {
 		const struct layout_rule *rule = &rules->v[i];
-		if (row_holds(x, rule, &heading, &text)) {
+		if (!row_holds(x, rule, &heading, &text))
+			continue;
+		if (rule->all_day && x->all->o->hours.unit) {
+			x->all_day = true;
+		} else {
 			read_row_skip(x->row,
 				      rule->bare ? rule->why
 						 : because(x, heading, text, rule->why));
@@ -43,14 +47,16 @@ bool row_skip_by_layout(struct one *x)
 	return false;
 }
 
-/* Whether a cell is the value, or has it among its parts. */
+/* Whether a cell is the value, or has it among its parts; a tag with its # or without. */
 static bool has_value(const char *text, const char *value, struct arena *a)
 {
-	const char *wanted = layout_fold(value, a);
+	const char *wanted = layout_fold(value + (*value == '#'), a);
 
 	for (const char *p = text; *p;) {
 		size_t n = strcspn(p, ",;");
-		if (strcmp(layout_fold(arena_dup_n(a, p, n), a), wanted) == 0)
+		const char *part = arena_dup_n(a, p, n);
+		part += strspn(part, " ");
+		if (strcmp(layout_fold(part + (*part == '#'), a), wanted) == 0)
 			return true;
 		p += n + (p[n] != '\0');
 	}

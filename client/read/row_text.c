@@ -149,6 +149,9 @@ void row_texts(struct one *x)
 	v->place = text_of(x, LAYOUT_PLACE);
 	v->course = text_of(x, LAYOUT_COURSE);
 	v->note = text_of(x, LAYOUT_NOTE);
+	/* A column of descriptions may be both. */
+	if (v->note && v->title && strcmp(v->note, v->title) == 0)
+		v->note = NULL;
 	v->proof = text_of(x, LAYOUT_PROOF);
 	v->approval = approval_of(x);
 	v->duty = is_yes(word_of(x, LAYOUT_DUTY));

@@ -5,6 +5,7 @@
 #include "client/read/csv.h"
 #include "client/read/ics.h"
 #include "client/read/json.h"
+#include "client/read/klog.h"
 #include "client/read/row.h"
 #include "client/read/xlsx.h"
 #include "client/read/zip.h"
@@ -31,7 +32,8 @@ static bool begins(const struct reading *s, const char *mark, size_t n)
 static int find_heading(const struct reading *s, const struct table *t,
 			struct binding *ret, struct err *e)
 {
-	const struct heading_wish wish = {s->o->layout, s->o->map};
+	const struct heading_wish wish = {s->o->layout, s->o->map,
+					  s->o->hours.unit != NULL};
 
 	return heading_find(t, s->layouts, &wish, s->arena, ret, e);
 }
@@ -75,6 +77,17 @@ static int read_table(const struct reading *s, const struct decoded *d)
 	struct binding b;
 	int r = find_table(s, d, &t, &b);
 
+	return r < 0 ? r : rows_read(&t, &b, s->o, s->arena, s->ret, s->e);
+}
+
+static int read_klog(const struct reading *s, const struct decoded *d)
+{
+	struct table t;
+	struct binding b;
+	int r = klog_read(d->text, d->n, s->arena, &t, s->e);
+
+	if (r == 0)
+		r = find_heading(s, &t, &b, s->e);
 	return r < 0 ? r : rows_read(&t, &b, s->o, s->arena, s->ret, s->e);
 }
 
@@ -225,6 +238,8 @@ static int read_text(const struct reading *s)
 		return read_svg(s, &d);
 	if (badge_is_token(d.text, d.n))
 		return badge_read(d.text, s->o, s->arena, s->ret, s->e);
+	if (klog_is(d.text, d.n))
+		return read_klog(s, &d);
 	return json_begins(d.text, d.n) ? read_json(s, &d) : read_table(s, &d);
 }
 

@@ -44,6 +44,15 @@ static void add_each(struct texts *to, const char *option, const struct texts *v
 		add(to, option, values->v[i], a);
 }
 
+/* As pdh-read takes it: "2.5h". */
+static const char *hours_of(const struct credit *c, struct arena *a)
+{
+	char amount[CREDIT_TEXT_SIZE];
+
+	credit_format(c->exact, amount);
+	return arena_printf(a, "%s%s", amount, credit_unit_brief(c->unit));
+}
+
 static void options_of(const struct import_run_params *p, struct arena *a,
 		       struct texts *ret)
 {
@@ -52,6 +61,7 @@ static void options_of(const struct import_run_params *p, struct arena *a,
 	add(ret, "--layout", p->layout, a);
 	add(ret, "--dates", p->dates, a);
 	add(ret, "--unit", p->unit, a);
+	add(ret, "--hours", p->hours.unit ? hours_of(&p->hours, a) : NULL, a);
 	add(ret, "--encoding", p->encoding, a);
 	add(ret, "--separator", p->separator, a);
 	add(ret, "--decimal", p->decimal, a);
@@ -237,7 +247,7 @@ static void take_activity(struct reading *x, const json_t *o, const json_t *v)
 	row->title = to->title;
 	row->done_on = to->done_on;
 	row->why = to->credit.unit ? "it has no title or day"
-				   : "it says no hours; pdh log has them by hand";
+				   : "it says no hours; --hours 2h says how many";
 }
 
 static int take_line(struct reading *x, const json_t *o)

@@ -155,6 +155,20 @@ run 0 pdh import tests/files/21-certificate.pdf -n
 has 'Certificate' '1 you have'
 ok "proposals want a yes"
 
+# ---- rows without hours
+run 5 pdh import tests/files/36-coursera.csv
+has '36-coursera.csv' 'it has no column of hours; say --hours 2h for each row'
+run 0 pdh import tests/files/36-coursera.csv --hours 20h --opening keep
+has '1 new' '20.0 h' 'not completed'
+run 0 pdh import tests/files/37-badge-ob2.json -n
+has '1 unreadable' '--hours 2h'
+run 0 pdh import tests/files/37-badge-ob2.json --hours 1.25h --yes --opening keep
+has '1 new' '1.25 h'
+run 0 pdh import tests/files/53-calendar.ics --match conference --hours 6h --yes --opening keep
+run 0 pdh list "conference, two" --json
+get '.activities[0].from + " " + .activities[0].done_on' '2026-02-20 2026-02-21'
+ok "hours that the file does not say"
+
 # ---- refusals
 printf 'Date,Title,Hours\n03/04/2026,x,1\n' >"$HOME/days.csv"
 run 5 pdh import "$HOME/days.csv"

@@ -1,5 +1,6 @@
 #!/bin/sh
-# pdh-read makes of each file in tests/files what the answer beside it says. The options of a file are in its answer.
+# pdh-read makes of each file in tests/files what the answer beside it says. The options of a file are in its answer, and a
+# file may have several answers, under different options.
 . tests/support/func.sh
 
 files=tests/files
@@ -24,14 +25,21 @@ answer_of() {
 	name=$1
 	args=$(jq -r '.args | sub(" ?\\(TZ=.*\\)"; "")' "$files/$name.expect.json")
 	eval "set -- $args"
-	case $name in
-	*.pdf) pdftotext -layout "$files/$name" - | pdh-read --name "$name" --certificate "$@" ;;
-	*) pdh-read --name "$name" "$@" <"$files/$name" ;;
+	file=$(jq -r .file "$files/$name.expect.json")
+	case $file in
+	*.pdf) pdftotext -layout "$files/$file" - | pdh-read --name "$file" --certificate "$@" ;;
+	*) pdh-read --name "$file" "$@" <"$files/$file" ;;
 	esac
 }
 
 for expected in "$files"/*.expect.json; do
 	name=$(basename "$expected" .expect.json)
+	if jq -e .error "$expected" >/dev/null; then
+		run 5 answer_of "$name"
+		same "$(printf '%s' "$out" | jq -S .error)" "$(jq -S .error "$expected")" "$name"
+		ok "$name is refused"
+		continue
+	fi
 	jq -S "$wanted" "$expected" >"$HOME/wanted"
 	run 0 answer_of "$name"
 	printf '%s' "$out" | jq -S -s "$shape | $wanted" >"$HOME/got" || fail "no JSON of $name"
