@@ -358,9 +358,9 @@ DELETE FROM item WHERE id = :id;
 
 -- name: activity_insert
 INSERT INTO activity (title, title_key, done_on, begun_on, credit, credit_unit, kind, format, role, provider,
-                      note, planned, duty, scope, course, approval, provider_id, place)
+                      note, planned, duty, scope, course, approval, provider_id, place, uid)
 VALUES (:title, :title_key, :done_on, :from, :credit, :credit_unit, :kind, :format, :role, :provider,
-        :note, :planned, :duty, :scope, :course, :approval, :provider_id, :place);
+        :note, :planned, :duty, :scope, :course, :approval, :provider_id, :place, lower(hex(randomblob(16))));
 
 -- name: activity_update
 UPDATE activity

@@ -15,7 +15,7 @@ CREATE TABLE activity (
   duty         INTEGER NOT NULL DEFAULT 0,
   scope        TEXT NOT NULL DEFAULT 'all', course TEXT, approval TEXT
   CONSTRAINT "approval: an activity is approved, pending or refused"
-  CHECK (approval IN ('approved', 'pending', 'refused')), provider_id TEXT, place TEXT,
+  CHECK (approval IN ('approved', 'pending', 'refused')), provider_id TEXT, place TEXT, uid TEXT CHECK (length(uid) = 32),
   CONSTRAINT "title: say what you did" CHECK (title <> ''),
   CONSTRAINT "done_on: not a date" CHECK (done_on IS date(done_on)),
   CONSTRAINT "from: not a date" CHECK (begun_on IS NULL OR begun_on IS date(begun_on)),
@@ -31,6 +31,7 @@ CREATE INDEX activity_by_kind ON activity (kind) WHERE kind IS NOT NULL;
 CREATE INDEX activity_by_plan ON activity (done_on) WHERE planned = 1;
 CREATE INDEX activity_by_provider ON activity (provider) WHERE provider IS NOT NULL;
 CREATE INDEX activity_by_title ON activity (title_key, done_on);
+CREATE UNIQUE INDEX activity_by_uid ON activity (uid);
 CREATE TABLE activity_part (
   activity_id  INTEGER NOT NULL REFERENCES activity ON DELETE CASCADE,
   topic        TEXT NOT NULL,
@@ -78,6 +79,9 @@ CREATE TABLE activity_topic (
   PRIMARY KEY (activity_id, topic)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX activity_topic_by_topic ON activity_topic (topic, activity_id);
+CREATE TRIGGER activity_uid AFTER INSERT ON activity WHEN new.uid IS NULL BEGIN
+  UPDATE activity SET uid = lower(hex(randomblob(16))) WHERE id = new.id;
+END;
 CREATE TABLE answered (
   id      INTEGER PRIMARY KEY,
   once    TEXT NOT NULL UNIQUE,
