@@ -601,6 +601,131 @@ ON CONFLICT DO NOTHING;
 -- name: scope_clear
 DELETE FROM activity_scope WHERE activity_id = :activity_id;
 
+-- ---- everything, as lines of JSON --------------------------------------------------------------------
+-- daemon/transfer/parts.def. The first column is the place after the line: an id, or how many lines went before. Keys
+-- are those of that list, in its order.
+
+-- name: export_person
+SELECT id, json_object('name', name) FROM person WHERE id > :after LIMIT :limit;
+
+-- Those that cycles are pinned to, whatever else was known once.
+-- name: export_rules
+SELECT NULL, json_object('pack', pack, 'version', version, 'body', body)
+  FROM rule_set AS r
+ WHERE EXISTS (SELECT 1 FROM cycle WHERE rule_set_id = r.id AND (:credential IS NULL OR credential_id = :credential))
+ ORDER BY pack, version LIMIT :limit OFFSET :after;
+
+-- name: export_credentials
+SELECT id, json_object('id', id, 'alias', alias, 'title', title, 'jurisdiction', jurisdiction, 'level', level,
+         'number', number, 'issued', issued, 'retired_on', retired_on, 'note', note,
+         'endorsements', (SELECT json_group_array(endorsement) FROM (SELECT endorsement FROM credential_endorsement
+                                                                      WHERE credential_id = c.id ORDER BY endorsement)))
+  FROM credential AS c
+ WHERE id > :after AND (:credential IS NULL OR id = :credential)
+ ORDER BY id LIMIT :limit;
+
+-- name: export_facts
+SELECT NULL, json_object('credential', credential_id, 'name', name, 'from', nullif(begins, ''), 'value', value)
+  FROM credential_fact
+ WHERE :credential IS NULL OR credential_id = :credential
+ ORDER BY credential_id, name, begins LIMIT :limit OFFSET :after;
+
+-- name: export_cycles
+SELECT y.id, json_object('id', y.id, 'credential', credential_id, 'pack', pack, 'version', version, 'begins', begins,
+         'ends', ends, 'required', required, 'closed_on', closed_on)
+  FROM cycle AS y JOIN rule_set AS r ON r.id = y.rule_set_id
+ WHERE y.id > :after AND (:credential IS NULL OR credential_id = :credential)
+ ORDER BY y.id LIMIT :limit;
+
+-- name: export_pauses
+SELECT id, json_object('id', id, 'credential', credential_id, 'from', begins, 'to', ends, 'why', why)
+  FROM pause
+ WHERE id > :after AND (:credential IS NULL OR credential_id = :credential)
+ ORDER BY id LIMIT :limit;
+
+-- name: export_items
+SELECT id, json_object('id', id, 'credential', credential_id, 'cycle', cycle_id, 'rule', rule, 'title', title,
+         'kind', kind, 'due', due, 'rule_due', rule_due, 'expires', expires, 'done_on', done_on, 'every', every,
+         'note', note)
+  FROM item
+ WHERE id > :after AND (:credential IS NULL OR credential_id = :credential)
+ ORDER BY id LIMIT :limit;
+
+-- name: export_activities
+SELECT id, json_object('id', id, 'uid', uid, 'title', title, 'done_on', done_on, 'from', begun_on,
+         'credit', json_object('exact', credit, 'unit', credit_unit), 'kind', kind, 'format', format, 'role', role,
+         'topics', (SELECT json_group_array(topic) FROM (SELECT topic FROM activity_topic
+                                                          WHERE activity_id = a.id ORDER BY topic)),
+         'provider', provider, 'provider_id', provider_id, 'place', place, 'approval', approval, 'course', course,
+         'split', (SELECT json_group_array(json_object('topic', topic, 'exact', credit))
+                     FROM (SELECT topic, credit FROM activity_part WHERE activity_id = a.id ORDER BY topic)),
+         'note', note, 'planned', json(iif(planned, 'true', 'false')), 'duty', json(iif(duty, 'true', 'false')),
+         'scope', scope,
+         'credentials', (SELECT json_group_array(credential_id)
+                           FROM (SELECT credential_id FROM activity_scope
+                                  WHERE activity_id = a.id ORDER BY credential_id)))
+  FROM activity AS a
+ WHERE id > :after AND (:from IS NULL OR done_on >= :from) AND (:to IS NULL OR done_on <= :to)
+   AND (:credential IS NULL OR scope = 'all'
+        OR (scope = 'only') = EXISTS (SELECT 1 FROM activity_scope
+                                       WHERE activity_id = a.id AND credential_id = :credential))
+ ORDER BY id LIMIT :limit;
+
+-- name: export_carried
+SELECT NULL, json_object('cycle', cycle_id, 'activity', activity_id, 'part', part, 'origin', origin, 'credit', c.credit,
+         'general', json(iif(general, 'true', 'false')))
+  FROM carried AS c JOIN cycle AS y ON y.id = c.cycle_id JOIN activity AS a ON a.id = c.activity_id
+ WHERE (:credential IS NULL OR y.credential_id = :credential)
+   AND (:from IS NULL OR done_on >= :from) AND (:to IS NULL OR done_on <= :to)
+ ORDER BY cycle_id, activity_id, part LIMIT :limit OFFSET :after;
+
+-- name: export_usual
+SELECT id, json_object('lead', lead, 'after', after, 'minute', minute, 'channels', channels, 'quiet', quiet, 'skip', skip)
+  FROM reminder_usual WHERE id > :after LIMIT :limit;
+
+-- name: export_policies
+SELECT credential_id, json_object('credential', credential_id, 'lead', lead, 'after', after, 'minute', minute,
+         'channels', channels, 'quiet', quiet, 'skip', skip)
+  FROM reminder_policy
+ WHERE credential_id > :after AND (:credential IS NULL OR credential_id = :credential)
+ ORDER BY credential_id LIMIT :limit;
+
+-- name: export_answers
+SELECT NULL, json_object('credential', credential_id, 'item', nullif(item_id, 0), 'day', day, 'rung', rung,
+         'acked_at', acked_at, 'snoozed_until', snoozed_until)
+  FROM reminder
+ WHERE :credential IS NULL OR credential_id = :credential
+ ORDER BY credential_id, item_id, day, rung LIMIT :limit OFFSET :after;
+
+-- name: export_imports
+SELECT id, json_object('id', id, 'name', name, 'layout', layout, 'version', layout_version)
+  FROM import_batch AS b
+ WHERE id > :after
+   AND ((:credential IS NULL AND :from IS NULL AND :to IS NULL)
+        OR EXISTS (SELECT 1 FROM import_row AS r JOIN activity AS a ON a.id = r.activity_id
+                    WHERE r.batch_id = b.id AND (:from IS NULL OR done_on >= :from) AND (:to IS NULL OR done_on <= :to)
+                      AND (:credential IS NULL OR scope = 'all'
+                           OR (scope = 'only') = EXISTS (SELECT 1 FROM activity_scope AS s
+                                                          WHERE s.activity_id = a.id AND s.credential_id = :credential))))
+ ORDER BY id LIMIT :limit;
+
+-- name: export_import_rows
+SELECT id, json_object('id', id, 'import', batch_id, 'line', line, 'source_id', source_id, 'key', key,
+         'activity', activity_id)
+  FROM import_row AS r
+ WHERE id > :after
+   AND ((:credential IS NULL AND :from IS NULL AND :to IS NULL)
+        OR EXISTS (SELECT 1 FROM activity AS a
+                    WHERE a.id = r.activity_id AND (:from IS NULL OR done_on >= :from) AND (:to IS NULL OR done_on <= :to)
+                      AND (:credential IS NULL OR scope = 'all'
+                           OR (scope = 'only') = EXISTS (SELECT 1 FROM activity_scope AS s
+                                                          WHERE s.activity_id = a.id AND s.credential_id = :credential))))
+ ORDER BY id LIMIT :limit;
+
+-- The last change, which says whether two pages are of one state.
+-- name: export_at
+SELECT coalesce(max(id), 0) FROM change;
+
 -- ---- values in use, for completion and for slips ---------------------------------------------------
 -- Each walks an index from value to value, so the cost follows the number of values, not of rows.
 

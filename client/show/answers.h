@@ -28,6 +28,7 @@ void show_logged(const struct show *v, const struct logged *r);
 void show_removed(const struct show *v, const struct logged *r);
 void show_edited(const struct show *v, const struct edited *r);
 void show_imported(const struct show *v, const struct imported *r);
+void show_exported(const struct show *v, const struct exported *r);
 void show_list(const struct show *v, const struct listed *r);
 void show_activities(const struct show *v, const struct listed *r);
 

@@ -82,6 +82,7 @@ static const struct course courses[] = {
 	{METHOD_pack_diff, .before = read_compared},
 	{METHOD_pack_edit, .whole = own_edited},
 	{METHOD_import_run, .whole = own_import},
+	{METHOD_export_page, .whole = own_export},
 	{METHOD_calendar_get, .after = write_calendar},
 	{METHOD_reminder_test, .after = wait_for_delivery, .status = delivery_status},
 	{METHOD_reminder_run, .after = wait_for_delivery, .status = delivery_status},

@@ -77,3 +77,4 @@ int own_events(struct run *r);
 int own_edited(struct run *r);
 int own_stopped(struct run *r);
 int own_import(struct run *r); /* import_call.c */
+int own_export(struct run *r); /* export_call.c */
