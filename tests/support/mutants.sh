@@ -2,51 +2,33 @@
 # Makes one small mistake after the other in a copy of the sources, and wants a test to find each.
 #   mutants.sh LIST SCRATCH [WORD]      those alone whose line has WORD in it
 # A mistake that no test finds is told, and that is a failure; so is one whose text is not found once in its file, or that
-# does not compile. The format of LIST is in its head.
+# does not compile. The format of LIST is in its head. As many are tried at a time as there are processors (PDH_JOBS), each in
+# a tree of its own.
 set -eu
 
-list=$(realpath "$1")
-scratch=$2
-word=${3:-}
-total=0
-survived=0
-broken=0
-patched=
+parts='Makefile common client daemon schema systemd docs tests'
 
-mkdir -p "$scratch"
-scratch=$(realpath "$scratch")
-tree=$scratch/tree
-trap 'exit 130' INT TERM
-
-# What was copied before stays where it is the same, so that little is built anew.
-mkdir -p "$tree"
-for part in Makefile common client daemon schema systemd docs tests; do
-	find "$part" -type f | while read -r file; do
-		cmp -s "$file" "$tree/$file" && continue
-		mkdir -p "$tree/$(dirname "$file")"
-		cp "$file" "$tree/$file"
-	done
-done
-(cd "$tree" && find Makefile common client daemon schema systemd docs tests -type f) | while read -r file; do
-	[ -e "$file" ] || rm "$tree/$file"
-done
-cd "$tree"
-
-# The daemon's part is a library that programs load: a mistake costs one file and its link, and no program is linked anew.
-export PKG_LIBS
-cat >"$scratch/ar" <<'AR'
-#!/bin/sh
-# shellcheck disable=SC2086
-shift
-case $1 in
-*/libdaemon.a) exec gcc -shared -Wl,-soname,"$(realpath -m "$1")" -o "$@" $PKG_LIBS ;;
-*) exec ar qcsD "$@" ;;
-esac
-AR
-chmod +x "$scratch/ar"
+# The daemon's part is a library that programs load from beside them: a mistake costs one file and its link, no program is
+# linked anew, and a tree may be copied.
 build() {
-	"$MAKE" -s -j2 MODE=debug CFLAGS='-fPIC -O1 -g0' AR="$scratch/ar" "$@" >"$scratch/build.log" 2>&1
+	# shellcheck disable=SC2016
+	"$MAKE" -s MODE=debug CC="$(command -v ccache || true) gcc" AR="$scratch/ar" CFLAGS='-fPIC -O1 -g0' PREFIX_MAP= \
+		LDFLAGS='-Wl,-rpath,\$$ORIGIN/..' "$@"
 }
+
+program() {
+	case $1 in
+	func:*) echo "tests/func/${1#func:}.sh" ;;
+	*) echo "build/debug/tests/test_$1" ;;
+	esac
+}
+
+# passes LOGS PROGRAM...: in the tree that one stands in.
+passes() {
+	PDH_BIN=$PWD/build/debug/bin PDH_MODE=debug PDH_TEST_SECONDS=120 tests/support/run.sh "$@"
+}
+
+# ---- one mistake, in the tree of its slot -------------------------------------------------------------------------------
 
 # The file with OLD, which is there once, replaced by NEW.
 replaced() {
@@ -61,93 +43,123 @@ replaced() {
 		}' "$1"
 }
 
-# The last line of the list that says what is usual for a folder with this file in it.
-usual() {
-	awk -v file="$1" '!/ => / && / @ / { split($0, part, " @ "); if (index(file, part[1]) == 1) tests = part[2] }
-		END { print tests }' "$list"
-}
-
 # True where one of the tests fails; its name is in $killer.
 is_found() {
 	for killer; do
-		case $killer in
-		func:*) program=tests/func/${killer#func:}.sh ;;
-		*) program=build/debug/tests/test_$killer ;;
-		esac
-		(
-			ulimit -v 8000000
-			PDH_BIN=$tree/build/debug/bin PDH_MODE=debug PDH_TEST_SECONDS=120 \
-				tests/support/run.sh "$scratch/logs" "$program"
-		) >"$scratch/run.log" 2>&1 || return 0
+		# shellcheck disable=SC3045
+		(ulimit -v 8000000 && passes "../logs$slot" "$(program "$killer")") >"../run$slot.log" 2>&1 || return 0
 	done
 	return 1
 }
 
-# Without a mistake they all pass, or what they find means nothing.
-begin() {
-	# shellcheck disable=SC2046
-	set -- $(awk '!/^#/ && / @ / { sub(/.* @ /, ""); print }' "$list" | tr ' ' '\n' | sort -u)
-	# shellcheck disable=SC2046
-	if ! build all $(printf '%s\n' "$@" | sed -n '/:/!s|^|build/debug/tests/test_|p'); then
-		tail -20 "$scratch/build.log"
-		exit 1
-	fi
-	if is_found "$@"; then
-		cat "$scratch/run.log"
-		echo "without any mistake $killer fails"
-		exit 1
-	fi
-}
-
-restore() {
-	[ -z "$patched" ] || cp "$scratch/original" "$patched"
-	patched=
-}
-
 try() {
-	file=$1 old=$2 new=$3
-	shift 3
-	restore
-	if ! replaced "$file" "$old" "$new" >"$scratch/mutant"; then
-		echo "STALE     $file: this is not there, or more than once: $old"
-		broken=$((broken + 1))
-		return
-	fi
-	cp "$file" "$scratch/original"
-	patched=$file
-	cp "$scratch/mutant" "$file"
-	if ! build build/debug/libdaemon.a; then
-		echo "BROKEN    $file: $old => $new does not compile:"
-		grep -m 3 -E 'error|Error' "$scratch/build.log" || true
-		broken=$((broken + 1))
-	elif is_found "$@"; then
-		echo "found     $file: $old => $new ($killer)"
-	else
-		echo "SURVIVED  $file: $old => $new"
-		survived=$((survived + 1))
-	fi
-}
-
-begin
-while IFS= read -r line <&3; do
-	case $line in
-	"#"*) continue ;;
-	*"$word"*" => "* | *" => "*"$word"*) ;;
-	*) continue ;;
-	esac
-	total=$((total + 1))
+	line=$1
 	file=${line%%: *}
 	change=${line#*: }
-	tests=$(usual "$file")
-	case $change in
-	*" @ "*)
-		tests=${change##* @ }
-		change=${change% @ *}
-		;;
-	esac
+	tests=${change##* @ }
+	change=${change% @ *}
+	if ! replaced "$file" "${change%% => *}" "${change#* => }" >"../mutant$slot"; then
+		echo "STALE     $file: this is not there, or more than once: ${change%% => *}"
+		return
+	fi
+	cp "$file" "../original$slot"
+	cp "../mutant$slot" "$file"
 	# shellcheck disable=SC2086
-	try "$file" "${change%% => *}" "${change#* => }" $tests
-done 3<"$list"
-restore
-echo "$total mutants, $survived survived, $broken that cannot be tried"
-[ "$total" -gt 0 ] && [ $((survived + broken)) -eq 0 ]
+	if ! build build/debug/libdaemon.a >"../build$slot.log" 2>&1; then
+		echo "BROKEN    $file: $change does not compile: $(grep -m 1 -E 'error|Error' "../build$slot.log")"
+	elif is_found $tests; then
+		echo "found     $file: $change ($killer)"
+	else
+		echo "SURVIVED  $file: $change"
+	fi
+	cp "../original$slot" "$file"
+}
+
+if [ "$1" = --one ]; then
+	scratch=$2
+	slot=${slot:?}
+	cd "$scratch/tree$slot"
+	try "$3"
+	exit 0
+fi
+
+# ---- all of them --------------------------------------------------------------------------------------------------------
+
+list=$(realpath "$1")
+mkdir -p "$2"
+scratch=$(realpath "$2")
+jobs=${PDH_JOBS:-$(nproc)}
+tree=$scratch/tree0
+
+# The lines that are asked for, each with its tests: those that it names, or those usual for its folder.
+chosen() {
+	WORD=${1:-} awk '
+		/^#/ || NF == 0 { next }
+		!/ => / { split($0, part, " @ "); folder[++n] = part[1]; usual[n] = part[2]; next }
+		!index($0, ENVIRON["WORD"]) { next }
+		/ @ / { print; next }
+		{
+			for (i = 1; i <= n; i++)
+				if (index($0, folder[i]) == 1)
+					tests = usual[i]
+			print $0 " @ " tests
+		}' "$list"
+}
+
+sums() {
+	# shellcheck disable=SC2086
+	find $parts -type f -exec cksum {} + 2>/dev/null | sort
+}
+
+# What was copied before stays where it is the same, so that little is built anew.
+copy_sources() {
+	mkdir -p "$tree"
+	sums >"$scratch/here"
+	(cd "$tree" && sums) >"$scratch/there"
+	comm -13 "$scratch/here" "$scratch/there" | cut -d ' ' -f 3- | (cd "$tree" && xargs -r -d '\n' rm)
+	comm -23 "$scratch/here" "$scratch/there" | cut -d ' ' -f 3- | xargs -r -d '\n' cp --parents -t "$tree"
+}
+
+write_ar() {
+	cat >"$scratch/ar" <<'AR'
+#!/bin/sh
+# shellcheck disable=SC2086
+shift
+case $1 in
+*/libdaemon.a) exec gcc -shared -Wl,-soname,libdaemon.a -o "$@" $PKG_LIBS ;;
+*) exec ar qcsD "$@" ;;
+esac
+AR
+	chmod +x "$scratch/ar"
+}
+
+# Without a mistake all tests pass, or what they find means nothing.
+begin() {
+	# shellcheck disable=SC2046
+	set -- $(for test in $(sed 's/.* @ //' "$scratch/chosen" | tr ' ' '\n' | sort -u); do program "$test"; done)
+	# shellcheck disable=SC2046
+	build -j"$jobs" all $(printf '%s\n' "$@" | grep '^build' || true) >"$scratch/build.log" 2>&1 ||
+		{ tail -20 "$scratch/build.log"; exit 1; }
+	passes "$scratch/logs" "$@" >"$scratch/run.log" 2>&1 || { tail -40 "$scratch/run.log"; exit 1; }
+	n=1
+	while [ $n -lt "$jobs" ]; do
+		rm -rf "$scratch/tree$n"
+		cp -a "$tree" "$scratch/tree$n"
+		n=$((n + 1))
+	done
+}
+
+told() {
+	grep -c -E "^($1) " "$scratch/told" || true
+}
+
+self=$tree/$(realpath --relative-to=. "$0")
+export MAKE PKG_LIBS
+chosen "${3:-}" >"$scratch/chosen"
+copy_sources
+write_ar
+cd "$tree"
+begin
+xargs -d '\n' -n 1 -P "$jobs" --process-slot-var=slot "$self" --one "$scratch" <"$scratch/chosen" | tee "$scratch/told"
+echo "$(grep -c '' "$scratch/told") mutants, $(told SURVIVED) survived, $(told 'STALE|BROKEN') that cannot be tried"
+[ -s "$scratch/told" ] && [ "$(told 'SURVIVED|STALE|BROKEN')" -eq 0 ]
