@@ -12,10 +12,14 @@
 	;
 #include "common/choices.def"
 
-#define CHOICE(kind, type, hint)                 \
-	const char *type##_word(enum type value) \
-	{                                        \
-		return type##_words[value];      \
+#define CHOICE(kind, type, hint)                                 \
+	const char *type##_word(enum type value)                 \
+	{                                                        \
+		return type##_words[value];                      \
+	}                                                        \
+	enum type type##_of(const char *word)                    \
+	{                                                        \
+		return (enum type)kind_value(KIND_##kind, word); \
 	}
 #include "common/choices.def"
 

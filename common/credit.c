@@ -59,6 +59,16 @@ const char *credit_unit_brief(const char *unit)
 		       : unit;
 }
 
+bool credit_unit_is(const char *unit, enum credit_unit one)
+{
+	return strcmp(unit, units[one].word) == 0;
+}
+
+bool credit_unit_is_hours(const char *unit)
+{
+	return strcmp(credit_unit_brief(unit), units[UNIT_HOUR].brief) == 0;
+}
+
 int64_t ratio_divisor(int64_t a, int64_t b)
 {
 	while (b) {

@@ -86,7 +86,9 @@ int credit_is_none(struct err *e);
 const char *credit_unit_find(const char *word);
 enum credit_unit credit_unit_number(
 	const char *unit); /* of a word of the table; UNIT_HOUR for others */
-const char *credit_unit_word(enum credit_unit unit); /* the reverse */
+const char *credit_unit_word(enum credit_unit unit);	     /* the reverse */
+bool credit_unit_is(const char *unit, enum credit_unit one); /* whether it is its word */
+bool credit_unit_is_hours(const char *unit); /* hours, clock hours or contact hours */
 const char *credit_unit_brief(
 	const char *unit); /* "h" for "hour", "clock hour" and "contact hour"; else the
 			      word itself */

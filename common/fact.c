@@ -157,6 +157,11 @@ static int read_choice(const struct pack_fact *f, const char *value, struct aren
 	return near ? err_hint(e, "did you mean \"%.60s\"?", near) : e->code;
 }
 
+bool fact_is(const struct pack_fact *f, enum fact_type type)
+{
+	return strcmp(f->type, fact_types[type]) == 0;
+}
+
 int fact_read(const struct pack_fact *f, const char *typed, struct arena *a,
 	      const char **ret, struct err *e)
 {

@@ -46,6 +46,8 @@ struct pack_fact {
 	const char *holds; /* one of fact_lives; NULL: ever */
 };
 
+bool fact_is(const struct pack_fact *f, enum fact_type type);
+
 /* Reads a value as typed into the one form in which it is kept: "3" for "March", "yes"
  * for "y". -PDH_USAGE with a sentence that says what is taken, and the nearest choice. */
 int fact_read(const struct pack_fact *f, const char *typed, struct arena *a,

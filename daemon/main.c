@@ -184,7 +184,7 @@ static int take_socket(struct arena *a, struct settings *s, struct rpc *rpc,
 		       struct listener *ret, struct err *e)
 {
 	const char *by = getenv("PDH_STARTED_BY");
-	bool by_pdh = by && strcmp(by, "pdh") == 0;
+	bool by_pdh = by && started_by_of(by) == STARTED_PDH;
 	char path[LISTEN_PATH_SIZE];
 	int fd;
 
@@ -192,7 +192,9 @@ static int take_socket(struct arena *a, struct settings *s, struct rpc *rpc,
 	if (r < 0)
 		return r;
 	unsetenv("PDH_STARTED_BY");
-	rpc->daemon.started_by = fd < 0 ? "hand" : by_pdh ? "pdh" : "systemd";
+	rpc->daemon.started_by = fd < 0	  ? STARTED_HAND
+				 : by_pdh ? STARTED_PDH
+					  : STARTED_SYSTEMD;
 	ret->fd = fd;
 	if (fd < 0)
 		return 0;
@@ -216,7 +218,8 @@ static int open_all(struct arena *a, struct settings *s, struct rpc *rpc,
 	if (r == 0 && ret->fd < 0)
 		r = door_bind(a, s->database, ret, &s->server.socket, e);
 	if (r == 0)
-		db_tell(rpc->db, rpc->daemon.started_by, s->server.socket);
+		db_tell(rpc->db, started_by_word(rpc->daemon.started_by),
+			s->server.socket);
 	if (r == 0)
 		uploads_sweep(s->database);
 	return r;
@@ -250,7 +253,7 @@ static int answer_once(const struct settings *s, struct rpc *rpc, struct err *e)
 		return r;
 	rpc->packs = pack_library_new(s->layers);
 	rpc->read_only = true;
-	rpc->daemon.started_by = "pdh";
+	rpc->daemon.started_by = STARTED_PDH;
 	rpc->daemon.started_at = clock_now();
 	return single_serve(rpc, STDIN_FILENO, STDOUT_FILENO, e);
 }

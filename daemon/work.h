@@ -19,7 +19,7 @@ struct event_cursor {
 
 /* What daemon.status tells. The loop keeps it up to date. */
 struct daemon_info {
-	const char *started_by; /* "systemd", "pdh", "hand" */
+	enum started_by started_by;
 	const char *socket;
 	int64_t started_at;
 	int64_t pid;	    /* 0: not asked yet */

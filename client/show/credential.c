@@ -128,7 +128,8 @@ static const char *source_text(const struct show *v, const struct item *item)
 
 	if (item->cite)
 		text = arena_printf(a, "%s, %s (%s)", text, item->cite,
-				    item->mark ? item->mark : "no mark");
+				    item->mark ? source_mark_word(item->mark)
+					       : "no mark");
 	if (item->level == RULE_LEVEL_SHOULD)
 		text = arena_printf(a, "%s; advised", text);
 	if (item->level == RULE_LEVEL_UNSURE)

@@ -53,7 +53,8 @@ void show_daemon(const struct show *v, const struct daemon_status *r)
 	screen_field(&v->s, LABEL, "process",
 		     joined(v, number(v, r->pid),
 			    arena_printf(v->s.a, "started by %s",
-					 r->started_by ? r->started_by : "?")));
+					 r->started_by ? started_by_word(r->started_by)
+						       : "?")));
 	screen_field(&v->s, LABEL, "clients",
 		     joined(v, clients,
 			    show_count(v, r->requests, "request answered",

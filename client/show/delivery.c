@@ -38,31 +38,32 @@ static void show_setting(const struct show *v, const char *name, const char *val
 
 static void show_channel(const struct show *v, const struct channel_shown *c)
 {
-	bool mail = show_is(c->channel, "mail"), on = c->state == CHANNEL_STATE_ON;
+	bool mail = c->channel == CHANNEL_MAIL, on = c->state == CHANNEL_STATE_ON;
 
-	screen_line(&v->s, "%-10s %s", c->channel, channel_state_word(c->state));
+	screen_line(&v->s, "%-10s %s", channel_word(c->channel),
+		    channel_state_word(c->state));
 	show_setting(v, "to", c->to);
 	show_setting(v, "program",
 		     c->program	     ? c->program
 		     : mail && c->to ? "sendmail -t, whichever there is"
 				     : NULL);
 	show_setting(v, "file", c->file);
-	if (on && !show_is(c->channel, "calendar"))
+	if (on && c->channel != CHANNEL_CALENDAR)
 		show_setting(v, "ends", show_count(v, c->seconds, "second", "seconds"));
 	if (c->outcome)
 		show_setting(v, "last",
 			     arena_printf(v->s.a, "%s: %s%s%s", instant(v, c->at),
-					  c->outcome, c->said ? ", " : "",
-					  c->said ? c->said : ""));
+					  send_outcome_word(c->outcome),
+					  c->said ? ", " : "", c->said ? c->said : ""));
 }
 
-static const char *how_to_set(const char *channel)
+static const char *how_to_set(enum channel channel)
 {
-	if (show_is(channel, "mail"))
+	if (channel == CHANNEL_MAIL)
 		return "pdh remind channel mail --to you@example.org";
-	if (show_is(channel, "command"))
+	if (channel == CHANNEL_COMMAND)
 		return "pdh remind channel command --program ~/bin/tell";
-	if (show_is(channel, "calendar"))
+	if (channel == CHANNEL_CALENDAR)
 		return "pdh remind channel calendar --file ~/deadlines.ics";
 	return NULL;
 }
@@ -96,7 +97,7 @@ static const struct column columns[COLUMNS] = {
 
 static bool is_bad(const struct log_entry *entry)
 {
-	return show_is(entry->outcome, "failed");
+	return entry->outcome == OUTCOME_FAILED;
 }
 
 void show_reminder_log(const struct show *v, const struct reminder_log *r)
@@ -113,7 +114,8 @@ void show_reminder_log(const struct show *v, const struct reminder_log *r)
 		cells[WHEN].text = instant(v, entry->at);
 		cells[REMINDER].text = entry->reminder;
 		cells[CHANNEL].text = entry->channel;
-		cells[OUTCOME].text = entry->outcome ? entry->outcome : "under way";
+		cells[OUTCOME].text =
+			entry->outcome ? send_outcome_word(entry->outcome) : "under way";
 		cells[TOOK].text = took(v, entry->took_ms);
 		cells[TEXT].text = entry->text;
 		if (is_bad(entry))
@@ -129,10 +131,10 @@ void show_reminder_log(const struct show *v, const struct reminder_log *r)
 
 static void show_sent(const struct show *v, const struct log_entry *entry, bool named)
 {
-	const char *word = is_bad(entry)			    ? "FAIL"
-			   : show_is(entry->outcome, "interrupted") ? "cut"
-			   : entry->outcome			    ? "ok"
-								    : "would be sent";
+	const char *word = is_bad(entry)			   ? "FAIL"
+			   : entry->outcome == OUTCOME_INTERRUPTED ? "cut"
+			   : entry->outcome			   ? "ok"
+								   : "would be sent";
 	const char *text = !entry->outcome	? ""
 			   : entry->took_ms < 1 ? or_dash(entry->text)
 						: arena_printf(v->s.a, "%s, in %s",

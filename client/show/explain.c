@@ -22,15 +22,15 @@ const char *show_portions(const struct show *v, const struct portion *p, size_t 
 			    (long long)(entries - (int64_t)n));
 }
 
-const char *show_source(const struct show *v, const char *cite, const char *mark,
+const char *show_source(const struct show *v, const char *cite, enum source_mark mark,
 			enum told_level level)
 {
 	bool unsure = level == RULE_LEVEL_UNSURE;
 
 	if (!cite)
 		return unsure ? "no source, not sure" : "";
-	return arena_printf(v->s.a, "%s%s%s%s", cite, mark ? ", " : "", mark ? mark : "",
-			    unsure ? ", not sure" : "");
+	return arena_printf(v->s.a, "%s%s%s%s", cite, mark ? ", " : "",
+			    source_mark_word(mark), unsure ? ", not sure" : "");
 }
 
 void show_explained_cycle(const struct show *v, const struct credential_explained *c,
@@ -138,7 +138,7 @@ static const char *amount_text(const struct show *v, const struct placed *p)
 	struct credit c = p->credit;
 	const char *topic = p->topic ? arena_printf(v->s.a, "%s ", p->topic) : "";
 
-	if (!show_is(p->place, "changed"))
+	if (p->place != PLACE_CHANGED)
 		return arena_printf(v->s.a, "%s%s", topic, show_credit(v, c));
 	return arena_printf(v->s.a, "%s%s" NBSP "%s", topic,
 			    show_signed(v, -c.exact, show_decimals(c.exact)),
@@ -147,15 +147,15 @@ static const char *amount_text(const struct show *v, const struct placed *p)
 
 static bool counts(const struct placed *p)
 {
-	return show_is(p->place, "counted") || show_is(p->place, "aside") ||
-	       show_is(p->place, "carried");
+	return p->place == PLACE_COUNTED || p->place == PLACE_ASIDE ||
+	       p->place == PLACE_CARRIED;
 }
 
 /* Whether an earlier part was cut by the same limit: its room is told once. */
 static bool is_told(const struct entry_explained *e, const struct placed *p)
 {
 	for (const struct placed *o = e->parts.v; o < p; o++)
-		if (show_is(o->place, "cut") && o->rules.n &&
+		if (o->place == PLACE_CUT && o->rules.n &&
 		    show_is(o->rules.v[0], p->rules.v[0]))
 			return true;
 	return false;
@@ -167,20 +167,19 @@ static void show_placed(const struct show *v, const struct credential_explained 
 	struct arena *a = v->s.a;
 	const char *text = amount_text(v, p);
 	const struct limit_explained *l =
-		show_is(p->place, "cut") && p->rules.n && !is_told(e, p)
-			? limit_of(c, e, p)
-			: NULL;
+		p->place == PLACE_CUT && p->rules.n && !is_told(e, p) ? limit_of(c, e, p)
+								      : NULL;
 
 	if (p->why && !counts(p))
 		text = arena_printf(a, "%s: %s", text, p->why);
-	if (!show_is(p->place, "cut") && !show_is(p->place, "refused") &&
-	    !show_is(p->place, "changed") && p->rules.n)
+	if (p->place != PLACE_CUT && p->place != PLACE_REFUSED &&
+	    p->place != PLACE_CHANGED && p->rules.n)
 		text = arena_printf(a, "%s for %s", text, show_texts(v, &p->rules, ", "));
 	if (p->why && counts(p))
 		text = arena_printf(a, "%s\n%s", text, p->why);
 	if (l)
 		text = arena_printf(a, "%s\n%s", text, room_text(v, l));
-	screen_field(&v->s, EXPLAIN_LABEL, p->place, text);
+	screen_field(&v->s, EXPLAIN_LABEL, hours_place_word(p->place), text);
 }
 
 /* "independent-study: 19 TAC 232.15, confirmed", for each rule that had a say. */
@@ -220,7 +219,7 @@ static const struct placed *kept_from(const struct explained *r,
 				      const struct credential_explained *c)
 {
 	const struct entry_explained *e = c->entries.n ? &c->entries.v[0] : NULL;
-	bool kept = e && e->parts.n == 1 && show_is(e->parts.v[0].place, "kept");
+	bool kept = e && e->parts.n == 1 && e->parts.v[0].place == PLACE_KEPT;
 
 	return kept && r->credentials.n > 1 ? &e->parts.v[0] : NULL;
 }

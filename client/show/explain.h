@@ -13,7 +13,7 @@ const char *show_portions(const struct show *v, const struct portion *p, size_t 
 			  int64_t entries, bool hours);
 
 /* "19 TAC 232.15, confirmed" */
-const char *show_source(const struct show *v, const char *cite, const char *mark,
+const char *show_source(const struct show *v, const char *cite, enum source_mark mark,
 			enum told_level level);
 
 /* Cycle, pack, and what else to know. */

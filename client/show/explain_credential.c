@@ -134,13 +134,13 @@ static void show_limit(const struct show *v, int width, const struct limit_expla
 /* What is placed for one reason belongs together. */
 static bool is_same(const struct placed *a, const struct placed *b)
 {
-	return strcmp(a->place, b->place) == 0 &&
+	return a->place == b->place &&
 	       strcmp(a->why ? a->why : "", b->why ? b->why : "") == 0;
 }
 
 static bool is_told(const struct placed *p)
 {
-	return !show_is(p->place, "counted") || p->why;
+	return p->place != PLACE_COUNTED || p->why;
 }
 
 /* Whether a reason was told with an entry before, or with an earlier part of this one. */
@@ -165,9 +165,9 @@ static void add_row(const struct show *v, const struct entry_explained *e,
 	bool all = e->logged.unit && p->credit.exact == e->logged.exact;
 	struct credit c = p->credit;
 
-	if (show_is(p->place, "changed"))
+	if (p->place == PLACE_CHANGED)
 		c.exact = -c.exact;
-	const char *amount = show_is(p->place, "changed")
+	const char *amount = p->place == PLACE_CHANGED
 				     ? show_signed(v, c.exact, show_decimals(c.exact))
 				     : show_number(v, c.exact, show_decimals(c.exact));
 	cells[0].text = arena_printf(v->s.a, "#%lld", (long long)e->id);
@@ -189,13 +189,13 @@ static void show_reason(const struct show *v, const struct credential_explained 
 						{"", .gap = 3, .least = 10}};
 	struct table t = {.s = &v->s, .columns = columns, .n = 4, .headless = true};
 
-	bool said = reason->why &&
-		    strncmp(reason->why, reason->place, strlen(reason->place)) == 0;
+	const char *place = hours_place_word(reason->place);
+	bool said = reason->why && strncmp(reason->why, place, strlen(place)) == 0;
 	text_space(v->s.out, SHOW_INDENT);
 	screen_text(&v->s, SHOW_INDENT, 2 * SHOW_INDENT,
-		    !reason->why ? reason->place
+		    !reason->why ? place
 		    : said	 ? reason->why
-			   : arena_printf(v->s.a, "%s: %s", reason->place, reason->why));
+				 : arena_printf(v->s.a, "%s: %s", place, reason->why));
 	for (size_t i = 0; i < c->entries.n; i++)
 		for (size_t k = 0; k < c->entries.v[i].parts.n; k++)
 			if (is_same(&c->entries.v[i].parts.v[k], reason))

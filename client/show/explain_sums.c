@@ -3,28 +3,24 @@
 
 #include "client/term/text.h"
 
-#include <string.h>
-
 /* A place that holds more than was logged is taken away. */
-static const char *place_text(const char *place, bool more)
+static const char *place_text(enum hours_place place, bool more)
 {
 	static const struct {
-		const char *place, *less, *more;
-	} words[] = {
-		{"changed", "taken by credit rules", "added by credit rules"},
-		{"aside", "beside the total", "beside the total"},
-		{"held", "used by the cycle before", "used by the cycle before"},
-		{"early", "done before", "done before the cycle"},
-		{"carried", "carried over", "carried over"},
-		{"kept", "kept from it", ""},
-		{"unit", "in a unit it does not count", ""},
-		{"late", "done after it", "done in days of grace"},
+		const char *less, *more;
+	} words[PLACE_VALUES] = {
+		[PLACE_CHANGED] = {"taken by credit rules", "added by credit rules"},
+		[PLACE_ASIDE] = {"beside the total", "beside the total"},
+		[PLACE_HELD] = {"used by the cycle before", "used by the cycle before"},
+		[PLACE_EARLY] = {"done before", "done before the cycle"},
+		[PLACE_CARRIED] = {"carried over", "carried over"},
+		[PLACE_KEPT] = {"kept from it", ""},
+		[PLACE_UNIT] = {"in a unit it does not count", ""},
+		[PLACE_LATE] = {"done after it", "done in days of grace"},
 	};
+	const char *text = more ? words[place].more : words[place].less;
 
-	for (size_t i = 0; i < sizeof(words) / sizeof(words[0]); i++)
-		if (strcmp(words[i].place, place) == 0)
-			return more ? words[i].more : words[i].less;
-	return place;
+	return text ? text : hours_place_word(place);
 }
 
 /* "138.0 h logged = 134.0 h counted + 4.0 h cut" */

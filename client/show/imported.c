@@ -63,9 +63,7 @@ static const char *counts(const struct show *v, const struct imported *r)
 
 static const char *label_of(const struct import_row *row)
 {
-	if (strcmp(row->state, "skipped") == 0)
-		return "left out";
-	return row->state;
+	return row->state == IMPORT_SKIPPED ? "left out" : import_state_word(row->state);
 }
 
 static bool is_told(const struct import_row *row)
@@ -116,7 +114,7 @@ static bool is_done(const struct imported *r)
 static void show_openings(const struct show *v, const struct imported *r)
 {
 	const struct import_run_params *p = v->params;
-	bool reduced = p && show_is(p->opening, "reduce");
+	bool reduced = p && p->opening && opening_fate_of(p->opening) == OPENING_REDUCE;
 
 	for (size_t i = 0; i < r->openings.n && (reduced || !is_done(r)); i++) {
 		const struct import_opening *o = &r->openings.v[i];
@@ -142,7 +140,7 @@ static void show_made(const struct show *v, const struct imported *r)
 
 	for (size_t i = 0; i < r->rows.n; i++) {
 		const struct import_row *row = &r->rows.v[i];
-		if (!show_is(row->state, "new"))
+		if (row->state != IMPORT_NEW)
 			continue;
 		first = !first || row->id < first->id ? row : first;
 		last = !last || row->id > last->id ? row : last;

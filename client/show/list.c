@@ -60,7 +60,7 @@ static struct listing look_at(const struct show *v, const struct listed *r)
 		const struct count *c = count_for(a, l.alias);
 		date_split(a->done_on, &year, &month, &day);
 		l.year |= year != this_year;
-		l.units |= a->credit.unit && strcmp(a->credit.unit, "hour") != 0;
+		l.units |= a->credit.unit && !credit_unit_is(a->credit.unit, UNIT_HOUR);
 		l.counted += c ? c->counted.exact : 0;
 		l.cut |= c && c->cut.exact > 0 && a->planned <= 0;
 		l.evidence |= a->evidence.n > 0;

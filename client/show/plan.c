@@ -37,8 +37,8 @@ static int64_t of_all_years(const struct goal *g, const char *id)
 /* What is to be done in all: a need may ask for more than the total still does. */
 static struct credit to_do(const struct goal *g)
 {
-	bool alike = g->least.unit && show_is(show_unit(g->least), "h") &&
-		     (!g->unit || show_is(credit_unit_brief(g->unit), "h"));
+	bool alike = g->least.unit && credit_unit_is_hours(g->least.unit) &&
+		     (!g->unit || credit_unit_is_hours(g->unit));
 	struct credit all = g->remaining;
 
 	if (alike && g->least.exact > all.exact)
@@ -165,7 +165,7 @@ static const char *pace_text(const struct show *v, const struct goal *g)
 		return NULL;
 	const char *text = arena_printf(a, "%s a month gets you there.", a_month(v, g));
 	int64_t days = (all.exact + DAY * CREDIT_ONE - 1) / (DAY * CREDIT_ONE);
-	if (days > 120 || !show_is(show_unit(all), "h") || has_years_to_come(g))
+	if (days > 120 || !credit_unit_is_hours(all.unit) || has_years_to_come(g))
 		return text;
 	civil_day by = date_add_months(v->today, days);
 	if (by > g->cycle->to)

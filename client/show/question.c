@@ -22,7 +22,7 @@ static const char *unbroken(const char *name, struct arena *a)
 
 const char *question_flag(const struct question *q, struct arena *a)
 {
-	if (show_is(q->name, "issued"))
+	if (show_is(q->name, rule_known_word(KNOWN_ISSUED)))
 		return "--issued" NBSP "...";
 	return arena_printf(a, "--fact" NBSP "\"%s=...\"", unbroken(q->name, a));
 }
@@ -31,16 +31,17 @@ const char *question_flag(const struct question *q, struct arena *a)
 static const char *form_of(const struct question *q, struct arena *a)
 {
 	static const struct {
-		const char *type, *form;
+		enum fact_type type;
+		const char *form;
 	} forms[] = {
-		{"month", "such as March"},
-		{"date", "a date"},
-		{"number", "a number"},
-		{"yes-no", "yes or no"},
+		{FACT_MONTH, "such as March"},
+		{FACT_DATE, "a date"},
+		{FACT_NUMBER, "a number"},
+		{FACT_YES_NO, "yes or no"},
 	};
 
 	for (size_t i = 0; i < sizeof(forms) / sizeof(forms[0]); i++)
-		if (show_is(q->type, forms[i].type))
+		if (show_is(q->type, fact_types[forms[i].type]))
 			return forms[i].form;
 	return q->of.n ? fact_list(&q->of, "or", a) : NULL;
 }

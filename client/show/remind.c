@@ -62,7 +62,8 @@ void show_reminders(const struct show *v, const struct reminders *r)
 		cells[ID].text = m->id;
 		cells[DUE].text = when(v, m->due);
 		cells[ABOUT].text = m->title;
-		cells[LEFT].text = show_is(m->about, "pace") ? NULL : show_day(v, m->day);
+		cells[LEFT].text =
+			m->about == REMINDER_ABOUT_PACE ? NULL : show_day(v, m->day);
 		cells[BY].text = channels(v, &m->by);
 		cells[STATE].text = reminder_state_word(m->state);
 		if (due)

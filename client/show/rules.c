@@ -19,10 +19,10 @@ const char *show_pack_needs(const struct show *v, const struct pack_row *p)
 {
 	const char *length = length_text(v, p->months);
 
-	const char *hours = show_is(p->hours, "no")	     ? "no hours"
-			    : show_is(p->hours, "depends")   ? "depends"
-			    : show_is(p->hours, "suspended") ? "suspended"
-							     : NULL;
+	const char *hours = p->hours == HOURS_NO	  ? "no hours"
+			    : p->hours == HOURS_DEPENDS	  ? "depends"
+			    : p->hours == HOURS_SUSPENDED ? "suspended"
+							  : NULL;
 
 	if (!hours && !p->required.unit)
 		return *length ? length : NULL;
@@ -49,9 +49,10 @@ static void show_sources(const struct show *v, const struct pack_row *p, int lab
 {
 	for (size_t i = 0; i < p->sources.n; i++) {
 		const struct source *s = &p->sources.v[i];
-		screen_field(&v->s, label, i ? "" : "sources",
-			     arena_printf(v->s.a, "%s, %s", s->title ? s->title : s->id,
-					  s->mark ? s->mark : "no mark"));
+		screen_field(
+			&v->s, label, i ? "" : "sources",
+			arena_printf(v->s.a, "%s, %s", s->title ? s->title : s->id,
+				     s->mark ? source_mark_word(s->mark) : "no mark"));
 		if (s->url)
 			screen_field(&v->s, 0, "", s->url);
 	}
@@ -71,15 +72,16 @@ static void show_rule(const struct show *v, const struct pack_rule *r)
 		head = arena_printf(a, "%s (%s)", head, told_level_word(r->level));
 	if (r->of)
 		says = arena_printf(a, "%s%s%s", says, *says ? ", of " : "of ", r->of);
-	screen_field(&v->s, LABEL, r->verb ? r->verb : "", head);
+	screen_field(&v->s, LABEL, rule_verb_word(r->verb), head);
 	screen_field(&v->s, LABEL, "", says);
 	if (r->when)
 		screen_field(&v->s, LABEL, "", arena_printf(a, "if %s", r->when));
 	screen_field(&v->s, LABEL, "", r->why);
 	if (r->cite)
-		screen_field(&v->s, LABEL, "",
-			     arena_printf(a, "%s, %s", r->cite,
-					  r->mark ? r->mark : "no mark"));
+		screen_field(
+			&v->s, LABEL, "",
+			arena_printf(a, "%s, %s", r->cite,
+				     r->mark ? source_mark_word(r->mark) : "no mark"));
 }
 
 static void show_one(const struct show *v, const struct pack_row *p)

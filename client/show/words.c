@@ -183,12 +183,12 @@ enum tint show_item_tint(const struct item *item)
 
 const char *show_item_label(const struct item *item)
 {
-	return item->act ? item->act : item->kind ? item->kind : "other";
+	return item->act ? duty_act_word(item->act) : item->kind ? item->kind : "other";
 }
 
 bool show_item_is_plain(const struct item *item, const struct cycle *c)
 {
-	return show_is(item->act, "finish") && c && item->due == c->to;
+	return item->act == ACT_FINISH && c && item->due == c->to;
 }
 
 /* Which of its dates speaks: of what was done the end of its validity, or the day by which it is to be done again. */

@@ -13,11 +13,6 @@ static struct pack_fact fact_of(const struct question *q)
 				  q->holds};
 }
 
-static bool is_type(const struct pack_fact *f, enum fact_type type)
-{
-	return strcmp(f->type, fact_types[type]) == 0;
-}
-
 /* A day may be typed as anywhere else. */
 static const char *as_iso(const struct kind_context *c, const char *typed)
 {
@@ -52,13 +47,13 @@ static int ask_fact(const struct asked *who, const struct question *q,
 	const char *question = question_text(q, a), *value;
 	char line[ASK_SIZE];
 
-	if (is_type(f, FACT_WORD))
+	if (fact_is(f, FACT_WORD))
 		question = arena_printf(a, "%s (empty: skip)", question);
 	while (ask_line(who->t, who->in, who->out, question, NULL, line)) {
 		struct err why = {0};
 		if (!*line)
 			return 0;
-		const char *typed = is_type(f, FACT_DATE) ? as_iso(who->c, line) : line;
+		const char *typed = fact_is(f, FACT_DATE) ? as_iso(who->c, line) : line;
 		if (fact_read(f, typed, a, &value, &why) == 0) {
 			add(facts, arena_printf(a, "%s=%s", f->name, value), a);
 			return 0;

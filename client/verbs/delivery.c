@@ -30,7 +30,7 @@ static void keep_sent(struct reminder_log *log)
 	for (size_t i = 0; i < log->entries.n; i++) {
 		const struct log_entry *entry = &log->entries.v[i];
 		bool tried = entry->took_ms != INT_NONE || !entry->outcome ||
-			     strcmp(entry->outcome, "interrupted") == 0;
+			     entry->outcome == OUTCOME_INTERRUPTED;
 		if (tried && strcmp(entry->reminder, "test") != 0)
 			log->entries.v[n++] = *entry;
 	}
@@ -71,8 +71,7 @@ int delivery_wait(struct call *c, struct answer *ans, struct err *e)
 int delivery_exit_status(const struct reminder_log *log)
 {
 	for (size_t i = 0; i < log->entries.n; i++)
-		if (log->entries.v[i].outcome &&
-		    strcmp(log->entries.v[i].outcome, "failed") == 0)
+		if (log->entries.v[i].outcome == OUTCOME_FAILED)
 			return 1;
 	return 0;
 }

@@ -182,7 +182,8 @@ static void take_error(struct reading *x, const json_t *error)
 		err_hint(x->e, "%s", hint);
 }
 
-static struct import_row *add_other(struct reading *x, const json_t *o, const char *state)
+static struct import_row *add_other(struct reading *x, const json_t *o,
+				    enum import_state state)
 {
 	x->others = arena_grow(x->arena, x->others, x->local, sizeof(*x->others));
 	struct import_row *row = &x->others[x->local++];
@@ -195,7 +196,7 @@ static struct import_row *add_other(struct reading *x, const json_t *o, const ch
 
 static void take_bad(struct reading *x, const json_t *o, const json_t *bad)
 {
-	struct import_row *row = add_other(x, o, "bad");
+	struct import_row *row = add_other(x, o, IMPORT_BAD);
 	const char *field = text_in(x, bad, "field", KIND_WORD);
 	const char *text = text_in(x, bad, "text", KIND_NOTE);
 	const char *why = text_in(x, bad, "why", KIND_TEXT);
@@ -243,7 +244,7 @@ static void take_activity(struct reading *x, const json_t *o, const json_t *v)
 		x->n++;
 		return;
 	}
-	struct import_row *row = add_other(x, o, "bad");
+	struct import_row *row = add_other(x, o, IMPORT_BAD);
 	row->title = to->title;
 	row->done_on = to->done_on;
 	row->why = to->credit.unit ? "it has no title or day"
@@ -270,7 +271,8 @@ static int take_line(struct reading *x, const json_t *o)
 	else if (bad)
 		take_bad(x, o, bad);
 	else
-		add_other(x, o, "skipped")->why = text_in(x, o, "skipped", KIND_TEXT);
+		add_other(x, o, IMPORT_SKIPPED)->why =
+			text_in(x, o, "skipped", KIND_TEXT);
 	return 0;
 }
 
@@ -330,7 +332,7 @@ int import_read(struct import_run_params *p, struct arena *a, struct import_file
 static const struct import_row *first_bad(const struct import_file *f)
 {
 	for (size_t i = 0; i < f->head.rows.n; i++)
-		if (strcmp(f->head.rows.v[i].state, "bad") == 0)
+		if (f->head.rows.v[i].state == IMPORT_BAD)
 			return &f->head.rows.v[i];
 	return NULL;
 }
@@ -374,12 +376,12 @@ static int by_line(const void *a, const void *b)
 	return (x > y) - (x < y);
 }
 
-static int64_t count(const struct imported *r, const char *state)
+static int64_t count(const struct imported *r, enum import_state state)
 {
 	int64_t n = 0;
 
 	for (size_t i = 0; i < r->rows.n; i++)
-		n += strcmp(r->rows.v[i].state, state) == 0;
+		n += r->rows.v[i].state == state;
 	return n;
 }
 
@@ -391,7 +393,7 @@ static void join_rows(const struct import_file *f, struct arena *a, struct impor
 
 	for (size_t i = 0; i < ret->rows.n; i++) {
 		rows[i] = ret->rows.v[i];
-		if (i < f->flags.n && strcmp(rows[i].state, "new") == 0)
+		if (i < f->flags.n && rows[i].state == IMPORT_NEW)
 			rows[i].flags = flags[i];
 	}
 	if (f->head.rows.n)
@@ -419,6 +421,6 @@ void import_join(const struct import_file *f, struct arena *a, struct imported *
 	for (size_t i = 0; i < h->notes.n; i++)
 		texts_add(&ret->notes, h->notes.v[i], a);
 	join_rows(f, a, ret);
-	ret->skipped = count(ret, "skipped");
-	ret->bad = count(ret, "bad");
+	ret->skipped = count(ret, IMPORT_SKIPPED);
+	ret->bad = count(ret, IMPORT_BAD);
 }

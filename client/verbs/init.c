@@ -100,8 +100,7 @@ static bool picks(struct init *in, const struct packs *found, size_t n, const ch
 		return false;
 	p = &found->packs.v[*line - '1'];
 	in->p->pack = arena_dup(in->who->c->arena, p->pack);
-	in->dated = strcmp(p->hours ? p->hours : "yes", "no") != 0 ||
-		    (p->months != INT_NONE && p->months > 0);
+	in->dated = p->hours != HOURS_NO || (p->months != INT_NONE && p->months > 0);
 	return true;
 }
 

@@ -49,7 +49,7 @@ static const char *drop_in(struct arena *a)
 
 const char *sandbox_look(const struct daemon_status *s, struct arena *a)
 {
-	if (!s->started_by || strcmp(s->started_by, "systemd") != 0)
+	if (s->started_by != STARTED_SYSTEMD)
 		return NULL;
 	const char *own = namespace_of("self", a);
 	const char *of_daemon =

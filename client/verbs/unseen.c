@@ -27,7 +27,7 @@ static void print(const struct call *c, const struct term *t, const struct remin
 						    (long long)(left < 0 ? -left : left),
 						    left == 1 || left == -1 ? "" : "s",
 						    left < 0 ? "ago" : "left");
-	const char *which = strcmp(m->about, "pace") == 0
+	const char *which = m->about == REMINDER_ABOUT_PACE
 				    ? ""
 				    : arena_printf(c->arena, ", %s (%s)", day, when);
 	screen_line(&s, "Reminder: %s%s: pdh remind ack %s", m->title, which, m->id);

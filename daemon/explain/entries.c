@@ -122,11 +122,11 @@ static int tell_other_cycle(struct explaining *x, const struct activity *a,
 			    struct credential_explained *ret, struct err *e)
 {
 	struct held_cycle *cycles;
-	const char *place;
+	enum hours_place place;
 	size_t n, first;
 
 	if (!why_gate(x->w, x->h, &x->j, a, &place, &first, &n) ||
-	    (strcmp(place, "early") != 0 && strcmp(place, "late") != 0))
+	    (place != PLACE_EARLY && place != PLACE_LATE))
 		return 0;
 	int r = held_cycles(x->w, x->h->id, &cycles, &n, e);
 	for (size_t i = 0; r == 0 && i < n; i++) {

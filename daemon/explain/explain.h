@@ -53,20 +53,11 @@ void explain_entry(struct explaining *x, const struct activity *a,
 /* ---- explain_sums.c --------------------------------------------------------------------- */
 
 /* All hours by the places they are in, in the credential's unit. */
-enum explain_place {
-	PLACE_COUNTED,
-	PLACE_CUT,
-	PLACE_REFUSED,
-	PLACE_CHANGED,
-	PLACE_ASIDE,
-	PLACE_HELD,
-	PLACE_EARLY,   /* less than zero: done before the cycle, and counted in it */
-	PLACE_CARRIED, /* the same of what was carried over, */
-	PLACE_LATE,    /* and of what was done late for it */
-	PLACES
-};
+enum { PLACES = PLACE_LATE + 1 };
 struct explain_tally {
-	int64_t v[PLACES], logged;	       /* `logged` is the sum of `v` */
+	/* By enum hours_place; PLACE_NONE has nothing. EARLY, CARRIED and LATE are less than zero: what was not logged
+	 * in the cycle and counts in it. `logged` is the sum. */
+	int64_t v[PLACES], logged;
 	int64_t entries[PLACES], last[PLACES]; /* how many, and the latest of them */
 	int64_t units[UNIT_COUNT], unit_entries[UNIT_COUNT], unit_last;
 };

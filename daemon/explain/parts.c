@@ -36,7 +36,7 @@ struct placing {
 	const char *topic; /* of the part at hand; NULL: the rest */
 };
 
-static struct placed *put(struct placing *p, const char *place, int64_t exact,
+static struct placed *put(struct placing *p, enum hours_place place, int64_t exact,
 			  const char *why)
 {
 	struct entry_explained *to = p->to;
@@ -103,7 +103,7 @@ static const char *why_aside(const struct placing *p, size_t i)
 static void put_cut(struct placing *p, int64_t exact, size_t i)
 {
 	const struct rule *r = p->x->j.verdict.parts[i].rule;
-	struct placed *one = put(p, "cut", exact, why_cut(p, i));
+	struct placed *one = put(p, PLACE_CUT, exact, why_cut(p, i));
 
 	if (r)
 		tell(p, one, r);
@@ -112,7 +112,7 @@ static void put_cut(struct placing *p, int64_t exact, size_t i)
 static void put_changed(struct placing *p, const struct judged_part *part, int64_t exact)
 {
 	const struct ruleset *rules = &p->x->h->cycle.rules;
-	struct placed *one = put(p, "changed", exact, NULL);
+	struct placed *one = put(p, PLACE_CHANGED, exact, NULL);
 
 	for (size_t i = 0; i < rules->n; i++) {
 		if (!(part->changed >> i & 1))
@@ -146,28 +146,30 @@ static void put_part(struct placing *p, size_t i)
 	struct placed *one;
 
 	if (part->state == PART_UNIT) {
-		one = put(p, "unit", 0, why_part(x->w, x->h, p->a->credit.unit, part));
+		one = put(p, PLACE_UNIT, 0,
+			  why_part(x->w, x->h, p->a->credit.unit, part));
 		one->credit = (struct credit){x->j.entries[i].amount, p->a->credit.unit};
 		tell_needs(p, one, i);
 		return;
 	}
 	if (s.refused)
-		tell(p, put(p, "refused", s.refused, why_refused(p, i)), part->rule);
+		tell(p, put(p, PLACE_REFUSED, s.refused, why_refused(p, i)), part->rule);
 	if (s.changed)
 		put_changed(p, part, s.changed);
 	if (s.held)
-		put(p, "held", s.held, "used by the cycle before, which it was late for");
+		put(p, PLACE_HELD, s.held,
+		    "used by the cycle before, which it was late for");
 	if (s.counted)
-		tell_needs(p, put(p, "counted", s.counted, why_unknown(p, part)), i);
+		tell_needs(p, put(p, PLACE_COUNTED, s.counted, why_unknown(p, part)), i);
 	if (s.aside)
-		tell_needs(p, put(p, "aside", s.aside, why_aside(p, i)), i);
+		tell_needs(p, put(p, PLACE_ASIDE, s.aside, why_aside(p, i)), i);
 	if (s.cut)
 		put_cut(p, s.cut, i);
 }
 
 /* What nothing is judged of, or only in windows that look further than the cycle. */
-static void put_whole(struct placing *p, const char *place, const char *why, size_t first,
-		      size_t n)
+static void put_whole(struct placing *p, enum hours_place place, const char *why,
+		      size_t first, size_t n)
 {
 	const struct activity *a = p->a;
 	int64_t worth = 0;
@@ -198,14 +200,14 @@ static void put_carried(struct placing *p)
 		early->credit.exact -= part->value;
 		if (part->of_total)
 			tell_needs(p,
-				   put(p, "carried", part->of_total,
+				   put(p, PLACE_CARRIED, part->of_total,
 				       part->state == PART_LATE
 					       ? "done late, and counted in this cycle"
 					       : "carried over from the cycle before"),
 				   i);
 		if (part->counted > part->of_total)
 			tell_needs(p,
-				   put(p, "aside", part->counted - part->of_total,
+				   put(p, PLACE_ASIDE, part->counted - part->of_total,
 				       why_aside(p, i)),
 				   i);
 		if (part->value > part->counted)
@@ -240,7 +242,7 @@ void explain_entry(struct explaining *x, const struct activity *a,
 		   struct entry_explained *ret)
 {
 	struct placing p = {x, a, ret, NULL};
-	const char *place;
+	enum hours_place place;
 	size_t first, n;
 
 	shape_none(&shape_entry_explained, ret);

@@ -29,15 +29,11 @@ static const char *url_of(const struct pack *p, const struct rule *r)
 
 static void fill(const struct explaining *x, const struct rule *r, struct ruling *ret)
 {
-	static const char *const verbs[] = {
-		[RULE_NEED] = "need",	  [RULE_LIMIT] = "limit",
-		[RULE_CREDIT] = "credit", [RULE_CARRY] = "carry",
-		[RULE_ADJUST] = "adjust", [RULE_DUTY] = "duty"};
 	const char *of = rules_where_words(&x->h->cycle.rules, r, x->w->arena);
 
 	shape_none(&shape_ruling, ret);
 	ret->id = r->id;
-	ret->verb = verbs[r->verb];
+	ret->verb = r->verb;
 	ret->title = rules_name(r);
 	ret->words = explain_words(x, r, amount_of(x, r));
 	ret->of = *of ? of : NULL;

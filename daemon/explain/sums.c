@@ -5,14 +5,8 @@
 
 #include <string.h>
 
-static const char *const place_words[PLACES] = {
-	[PLACE_COUNTED] = "counted", [PLACE_CUT] = "cut",
-	[PLACE_REFUSED] = "refused", [PLACE_CHANGED] = "changed",
-	[PLACE_ASIDE] = "aside",     [PLACE_HELD] = "held",
-	[PLACE_EARLY] = "early",     [PLACE_CARRIED] = "carried",
-	[PLACE_LATE] = "late"};
-
-static void add(struct explain_tally *t, int place, int64_t id, int64_t exact)
+static void add(struct explain_tally *t, enum hours_place place, int64_t id,
+		int64_t exact)
 {
 	if (exact == 0)
 		return;
@@ -110,7 +104,7 @@ static void check(const struct explaining *x, const struct explain_tally *t)
 }
 #endif
 
-static struct sum *push(struct explaining *x, struct list *to, const char *place,
+static struct sum *push(struct explaining *x, struct list *to, enum hours_place place,
 			struct credit credit)
 {
 	struct sum *v = arena_grow(x->w->arena, to->n ? to->v : NULL, to->n, sizeof(*v));
@@ -129,7 +123,7 @@ static void add_outside(struct explaining *x, const struct entry_explained *one,
 	struct sum *sums = to->v;
 	size_t i = 0;
 
-	while (i < to->n && (strcmp(sums[i].place, p->place) != 0 ||
+	while (i < to->n && (sums[i].place != p->place ||
 			     strcmp(sums[i].credit.unit, p->credit.unit) != 0))
 		i++;
 	if (i == to->n)
@@ -146,12 +140,12 @@ void explain_sums(struct explaining *x, const struct entry_explained *outside, s
 
 	explain_count(x, &t);
 	check(x, &t);
-	for (int i = 0; i < PLACES; i++)
-		push(x, &sums, place_words[i], standing_amount(&x->h->cycle, t.v[i]))
-			->entries = t.entries[i];
+	for (enum hours_place i = PLACE_COUNTED; i <= PLACE_LATE; i++)
+		push(x, &sums, i, standing_amount(&x->h->cycle, t.v[i]))->entries =
+			t.entries[i];
 	for (int i = 0; i < UNIT_COUNT; i++)
 		if (t.units[i])
-			push(x, &beside, "unit",
+			push(x, &beside, PLACE_UNIT,
 			     (struct credit){t.units[i],
 					     credit_unit_word((enum credit_unit)i)})
 				->entries = t.unit_entries[i];

@@ -10,7 +10,8 @@ struct entry_words {
 	const char *kind, *format, *role, *provider, *course, *approval, *unit;
 	const char *topics; /* separated by CLASS_SEPARATOR; NULL: none */
 	bool duty;
-	const char *origin; /* "carried" or "late" where it comes from another period */
+	const char *
+		origin; /* the word of an enum entry_origin, where it comes from another period */
 };
 
 #define CLASS_SEPARATOR "\x1f"

@@ -5,14 +5,15 @@
 
 #include <string.h>
 
-bool duty_is(const struct rule *r, const char *act)
+bool duty_is(const struct rule *r, enum duty_act act)
 {
-	return r->verb == RULE_DUTY && strcmp(r->duty->act, act) == 0;
+	return r->verb == RULE_DUTY && r->duty->act == act;
 }
 
 const char *duty_title(const struct rule *r, struct arena *a)
 {
-	return r->title ? r->title : arena_printf(a, "%s: %s", r->duty->act, r->id);
+	return r->title ? r->title
+			: arena_printf(a, "%s: %s", duty_act_word(r->duty->act), r->id);
 }
 
 int duty_case_of(struct work *w, const struct held *h, struct duty_case *ret,
@@ -34,7 +35,7 @@ bool duties_ask(struct work *w, const struct duty_case *of, const struct rule *r
 {
 	const char *why;
 
-	return r->verb == RULE_DUTY && !duty_is(r, "keep proof") &&
+	return r->verb == RULE_DUTY && !duty_is(r, ACT_KEEP_PROOF) &&
 	       rules_duty(&of->c, r, w->arena, &why) == JUDGED_SHORT;
 }
 
@@ -135,7 +136,7 @@ int duties_keep_proof(struct work *w, const struct held *h, civil_day *ret, stru
 	int r = duty_case_of(w, h, &of, e);
 	for (size_t i = 0; r == 0 && i < rules->n; i++) {
 		const struct rule *rule = &rules->rules[i];
-		if (!duty_is(rule, "keep proof") ||
+		if (!duty_is(rule, ACT_KEEP_PROOF) ||
 		    rules_duty(&of.c, rule, w->arena, &why) == JUDGED_NOT_APPLYING)
 			continue;
 		civil_day day = rules_due(&of.c, rule->duty, w->arena);

@@ -41,7 +41,7 @@ int duties_undecided(struct work *w, const struct held *h, struct texts *ret,
 const char *duty_title(const struct rule *r, struct arena *a);
 
 /* A duty by its act, such as "finish". */
-bool duty_is(const struct rule *r, const char *act);
+bool duty_is(const struct rule *r, enum duty_act act);
 
 /* One cycle before the rules, without its entries: what duties are told by. */
 struct duty_case {

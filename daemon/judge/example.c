@@ -42,7 +42,7 @@ static struct entry_words words_of(const struct example_entry *from, const char 
 		.unit = from->credit.unit,
 		.topics = topics,
 		.duty = from->duty,
-		.origin = from->carried ? "carried" : NULL,
+		.origin = from->carried ? entry_origin_word(ORIGIN_CARRIED) : NULL,
 	};
 }
 

@@ -98,7 +98,7 @@ static int propose(struct work *w, const struct held *h, const struct verdict *v
 		propose_one(w, h, &of, rule, &items[n]);
 		r = duties_describe(w, h, rule, &items[n], e);
 		items_judge(&items[n], day);
-		if (duty_is(rule, "finish") && v->met && !v->undecided)
+		if (duty_is(rule, ACT_FINISH) && v->met && !v->undecided)
 			finish(&items[n]);
 		n++;
 	}
@@ -129,7 +129,7 @@ static int describe(struct work *w, const struct held *h, const struct verdict *
 		return 0;
 	if (r > 0)
 		r = duties_describe(w, &in, rule, item, e);
-	if (rule && in.cycle.id == h->cycle.id && duty_is(rule, "finish") && v->met &&
+	if (rule && in.cycle.id == h->cycle.id && duty_is(rule, ACT_FINISH) && v->met &&
 	    !v->undecided)
 		finish(item);
 	return r < 0 ? r : 1;

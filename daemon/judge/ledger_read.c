@@ -106,9 +106,9 @@ static void read_carried(struct work *w, struct sqlite3_stmt *s,
 {
 	AUTO_ARENA scratch = {NULL};
 	const char *part = db_word(s, 1), *origin = db_word(s, 2);
-	bool late = strcmp(origin, "late") == 0;
+	bool late = entry_origin_of(origin) == ORIGIN_LATE;
 	struct ledger_source source = {
-		.words = {.kind = "carried", .origin = origin},
+		.words = {.kind = entry_origin_word(ORIGIN_CARRIED), .origin = origin},
 		.whole = {.entry = {.id = db_int(s, 0),
 				    .done_on = late ? c->ends : c->begins,
 				    .amount = db_int(s, 3),

@@ -7,31 +7,31 @@
 
 /* What the activity itself says, whatever its day. */
 static const char *scope(struct work *w, const struct held *h, const struct activity *a,
-			 const char **ret_place)
+			 enum hours_place *ret_place)
 {
-	*ret_place = "kept";
+	*ret_place = PLACE_KEPT;
 	if (a->only.v && !texts_has(&a->only, h->alias))
 		return a->only.n ? arena_printf(w->arena, "counts for %s only",
 						a->only.v[0])
 				 : "counts only for a credential that is gone";
 	if (texts_has(&a->except, h->alias))
 		return "kept from it by --not";
-	*ret_place = "planned";
+	*ret_place = PLACE_PLANNED;
 	return a->planned > 0 ? "planned, not done yet" : NULL;
 }
 
 /* Where its day lies. */
 static const char *days(struct work *w, const struct held *h,
 			const struct judged_cycle *j, const struct activity *a,
-			const char **ret_place)
+			enum hours_place *ret_place)
 {
 	const struct period span = j->verdict.span;
 
-	*ret_place = "early";
+	*ret_place = PLACE_EARLY;
 	if (span.from != DATE_NONE && a->done_on < span.from)
 		return arena_printf(w->arena, "done before this cycle, which began %s",
 				    texts_day(w->arena, h->cycle.begins));
-	*ret_place = "late";
+	*ret_place = PLACE_LATE;
 	if (span.to != DATE_NONE && a->done_on > span.to)
 		return arena_printf(w->arena, "done after this cycle, which ended %s",
 				    texts_day(w->arena, h->cycle.ends));
@@ -52,8 +52,8 @@ static const char *elsewhere(struct work *w, const struct held *h)
 }
 
 const char *why_gate(struct work *w, const struct held *h, const struct judged_cycle *j,
-		     const struct activity *a, const char **ret_place, size_t *ret_first,
-		     size_t *ret_n)
+		     const struct activity *a, enum hours_place *ret_place,
+		     size_t *ret_first, size_t *ret_n)
 {
 	const char *why = scope(w, h, a, ret_place);
 
@@ -62,7 +62,7 @@ const char *why_gate(struct work *w, const struct held *h, const struct judged_c
 		why = days(w, h, j, a, ret_place);
 	if (why || *ret_n)
 		return why;
-	*ret_place = "kept";
+	*ret_place = PLACE_KEPT;
 	return elsewhere(w, h);
 }
 

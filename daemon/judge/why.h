@@ -8,8 +8,8 @@
  * *ret_place is kept, planned, early or late. NULL where it is: *ret_first is the first of its
  * parts there and *ret_n how many it has. */
 const char *why_gate(struct work *w, const struct held *h, const struct judged_cycle *j,
-		     const struct activity *a, const char **ret_place, size_t *ret_first,
-		     size_t *ret_n);
+		     const struct activity *a, enum hours_place *ret_place,
+		     size_t *ret_first, size_t *ret_n);
 
 /* Why a judged part of what was logged in `unit` does not count, or counts for less; NULL if
  * it counts whole. */

@@ -184,7 +184,7 @@ static void keep_calendar(struct courier *c, struct message *m)
 	if (m->entry)
 		report(c, m->entry, r == 0, 0, text);
 	else if (r < 0 && !c->calendar_failed)
-		rpc_remind_note(c->rpc, "calendar", "failed", text);
+		rpc_remind_note(c->rpc, CHANNEL_CALENDAR, OUTCOME_FAILED, text);
 	c->calendar_failed = r < 0;
 	message_free(m);
 }

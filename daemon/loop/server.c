@@ -221,7 +221,7 @@ static void on_moved(void *owner, const char *path)
 	struct server *s = owner;
 
 	s->rpc->daemon.socket = path;
-	db_tell(s->rpc->db, s->rpc->daemon.started_by, path);
+	db_tell(s->rpc->db, started_by_word(s->rpc->daemon.started_by), path);
 	line_move(&s->line, path_line(&s->door.arena, path));
 }
 

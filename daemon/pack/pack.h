@@ -15,7 +15,8 @@
 enum { PACK_SIZE_MAX = YAML_SIZE_MAX };
 
 struct pack_source {
-	const char *id, *title, *url, *mark;
+	const char *id, *title, *url;
+	enum source_mark mark;
 };
 
 /* A worked example: a record, and what its author says that the rules make of it. */

@@ -73,7 +73,8 @@ static const char *source_text(const struct pack_source *s, struct arena *a)
 	if (!s)
 		return NULL;
 	const char *text = s->title ? s->title : s->id;
-	return s->mark ? arena_printf(a, "%s, %s", text, s->mark) : text;
+	return s->mark ? arena_printf(a, "%s, %s", text, source_mark_word(s->mark))
+		       : text;
 }
 
 static const struct pack_source *source_named(const struct pack *p, const char *id)

@@ -42,13 +42,13 @@ const char *packs_base(const struct pack *p, struct arena *a)
 }
 
 /* Whether hours are asked for at all, before anything is known of the person. */
-static const char *hours_of(const struct pack *p)
+static enum pack_hours hours_of(const struct pack *p)
 {
 	if (p->rules.suspended.why)
-		return "suspended";
+		return HOURS_SUSPENDED;
 	if (!p->rules.has_total)
-		return "no";
-	return p->rules.total > 0 ? "yes" : "depends";
+		return HOURS_NO;
+	return p->rules.total > 0 ? HOURS_YES : HOURS_DEPENDS;
 }
 
 void packs_row(struct work *w, const struct pack *p, struct pack_row *ret)

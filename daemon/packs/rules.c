@@ -4,25 +4,6 @@
 #include "daemon/rules/words/when.h"
 #include "daemon/rules/words/words.h"
 
-static const char *verb(enum rule_verb v)
-{
-	switch (v) {
-	case RULE_NEED:
-		return "need";
-	case RULE_LIMIT:
-		return "limit";
-	case RULE_CREDIT:
-		return "credit";
-	case RULE_DUTY:
-		return "duty";
-	case RULE_CARRY:
-		return "carry";
-	case RULE_ADJUST:
-		return "adjust";
-	}
-	return "";
-}
-
 static const char *or_none(const char *text)
 {
 	return text && *text ? text : NULL;
@@ -32,7 +13,7 @@ static void fill(const struct pack *p, const struct rule *r, struct arena *a,
 		 struct pack_rule *ret)
 {
 	ret->id = r->id;
-	ret->verb = verb(r->verb);
+	ret->verb = r->verb;
 	ret->title = r->title;
 	ret->says = or_none(rules_words(&p->rules, r, NULL, a));
 	ret->of = or_none(rules_where_words(&p->rules, r, a));

@@ -65,7 +65,7 @@ static bool take(struct adder *p, enum rule_attr attr, const char *word)
 		add_topic(p, word);
 		return true;
 	case ATTR_DUTY:
-		a->duty = strcmp(word, "yes") == 0;
+		a->duty = yes_no_of(word) == ANSWER_YES;
 		return true;
 	case ATTR_UNIT:
 	case ATTR_ORIGIN:

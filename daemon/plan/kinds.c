@@ -124,7 +124,7 @@ static void add_atom(struct finder *f, enum rule_attr attr, const char *word)
 		if (f->atoms[i].attr == attr && alike(f, attr, f->atoms[i].word, word))
 			return;
 	/* Hours to come are not in duty time unless that helps, and were not carried over. */
-	if (attr == ATTR_ORIGIN || (attr == ATTR_DUTY && strcmp(word, "yes") != 0))
+	if (attr == ATTR_ORIGIN || (attr == ATTR_DUTY && yes_no_of(word) != ANSWER_YES))
 		return;
 	if (f->n == ATOMS_MAX)
 		f->ret->bounded = true;

@@ -22,12 +22,12 @@ static int read_texts(struct work *w, enum db_query q, int64_t id, struct texts 
 	return row_read_texts(w->db, s, w->arena, ret, e);
 }
 
-static int read_scope(struct work *w, const char *scope, struct activity *a,
+static int read_scope(struct work *w, enum activity_scope scope, struct activity *a,
 		      struct err *e)
 {
-	if (strcmp(scope, "all") == 0)
+	if (scope == SCOPE_ALL)
 		return 0;
-	struct texts *names = strcmp(scope, "only") == 0 ? &a->only : &a->except;
+	struct texts *names = scope == SCOPE_ONLY ? &a->only : &a->except;
 	int r = read_texts(w, Q_scope_all, a->id, names, e);
 	if (r == 0 && !names->v)
 		names->v = arena_alloc(w->arena, sizeof(*names->v));
@@ -43,7 +43,8 @@ static int read_whole(struct work *w, struct sqlite3_stmt *s, struct activity *a
 	int r = read_texts(w, Q_topic_all, a->id, &a->topics, e);
 	if (r == 0)
 		r = activity_split_read(w, a, e);
-	return r < 0 ? r : read_scope(w, db_text(s, COLUMN_SCOPE, w->arena), a, e);
+	return r < 0 ? r
+		     : read_scope(w, activity_scope_of(db_word(s, COLUMN_SCOPE)), a, e);
 }
 
 int activity_read(struct work *w, int64_t id, struct activity *ret, struct err *e)
@@ -238,7 +239,10 @@ int activity_save(struct work *w, const struct held_list *held, struct activity 
 		return r;
 	row_bind(s, &shape_activity, a);
 	db_bind_text(s, ":title_key", similar_key(a->title, w->arena));
-	db_bind_text(s, ":scope", a->only.v ? "only" : a->except.v ? "except" : "all");
+	db_bind_text(s, ":scope",
+		     activity_scope_word(a->only.v     ? SCOPE_ONLY
+					 : a->except.v ? SCOPE_EXCEPT
+						       : SCOPE_ALL));
 	r = db_run(w->db, s, e);
 	if (r < 0)
 		return r;

@@ -210,7 +210,7 @@ static void put_totals(const struct list *totals, struct listed *ret)
 {
 	memcpy(&ret->totals, totals, sizeof(*totals));
 	for (size_t i = 0; i < totals->n; i++)
-		if (strcmp(ret->totals.v[i].credit.unit, "hour") == 0)
+		if (credit_unit_is(ret->totals.v[i].credit.unit, UNIT_HOUR))
 			ret->logged = ret->totals.v[i].credit;
 }
 
@@ -231,7 +231,7 @@ int method_activity_list(struct work *w, const struct activity_list_params *p,
 		r = find(w, &f, p->after, limit, &rows, &totals, e);
 	if (r < 0)
 		return r;
-	ret->logged = (struct credit){0, credit_unit_find("hour")};
+	ret->logged = (struct credit){0, credit_unit_word(UNIT_HOUR)};
 	bool more = (int64_t)rows.n > limit;
 	if (more)
 		rows.n--;
@@ -250,7 +250,7 @@ int method_activity_get(struct work *w, const struct activity_get_params *p,
 {
 	struct held_list held;
 
-	ret->logged = (struct credit){0, credit_unit_find("hour")};
+	ret->logged = (struct credit){0, credit_unit_word(UNIT_HOUR)};
 	ret->activities.v = arena_array(w->arena, p->ids.n + 1, sizeof(struct activity));
 	int r = held_all(w, DATE_NONE, &held, e);
 	for (size_t i = 0; r == 0 && i < p->ids.n; i++) {
@@ -258,7 +258,7 @@ int method_activity_get(struct work *w, const struct activity_get_params *p,
 		r = activity_read(w, p->ids.v[i], a, e);
 		if (r < 0)
 			break;
-		if (strcmp(a->credit.unit, "hour") == 0)
+		if (credit_unit_is(a->credit.unit, UNIT_HOUR))
 			ret->logged.exact += a->credit.exact;
 		ret->activities.n++;
 	}

@@ -25,7 +25,7 @@ static int part_of(struct work *w, const struct rules_case *c, size_t entry,
 	return r;
 }
 
-static int save(struct work *w, int64_t cycle_id, const char *origin, bool general,
+static int save(struct work *w, int64_t cycle_id, enum entry_origin origin, bool general,
 		const struct rules_case *c, const struct carried_part *part,
 		struct err *e)
 {
@@ -40,14 +40,14 @@ static int save(struct work *w, int64_t cycle_id, const char *origin, bool gener
 	db_bind_int(s, ":cycle_id", cycle_id);
 	db_bind_int(s, ":activity_id", c->entries[part->entry].id);
 	db_bind_text(s, ":part", topic);
-	db_bind_text(s, ":origin", origin);
+	db_bind_text(s, ":origin", entry_origin_word(origin));
 	db_bind_int(s, ":credit", part->amount);
 	db_bind_int(s, ":general", general);
 	return db_run(w->db, s, e);
 }
 
-static int save_all(struct work *w, int64_t cycle_id, const char *origin, bool general,
-		    const struct rules_case *c, const struct carry_out *out,
+static int save_all(struct work *w, int64_t cycle_id, enum entry_origin origin,
+		    bool general, const struct rules_case *c, const struct carry_out *out,
 		    struct err *e)
 {
 	int r = 0;
@@ -72,7 +72,7 @@ static int keep_late(struct work *w, const struct held *old, civil_day day,
 		return r;
 	rules_fill_late(&c, w->arena, &late);
 	ret->late = late.amount;
-	return save_all(w, old->cycle.id, "late", false, &c, &late, e);
+	return save_all(w, old->cycle.id, ORIGIN_LATE, false, &c, &late, e);
 }
 
 int carry_over(struct work *w, const struct held *old, int64_t new_cycle, civil_day day,
@@ -96,5 +96,5 @@ int carry_over(struct work *w, const struct held *old, int64_t new_cycle, civil_
 	ret->rule = out.rule;
 	ret->why = out.why;
 	bool general = out.rule && out.rule->carry->as_general;
-	return save_all(w, new_cycle, "carried", general, &c, &out, e);
+	return save_all(w, new_cycle, ORIGIN_CARRIED, general, &c, &out, e);
 }

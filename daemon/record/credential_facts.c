@@ -217,8 +217,8 @@ void credential_unanswered(struct work *w, const struct pack *pack,
 				.holds = fact_lives[fact_life(f->holds)]};
 	}
 	if (pack->rules.asks_issue && issued == DATE_NONE)
-		v[n++] = (struct question){.name = "issued",
-					   .type = "date",
+		v[n++] = (struct question){.name = rule_known_word(KNOWN_ISSUED),
+					   .type = fact_types[FACT_DATE],
 					   .ask = "On which day was it first issued?"};
 	*ret = (struct list){n, v};
 }

@@ -208,8 +208,8 @@ int duty_sync_close(struct work *w, const struct held *closed, struct err *e)
 
 	for (size_t i = 0; r == 0 && i < rules->n; i++) {
 		AUTO_STMT q = NULL;
-		if (!duty_is(&rules->rules[i], "finish") &&
-		    !duty_is(&rules->rules[i], "apply"))
+		if (!duty_is(&rules->rules[i], ACT_FINISH) &&
+		    !duty_is(&rules->rules[i], ACT_APPLY))
 			continue;
 		r = db_query(w->db, Q_item_unmake, &q, e);
 		if (r < 0)

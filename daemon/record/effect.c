@@ -26,7 +26,7 @@ void effect_count(struct work *w, const struct held *h, const struct judged_cycl
 		  const struct activity *a, struct count *ret)
 {
 	const struct ruleset *rules = &h->cycle.rules;
-	const char *place;
+	enum hours_place place;
 	int64_t worth = 0;
 	size_t first, n;
 

@@ -21,12 +21,6 @@ struct import {
 	struct err *e;
 };
 
-static const char *const states[] = {
-#define X(name, word) [IMPORT_##name] = word,
-	IMPORT_STATE_MAP(X)
-#undef X
-};
-
 /* ---- rows to activities --------------------------------------------------------------------------------------- */
 
 static void fill(const struct activity_add_params *row, struct activity *a)
@@ -217,10 +211,14 @@ static int write_all(struct import *x)
 
 static void count(struct import *x)
 {
-	int64_t *const to[] = {&x->ret->created, &x->ret->have,	 &x->ret->changed,
-			       &x->ret->removed, &x->ret->alike, &x->ret->have};
+	struct imported *ret = x->ret;
+	int64_t *const to[] = {
+		[IMPORT_NEW] = &ret->created,	  [IMPORT_HAVE] = &ret->have,
+		[IMPORT_CHANGED] = &ret->changed, [IMPORT_REMOVED] = &ret->removed,
+		[IMPORT_SIMILAR] = &ret->alike,	  [IMPORT_SAME] = &ret->have,
+	};
 
-	for (size_t i = 0; i < sizeof(to) / sizeof(to[0]); i++)
+	for (enum import_state i = IMPORT_NEW; i <= IMPORT_SAME; i++)
 		*to[i] = 0;
 	for (size_t i = 0; i < x->p->activities.n; i++)
 		(*to[x->v[i].state])++;
@@ -241,12 +239,9 @@ static const char *why(const struct import *x, size_t i)
 						       "#%lld says otherwise; --update "
 						       "changes it",
 						       (long long)x->v[i].id);
-	case IMPORT_NEW:
-	case IMPORT_HAVE:
-	case IMPORT_SAME:
-		break;
+	default:
+		return NULL;
 	}
-	return NULL;
 }
 
 static void tell_rows(struct import *x)
@@ -258,7 +253,7 @@ static void tell_rows(struct import *x)
 		const struct activity_add_params *row = &x->p->activities.v[i];
 		shape_none(&shape_import_row, &rows[i]);
 		rows[i].line = row->line;
-		rows[i].state = states[x->v[i].state];
+		rows[i].state = x->v[i].state;
 		rows[i].title = row->title;
 		rows[i].done_on = row->done_on;
 		rows[i].credit = row->credit;
@@ -276,8 +271,9 @@ static const char *plan_of(const struct import *x)
 
 	for (size_t i = 0; i < x->p->activities.n; i++) {
 		const struct import_verdict *v = &x->v[i];
+		const char *state = import_state_word(v->state);
 		digest = digest_add(digest, v->key, strlen(v->key) + 1);
-		digest = digest_add(digest, states[v->state], strlen(states[v->state]));
+		digest = digest_add(digest, state, strlen(state));
 		digest = digest_add(digest, &v->id, sizeof(v->id));
 	}
 	return arena_printf(x->w->arena, "%016llx", (unsigned long long)digest);
@@ -300,7 +296,7 @@ static int check_opening(const struct import *x)
 	const char *word = x->p->opening;
 	const struct import_opening *first = x->ret->openings.v;
 
-	if (word && strcmp(word, "reduce") != 0 && strcmp(word, "keep") != 0)
+	if (word && !opening_fate_of(word))
 		return err_set(x->e, -PDH_USAGE, "opening", "is reduce or keep");
 	if (word || x->ret->openings.n == 0 || x->w->dry_run)
 		return 0;
@@ -352,7 +348,7 @@ static bool writes(const struct import *x)
 
 static int reduce(struct import *x)
 {
-	if (!x->p->opening || strcmp(x->p->opening, "reduce") != 0)
+	if (!x->p->opening || opening_fate_of(x->p->opening) != OPENING_REDUCE)
 		return 0;
 	return import_reduce(x->w, &x->before.held, x->ret->openings.v,
 			     x->ret->openings.n, x->e);

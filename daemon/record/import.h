@@ -9,21 +9,6 @@
 #include "daemon/record/effect.h"
 #include "daemon/work.h"
 
-/* X(constant, word in an answer) */
-#define IMPORT_STATE_MAP(X)   \
-	X(NEW, "new")         \
-	X(HAVE, "have")       \
-	X(CHANGED, "changed") \
-	X(REMOVED, "removed") \
-	X(SIMILAR, "similar") \
-	X(SAME, "same")
-
-enum import_state {
-#define X(name, word) IMPORT_##name,
-	IMPORT_STATE_MAP(X)
-#undef X
-};
-
 struct import_verdict {
 	enum import_state state;
 	bool settled; /* known, or asked about already */

@@ -330,6 +330,7 @@ int import_match(struct work *w, const struct import_run_params *p,
 
 	m.v = arena_array(w->arena, n + 1, sizeof(*m.v));
 	for (size_t i = 0; i < n; i++) {
+		m.v[i].state = IMPORT_NEW;
 		m.v[i].id = INT_NONE;
 		m.v[i].key = key_of(&p->activities.v[i], w->arena);
 	}

@@ -78,7 +78,8 @@ int recarry_before(struct work *w, civil_day day, struct closed_before *ret,
 	return r;
 }
 
-static int clear(struct work *w, int64_t cycle_id, const char *origin, struct err *e)
+static int clear(struct work *w, int64_t cycle_id, enum entry_origin origin,
+		 struct err *e)
 {
 	AUTO_STMT s = NULL;
 	int r = db_query(w->db, Q_carried_clear, &s, e);
@@ -86,7 +87,7 @@ static int clear(struct work *w, int64_t cycle_id, const char *origin, struct er
 	if (r < 0)
 		return r;
 	db_bind_int(s, ":cycle_id", cycle_id);
-	db_bind_text(s, ":origin", origin);
+	db_bind_text(s, ":origin", entry_origin_word(origin));
 	return db_run(w->db, s, e);
 }
 
@@ -97,9 +98,9 @@ static int carry_again(struct work *w, const struct closed_cycle *c,
 	struct held open = c->h;
 
 	open.cycle.closed_on = DATE_NONE;
-	int r = clear(w, c->h.cycle.id, "late", e);
+	int r = clear(w, c->h.cycle.id, ORIGIN_LATE, e);
 	if (r == 0)
-		r = clear(w, c->next_id, "carried", e);
+		r = clear(w, c->next_id, ORIGIN_CARRIED, e);
 	return r < 0 ? r
 		     : carry_over(w, &open, c->next_id, last_day(&c->h.cycle), ret, e);
 }

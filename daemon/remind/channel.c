@@ -10,35 +10,27 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-static const char *const names[CHANNEL_COUNT] = {
-	[CHANNEL_DESKTOP] = "desktop",
-	[CHANNEL_MAIL] = "mail",
-	[CHANNEL_COMMAND] = "command",
-	[CHANNEL_CALENDAR] = "calendar",
-};
-
 static const char prefix[] = "command:";
 
-enum channel channel_of(const char *way)
+enum channel channel_of_way(const char *way)
 {
 	if (strncmp(way, prefix, sizeof(prefix) - 1) == 0)
 		return CHANNEL_COMMAND;
-	for (size_t i = 0; i < CHANNEL_COUNT; i++)
-		if (strcmp(way, names[i]) == 0)
-			return (enum channel)i;
-	return CHANNEL_COUNT;
+	if (strcmp(way, "desk") == 0)
+		return CHANNEL_DESKTOP;
+	return channel_of(way);
 }
 
 bool channel_is_usable(const struct channels *c, const char *way)
 {
-	enum channel channel = channel_of(way);
+	enum channel channel = channel_of_way(way);
 
-	if (channel == CHANNEL_COUNT || c->v[channel].off)
+	if (channel == CHANNEL_NONE || c->v[channel].off)
 		return false;
 	if (channel == CHANNEL_MAIL)
 		return c->v[channel].address != NULL;
 	if (channel == CHANNEL_COMMAND)
-		return c->v[channel].program || strcmp(way, "command") != 0;
+		return c->v[channel].program || strchr(way, ':');
 	return channel == CHANNEL_DESKTOP || c->v[channel].file;
 }
 
@@ -100,16 +92,17 @@ int channel_read_way(const char *word, const char *field, struct arena *a,
 {
 	bool own = strncmp(word, prefix, sizeof(prefix) - 1) == 0;
 	const char *program = own ? word + sizeof(prefix) - 1 : "";
+	enum channel channel = channel_of_way(word);
 	const char *near;
 
-	*ret = strcmp(word, "desk") == 0 ? names[CHANNEL_DESKTOP] : word;
+	*ret = channel ? channel_word(channel) : word;
 	if (own && program[strspn(program, " ")]) {
 		*ret = arena_printf(a, "%s%s", prefix, at_home(program, a));
 		return check_program(program, field, a, e);
 	}
-	if (!own && channel_of(*ret) < CHANNEL_CALENDAR)
+	if (!own && channel && channel != CHANNEL_CALENDAR)
 		return 0;
-	near = api_nearest(word, names, CHANNEL_CALENDAR);
+	near = api_nearest(word, kind_words(KIND_CHANNEL), CHANNEL_CALENDAR - 1);
 	err_set(e, -PDH_USAGE, field,
 		"\"%.40s\" is not desktop, mail, command or command:PROGRAM", word);
 	return near ? err_hint(e, "did you mean \"%s\"?", near) : e->code;
@@ -123,12 +116,12 @@ int channels_read(struct work *w, struct channels *ret, struct err *e)
 	int r = db_query(w->db, Q_channel_list, &s, e);
 
 	*ret = (struct channels){0};
-	for (size_t i = 0; i < CHANNEL_COUNT; i++)
-		ret->v[i] = (struct channel_setting){.name = names[i],
+	for (enum channel i = CHANNEL_DESKTOP; i < CHANNEL_VALUES; i++)
+		ret->v[i] = (struct channel_setting){.name = channel_word(i),
 						     .seconds = CHANNEL_SECONDS};
 	while (r >= 0 && (r = db_step(w->db, s, e)) > 0) {
-		enum channel channel = channel_of(db_word(s, 0));
-		if (channel == CHANNEL_COUNT)
+		enum channel channel = channel_of_way(db_word(s, 0));
+		if (channel == CHANNEL_NONE)
 			continue;
 		struct channel_setting *c = &ret->v[channel];
 		c->off = db_int(s, 1) > 0;
@@ -187,7 +180,7 @@ static const char *or_null(const char *text)
 static int set_texts(struct work *w, struct channel_setting *c,
 		     const struct reminder_channel_params *p, struct err *e)
 {
-	enum channel channel = channel_of(c->name);
+	enum channel channel = channel_of_way(c->name);
 
 	if (p->to && channel != CHANNEL_MAIL)
 		return not_of(e, "to", c->name);
@@ -217,11 +210,9 @@ static int change(struct work *w, struct channels *all,
 {
 	bool told = p->to || p->program || p->file || p->seconds != INT_NONE ||
 		    p->off > 0 || p->on > 0;
-	enum channel channel = p->channel ? channel_of(p->channel) : CHANNEL_COUNT;
+	enum channel channel = p->channel ? channel_of_way(p->channel) : CHANNEL_NONE;
 
-	if (p->channel && strcmp(p->channel, "desk") == 0)
-		channel = CHANNEL_DESKTOP;
-	if (p->channel && (channel == CHANNEL_COUNT || strchr(p->channel, ':')))
+	if (p->channel && (channel == CHANNEL_NONE || strchr(p->channel, ':')))
 		return err_set(e, -PDH_USAGE, "channel",
 			       "\"%.40s\" is not desktop, mail, command or calendar",
 			       p->channel);
@@ -255,7 +246,7 @@ static int last_outcome(struct work *w, const char *name, struct channel_shown *
 	r = db_step(w->db, s, e);
 	if (r <= 0)
 		return r;
-	ret->outcome = db_text(s, 0, w->arena);
+	ret->outcome = send_outcome_of(db_word(s, 0));
 	ret->at = db_int(s, 1);
 	ret->said = db_text(s, 2, w->arena);
 	return 0;
@@ -266,15 +257,14 @@ static int show(struct work *w, const struct channels *all, const char *only,
 {
 	int r = 0;
 
-	ret->channels.v = arena_array(w->arena, CHANNEL_COUNT, sizeof(*ret->channels.v));
-	for (size_t i = 0; r == 0 && i < CHANNEL_COUNT; i++) {
+	ret->channels.v = arena_array(w->arena, CHANNEL_VALUES, sizeof(*ret->channels.v));
+	for (enum channel i = CHANNEL_DESKTOP; r == 0 && i < CHANNEL_VALUES; i++) {
 		const struct channel_setting *c = &all->v[i];
-		if (only && channel_of(only) != i &&
-		    !(i == CHANNEL_DESKTOP && strcmp(only, "desk") == 0))
+		if (only && channel_of_way(only) != i)
 			continue;
 		struct channel_shown *shown = &ret->channels.v[ret->channels.n++];
 		shape_none(&shape_channel_shown, shown);
-		shown->channel = c->name;
+		shown->channel = i;
 		shown->state = c->off ? CHANNEL_STATE_OFF
 			       : channel_is_usable(all, c->name)
 				       ? CHANNEL_STATE_ON

@@ -3,14 +3,6 @@
 
 #include "daemon/work.h"
 
-enum channel {
-	CHANNEL_DESKTOP,
-	CHANNEL_MAIL,
-	CHANNEL_COMMAND,
-	CHANNEL_CALENDAR,
-	CHANNEL_COUNT
-};
-
 enum { CHANNEL_SECONDS = 10 }; /* for a message, unless the person says otherwise */
 
 struct channel_setting {
@@ -24,13 +16,14 @@ struct channel_setting {
 };
 
 struct channels {
-	struct channel_setting v[CHANNEL_COUNT];
+	struct channel_setting v[CHANNEL_VALUES]; /* by enum channel */
 };
 
 int channels_read(struct work *w, struct channels *ret, struct err *e);
 
-/* The channel of a way: of "command:/home/dana/bin/tell-hr" the command. CHANNEL_COUNT if it is none. */
-enum channel channel_of(const char *way);
+/* The channel of a way: of "command:/home/dana/bin/tell-hr" the command. "desk" is short for desktop. CHANNEL_NONE: it is
+ * none. */
+enum channel channel_of_way(const char *way);
 
 /* Whether a message could be sent this way: it is set up and not switched off. */
 bool channel_is_usable(const struct channels *c, const char *way);

@@ -76,7 +76,7 @@ static bool is_taken(const struct deliveries *rows, const struct rung *rung)
 /* Taken, and not to be told. */
 static int pass_over(struct taking *t, const struct rung *rung, struct err *e)
 {
-	return delivery_add(t->w, rung, "", "superseded", INT_NONE, e);
+	return delivery_add(t->w, rung, "", DELIVERY_SUPERSEDED, INT_NONE, e);
 }
 
 static int supersede(struct taking *t, const struct rung *rung, const struct rung *by,
@@ -86,7 +86,7 @@ static int supersede(struct taking *t, const struct rung *rung, const struct run
 
 	if (r < 0 || !by || rung->reminder.due <= t->limit)
 		return r;
-	return delivery_note(t->w, rung->reminder.id, "-", "superseded",
+	return delivery_note(t->w, rung->reminder.id, "-", OUTCOME_SUPERSEDED,
 			     arena_printf(t->w->arena, "by %s", by->reminder.id), e);
 }
 
@@ -96,7 +96,8 @@ static int add_ways(struct taking *t, const struct rung *rung, struct err *e)
 
 	int r = event_add(t->w, "reminder.due", m->credential, m->id, m->title, e);
 	for (size_t i = 0; r == 0 && i < m->by.n; i++)
-		r = delivery_add(t->w, rung, m->by.v[i], "pending", when(t, rung), e);
+		r = delivery_add(t->w, rung, m->by.v[i], DELIVERY_PENDING, when(t, rung),
+				 e);
 	return r == 0 && m->by.n == 0 ? pass_over(t, rung, e) : r;
 }
 
@@ -131,13 +132,14 @@ static int withdraw(struct taking *t, const struct deliveries *rows,
 		const struct delivery *d = &rows->v[i];
 		bool over = is_acknowledged(rung) || d->until != rung->until;
 		if (d->rung != rung->reminder.before || !over ||
-		    strcmp(d->state, "sent") != 0 || strcmp(d->channel, "desktop") != 0)
+		    d->state != DELIVERY_SENT ||
+		    channel_of_way(d->channel) != CHANNEL_DESKTOP)
 			continue;
 		t->to->withdraw.v = arena_grow(t->w->arena, t->to->withdraw.v,
 					       t->to->withdraw.n, sizeof(const char *));
 		t->to->withdraw.v[t->to->withdraw.n++] =
 			message_ladder(&rung->reminder, t->w->arena);
-		r = delivery_set(t->w, d->id, "answered", INT_NONE, e);
+		r = delivery_set(t->w, d->id, DELIVERY_ANSWERED, INT_NONE, e);
 	}
 	return r;
 }
@@ -194,11 +196,12 @@ static const struct rung *rung_of(const struct rung_index *keys, const struct de
 static int drop(struct taking *t, const struct delivery *d, const struct rung *rung,
 		const char *why, struct err *e)
 {
-	int r = delivery_set(t->w, d->id, "superseded", INT_NONE, e);
+	int r = delivery_set(t->w, d->id, DELIVERY_SUPERSEDED, INT_NONE, e);
 
 	if (r < 0 || !rung || is_acknowledged(rung))
 		return r;
-	return delivery_note(t->w, rung->reminder.id, d->channel, "superseded", why, e);
+	return delivery_note(t->w, rung->reminder.id, d->channel, OUTCOME_SUPERSEDED, why,
+			     e);
 }
 
 static int try(struct taking *t, const struct delivery *d, const struct rung *rung,
@@ -213,7 +216,7 @@ static int try(struct taking *t, const struct delivery *d, const struct rung *ru
 
 	if (at > t->w->now) {
 		look_at(t, at);
-		return delivery_set(t->w, d->id, "pending", at, e);
+		return delivery_set(t->w, d->id, DELIVERY_PENDING, at, e);
 	}
 	int r = run(t->w, Q_delivery_begin, ":id", d->id, e);
 	return r < 0 ? r : delivery_log(t->w, &entry, e);

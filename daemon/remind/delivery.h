@@ -40,4 +40,4 @@ int delivery_closed(struct work *w, int64_t entry, int64_t seconds, struct err *
 
 /* Notes in the log what was said about a reminder, or that it was not sent. */
 int delivery_note(struct work *w, const char *reminder, const char *channel,
-		  const char *outcome, const char *text, struct err *e);
+		  enum send_outcome outcome, const char *text, struct err *e);

@@ -24,7 +24,7 @@ static void add_entry(struct work *w, struct sqlite3_stmt *s, struct reminder_lo
 	entry->at = db_int(s, 1);
 	entry->reminder = db_text(s, 2, w->arena);
 	entry->channel = db_text(s, 3, w->arena);
-	entry->outcome = db_text(s, 4, w->arena);
+	entry->outcome = send_outcome_of(db_word(s, 4));
 	entry->took_ms = db_int(s, 5);
 	entry->text = db_text(s, 6, w->arena);
 	ret->open += !entry->outcome;
@@ -79,14 +79,11 @@ static int answer(struct work *w, int64_t since, struct reminder_log *ret, struc
 
 /* ---- a test ------------------------------------------------------------------------------------ */
 
-static bool is_wanted(const struct reminder_test_params *p, const char *name)
+static bool is_wanted(const struct reminder_test_params *p, enum channel channel)
 {
-	for (size_t i = 0; i < p->channels.n; i++) {
-		const char *word = p->channels.v[i];
-		if (strcmp(word, name) == 0 ||
-		    (strcmp(word, "desk") == 0 && strcmp(name, "desktop") == 0))
+	for (size_t i = 0; i < p->channels.n; i++)
+		if (channel_of_way(p->channels.v[i]) == channel)
 			return true;
-	}
 	return p->channels.n == 0;
 }
 
@@ -95,12 +92,13 @@ static int check_wanted(const struct reminder_test_params *p,
 {
 	for (size_t i = 0; i < p->channels.n; i++) {
 		const char *word = p->channels.v[i];
-		const char *name = strcmp(word, "desk") == 0 ? "desktop" : word;
-		if (channel_of(name) == CHANNEL_COUNT || strchr(name, ':'))
+		enum channel channel = channel_of_way(word);
+		if (channel == CHANNEL_NONE || strchr(word, ':'))
 			return err_set(
 				e, -PDH_USAGE, "channels",
 				"\"%.40s\" is not desktop, mail, command or calendar",
 				word);
+		const char *name = channel_word(channel);
 		if (channel_is_usable(channels, name))
 			continue;
 		err_set(e, -PDH_REFUSED, "channels", "%s is not set up, or switched off",
@@ -119,10 +117,10 @@ int method_reminder_test(struct work *w, const struct reminder_test_params *p,
 	int r = channels_read(w, &channels, e);
 	if (r == 0)
 		r = check_wanted(p, &channels, e);
-	for (size_t i = 0; r == 0 && i < CHANNEL_COUNT; i++) {
-		const char *name = channels.v[i].name;
-		if (is_wanted(p, name) && channel_is_usable(&channels, name))
-			r = delivery_note(w, "test", name, NULL, NULL, e);
+	for (enum channel i = CHANNEL_DESKTOP; r == 0 && i < CHANNEL_VALUES; i++) {
+		const char *name = channel_word(i);
+		if (is_wanted(p, i) && channel_is_usable(&channels, name))
+			r = delivery_note(w, "test", name, OUTCOME_NONE, NULL, e);
 	}
 	return r < 0 ? r : answer(w, since, ret, e);
 }

@@ -9,6 +9,11 @@ bool delivery_is_of(const struct delivery *d, const struct rung *rung)
 	       d->until == rung->until;
 }
 
+static enum delivery_state state_in(struct sqlite3_stmt *s, int column)
+{
+	return delivery_state_of(db_word(s, column));
+}
+
 static struct delivery row_in(struct work *w, struct sqlite3_stmt *s)
 {
 	return (struct delivery){
@@ -21,7 +26,7 @@ static struct delivery row_in(struct work *w, struct sqlite3_stmt *s)
 		.channel = db_text(s, 6, w->arena),
 		.tries = db_int(s, 7),
 		.next_at = db_int(s, 8),
-		.state = db_text(s, 9, w->arena),
+		.state = state_in(s, 9),
 	};
 }
 
@@ -63,7 +68,7 @@ int delivery_of_day(struct work *w, const struct rung *rung, struct deliveries *
 			.rung = db_int(s, 1),
 			.until = *db_word(s, 2) ? db_date(s, 2) : DATE_NONE,
 			.channel = db_text(s, 3, w->arena),
-			.state = db_text(s, 4, w->arena),
+			.state = state_in(s, 4),
 		};
 	return r;
 }
@@ -83,7 +88,7 @@ int delivery_get(struct work *w, int64_t id, struct delivery *ret, struct err *e
 }
 
 int delivery_add(struct work *w, const struct rung *rung, const char *channel,
-		 const char *state, int64_t next_at, struct err *e)
+		 enum delivery_state state, int64_t next_at, struct err *e)
 {
 	char until[DATE_ISO_SIZE] = "";
 	AUTO_STMT s = NULL;
@@ -99,13 +104,13 @@ int delivery_add(struct work *w, const struct rung *rung, const char *channel,
 	db_bind_int(s, ":rung", rung->reminder.before);
 	db_bind_text(s, ":until", until);
 	db_bind_text(s, ":channel", channel);
-	db_bind_text(s, ":state", state);
+	db_bind_text(s, ":state", delivery_state_word(state));
 	db_bind_int(s, ":next_at", next_at);
 	db_bind_int(s, ":now", w->now);
 	return db_run(w->db, s, e);
 }
 
-int delivery_set(struct work *w, int64_t id, const char *state, int64_t next_at,
+int delivery_set(struct work *w, int64_t id, enum delivery_state state, int64_t next_at,
 		 struct err *e)
 {
 	AUTO_STMT s = NULL;
@@ -114,7 +119,7 @@ int delivery_set(struct work *w, int64_t id, const char *state, int64_t next_at,
 	if (r < 0)
 		return r;
 	db_bind_int(s, ":id", id);
-	db_bind_text(s, ":state", state);
+	db_bind_text(s, ":state", delivery_state_word(state));
 	db_bind_int(s, ":next_at", next_at);
 	return db_run(w->db, s, e);
 }
@@ -130,13 +135,14 @@ int delivery_log(struct work *w, const struct delivery_entry *entry, struct err 
 	db_bind_text(s, ":reminder", entry->reminder);
 	db_bind_text(s, ":channel", entry->channel);
 	db_bind_int(s, ":at", w->now);
-	db_bind_text(s, ":outcome", entry->outcome);
+	db_bind_text(s, ":outcome",
+		     entry->outcome ? send_outcome_word(entry->outcome) : NULL);
 	db_bind_text(s, ":text", entry->text);
 	return db_run(w->db, s, e);
 }
 
 int delivery_note(struct work *w, const char *reminder, const char *channel,
-		  const char *outcome, const char *text, struct err *e)
+		  enum send_outcome outcome, const char *text, struct err *e)
 {
 	const struct delivery_entry entry = {INT_NONE, reminder, channel, outcome, text};
 

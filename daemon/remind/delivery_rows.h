@@ -7,7 +7,7 @@ struct delivery {
 	int64_t id, credential_id, item_id, rung;
 	civil_day day, until; /* until: DATE_NONE, where it was not put off */
 	const char *channel;  /* "": it was taken and is not sent */
-	const char *state;    /* pending, sent, failed, superseded, answered */
+	enum delivery_state state;
 	int64_t tries,
 		next_at; /* not of delivery_of_day(); next_at INT_NONE: under way */
 };
@@ -31,14 +31,16 @@ int delivery_get(struct work *w, int64_t id, struct delivery *ret, struct err *e
 
 /* Leaves what is there already as it is. */
 int delivery_add(struct work *w, const struct rung *rung, const char *channel,
-		 const char *state, int64_t next_at, struct err *e);
+		 enum delivery_state state, int64_t next_at, struct err *e);
 
-int delivery_set(struct work *w, int64_t id, const char *state, int64_t next_at,
+int delivery_set(struct work *w, int64_t id, enum delivery_state state, int64_t next_at,
 		 struct err *e);
 
-/* Puts an entry into the log; `delivery` may be INT_NONE, outcome and text NULL. */
+/* Puts an entry into the log; `delivery` may be INT_NONE, outcome none and text NULL. */
 struct delivery_entry {
 	int64_t delivery;
-	const char *reminder, *channel, *outcome, *text;
+	const char *reminder, *channel;
+	enum send_outcome outcome;
+	const char *text;
 };
 int delivery_log(struct work *w, const struct delivery_entry *entry, struct err *e);

@@ -45,8 +45,8 @@ static int begin_entry(struct work *w, int64_t id, struct err *e)
 	return db_run(w->db, s, e);
 }
 
-static int end_entry(struct work *w, int64_t id, const char *outcome, int64_t took_ms,
-		     const char *text, struct err *e)
+static int end_entry(struct work *w, int64_t id, enum send_outcome outcome,
+		     int64_t took_ms, const char *text, struct err *e)
 {
 	AUTO_STMT s = NULL;
 	int r = db_query(w->db, Q_reminder_log_end, &s, e);
@@ -54,7 +54,7 @@ static int end_entry(struct work *w, int64_t id, const char *outcome, int64_t to
 	if (r < 0)
 		return r;
 	db_bind_int(s, ":id", id);
-	db_bind_text(s, ":outcome", outcome);
+	db_bind_text(s, ":outcome", send_outcome_word(outcome));
 	db_bind_int(s, ":took_ms", took_ms);
 	db_bind_text(s, ":text", text);
 	return db_run(w->db, s, e);
@@ -78,9 +78,9 @@ static int begin_one(struct work *w, const struct waiting *one, const struct beg
 	if (one->delivery != INT_NONE)
 		s.rung = rung_index_find(&b->names, &key);
 	if (one->delivery != INT_NONE && !s.rung)
-		return end_entry(w, one->id, "superseded", INT_NONE, NULL, e);
+		return end_entry(w, one->id, OUTCOME_SUPERSEDED, INT_NONE, NULL, e);
 	if (!channel_is_usable(&plan->channels, one->channel))
-		return end_entry(w, one->id, "failed", INT_NONE,
+		return end_entry(w, one->id, OUTCOME_FAILED, INT_NONE,
 				 "it is off, or not set up any more", e);
 	struct message *m = message_make(w, &s, plan);
 	m->next = *b->list;
@@ -109,7 +109,7 @@ int delivery_begin(struct work *w, const struct rungs *plan, struct message **li
 static const char *next_way(const struct channels *channels,
 			    const struct deliveries *rows, const struct delivery *d)
 {
-	for (size_t i = channel_of(d->channel) + 1U; i < CHANNEL_CALENDAR; i++) {
+	for (size_t i = channel_of_way(d->channel) + 1U; i < CHANNEL_CALENDAR; i++) {
 		const char *way = channels->v[i].name;
 		bool used = !channel_is_usable(channels, way);
 		for (size_t j = 0; j < rows->n; j++)
@@ -133,7 +133,7 @@ static int escalate(struct work *w, const struct delivery *d, struct err *e)
 	struct channels channels;
 	struct deliveries rows;
 
-	int r = delivery_set(w, d->id, "failed", INT_NONE, e);
+	int r = delivery_set(w, d->id, DELIVERY_FAILED, INT_NONE, e);
 	if (r == 0)
 		r = channels_read(w, &channels, e);
 	if (r == 0)
@@ -141,7 +141,7 @@ static int escalate(struct work *w, const struct delivery *d, struct err *e)
 	if (r < 0)
 		return r;
 	const char *way = next_way(&channels, &rows, d);
-	return way ? delivery_add(w, &rung, way, "pending", w->now, e) : 0;
+	return way ? delivery_add(w, &rung, way, DELIVERY_PENDING, w->now, e) : 0;
 }
 
 static int try_again(struct work *w, const struct delivery *d, struct err *e)
@@ -153,7 +153,7 @@ static int try_again(struct work *w, const struct delivery *d, struct err *e)
 
 	if (d->tries > tries)
 		return escalate(w, d, e);
-	return delivery_set(w, d->id, "pending", w->now + pauses[d->tries - 1], e);
+	return delivery_set(w, d->id, DELIVERY_PENDING, w->now + pauses[d->tries - 1], e);
 }
 
 /* The log's entry, and that watchers are to know of it. */
@@ -185,9 +185,9 @@ static int settle(struct work *w, const struct attempt *t, bool ok, struct err *
 	if (r <= 0)
 		return r;
 	if (ok)
-		return delivery_set(w, d.id, "sent", INT_NONE, e);
+		return delivery_set(w, d.id, DELIVERY_SENT, INT_NONE, e);
 	/* Answered, or overtaken, while it was under way. */
-	return strcmp(d.state, "pending") == 0 ? try_again(w, &d, e) : 0;
+	return d.state == DELIVERY_PENDING ? try_again(w, &d, e) : 0;
 }
 
 int delivery_report(struct work *w, const struct delivery_outcome *o, struct err *e)
@@ -195,7 +195,8 @@ int delivery_report(struct work *w, const struct delivery_outcome *o, struct err
 	struct attempt t = {.delivery = INT_NONE};
 	AUTO_STMT s = NULL;
 
-	int r = end_entry(w, o->entry, o->ok ? "sent" : "failed", o->took_ms, o->text, e);
+	int r = end_entry(w, o->entry, o->ok ? OUTCOME_SENT : OUTCOME_FAILED, o->took_ms,
+			  o->text, e);
 	if (r == 0)
 		r = db_query(w->db, Q_reminder_log_delivery, &s, e);
 	if (r < 0)

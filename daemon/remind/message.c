@@ -37,7 +37,7 @@ const char *message_ladder(const struct reminder *m, struct arena *a)
 {
 	const char *slash = strrchr(m->id, '/');
 
-	return strcmp(m->about, "pace") == 0 || !slash
+	return m->about == REMINDER_ABOUT_PACE || !slash
 		       ? m->id
 		       : arena_dup_n(a, m->id, (size_t)(slash - m->id));
 }
@@ -60,9 +60,9 @@ static const char *title_of(const struct reminder *m, civil_day today, struct ar
 {
 	const char *when = distance(m, today, a);
 
-	if (strcmp(m->about, "pace") == 0)
+	if (m->about == REMINDER_ABOUT_PACE)
 		return m->title;
-	if (strcmp(m->about, "item") == 0)
+	if (m->about == REMINDER_ABOUT_ITEM)
 		return arena_printf(a, "%s, %s", m->title, when);
 	return arena_printf(a, "%s %s %s", m->credential,
 			    m->day < today ? "expired" : "expires", when);
@@ -84,7 +84,7 @@ static struct wording words_of(struct work *w, const struct rung *rung)
 	static const struct reminder test = {
 		.id = "test",
 		.credential = "",
-		.about = "test",
+		.about = REMINDER_ABOUT_TEST,
 		.title = "A test of reminders",
 		.day = DATE_NONE,
 		.next = "pdh remind channel",
@@ -104,7 +104,7 @@ static struct wording words_of(struct work *w, const struct rung *rung)
 /* Stays on the screen in the last week and after the day. */
 static int urgency_of(const struct reminder *m)
 {
-	if (strcmp(m->about, "cycle") != 0 && strcmp(m->about, "item") != 0)
+	if (m->about != REMINDER_ABOUT_CYCLE && m->about != REMINDER_ABOUT_ITEM)
 		return 0;
 	return m->before <= 7 ? 2 : m->before <= 60 ? 1 : 0;
 }
@@ -168,7 +168,7 @@ static void for_command(const struct message_subject *s, const struct channel_se
 	m->env = arena_array(a, VARIABLES, sizeof(char *));
 	m->env[0] = variable(a, "REMINDER", r->id);
 	m->env[1] = variable(a, "CREDENTIAL", r->credential);
-	m->env[2] = variable(a, "ABOUT", r->about);
+	m->env[2] = variable(a, "ABOUT", reminder_about_word(r->about));
 	m->env[3] = variable(a, "TITLE", words->title);
 	m->env[4] = variable(a, "TEXT", words->body);
 	m->env[5] = variable(a, "DAY", day);
@@ -194,7 +194,7 @@ struct message *message_calendar(struct work *w, const struct rungs *plan, int64
 struct message *message_make(struct work *w, const struct message_subject *s,
 			     const struct rungs *plan)
 {
-	enum channel channel = channel_of(s->way);
+	enum channel channel = channel_of_way(s->way);
 	const struct channel_setting *c = &plan->channels.v[channel];
 
 	if (channel == CHANNEL_CALENDAR)

@@ -29,7 +29,7 @@ const char *message_json(const struct reminder *m, const char *title, const char
 
 	put(o, "reminder", m->id);
 	put(o, "credential", m->credential);
-	put(o, "about", m->about);
+	put(o, "about", reminder_about_word(m->about));
 	put(o, "title", title);
 	put(o, "text", text);
 	put_times(o, m);

@@ -51,7 +51,8 @@ struct planning {
 struct deadline {
 	int64_t item_id;
 	civil_day day;
-	const char *about, *title, *next;
+	enum reminder_about about;
+	const char *title, *next;
 };
 
 static int64_t instant_of(struct planning *p, civil_day day)
@@ -251,7 +252,7 @@ static void add_cycle(struct planning *p, const struct standing *s)
 {
 	struct arena *a = p->w->arena;
 	const struct deadline d = {
-		.about = "cycle",
+		.about = REMINDER_ABOUT_CYCLE,
 		.day = s->cycle->to,
 		.title = arena_printf(a, "%s expires", s->alias),
 		.next = arena_printf(a, "pdh status %s", s->alias),
@@ -265,7 +266,7 @@ static void add_pace_of(struct planning *p, civil_day day)
 {
 	struct arena *a = p->w->arena;
 	const struct deadline d = {
-		.about = "pace",
+		.about = REMINDER_ABOUT_PACE,
 		.item_id = REMIND_PACE,
 		.day = day,
 		.title = arena_printf(a, "%s is behind pace", p->held->alias),
@@ -295,8 +296,7 @@ static void add_pace(struct planning *p, const struct standing *s)
 static bool is_urged(const struct standing *s, const struct item *item)
 {
 	bool advice = item->level == RULE_LEVEL_SHOULD;
-	bool hours = item->act && strcmp(item->act, "finish") == 0 &&
-		     item->due == s->cycle->to;
+	bool hours = item->act == ACT_FINISH && item->due == s->cycle->to;
 
 	return item->days_left != INT_NONE && !advice && !hours;
 }
@@ -305,7 +305,7 @@ static void add_item(struct planning *p, const struct item *item)
 {
 	struct arena *a = p->w->arena;
 	const struct deadline d = {
-		.about = "item",
+		.about = REMINDER_ABOUT_ITEM,
 		.item_id = item->id,
 		.day = date_add_days(p->w->today, item->days_left),
 		.title = arena_printf(a, "%s: %s", p->held->alias, item->title),

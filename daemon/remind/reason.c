@@ -32,7 +32,7 @@ static const char *open_items(const struct standing *s, struct arena *a)
 	for (size_t i = 0; i < s->items.n; i++) {
 		const struct item *item = &s->items.v[i];
 		bool advice = item->level == RULE_LEVEL_SHOULD;
-		bool hours = item->act && strcmp(item->act, "finish") == 0;
+		bool hours = item->act == ACT_FINISH;
 		if (advice || hours || item->state == ITEM_STATE_DONE || n++ >= MOST)
 			continue;
 		text = arena_printf(a, "%s%s%s", text, *text ? "; " : "", item->title);
@@ -46,8 +46,8 @@ static const char *open_items(const struct standing *s, struct arena *a)
 const char *reason_text(const struct standing *s, const struct reminder *m,
 			struct arena *a)
 {
-	bool item = strcmp(m->about, "item") == 0;
-	civil_day day = strcmp(m->about, "pace") == 0 ? s->cycle->to : m->day;
+	bool item = m->about == REMINDER_ABOUT_ITEM;
+	civil_day day = m->about == REMINDER_ABOUT_PACE ? s->cycle->to : m->day;
 
 	return arena_printf(a, "%s\n%s: %s.\n%s%s%s", s->title,
 			    item ? m->title : "The last day", texts_day(a, day),

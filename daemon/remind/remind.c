@@ -35,7 +35,7 @@ static int by_due(const void *a, const void *b)
 static int by_weight(const void *a, const void *b)
 {
 	const struct reminder *x = a, *y = b;
-	int pace = (strcmp(x->about, "pace") == 0) - (strcmp(y->about, "pace") == 0);
+	int pace = (x->about == REMINDER_ABOUT_PACE) - (y->about == REMINDER_ABOUT_PACE);
 
 	return pace ? pace : by_due(a, b);
 }
@@ -173,7 +173,7 @@ static int change(struct work *w, const struct rung *rung, enum db_query q,
 }
 
 static int note(struct work *w, const struct rung *rung, const char *by,
-		const char *outcome, const char *text, struct err *e)
+		enum send_outcome outcome, const char *text, struct err *e)
 {
 	if (by && strcmp(by, "terminal") != 0 && strcmp(by, "desktop") != 0)
 		return err_set(e, -PDH_USAGE, "by", "is terminal or desktop");
@@ -201,7 +201,7 @@ int method_reminder_ack(struct work *w, const struct reminder_ack_params *p,
 	if (r < 0)
 		return r;
 	w->what = arena_printf(w->arena, "acknowledge %s", rung->reminder.id);
-	r = note(w, rung, p->by, "acknowledged", NULL, e);
+	r = note(w, rung, p->by, OUTCOME_ACKNOWLEDGED, NULL, e);
 	return r < 0 ? r : change(w, rung, Q_reminder_ack, DATE_NONE, ret, e);
 }
 
@@ -224,6 +224,7 @@ int method_reminder_snooze(struct work *w, const struct reminder_snooze_params *
 			       rung->reminder.id);
 	const char *day = texts_day(w->arena, p->until);
 	w->what = arena_printf(w->arena, "snooze %s until %s", rung->reminder.id, day);
-	r = note(w, rung, p->by, "snoozed", arena_printf(w->arena, "until %s", day), e);
+	r = note(w, rung, p->by, OUTCOME_SNOOZED, arena_printf(w->arena, "until %s", day),
+		 e);
 	return r < 0 ? r : change(w, rung, Q_reminder_snooze, p->until, ret, e);
 }

@@ -167,17 +167,19 @@ int rpc_remind_closed(struct rpc *rpc, int64_t entry, int64_t seconds, struct er
 }
 
 struct note {
-	const char *channel, *outcome, *text;
+	enum channel channel;
+	enum send_outcome outcome;
+	const char *text;
 };
 
 static int note_fn(struct work *w, void *arg, struct err *e)
 {
 	const struct note *n = arg;
 
-	return delivery_note(w, "-", n->channel, n->outcome, n->text, e);
+	return delivery_note(w, "-", channel_word(n->channel), n->outcome, n->text, e);
 }
 
-void rpc_remind_note(struct rpc *rpc, const char *channel, const char *outcome,
+void rpc_remind_note(struct rpc *rpc, enum channel channel, enum send_outcome outcome,
 		     const char *text)
 {
 	struct note note = {channel, outcome, text};

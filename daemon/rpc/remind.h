@@ -32,5 +32,5 @@ int rpc_remind_press(struct rpc *rpc, const char *reminder, bool snooze, struct 
 int rpc_remind_closed(struct rpc *rpc, int64_t entry, int64_t seconds, struct err *e);
 
 /* Tells the log of a channel without a try; a failure to do so is not told. */
-void rpc_remind_note(struct rpc *rpc, const char *channel, const char *outcome,
+void rpc_remind_note(struct rpc *rpc, enum channel channel, enum send_outcome outcome,
 		     const char *text);

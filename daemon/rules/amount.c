@@ -54,12 +54,13 @@ static bool amount_by_fact(const struct judgement *j, const struct amount *m,
 
 	if (m->kind == AMOUNT_FACT)
 		return when_fact_number(j, m->fact, ret);
-	if (strcmp(m->fact, "period number") == 0) {
+	enum rule_known known = rule_known_of(m->fact);
+	if (known == KNOWN_PERIOD_NUMBER) {
 		row = row_of_period(m, f ? f->period_number : 0);
 	} else if (m->pick != PICK_LAST) {
 		row = row_of_days(j, m);
 	} else {
-		bool level = strcmp(m->fact, "level") == 0;
+		bool level = known == KNOWN_LEVEL;
 		const char *value = !level	    ? when_fact(j, m->fact)
 				    : f && f->level ? rules_fold(f->level, j->a)
 						    : NULL;

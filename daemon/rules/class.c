@@ -42,7 +42,7 @@ bool class_is_carried(const struct entry_class *class)
 {
 	const struct rule_words *origin = &class->attr[ATTR_ORIGIN];
 
-	return origin->n && strcmp(origin->v[0], "carried") == 0;
+	return origin->n && entry_origin_of(origin->v[0]) == ORIGIN_CARRIED;
 }
 
 /* The needs that carried hours do not serve, by index. */

@@ -26,20 +26,10 @@ struct where {
 	size_t any_count;
 };
 
-/* What is known of everybody: the conditions and tables of a pack may ask for it as for
- * the facts that the pack declares. */
-#define RULE_KNOWN_MAP(X)                 \
-	X(ISSUED, "issued")               \
-	X(LEVEL, "level")                 \
-	X(ENDORSEMENT, "endorsement")     \
-	X(PERIOD_NUMBER, "period number") \
-	X(LAPSED, "lapsed")               \
-	X(MONTHS_LAPSED, "months lapsed")
-
 /* A question about a fact. Unknown facts make unknown answers. */
 enum condition_op { IS, IS_NOT, BEFORE, FROM, AT_LEAST, AT_MOST };
 struct condition {
-	const char *fact; /* or one of RULE_KNOWN_MAP */
+	const char *fact; /* of the pack, or the word of an enum rule_known */
 	enum condition_op op;
 	struct rule_words words; /* IS, IS_NOT: any of them */
 	civil_day day;		 /* BEFORE, FROM */
@@ -130,15 +120,6 @@ struct amount {
 	int64_t most;	       /* PER_...; 0: no end */
 };
 
-enum rule_verb {
-	RULE_NEED,
-	RULE_LIMIT,
-	RULE_CREDIT,
-	RULE_CARRY,
-	RULE_ADJUST,
-	RULE_DUTY,
-};
-
 enum measure {
 	MEASURE_CREDIT,	    /* amounts */
 	MEASURE_ACTIVITIES, /* entries */
@@ -199,8 +180,9 @@ enum { NO_RULE = -1, WHERE_ALL = -1 };
 
 struct rule {
 	const char *id, *title, *why; /* the last two may be NULL */
-	const char *cite, *mark;      /* of its source; NULL if none */
-	int line;		      /* in its pack */
+	const char *cite;	      /* its source's title; NULL if none */
+	enum source_mark mark;
+	int line; /* in its pack */
 	enum rule_verb verb;
 	enum rule_level level;
 	struct conditions when, unless;
@@ -229,7 +211,8 @@ struct rule {
 
 /* A dated act without hours: it becomes an item of the credential. */
 struct duty {
-	const char *act, *kind;	     /* "pay", and what kind of item that is: "fee" */
+	enum duty_act act;
+	const char *kind;	     /* of its item: "fee" for ACT_PAY */
 	const struct rule_date *due; /* the later of these */
 	size_t due_count;
 	const struct rule_date *open;	    /* not before this day; NULL: at any time */
@@ -254,8 +237,9 @@ struct ruleset {
 	const char *total_id;	 /* its rule, such as "total" */
 	const char *total_title; /* what it asks for, in words; NULL if the pack does not
 				    say */
-	const char *cite, *mark; /* its source's title and mark; NULL if none */
-	int total_rule;		 /* its index, or NO_RULE */
+	const char *cite;	 /* its source's title; NULL if none */
+	enum source_mark mark;
+	int total_rule; /* its index, or NO_RULE */
 	const struct rule *rules;
 	size_t n;
 	const struct where *wheres;
@@ -271,7 +255,8 @@ struct ruleset {
 	bool shared_once; /* an hour may serve one credential of this authority alone */
 	struct suspension {
 		const char *why; /* NULL: the rules are in force */
-		const char *cite, *mark;
+		const char *cite;
+		enum source_mark mark;
 		civil_day from, until;
 		enum rule_by by;
 	} suspended;

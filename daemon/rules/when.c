@@ -159,34 +159,13 @@ static enum answer ask_word(const struct condition *c, const char *value)
 	return number_of(value, &number) ? compare_number(c, number) : UNKNOWN;
 }
 
-enum known {
-#define X(name, word) KNOWN_##name,
-	RULE_KNOWN_MAP(X)
-#undef X
-		KNOWN_COUNT
-};
-
-static enum known known_of(const char *fact)
-{
-	static const char *const words[] = {
-#define X(name, word) word,
-		RULE_KNOWN_MAP(X)
-#undef X
-	};
-	size_t i = 0;
-
-	while (i < KNOWN_COUNT && strcmp(words[i], fact) != 0)
-		i++;
-	return (enum known)i;
-}
-
 static enum answer ask(const struct judgement *j, const struct condition *c,
 		       civil_day day)
 {
 	static const struct rule_facts nothing = {.issued = DATE_NONE};
 	const struct rule_facts *f = j->c->facts ? j->c->facts : &nothing;
 
-	switch (known_of(c->fact)) {
+	switch (rule_known_of(c->fact)) {
 	case KNOWN_ISSUED:
 		return compare_day(c, f->issued);
 	case KNOWN_ENDORSEMENT:
@@ -201,10 +180,9 @@ static enum answer ask(const struct judgement *j, const struct condition *c,
 				f->lapsed && j->c->day > j->grace_until ? "yes" : "no");
 	case KNOWN_MONTHS_LAPSED:
 		return ask_number(j, c, f->months_lapsed);
-	case KNOWN_COUNT:
-		break;
+	default:
+		return ask_word(c, when_fact_on(j, c->fact, day));
 	}
-	return ask_word(c, when_fact_on(j, c->fact, day));
 }
 
 /* All of them: NO where one is, UNKNOWN where one is and none is NO. */
@@ -270,8 +248,8 @@ static enum answer in_turn(const struct judgement *j, const struct rule *r)
 /* Which period it is follows from the day of issue: that is what a person can tell. */
 const char *rules_unknown(const struct judgement *j, const char *fact)
 {
-	bool issue =
-		known_of(fact) == KNOWN_PERIOD_NUMBER || known_of(fact) == KNOWN_ISSUED;
+	bool issue = rule_known_of(fact) == KNOWN_PERIOD_NUMBER ||
+		     rule_known_of(fact) == KNOWN_ISSUED;
 
 	return arena_printf(j->a, "it needs to know: %s",
 			    issue ? "the day of issue" : fact);

@@ -70,8 +70,7 @@ static void find_grace(struct judgement *j, struct verdict *v)
 	for (size_t i = 0; i < j->c->rules->n; i++) {
 		const struct rule *r = &j->c->rules->rules[i];
 		if (r->verb != RULE_DUTY || !r->duty->late_until ||
-		    strcmp(r->duty->act, "finish") != 0 ||
-		    rule_applies(j, r, &why) != YES)
+		    r->duty->act != ACT_FINISH || rule_applies(j, r, &why) != YES)
 			continue;
 		civil_day until = find_day(j, r->duty->late_until);
 		if (until == DATE_NONE || (v->late && until <= v->late_until))

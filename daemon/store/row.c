@@ -48,6 +48,8 @@ static void bind_field(struct sqlite3_stmt *s, const struct field *f, int at,
 		bind_date(s, at, *(const civil_day *)value);
 	else if (f->kind == KIND_CREDIT)
 		bind_credit(s, f->name, at, value);
+	else if (kind_words(f->kind))
+		sqlite3_bind_text(s, at, kind_word(f->kind, value), -1, SQLITE_STATIC);
 }
 
 void row_bind(struct sqlite3_stmt *stmt, const struct shape *s, const void *record)
@@ -71,6 +73,8 @@ static void read_field(struct sqlite3_stmt *stmt, const struct field *f, int col
 		*(int8_t *)value = (int8_t)(db_int(stmt, column) == 1);
 	else if (f->kind == KIND_DATE || f->kind == KIND_DUE)
 		*(civil_day *)value = db_date(stmt, column);
+	else if (kind_words(f->kind))
+		*(int *)value = kind_value(f->kind, db_word(stmt, column));
 }
 
 /* A credit's unit stands in the column beside it. */

@@ -57,12 +57,12 @@ static const char *cycle(const struct pack_calendar *c, struct arena *a)
 	return arena_printf(a, "%d year%s", months / YEAR, months == YEAR ? "" : "s");
 }
 
-static int sources(const struct pack *p, const char *mark)
+static int sources(const struct pack *p, enum source_mark mark)
 {
 	int n = 0;
 
 	for (size_t i = 0; i < p->source_count; i++)
-		n += strcmp(p->sources[i].mark, mark) == 0;
+		n += p->sources[i].mark == mark;
 	return n;
 }
 
@@ -81,8 +81,8 @@ static void print_row(const struct pack *p, struct arena *a)
 	printf("| [%s](../schema/packs/%s.yaml) | %s | %s | %s | %s | %d | %d | %d | %d | %d | %s |\n",
 	       p->id, p->id, p->title, p->jurisdiction ? p->jurisdiction : "",
 	       total(&p->rules, a), cycle(&p->calendar, a), rules, unsure,
-	       sources(p, "confirmed"), sources(p, "second-hand"),
-	       sources(p, "from memory"), read);
+	       sources(p, MARK_CONFIRMED), sources(p, MARK_SECOND_HAND),
+	       sources(p, MARK_FROM_MEMORY), read);
 }
 
 int main(int argc, char **argv)

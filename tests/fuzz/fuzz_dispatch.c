@@ -44,7 +44,7 @@ static void set_up(void)
 	}
 	rpc.packs = pack_library_new(layers);
 	rpc.who = "fuzz";
-	rpc.daemon.started_by = "hand";
+	rpc.daemon.started_by = STARTED_HAND;
 	rpc.daemon.socket = "/nonexistent";
 	atexit(clean_up);
 }

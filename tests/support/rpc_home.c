@@ -143,7 +143,7 @@ void home_begin(struct home *h)
 	if (db_open(database, backups, &h->rpc.db, &e) < 0)
 		fail_msg("%s", e.message);
 	h->rpc.packs = pack_library_new(layers);
-	h->rpc.daemon.started_by = "hand";
+	h->rpc.daemon.started_by = STARTED_HAND;
 	h->rpc.daemon.socket = "/nonexistent/sock";
 }
 

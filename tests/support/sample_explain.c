@@ -30,7 +30,7 @@ static void explained_limit(struct arena *a, struct credential_explained *c)
 			    .from = c->cycle->from,
 			    .to = c->cycle->to,
 			    .cite = "19 TAC 232.15",
-			    .mark = "confirmed"};
+			    .mark = MARK_CONFIRMED};
 	e->limit = l;
 	e->words = "at most 20 % of 200 h = 40.0 h a cycle";
 	e->of = "kind self-study";
@@ -59,7 +59,7 @@ static void explained_need(struct arena *a, struct credential_explained *c)
 				 .from = c->cycle->from,
 				 .to = c->cycle->to,
 				 .cite = "TASA",
-				 .mark = "second-hand"};
+				 .mark = MARK_SECOND_HAND};
 	e->words = "200 h a cycle";
 	e->fits = sample_hours(13400);
 	e->entries = 2;
@@ -80,11 +80,11 @@ static void explained_entry(struct arena *a, struct credential_explained *c)
 	e->credit = (struct credit){6 * CREDIT_ONE, "hour"};
 	e->logged = sample_hours(600);
 	e->counted = sample_hours(200);
-	p[0] = (struct placed){.place = "counted",
+	p[0] = (struct placed){.place = PLACE_COUNTED,
 			       .credit = sample_hours(200),
 			       .rules = sample_texts(a, "total")};
 	p[1] = (struct placed){
-		.place = "cut",
+		.place = PLACE_CUT,
 		.credit = sample_hours(400),
 		.rules = sample_texts(a, "independent-study"),
 		.why = "independent-study: at most 20 % of 200 h = 40.0 h a cycle"};
@@ -99,21 +99,21 @@ static void explained_sums(struct arena *a, struct credential_explained *c)
 	c->sums.n = 3;
 	c->sums.v = arena_array(a, 3, sizeof(*c->sums.v));
 	c->sums.v[0] = (struct sum){
-		.place = "counted", .credit = sample_hours(13400), .entries = 14};
-	c->sums.v[1] =
-		(struct sum){.place = "cut", .credit = sample_hours(400), .entries = 1};
+		.place = PLACE_COUNTED, .credit = sample_hours(13400), .entries = 14};
+	c->sums.v[1] = (struct sum){
+		.place = PLACE_CUT, .credit = sample_hours(400), .entries = 1};
 	c->sums.v[2] = (struct sum){
-		.place = "changed", .credit = sample_hours(-600), .entries = 1};
+		.place = PLACE_CHANGED, .credit = sample_hours(-600), .entries = 1};
 	c->outside.n = 1;
 	c->outside.v = arena_alloc(a, sizeof(*c->outside.v));
 	*c->outside.v = (struct sum){
-		.place = "planned", .credit = sample_hours(300), .entries = 1};
+		.place = PLACE_PLANNED, .credit = sample_hours(300), .entries = 1};
 	c->rules.n = 1;
 	c->rules.v = arena_alloc(a, sizeof(*c->rules.v));
 	shape_none(&shape_ruling, c->rules.v);
 	c->rules.v->id = c->rules.v->title = "independent-study";
 	c->rules.v->cite = "19 TAC 232.15";
-	c->rules.v->mark = "confirmed";
+	c->rules.v->mark = MARK_CONFIRMED;
 	c->rules.v->level = RULE_LEVEL_MUST;
 }
 

@@ -174,7 +174,7 @@ static const char *verb_text(const struct story *s, int i, struct arena *a)
 	case RULE_ADJUST:
 		return arena_printf(a, "adjust: {scale: months active of %d}",
 				    r->active_of);
-	case RULE_DUTY:
+	default:
 		break;
 	}
 	return "duty: finish, due: period end, late: {until: period end + 3 months, "

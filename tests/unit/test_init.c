@@ -10,7 +10,7 @@
 #include <cmocka.h>
 
 static const struct term term = {.utf8 = true, .tty = true, .width = 80};
-static struct pack_row rows[] = {{.pack = "board", .title = "Board", .hours = "yes"}};
+static struct pack_row rows[] = {{.pack = "board", .title = "Board", .hours = HOURS_YES}};
 
 static int list(void *data, const char *text, struct packs *ret, struct err *e)
 {

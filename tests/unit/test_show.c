@@ -193,13 +193,13 @@ static void that_hours_are_to_be_finished_is_not_said_twice(void **state)
 	sample_status(&a, &r);
 	struct standing *c = &r.credentials.v[0];
 	c->items.v[0].state = ITEM_STATE_OVERDUE;
-	c->items.v[0].act = "pay";
+	c->items.v[0].act = ACT_PAY;
 	expect_holds(METHOD_status_get, &r, &wide, "  pay       Dyslexia training");
 	r.credentials.n = 1;
 	const struct options brief = {.short_ = true};
 	expect(METHOD_status_get, NULL, &r, &brief, &wide,
 	       "tx-lib 134.0/200 -7.3h 1 late\n");
-	c->items.v[0].act = "finish";
+	c->items.v[0].act = ACT_FINISH;
 	c->items.v[0].due = c->cycle->to;
 	char *text = shown(METHOD_status_get, NULL, &r, &usual, &wide);
 	assert_null(strstr(text, "Dyslexia"));
@@ -515,7 +515,7 @@ static void items_of_rules_name_their_source(void **state)
 	c.items.v[0].level = RULE_LEVEL_UNSURE;
 	c.items.v[1].rule = "fee";
 	c.items.v[1].cite = "19 TAC 232.11";
-	c.items.v[1].mark = "confirmed";
+	c.items.v[1].mark = MARK_CONFIRMED;
 	c.items.v[1].opens = date_make(2026, 4, 1);
 	c.items.v[1].late_until = date_make(2026, 5, 31);
 	c.items.v[1].fee = "USD 50";

@@ -118,8 +118,10 @@ static int read_per(struct reader *r, const struct yaml *v, struct amount *ret)
 /* Of what is known of everybody a table can have rows for a level or a period's number. */
 static int check_rows(struct rules_reader *rr, const struct yaml *by, const char *name)
 {
-	if (facts_declared(rr->pack, name) || strcmp(name, "level") == 0 ||
-	    strcmp(name, "period number") == 0)
+	enum rule_known known = rule_known_of(name);
+
+	if (facts_declared(rr->pack, name) || known == KNOWN_LEVEL ||
+	    known == KNOWN_PERIOD_NUMBER)
 		return 0;
 	return read_refuse(rr->r, by, "a table cannot go by %.40s; say it with \"when\"",
 			   name);
@@ -140,7 +142,7 @@ static int read_table(struct rules_reader *rr, const struct yaml *v, const char 
 	if (read_text_of(rr->r, by, "by", KIND_WORD, &ret->fact) < 0 ||
 	    when_check_fact(rr, by, ret->fact) < 0 || check_rows(rr, by, ret->fact) < 0)
 		return -PDH_REFUSED;
-	bool ordinal = strcmp(ret->fact, "period number") == 0;
+	bool ordinal = rule_known_of(ret->fact) == KNOWN_PERIOD_NUMBER;
 	if (read_want(rr->r, table, "table", ordinal ? YAML_LIST : YAML_MAP) < 0)
 		return -PDH_REFUSED;
 	struct amount_row *rows = arena_array(rr->r->arena, table->n, sizeof(*rows));

@@ -12,18 +12,18 @@ struct calendar_reader {
 	struct pack_calendar c;
 };
 
-/* A fact of that type, or the refusal. */
+/* A fact of that type (FACT_TYPE_COUNT: of any), or the refusal. */
 static int want_fact(struct reader *r, const struct yaml *v, const struct pack *p,
-		     const char *name, const char *type, const char **ret)
+		     const char *name, enum fact_type type, const char **ret)
 {
 	const struct pack_fact *fact = facts_declared(p, name);
 
 	if (!fact)
 		return read_refuse(r, v, "%s: \"%.60s\" is not declared under facts",
 				   v->key, name);
-	if (type && strcmp(fact->type, type) != 0)
+	if (type != FACT_TYPE_COUNT && !fact_is(fact, type))
 		return read_refuse(r, v, "%s: \"%.60s\" is a %s and not a %s", v->key,
-				   name, fact->type, type);
+				   name, fact->type, fact_types[type]);
 	*ret = fact->name;
 	return 0;
 }
@@ -57,7 +57,7 @@ static int read_fact_table(struct reader *r, const struct yaml *v, const struct 
 	if (!table->first)
 		return read_refuse(r, table, "table has no value");
 	*ret_table = table;
-	return want_fact(r, by, p, name, NULL, ret_fact);
+	return want_fact(r, by, p, name, FACT_TYPE_COUNT, ret_fact);
 }
 
 static int read_length(struct reader *r, const struct key *k, const struct yaml *v,
@@ -120,7 +120,7 @@ static int parse_month_end(struct reader *r, const struct yaml *v, const char *t
 
 	cr->c.offset_months = cut_offset(name);
 	cr->c.anchor = ANCHOR_MONTH_END_OF;
-	return want_fact(r, v, cr->pack, name, "month", &cr->c.fact);
+	return want_fact(r, v, cr->pack, name, FACT_MONTH, &cr->c.fact);
 }
 
 bool is_day_of_year(const char *text)
@@ -163,7 +163,7 @@ static int parse_end(struct reader *r, const struct yaml *v, const char *text,
 {
 	if (facts_declared(cr->pack, text)) {
 		cr->c.anchor = ANCHOR_DAY_OF;
-		return want_fact(r, v, cr->pack, text, "date", &cr->c.fact);
+		return want_fact(r, v, cr->pack, text, FACT_DATE, &cr->c.fact);
 	}
 	return strncmp(text, "end of ", 7) == 0 ? parse_month_end(r, v, text + 7, cr)
 						: parse_day(r, v, text, &cr->c);

@@ -6,31 +6,26 @@
 
 #define COUNT(array) (sizeof(array) / sizeof((array)[0]))
 
-static const struct {
-	const char *act, *kind;
-} acts[] = {
-	{"finish", "other"}, {"report", "other"},     {"apply", "other"},
-	{"pay", "fee"},	     {"clear", "clearance"},  {"test", "exam"},
-	{"attest", "other"}, {"keep proof", "other"}, {"course", "course"},
-	{"serve", "other"},
+/* What kind of item a duty becomes; others are "other". */
+static const char *const kinds[ACT_VALUES] = {
+	[ACT_PAY] = "fee",
+	[ACT_CLEAR] = "clearance",
+	[ACT_TEST] = "exam",
+	[ACT_COURSE] = "course",
 };
 
 int duty_read(struct reader *r, const struct key *k, const struct yaml *v, void *into)
 {
 	struct rule_text *t = into;
-	const char *words[COUNT(acts)], *word;
+	int act;
 
 	if (verbs_take(r, v, into, RULE_DUTY) < 0)
 		return -PDH_REFUSED;
-	for (size_t i = 0; i < COUNT(acts); i++)
-		words[i] = acts[i].act;
-	if (read_text_of(r, v, k->word, KIND_WORD, &word) < 0 ||
-	    read_check_word(r, v, k->word, word, words, COUNT(words)) < 0)
+	if (read_choice_of(r, v, k->word, KIND_ACT, &act) < 0)
 		return -PDH_REFUSED;
 	struct duty *d = arena_alloc(r->arena, sizeof(*d));
-	for (size_t i = 0; i < COUNT(acts); i++)
-		if (strcmp(acts[i].act, word) == 0)
-			*d = (struct duty){.act = acts[i].act, .kind = acts[i].kind};
+	d->act = (enum duty_act)act;
+	d->kind = kinds[act] ? kinds[act] : "other";
 	t->rule.duty = d;
 	return 0;
 }
@@ -59,7 +54,7 @@ static bool cut_fact(struct rules_reader *rr, const char **text, struct rule_dat
 	for (size_t i = 0; i < p->fact_count; i++) {
 		const struct pack_fact *f = &p->facts[i];
 		const char *behind = rest;
-		if (strcmp(f->type, "date") != 0 || !cut(&behind, f->name))
+		if (!fact_is(f, FACT_DATE) || !cut(&behind, f->name))
 			continue;
 		if (!d->fact || strlen(f->name) > strlen(d->fact)) {
 			d->fact = f->name;

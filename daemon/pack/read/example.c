@@ -71,19 +71,6 @@ static int read_topics(struct reader *r, const struct key *k, const struct yaml 
 	return 0;
 }
 
-static int read_duty_time(struct reader *r, const struct key *k, const struct yaml *v,
-			  void *into)
-{
-	static const char *const words[] = {"no", "yes"};
-	const char *word;
-
-	if (read_text_of(r, v, k->word, KIND_WORD, &word) < 0 ||
-	    read_check_word(r, v, k->word, word, words, COUNT(words)) < 0)
-		return -PDH_REFUSED;
-	((struct example_entry *)into)->duty = strcmp(word, "yes") == 0;
-	return 0;
-}
-
 static int read_entry(struct reader *r, const struct yaml *v, struct example_entry *e)
 {
 #define WORD(member) read_text, offsetof(struct example_entry, member), KIND_WORD
@@ -100,7 +87,8 @@ static int read_entry(struct reader *r, const struct yaml *v, struct example_ent
 		{"course", false, WORD(course)},
 		{"approval", false, WORD(approval)},
 		{"topic", false, read_topics, 0, KIND_WORD},
-		{"duty", false, read_duty_time, 0, KIND_WORD},
+		{"duty", false, read_yes_no, offsetof(struct example_entry, duty),
+		 KIND_ANSWER},
 	};
 
 	*e = (struct example_entry){.done_on = DATE_NONE};

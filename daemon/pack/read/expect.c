@@ -140,16 +140,12 @@ static const struct {
 	{"grace", EXPECT_GRACE, DAY_OR_NONE},
 };
 
-static int read_yes_no(struct reader *r, const struct yaml *v, int64_t *ret)
+static int read_answer(struct reader *r, const struct yaml *v, int64_t *ret)
 {
-	static const char *const words[] = {"no", "yes"};
-	const char *word;
+	int answer, failed = read_choice_of(r, v, v->key, KIND_ANSWER, &answer);
 
-	if (read_text_of(r, v, v->key, KIND_WORD, &word) < 0 ||
-	    read_check_word(r, v, v->key, word, words, COUNT(words)) < 0)
-		return -PDH_REFUSED;
-	*ret = strcmp(word, "yes") == 0;
-	return 0;
+	*ret = failed == 0 && answer == ANSWER_YES;
+	return failed;
 }
 
 /* grace: 2026-09-01, or none */
@@ -184,7 +180,7 @@ static int read_one(struct reader *r, const struct yaml *m, enum expected what,
 		failed = read_expected_amount(r, m, &e.exact);
 		break;
 	case YES_NO:
-		failed = read_yes_no(r, m, &e.exact);
+		failed = read_answer(r, m, &e.exact);
 		break;
 	case DAY_OR_NONE:
 		failed = read_day_or_none(r, m, &e.exact);

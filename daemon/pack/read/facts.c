@@ -15,7 +15,7 @@ const struct pack_fact *facts_declared(const struct pack *p, const char *name)
 
 bool facts_is_number(const struct pack_fact *f)
 {
-	return f && strcmp(f->type, fact_types[FACT_NUMBER]) == 0;
+	return f && fact_is(f, FACT_NUMBER);
 }
 
 /* The last day of the year of a cycle that a day lies in. */

@@ -22,8 +22,7 @@ static int read_fact(struct reader *r, const struct key *k, const struct yaml *v
 	const struct pack_fact *f = facts_declared(l->pack, name);
 	if (!f)
 		return read_refuse(r, v, "\"%.60s\" is not known in facts", name);
-	if (strcmp(f->type, fact_types[FACT_CHOICE]) != 0 ||
-	    fact_life(f->holds) != FACT_LIFE_EVER)
+	if (!fact_is(f, FACT_CHOICE) || fact_life(f->holds) != FACT_LIFE_EVER)
 		return read_refuse(r, v,
 				   "a level is told by a choice that holds for ever, and "
 				   "%.60s is none",
@@ -53,7 +52,7 @@ static bool may_end(const struct rule *r)
 {
 	bool need = r->verb == RULE_NEED && !r->is_alternative;
 
-	return need || (r->verb == RULE_DUTY && strcmp(r->duty->act, "keep proof") != 0);
+	return need || (r->verb == RULE_DUTY && r->duty->act != ACT_KEEP_PROOF);
 }
 
 static int add_rule(struct reader *r, const struct yaml *v, const char *id,

@@ -156,10 +156,11 @@ static bool asks(const struct rule *r)
 
 static bool goes_by_issue(const struct conditions *all)
 {
-	for (size_t i = 0; i < all->n; i++)
-		if (strcmp(all->v[i].fact, "issued") == 0 ||
-		    strcmp(all->v[i].fact, "period number") == 0)
+	for (size_t i = 0; i < all->n; i++) {
+		enum rule_known known = rule_known_of(all->v[i].fact);
+		if (known == KNOWN_ISSUED || known == KNOWN_PERIOD_NUMBER)
 			return true;
+	}
 	return false;
 }
 
@@ -167,7 +168,7 @@ static bool goes_by_issue(const struct conditions *all)
 static bool asks_issue(const struct rule *r)
 {
 	bool table = r->amount.kind == AMOUNT_TABLE &&
-		     strcmp(r->amount.fact, "period number") == 0;
+		     rule_known_of(r->amount.fact) == KNOWN_PERIOD_NUMBER;
 	bool force = r->by == BY_ISSUE && (r->from != DATE_NONE || r->until != DATE_NONE);
 	bool day = r->by_day && r->by_day->anchor == AT_ISSUE;
 	bool window =

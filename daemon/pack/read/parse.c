@@ -58,9 +58,9 @@ static int read_sources(struct reader *r, const struct key *k, const struct yaml
 		{"title", true, read_text, offsetof(struct pack_source, title),
 		 KIND_TEXT},
 		{"url", false, read_text, offsetof(struct pack_source, url), KIND_TEXT},
-		{"mark", true, read_text, offsetof(struct pack_source, mark), KIND_WORD},
+		{"mark", true, read_choice, offsetof(struct pack_source, mark),
+		 KIND_MARK},
 	};
-	static const char *const marks[] = {"confirmed", "second-hand", "from memory"};
 	struct pack *p = into;
 
 	if (read_want(r, v, k->word, YAML_MAP) < 0)
@@ -73,10 +73,7 @@ static int read_sources(struct reader *r, const struct key *k, const struct yaml
 		if (kind_check_text(KIND_WORD, m->key, strlen(m->key), r->arena, &s->id,
 				    r->e) < 0)
 			return read_refuse(r, m, "a source's name is one short text");
-		if (READ_MAP(r, m, what, keys, s) < 0 ||
-		    read_check_word(r, yaml_get(m, "mark"), "mark", s->mark, marks,
-				    COUNT(marks)) < 0 ||
-		    check_url(r, m, s->url) < 0)
+		if (READ_MAP(r, m, what, keys, s) < 0 || check_url(r, m, s->url) < 0)
 			return -PDH_REFUSED;
 	}
 	return 0;
@@ -99,7 +96,7 @@ static int read_values(struct reader *r, const struct key *k, const struct yaml 
 
 static int check_values(struct reader *r, const struct yaml *m, const struct pack_fact *f)
 {
-	bool choice = strcmp(f->type, fact_types[FACT_CHOICE]) == 0;
+	bool choice = fact_is(f, FACT_CHOICE);
 
 	if (choice && f->of.n < 2)
 		return read_refuse(r, m,

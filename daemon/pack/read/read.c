@@ -111,6 +111,39 @@ int read_text(struct reader *r, const struct key *k, const struct yaml *v, void 
 	return failed;
 }
 
+int read_choice_of(struct reader *r, const struct yaml *v, const char *what,
+		   enum kind kind, int *ret)
+{
+	const char *const *words = kind_words(kind);
+	const char *text;
+	size_t n = 0;
+
+	while (words[n])
+		n++;
+	if (read_text_of(r, v, what, KIND_WORD, &text) < 0 ||
+	    read_check_word(r, v, what, text, words, n) < 0)
+		return -PDH_REFUSED;
+	*ret = kind_value(kind, text);
+	return 0;
+}
+
+int read_choice(struct reader *r, const struct key *k, const struct yaml *v, void *into)
+{
+	int value, failed = read_choice_of(r, v, k->word, k->kind, &value);
+
+	if (failed == 0)
+		memcpy((char *)into + k->offset, &value, sizeof(value));
+	return failed;
+}
+
+int read_yes_no(struct reader *r, const struct key *k, const struct yaml *v, void *into)
+{
+	int answer, failed = read_choice_of(r, v, k->word, KIND_ANSWER, &answer);
+
+	*(bool *)((char *)into + k->offset) = failed == 0 && answer == ANSWER_YES;
+	return failed;
+}
+
 int read_date(struct reader *r, const struct key *k, const struct yaml *v, void *into)
 {
 	const char *text;

@@ -37,7 +37,15 @@ int read_text(struct reader *r, const struct key *k, const struct yaml *v, void 
 /* A date: a civil_day at the key's offset. */
 int read_date(struct reader *r, const struct key *k, const struct yaml *v, void *into);
 
-/* The same for a value without a table; `what` is its name in messages. */
+/* One of the words of a kind of choices.def: its enum at the key's offset. */
+int read_choice(struct reader *r, const struct key *k, const struct yaml *v, void *into);
+
+/* yes or no: a bool at the key's offset. */
+int read_yes_no(struct reader *r, const struct key *k, const struct yaml *v, void *into);
+
+/* The same for values without a table; `what` is their name in messages. */
+int read_choice_of(struct reader *r, const struct yaml *v, const char *what,
+		   enum kind kind, int *ret);
 int read_text_of(struct reader *r, const struct yaml *v, const char *what, enum kind kind,
 		 const char **ret);
 

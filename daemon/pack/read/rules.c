@@ -103,17 +103,6 @@ static int read_cite(struct reader *r, const struct key *k, const struct yaml *v
 	return read_text_of(r, v, k->word, KIND_WORD, &((struct rule_text *)into)->cite);
 }
 
-static int read_on_top(struct reader *r, const struct key *k, const struct yaml *v,
-		       void *into)
-{
-	static const char *const words[] = {"no", "yes"};
-	int choice = 0;
-	int failed = verbs_read_choice(r, k, v, words, COUNT(words), &choice);
-
-	rule_of(into)->on_top = choice == 1;
-	return failed;
-}
-
 static int read_exclusive(struct reader *r, const struct key *k, const struct yaml *v,
 			  void *into)
 {
@@ -159,7 +148,8 @@ static const struct key rule_keys[] = {
 	{"where", false, read_rule_where, 0, KIND_WORD},
 	{"window", false, read_rule_window, 0, KIND_WORD},
 	{"toward", false, read_toward, 0, KIND_WORD},
-	{"on top", false, read_on_top, 0, KIND_WORD},
+	{"on top", false, read_yes_no, offsetof(struct rule_text, rule.on_top),
+	 KIND_ANSWER},
 	{"exclusive", false, read_exclusive, 0, KIND_WORD},
 };
 /* An alternative is a need without a name of its own. */

@@ -125,8 +125,8 @@ int read_units(struct reader *r, const struct key *k, const struct yaml *v, void
 
 bool units_complete(struct ruleset *r)
 {
-	bool hours = strcmp(credit_unit_brief(r->unit), "h") == 0;
-	const char *own = hours ? "hour" : credit_unit_find(r->unit);
+	const char *own = credit_unit_is_hours(r->unit) ? credit_unit_word(UNIT_HOUR)
+							: credit_unit_find(r->unit);
 
 	if (own) {
 		struct ratio *worth = &r->worth[credit_unit_number(own)];

@@ -11,17 +11,13 @@
 
 int when_check_fact(struct rules_reader *rr, const struct yaml *v, const char *name)
 {
-	static const char *const always[] = {
-#define X(name, word) word,
-		RULE_KNOWN_MAP(X)
-#undef X
-	};
+	const char *const *always = kind_words(KIND_KNOWN);
 	const struct pack *p = rr->pack;
 	const char **words =
-		arena_array(rr->r->arena, p->fact_count + COUNT(always), sizeof(*words));
+		arena_array(rr->r->arena, p->fact_count + KNOWN_VALUES, sizeof(*words));
 	size_t n = 0;
 
-	for (; n < COUNT(always); n++)
+	for (; always[n]; n++)
 		words[n] = always[n];
 	for (size_t i = 0; i < p->fact_count; i++)
 		words[n++] = p->facts[i].name;
@@ -127,10 +123,11 @@ static int read_condition(struct rules_reader *rr, const struct yaml *m,
 					   m->key);
 	}
 	bool dated = c->op == BEFORE || c->op == FROM;
-	if (strcmp(m->key, "issued") == 0 && !dated)
+	enum rule_known known = rule_known_of(m->key);
+	if (known == KNOWN_ISSUED && !dated)
 		return read_refuse(rr->r, m, "issued takes before or from and a day");
-	if ((strcmp(m->key, "endorsement") == 0 || strcmp(m->key, "level") == 0) &&
-	    c->op != IS && c->op != IS_NOT)
+	if ((known == KNOWN_ENDORSEMENT || known == KNOWN_LEVEL) && c->op != IS &&
+	    c->op != IS_NOT)
 		return read_refuse(rr->r, m, "%s takes words", m->key);
 	return 0;
 }

@@ -235,7 +235,7 @@ const char *words_of_date(const struct rule_date *d, struct arena *a)
 
 const char *words_of_duty(const struct duty *d, struct arena *a)
 {
-	const char *all = d->act;
+	const char *all = duty_act_word(d->act);
 
 	for (size_t i = 0; i < d->due_count; i++)
 		all = arena_printf(a, "%s%s%s", all, i ? " or " : " by ",

@@ -66,7 +66,7 @@ static const char *share(struct ratio r, struct arena *a)
 static const char *table(const struct ruleset *rules, const struct amount *m,
 			 struct arena *a)
 {
-	bool ordinal = strcmp(m->fact, "period number") == 0;
+	bool ordinal = rule_known_of(m->fact) == KNOWN_PERIOD_NUMBER;
 	const char *all = "";
 
 	for (size_t i = 0; i < m->n; i++) {
@@ -303,8 +303,9 @@ const char *rules_words(const struct ruleset *rules, const struct rule *r,
 		return words_of_adjust(rules, r->adjust, a);
 	case RULE_DUTY:
 		return words_of_duty(r->duty, a);
+	default:
+		return "";
 	}
-	return "";
 }
 
 const char *rules_name(const struct rule *r)
