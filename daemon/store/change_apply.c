@@ -1,6 +1,7 @@
 /* The inverse of a change is applied, whole or not at all. What pdh wrote by itself gives way: who undoes a change asks
  * afterwards for what follows from the rest to be written anew. */
 #include "daemon/store/change_parts.h"
+#include "daemon/store/db_internal.h"
 
 #include <string.h>
 
@@ -21,7 +22,8 @@ static bool is_derived(const char *table)
 	return false;
 }
 
-/* Rows that a method which is about them touched later. */
+/* Rows that a method which is about them touched later. A failure is heard by whoever asks next whether the transaction is
+ * whole. */
 static void read_persons(struct taking *t)
 {
 	struct err ignored;
@@ -36,7 +38,9 @@ static void read_persons(struct taking *t)
 	db_bind_int(s, ":id", t->op);
 	while (db_step(t->db, s, &ignored) > 0) {
 		const void *changeset = db_blob(s, 0, &n);
-		(void)change_keys_read(&t->persons, changeset, (int)n);
+		int code = change_keys_read(&t->persons, changeset, (int)n);
+		if (code != SQLITE_OK)
+			(void)db_fail(t->db, code, &ignored);
 	}
 }
 
@@ -167,6 +171,8 @@ int change_apply(struct taking *t, struct err *e)
 	sqlite3 *handle = db_handle(t->db);
 	int r = change_links_read(t->db, t->arena, &t->links, e);
 
+	if (r == 0)
+		r = db_expect_whole(t->db, e);
 	if (r < 0)
 		return r;
 	int code = change_keys_read(&t->rows, t->inverse, t->n);
@@ -175,5 +181,8 @@ int change_apply(struct taking *t, struct err *e)
 					      NULL, on_conflict, t);
 	if (code == SQLITE_OK)
 		code = look_back(t);
+	r = db_expect_whole(t->db, e);
+	if (r < 0)
+		return r;
 	return code == SQLITE_OK || t->trouble ? 0 : db_fail(t->db, code, e);
 }

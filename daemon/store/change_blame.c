@@ -35,7 +35,9 @@ static const char *told_alias(struct taking *t, sqlite3_changeset_iter *it,
 	sqlite3_value *v =
 		strcmp(table, "credential") == 0 ? change_value(it, op, ALIAS) : NULL;
 
-	return v ? arena_dup(t->arena, (const char *)sqlite3_value_text(v)) : NULL;
+	const char *alias = change_text(v);
+
+	return alias ? arena_dup(t->arena, alias) : NULL;
 }
 
 static const char *plain_name(const char *table)

@@ -48,6 +48,6 @@ int change_form_matches(struct db *db, const void *changeset, size_t n, bool *re
 			r = table_matches(db, table, key, columns, ret, e);
 		snprintf(last, sizeof(last), "%s", table);
 	}
-	sqlite3changeset_finalize(it);
-	return r;
+	code = sqlite3changeset_finalize(it);
+	return r == 0 && code != SQLITE_OK ? db_fail(db, code, e) : r;
 }

@@ -23,10 +23,20 @@ sqlite3_value *change_new_value(sqlite3_changeset_iter *it, int op, int column)
 	return v;
 }
 
+const char *change_text(sqlite3_value *v)
+{
+	bool none = !v || sqlite3_value_type(v) == SQLITE_NULL;
+	const char *text = none ? NULL : (const char *)sqlite3_value_text(v);
+
+	if (!text && !none)
+		oom();
+	return text;
+}
+
 /* A character that no word has stands before each part of a key. */
 static void add_value(struct buf *b, sqlite3_value *v)
 {
-	const char *text = (const char *)sqlite3_value_text(v);
+	const char *text = change_text(v);
 
 	(void)buf_write(b, "\x1f", 1);
 	if (text)

@@ -12,6 +12,9 @@
 sqlite3_value *change_value(sqlite3_changeset_iter *it, int op, int column);
 sqlite3_value *change_new_value(sqlite3_changeset_iter *it, int op, int column);
 
+/* A value as text; NULL for NULL, and for none. */
+const char *change_text(sqlite3_value *v);
+
 /* The name of that row, in `b`; borrowed until the next. */
 const char *change_key(sqlite3_changeset_iter *it, struct buf *b);
 

@@ -1,5 +1,7 @@
 #include "daemon/store/change_rows.h"
 
+#include "daemon/store/change_parts.h"
+
 #include <sqlite3.h>
 #include <string.h>
 
@@ -33,11 +35,13 @@ int change_rows(struct change_recorder *c, change_row_fn fn, void *data, struct 
 	if (r < 0 || n == 0)
 		return r;
 	/* It is only read. */
-	if (sqlite3changeset_start(&it, n, (void *)(uintptr_t)changeset) != SQLITE_OK)
-		return err_set(e, -PDH_FAILED, NULL, "the change cannot be read back");
+	int code = sqlite3changeset_start(&it, n, (void *)(uintptr_t)changeset);
+	if (code != SQLITE_OK)
+		return db_fail(c->db, code, e);
 	r = walk(it, fn, data, e);
-	sqlite3changeset_finalize(it);
-	return r;
+	/* Whatever ended the walk before the last row is told here. */
+	code = sqlite3changeset_finalize(it);
+	return r == 0 && code != SQLITE_OK ? db_fail(c->db, code, e) : r;
 }
 
 static sqlite3_value *value(const struct change_row *row, int column)
@@ -62,7 +66,7 @@ const char *change_row_text(const struct change_row *row, int column, struct are
 {
 	sqlite3_value *v = value(row, column);
 
-	return v ? arena_dup(a, (const char *)sqlite3_value_text(v)) : NULL;
+	return v ? arena_dup(a, change_text(v)) : NULL;
 }
 
 bool change_row_sets(const struct change_row *row, int column)

@@ -46,7 +46,16 @@ const char *db_path(struct db *db)
 
 int db_fail(struct db *db, int code, struct err *e)
 {
+	if (db->in_transaction && (code & 0xff) != SQLITE_CONSTRAINT)
+		db->lost = code;
 	return db_fail_on(db->handle, code, db->path, e);
+}
+
+int db_expect_whole(struct db *db, struct err *e)
+{
+	if (!db->in_transaction || (!db->lost && !sqlite3_get_autocommit(db->handle)))
+		return 0;
+	return db_fail(db, db->lost ? db->lost : SQLITE_ABORT_ROLLBACK, e);
 }
 
 int db_exec(struct db *db, const char *sql)
@@ -95,6 +104,7 @@ void db_rollback(struct db *db)
 	if (!sqlite3_get_autocommit(db->handle))
 		(void)db_exec(db, "ROLLBACK");
 	db->in_transaction = false;
+	db->lost = SQLITE_OK;
 	db_seal_settle(db, false);
 }
 
@@ -110,9 +120,13 @@ static bool any_busy(struct db *db)
 
 static int commit(struct db *db, struct err *e)
 {
+	int r = db_expect_whole(db, e);
+
+	if (r < 0)
+		return r;
 	if (any_busy(db))
 		return err_set(e, -PDH_FAILED, NULL, "a statement was left open");
-	int r = db_exec(db, "COMMIT");
+	r = db_exec(db, "COMMIT");
 	return r == SQLITE_OK ? 0 : db_fail_commit(db->handle, r, db->path, e);
 }
 
@@ -177,8 +191,11 @@ int64_t db_changed_rows(struct db *db)
 
 int db_step(struct db *db, struct sqlite3_stmt *s, struct err *e)
 {
-	int r = sqlite3_step(s);
+	int r = db_expect_whole(db, e);
 
+	if (r < 0)
+		return r;
+	r = sqlite3_step(s);
 	if (r == SQLITE_ROW)
 		return 1;
 	return r == SQLITE_DONE ? 0 : db_fail(db, r, e);
@@ -203,9 +220,8 @@ int db_check(struct db *db, struct arena *a, const char **ret, struct err *e)
 		return db_fail(db, r, e);
 	r = db_step(db, s, e);
 	if (r > 0) {
-		const char *said = (const char *)sqlite3_column_text(s, 0);
-		*ret = said && strcmp(said, "ok") == 0 ? NULL
-						       : arena_dup(a, said ? said : "?");
+		const char *said = db_word(s, 0);
+		*ret = strcmp(said, "ok") == 0 ? NULL : arena_dup(a, said);
 		r = 0;
 	}
 	sqlite3_finalize(s);

@@ -80,7 +80,8 @@ void db_bind_date(struct sqlite3_stmt *s, const char *name,
 void db_bind_blob(struct sqlite3_stmt *s, const char *name, const void *value, size_t n);
 
 /* Steps: 1 a row, 0 done, or negative. Constraint failures are -PDH_REFUSED with the
- * constraint's own sentence; see "Constraints" in schema/0001_init.sql. */
+ * constraint's own sentence; see "Constraints" in schema/0001_init.sql. After any other failure the open transaction is
+ * lost: whatever is run in it fails with the same, and so does db_commit(). */
 int db_step(struct db *db, struct sqlite3_stmt *s, struct err *e);
 
 /* Steps a statement that must give no row, or whose rows do not matter: 0 or negative. */

@@ -10,6 +10,7 @@ struct db {
 	char *path, *backups;
 	int lock; /* descriptor of the lock file */
 	bool in_transaction;
+	int lost; /* the SQLite code of what failed in the open transaction: it cannot be committed any more; 0: nothing did */
 	bool is_snapshot; /* opened to be read, once: what becomes of the file does not matter */
 	int64_t busy_at; /* when a lock of others was waited for in vain, in ms of the monotonic clock; 0: never */
 	int64_t openings; /* of the file */
@@ -28,6 +29,15 @@ struct db {
 
 /* db.c: runs one of the few statements that are no query; an SQLite code. */
 int db_exec(struct db *db, const char *sql);
+
+/* db.c: 0 while the open transaction is whole, or none is open. Without memory or room, or where a page cannot be read,
+ * SQLite rolls back by itself, and would commit each further statement alone: nothing more is run then, and whoever
+ * overlooked the error hears it here. */
+int db_expect_whole(struct db *db, struct err *e);
+
+/* db_value.c: the place is known and the statement reset, so that what is left is memory: without it a value would be stored
+ * as none. */
+void db_expect_bound(int code);
 
 /* db_open.c */
 int db_open_file(struct db *db, bool may_begin, struct err *e);

@@ -1,5 +1,5 @@
 /* Values into statements and out of them. */
-#include "daemon/store/db.h"
+#include "daemon/store/db_internal.h"
 
 #include "common/arena.h"
 
@@ -27,24 +27,23 @@ static int place(struct sqlite3_stmt *s, const char *name)
 	abort();
 }
 
-/* The place is known and the statement reset, so that what is left is memory: without it a value would be stored as none. */
-static void expect_bound(int r)
+void db_expect_bound(int code)
 {
-	if (r != SQLITE_OK)
+	if (code != SQLITE_OK)
 		oom();
 }
 
 void db_bind_int(struct sqlite3_stmt *s, const char *name, int64_t value)
 {
 	if (value == INT64_MIN)
-		expect_bound(sqlite3_bind_null(s, place(s, name)));
+		db_expect_bound(sqlite3_bind_null(s, place(s, name)));
 	else
-		expect_bound(sqlite3_bind_int64(s, place(s, name), value));
+		db_expect_bound(sqlite3_bind_int64(s, place(s, name), value));
 }
 
 void db_bind_text(struct sqlite3_stmt *s, const char *name, const char *value)
 {
-	expect_bound(sqlite3_bind_text(s, place(s, name), value, -1, SQLITE_STATIC));
+	db_expect_bound(sqlite3_bind_text(s, place(s, name), value, -1, SQLITE_STATIC));
 }
 
 void db_bind_date(struct sqlite3_stmt *s, const char *name, civil_day value)
@@ -52,16 +51,16 @@ void db_bind_date(struct sqlite3_stmt *s, const char *name, civil_day value)
 	char text[DATE_ISO_SIZE];
 
 	if (!date_is_day(value)) {
-		expect_bound(sqlite3_bind_null(s, place(s, name)));
+		db_expect_bound(sqlite3_bind_null(s, place(s, name)));
 		return;
 	}
 	date_format_iso(value, text);
-	expect_bound(sqlite3_bind_text(s, place(s, name), text, -1, SQLITE_TRANSIENT));
+	db_expect_bound(sqlite3_bind_text(s, place(s, name), text, -1, SQLITE_TRANSIENT));
 }
 
 void db_bind_blob(struct sqlite3_stmt *s, const char *name, const void *value, size_t n)
 {
-	expect_bound(sqlite3_bind_blob64(s, place(s, name), value, n, SQLITE_STATIC));
+	db_expect_bound(sqlite3_bind_blob64(s, place(s, name), value, n, SQLITE_STATIC));
 }
 
 int64_t db_int(struct sqlite3_stmt *s, int column)

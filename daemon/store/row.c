@@ -1,5 +1,7 @@
 #include "daemon/store/row.h"
 
+#include "daemon/store/db_internal.h"
+
 #include <sqlite3.h>
 #include <stdio.h>
 #include <string.h>
@@ -18,7 +20,7 @@ static void bind_date(struct sqlite3_stmt *s, int at, civil_day d)
 	char text[DATE_ISO_SIZE];
 
 	date_format_iso(d, text);
-	sqlite3_bind_text(s, at, text, -1, SQLITE_TRANSIENT);
+	db_expect_bound(sqlite3_bind_text(s, at, text, -1, SQLITE_TRANSIENT));
 }
 
 static void bind_credit(struct sqlite3_stmt *s, const char *name, int at,
@@ -28,22 +30,24 @@ static void bind_credit(struct sqlite3_stmt *s, const char *name, int at,
 
 	snprintf(unit, sizeof(unit), "%s_unit", name);
 	if (c->unit)
-		sqlite3_bind_int64(s, at, c->exact);
+		db_expect_bound(sqlite3_bind_int64(s, at, c->exact));
 	if (place(s, unit))
-		sqlite3_bind_text(s, place(s, unit), c->unit, -1, SQLITE_STATIC);
+		db_expect_bound(
+			sqlite3_bind_text(s, place(s, unit), c->unit, -1, SQLITE_STATIC));
 }
 
 static void bind_field(struct sqlite3_stmt *s, const struct field *f, int at,
 		       const void *value)
 {
 	if (kind_is_none(f->kind, value) || kind_clears(f->kind, value))
-		sqlite3_bind_null(s, at);
+		db_expect_bound(sqlite3_bind_null(s, at));
 	else if (kind_is_text(f->kind))
-		sqlite3_bind_text(s, at, *(const char *const *)value, -1, SQLITE_STATIC);
+		db_expect_bound(sqlite3_bind_text(s, at, *(const char *const *)value, -1,
+						  SQLITE_STATIC));
 	else if (kind_is_int(f->kind) || f->kind == KIND_TIME)
-		sqlite3_bind_int64(s, at, *(const int64_t *)value);
+		db_expect_bound(sqlite3_bind_int64(s, at, *(const int64_t *)value));
 	else if (f->kind == KIND_BOOL)
-		sqlite3_bind_int(s, at, *(const int8_t *)value);
+		db_expect_bound(sqlite3_bind_int(s, at, *(const int8_t *)value));
 	else if (f->kind == KIND_DATE || f->kind == KIND_DUE)
 		bind_date(s, at, *(const civil_day *)value);
 	else if (f->kind == KIND_CREDIT)

@@ -142,6 +142,88 @@ static void no_memory_for_the_history_is_told(void **state)
 	free(name);
 }
 
+/* ---- a failure that is overlooked ---------------------------------------------------------------- */
+
+static int try_name(struct db *db, const char *name, struct err *e)
+{
+	AUTO_STMT s = NULL;
+	int r = db_query(db, Q_person_set, &s, e);
+
+	if (r == 0)
+		db_bind_text(s, ":name", name);
+	return r < 0 ? r : db_run(db, s, e);
+}
+
+static int count_persons(struct db *db)
+{
+	sqlite3_stmt *s;
+
+	assert_int_equal(sqlite3_prepare_v2(db_handle(db), "SELECT count(*) FROM person",
+					    -1, &s, NULL),
+			 SQLITE_OK);
+	assert_int_equal(sqlite3_step(s), SQLITE_ROW);
+	int n = sqlite3_column_int(s, 0);
+	sqlite3_finalize(s);
+	return n;
+}
+
+static int interrupt(void *unused)
+{
+	(void)unused;
+	return 1;
+}
+
+/* SQLite rolls all of it back, and would commit what follows by itself. */
+static void fail_and_roll_back(struct db *db, struct err *e)
+{
+	sqlite3_progress_handler(db_handle(db), 1, interrupt, NULL);
+	assert_true(try_name(db, "Nobody", e) < 0);
+	sqlite3_progress_handler(db_handle(db), 0, NULL, NULL);
+	assert_true(sqlite3_get_autocommit(db_handle(db)));
+}
+
+/* SQLite rolls back the statement alone, and would commit the rest. */
+static void fail_for_want_of_room(struct db *db, struct err *e)
+{
+	static char much[100000];
+
+	memset(much, 'x', sizeof(much) - 1);
+	assert_int_equal(sqlite3_exec(db_handle(db), "PRAGMA max_page_count = 1", NULL,
+				      NULL, NULL),
+			 SQLITE_OK);
+	assert_int_equal(try_name(db, much, e), -PDH_STORAGE);
+	assert_int_equal(sqlite3_exec(db_handle(db), "PRAGMA max_page_count = 100000",
+				      NULL, NULL, NULL),
+			 SQLITE_OK);
+}
+
+static void who_overlooks_a_failure_commits_nothing(void **state)
+{
+	static void (*const ways[])(struct db * db, struct err * e) = {
+		fail_and_roll_back, fail_for_want_of_room};
+	struct err first, e;
+	struct db *db;
+
+	assert_int_equal(open_db(*state, &db, &e), 0);
+	for (size_t i = 0; i < sizeof(ways) / sizeof(ways[0]); i++) {
+		assert_int_equal(db_begin(db, &e), 0);
+		assert_int_equal(try_name(db, "Before", &e), 0);
+		ways[i](db, &first);
+		int r = try_name(db, "Dana", &e);
+		assert_int_equal(r, first.code);
+		assert_int_equal(db_commit(db, &e), first.code);
+		assert_string_equal(e.message, first.message);
+		assert_false(db_in_transaction(db));
+		assert_int_equal(count_persons(db), 0);
+	}
+	/* The next one is whole. */
+	assert_int_equal(db_begin(db, &e), 0);
+	assert_int_equal(try_name(db, "Dana", &e), 0);
+	assert_int_equal(db_commit(db, &e), 0);
+	assert_int_equal(count_persons(db), 1);
+	db_close(db);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -151,6 +233,8 @@ int main(void)
 						set_up, tear_down),
 		cmocka_unit_test_setup_teardown(no_memory_for_the_history_is_told, set_up,
 						tear_down),
+		cmocka_unit_test_setup_teardown(who_overlooks_a_failure_commits_nothing,
+						set_up, tear_down),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
