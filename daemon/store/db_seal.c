@@ -190,9 +190,13 @@ enum seal_log db_seal_read_log(const char *path, struct seal *ret)
 	l->f = fopen(path, "re");
 	if (l->f && read_header(l))
 		found = read_frames(l, ret);
+	if (l->f ? ferror(l->f) : errno != ENOENT)
+		found = SEAL_LOG_UNREAD;
+	int why = errno;
 	if (l->f)
 		(void)fclose(l->f);
 	free(l);
+	errno = why;
 	return found;
 }
 
@@ -213,24 +217,40 @@ static const char *uri_of(const char *path, struct arena *a)
 	return arena_printf(a, "%s?immutable=1", uri);
 }
 
-/* The token in the file alone, as if no log were there; 0: none can be read. */
-static uint64_t token_of(const char *path)
+static int read_token(sqlite3 *handle, uint64_t *ret)
 {
-	AUTO_ARENA a = {0};
 	struct seal seal = {0};
-	sqlite3 *handle = NULL;
 	sqlite3_stmt *s = NULL;
+	int code = sqlite3_prepare_v2(handle, "SELECT mark FROM seal", -1, &s, NULL);
 
-	if (sqlite3_open_v2(uri_of(path, &a), &handle,
-			    SQLITE_OPEN_READONLY | SQLITE_OPEN_URI, NULL) == SQLITE_OK &&
-	    sqlite3_prepare_v2(handle, "SELECT mark FROM seal", -1, &s, NULL) ==
-		    SQLITE_OK &&
-	    sqlite3_step(s) == SQLITE_ROW)
+	if (code == SQLITE_OK)
+		code = sqlite3_step(s);
+	if (code == SQLITE_ROW) {
 		(void)db_seal_unpack(sqlite3_column_blob(s, 0),
 				     (size_t)sqlite3_column_bytes(s, 0), &seal);
+		code = sqlite3_errcode(handle) == SQLITE_NOMEM ? SQLITE_NOMEM : SQLITE_OK;
+	}
 	sqlite3_finalize(s);
+	*ret = seal.token;
+	return code;
+}
+
+/* The token in the file alone, as if no log were there; 0: it has none. An SQLite code where that could not be found out, which is
+ * not said of a file that has none because it is damaged, or of another program. */
+static int token_of(const char *path, uint64_t *ret)
+{
+	AUTO_ARENA a = {0};
+	sqlite3 *handle = NULL;
+	int code = sqlite3_open_v2(uri_of(path, &a), &handle,
+				   SQLITE_OPEN_READONLY | SQLITE_OPEN_URI, NULL);
+
+	*ret = 0;
+	if (code == SQLITE_OK)
+		code = read_token(handle, ret);
 	sqlite3_close(handle);
-	return seal.token;
+	return code == SQLITE_NOMEM || code == SQLITE_CANTOPEN || code == SQLITE_IOERR
+		       ? code
+		       : SQLITE_OK;
 }
 
 static bool is_as_sealed(const struct seal *s, const struct stat *now)
@@ -248,17 +268,23 @@ static bool came_together(const struct seal *s, const struct stat *file,
 	       db_files_nanoseconds(log->st_ctim) >= db_files_nanoseconds(file->st_ctim);
 }
 
-static bool belong_together(const struct seal *s, const struct db_files *f)
+/* 1: they do; 0: they do not; or -PDH_STORAGE. */
+static int belong_together(const struct seal *s, const struct db_files *f, struct err *e)
 {
 	struct stat file, log;
+	uint64_t token;
 
 	if (fstat(f->fd, &file) < 0 || stat(f->log, &log) < 0 || is_as_sealed(s, &file))
-		return true;
-	uint64_t token = token_of(f->real);
+		return 1;
+	int code = token_of(f->real, &token);
+	if (code != SQLITE_OK)
+		return err_set(e, -PDH_STORAGE, NULL,
+			       "cannot read the database %.200s: %s", f->real,
+			       sqlite3_errstr(code));
 	if (token == s->token)
-		return true;
+		return 1;
 	if (s->folding && (token == 0 || token == s->before))
-		return true;
+		return 1;
 	return token == s->before && came_together(s, &file, &log);
 }
 
@@ -282,9 +308,13 @@ static int put_aside(const struct db_files *f, char *kept, struct err *e)
 int db_seal_check(const struct db_files *f, char *kept, struct err *e)
 {
 	struct seal seal;
+	enum seal_log found = db_seal_read_log(f->log, &seal);
 
-	if (db_seal_read_log(f->log, &seal) != SEAL_LOG_SEALED ||
-	    belong_together(&seal, f))
+	if (found == SEAL_LOG_UNREAD)
+		return err_set(e, -PDH_STORAGE, NULL, "cannot read %.300s: %s", f->log,
+			       strerror(errno));
+	if (found != SEAL_LOG_SEALED)
 		return 0;
-	return put_aside(f, kept, e);
+	int r = belong_together(&seal, f, e);
+	return r == 0 ? put_aside(f, kept, e) : r < 0 ? r : 0;
 }

@@ -31,9 +31,11 @@ enum seal_log {
 	SEAL_LOG_EMPTY,
 	SEAL_LOG_OPEN, /* something is committed, and no seal: not by this program */
 	SEAL_LOG_SEALED,
+	SEAL_LOG_UNREAD, /* it is there and cannot be read: errno */
 };
 enum seal_log db_seal_read_log(const char *path, struct seal *ret);
 
 /* Puts a log aside that does not belong to the file of `f`. 0; 1 when that was done, and `kept` (PATH_MAX) says
- * where it is; or -PDH_STORAGE. Before SQLite opens the file. */
+ * where it is; or -PDH_STORAGE, also where the two cannot be read: then nothing is known of them and both stay.
+ * Before SQLite opens the file. */
 int db_seal_check(const struct db_files *f, char *kept, struct err *e);
