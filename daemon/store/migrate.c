@@ -6,9 +6,14 @@
 #include "common/paths.h"
 #include "daemon/store/db_fail.h"
 
+#include <errno.h>
+#include <fcntl.h>
 #include <sqlite3.h>
 #include <stdbool.h>
+#include <stdio.h>
+#include <string.h>
 #include <time.h>
+#include <unistd.h>
 
 static const struct migration migrations[] = {
 #define MIGRATION(version, name, sql) {version, name, sql},
@@ -78,6 +83,48 @@ int migrate_identify(struct sqlite3 *handle, const char *path, struct err *e)
 	return err_hint(e, "upgrade pdh");
 }
 
+static int vacuum_into(sqlite3 *handle, const char *copy)
+{
+	sqlite3_stmt *s;
+	int r = sqlite3_prepare_v2(handle, "VACUUM INTO ?", -1, &s, NULL);
+
+	if (r != SQLITE_OK)
+		return r;
+	sqlite3_bind_text(s, 1, copy, -1, SQLITE_STATIC);
+	r = sqlite3_step(s);
+	sqlite3_finalize(s);
+	return r == SQLITE_DONE ? SQLITE_OK : r;
+}
+
+/* SQLite does not sync what it writes there. */
+static int sync_file(const char *path)
+{
+	int fd = open(path, O_RDONLY | O_CLOEXEC);
+
+	if (fd < 0)
+		return -1;
+	int r = fsync(fd), why = errno;
+	close(fd);
+	errno = why;
+	return r;
+}
+
+/* Under the name of a draft until it is whole: nobody takes a part of it for a copy. */
+static int write_copy(sqlite3 *handle, const char *draft, const char *copy,
+		      const char *path, struct err *e)
+{
+	(void)unlink(draft);
+	int r = vacuum_into(handle, draft);
+	if (r != SQLITE_OK)
+		r = fail(handle, r, path, e);
+	else if (sync_file(draft) < 0 || rename(draft, copy) < 0)
+		r = err_set(e, -PDH_STORAGE, NULL, "cannot write %.300s: %s", copy,
+			    strerror(errno));
+	if (r < 0)
+		(void)unlink(draft);
+	return r;
+}
+
 static int keep_copy(sqlite3 *handle, int version, const char *path, const char *backups,
 		     struct err *e)
 {
@@ -85,27 +132,20 @@ static int keep_copy(sqlite3 *handle, int version, const char *path, const char 
 	char stamp[24] = "";
 	time_t now = (time_t)clock_now();
 	struct tm tm;
-	sqlite3_stmt *s;
 
 	if (localtime_r(&now, &tm))
 		(void)strftime(stamp, sizeof(stamp), "%Y%m%dT%H%M%S", &tm);
 	const char *copy = arena_printf(&a, "%s/pdh-v%d-%s.db", backups, version, stamp);
+	const char *draft = arena_printf(&a, "%s/pdh-v%d.new", backups, version);
 	int r = path_make_parent(copy, e);
 	if (r < 0)
 		return r;
-	r = sqlite3_prepare_v2(handle, "VACUUM INTO ?", -1, &s, NULL);
-	if (r == SQLITE_OK) {
-		sqlite3_bind_text(s, 1, copy, -1, SQLITE_STATIC);
-		r = sqlite3_step(s);
-		sqlite3_finalize(s);
-	}
-	if (r != SQLITE_DONE) {
-		fail(handle, r, path, e);
+	r = write_copy(handle, draft, copy, path, e);
+	if (r < 0)
 		return err_hint(
 			e,
 			"a copy is kept before each migration, and %.150s cannot be written",
 			copy);
-	}
 	log_info("kept a copy of the database in %s", copy);
 	return 0;
 }
@@ -122,22 +162,36 @@ static int check_references(sqlite3 *handle, const char *path, struct err *e)
 	return r;
 }
 
-static int migrate_one(sqlite3 *handle, const struct migration *m, const char *path,
-		       struct err *e)
+/* What is missing, and what the file then says it is; the caller's to commit. */
+static int run_steps(sqlite3 *handle, const struct migration *list, size_t n, int version,
+		     const char *path, struct err *e)
 {
 	AUTO_ARENA a = {0};
-	const char *stamp =
-		arena_printf(&a, "PRAGMA application_id = %d; PRAGMA user_version = %d",
-			     DB_APPLICATION_ID, m->version);
+	int r = 0;
+
+	for (size_t i = 0; r == 0 && i < n; i++)
+		if (list[i].version > version)
+			r = run(handle, list[i].sql, path, e);
+	if (r == 0)
+		r = check_references(handle, path, e);
+	return r < 0 ? r
+		     : run(handle,
+			   arena_printf(
+				   &a,
+				   "PRAGMA application_id = %d; PRAGMA user_version = %d",
+				   DB_APPLICATION_ID, list[n - 1].version),
+			   path, e);
+}
+
+/* All or nothing: an older pdh can go on where this one could not. */
+static int run_missing(sqlite3 *handle, const struct migration *list, size_t n,
+		       int version, const char *path, struct err *e)
+{
 	int r = run(handle, "BEGIN IMMEDIATE", path, e);
 
 	if (r < 0)
 		return r;
-	r = run(handle, m->sql, path, e);
-	if (r == 0)
-		r = check_references(handle, path, e);
-	if (r == 0)
-		r = run(handle, stamp, path, e);
+	r = run_steps(handle, list, n, version, path, e);
 	if (r == 0)
 		r = run(handle, "COMMIT", path, e);
 	if (r < 0)
@@ -146,7 +200,7 @@ static int migrate_one(sqlite3 *handle, const struct migration *m, const char *p
 }
 
 /* Table rebuilds drop tables that others refer to, so references are checked at the end
- * of each step instead of on the way; the switch works outside transactions only. */
+ * instead of on the way; the switch works outside transactions only. */
 int migrate_run_list(struct sqlite3 *handle, const char *path, const char *backups,
 		     const struct migration *list, size_t n, struct err *e)
 {
@@ -159,11 +213,9 @@ int migrate_run_list(struct sqlite3 *handle, const char *path, const char *backu
 		r = keep_copy(handle, version, path, backups, e);
 	if (r == 0)
 		r = run(handle, "PRAGMA foreign_keys = OFF", path, e);
-	for (size_t i = 0; r == 0 && i < n; i++)
-		if (list[i].version > version)
-			r = migrate_one(handle, &list[i], path, e);
-	sqlite3_exec(handle, "PRAGMA foreign_keys = ON", NULL, NULL, NULL);
-	return r;
+	if (r == 0)
+		r = run_missing(handle, list, n, version, path, e);
+	return r < 0 ? r : run(handle, "PRAGMA foreign_keys = ON", path, e);
 }
 
 int migrate_run(struct sqlite3 *handle, const char *path, const char *backups,

@@ -1,6 +1,6 @@
 /* Bringing a database to the schema this program knows. The steps are schema/NNNN_*.sql
- * in order; each runs in its own transaction that ends by setting user_version, so a step
- * is done or not done at all. */
+ * in order; those that are missing run in one transaction that ends by setting user_version,
+ * so all are done or none. */
 #pragma once
 
 #include "common/err.h"
@@ -25,7 +25,8 @@ struct migration {
 int migrate_identify(struct sqlite3 *handle, const char *path, struct err *e);
 
 /* Runs what is missing of `list`. Before that a database that is not empty is copied to
- * `backups` (made if missing), under a dated name. */
+ * `backups` (made if missing), under a dated name that it has once it is whole. After an
+ * error the connection is of no use any more. */
 int migrate_run_list(struct sqlite3 *handle, const char *path, const char *backups,
 		     const struct migration *list, size_t n, struct err *e);
 
