@@ -49,7 +49,6 @@ static void errand_free(struct errand *errand)
 	free(errand);
 }
 
-/* An outcome that cannot be stored is lost, and the message sent again at the next start: better twice than never. */
 static void report(struct courier *c, int64_t entry, bool ok, int64_t took_ms,
 		   const char *text)
 {

@@ -13,6 +13,7 @@ int rpc_ready(struct rpc *rpc, struct err *e)
 		return r;
 	ledgers_done(&rpc->ledgers);
 	pins_done(&rpc->pins);
+	rpc_forget_untold(rpc);
 	rpc->next |= NEXT_LINE | NEXT_EVENTS | NEXT_REMIND;
 	return 0;
 }

@@ -3,6 +3,7 @@
 #include "common/clock.h"
 #include "common/log.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 static int recover(struct work *w, void *unused, struct err *e)
@@ -17,6 +18,73 @@ int rpc_remind_start(struct rpc *rpc, struct err *e)
 	rpc->reminders.late_until = INT64_MIN;
 	rpc->next |= NEXT_REMIND;
 	return rpc_run(rpc, recover, NULL, e);
+}
+
+/* ---- what became of it ------------------------------------------------------------------------ */
+
+struct untold {
+	struct untold *next;
+	struct delivery_outcome outcome;
+	char text[];
+};
+
+static void keep(struct rpc *rpc, const struct delivery_outcome *o)
+{
+	struct untold **at = &rpc->reminders.untold;
+	size_t n = strlen(o->text) + 1;
+	struct untold *kept = malloc(sizeof(*kept) + n);
+
+	if (!kept)
+		oom();
+	*kept = (struct untold){.outcome = *o};
+	kept->outcome.text = memcpy(kept->text, o->text, n);
+	while (*at)
+		at = &(*at)->next;
+	*at = kept;
+}
+
+void rpc_forget_untold(struct rpc *rpc)
+{
+	struct untold *first;
+
+	while ((first = rpc->reminders.untold)) {
+		rpc->reminders.untold = first->next;
+		free(first);
+	}
+}
+
+static int report_fn(struct work *w, void *arg, struct err *e)
+{
+	return delivery_report(w, arg, e);
+}
+
+int rpc_remind_report(struct rpc *rpc, const struct delivery_outcome *o, struct err *e)
+{
+	struct delivery_outcome copy = *o;
+	int r = rpc_run(rpc, report_fn, &copy, e);
+
+	if (r < 0)
+		keep(rpc, o);
+	return r;
+}
+
+/* In their order. While it runs none is in the list, which goes with the database. */
+static int tell_kept(struct rpc *rpc, struct err *e)
+{
+	struct untold *first;
+	int r = 0;
+
+	while (r == 0 && (first = rpc->reminders.untold)) {
+		rpc->reminders.untold = first->next;
+		r = rpc_run(rpc, report_fn, &first->outcome, e);
+		if (r == 0) {
+			free(first);
+			continue;
+		}
+		first->next = rpc->reminders.untold;
+		rpc->reminders.untold = first;
+	}
+	return r;
 }
 
 /* ---- a look ---------------------------------------------------------------------------------- */
@@ -95,7 +163,10 @@ int rpc_remind_look(struct rpc *rpc, struct err *e)
 	struct rpc_reminders *own = &rpc->reminders;
 	struct look look = {.limit = own->late_until};
 	int64_t now = clock_now();
+	struct err ignored;
 
+	/* One that stays untold holds nobody else up. */
+	bool told = tell_kept(rpc, &ignored) == 0;
 	int r = rpc_run(rpc, look_fn, &look, e);
 	own->looked_at = now;
 	if (r < 0) {
@@ -107,6 +178,8 @@ int rpc_remind_look(struct rpc *rpc, struct err *e)
 	/* Pace, and what the rules say, may be other tomorrow. */
 	int64_t tomorrow = clock_at(clock_day_of(now) + 1, 0);
 	own->next_look = look.taken.next < tomorrow ? look.taken.next : tomorrow;
+	if (!told && now + LATER < own->next_look)
+		own->next_look = now + LATER;
 	own->late_until = INT64_MIN;
 	own->missed = false;
 	append(rpc, look.list);
@@ -134,19 +207,7 @@ bool rpc_remind_waits(const struct rpc *rpc)
 	return rpc->reminders.messages != NULL;
 }
 
-/* ---- what became of it ------------------------------------------------------------------------ */
-
-static int report_fn(struct work *w, void *arg, struct err *e)
-{
-	return delivery_report(w, arg, e);
-}
-
-int rpc_remind_report(struct rpc *rpc, const struct delivery_outcome *o, struct err *e)
-{
-	struct delivery_outcome copy = *o;
-
-	return rpc_run(rpc, report_fn, &copy, e);
-}
+/* ---- what became of it later ------------------------------------------------------------------- */
 
 struct closed {
 	int64_t entry, seconds;

@@ -22,7 +22,8 @@ void rpc_remind_first(struct rpc *rpc);
 struct message *rpc_remind_messages(struct rpc *rpc);
 bool rpc_remind_waits(const struct rpc *rpc);
 
-/* The outcome of a message with an entry. */
+/* The outcome of a message with an entry. One that cannot be stored now is kept, and stored with a later look; where the daemon
+ * ends before that, the message is sent again at the next start. */
 int rpc_remind_report(struct rpc *rpc, const struct delivery_outcome *o, struct err *e);
 
 /* A button on the desktop: answered as by a request, and in the history. */

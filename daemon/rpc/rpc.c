@@ -279,4 +279,5 @@ void rpc_free(struct rpc *rpc)
 	ledgers_done(&rpc->ledgers);
 	uploads_done(&rpc->uploads);
 	arena_done(&rpc->arena);
+	rpc_forget_untold(rpc);
 }

@@ -18,6 +18,7 @@
 #include "daemon/work.h"
 
 struct message;
+struct untold;
 
 /* When reminders are looked at, and what that brought (remind.h). */
 struct rpc_reminders {
@@ -27,6 +28,7 @@ struct rpc_reminders {
 	int64_t looked_at;  /* by a clock that may have been set back since */
 	int64_t next_look;  /* when something comes due */
 	struct message *messages; /* to be sent */
+	struct untold *untold;	  /* outcomes that could not be stored yet */
 };
 
 /* One dispatcher a process; the loop fills in all but pins, ledgers, uploads and arena, which start zeroed. */
@@ -97,3 +99,6 @@ int rpc_ready(struct rpc *rpc, struct err *e);
 /* What every call of the domain works with, now. */
 struct work rpc_work(struct rpc *rpc);
 void rpc_work_done(struct rpc *rpc, const struct work *w);
+
+/* rpc/remind.c: forgets outcomes that could not be stored; they are of a database that is open no more. */
+void rpc_forget_untold(struct rpc *rpc);
