@@ -58,7 +58,7 @@ COMMON  := $(call objects,common/*.c)
 DAEMON  := $(call objects,daemon/*.c daemon/*/*.c daemon/*/*/*.c)
 READ    := $(call objects,client/read/*.c)
 CLIENT  := $(filter-out $(READ),$(call objects,client/*.c client/*/*.c))
-# faults.c stands before the system's calls, which is for one test alone.
+# faults.c stands before the system's calls, which is for the tests of faults alone.
 SUPPORT := $(filter-out %/faults.o,$(call objects,tests/support/*.c))
 UNIT    := $(patsubst tests/unit/%.c,$(B)/tests/%,$(sort $(wildcard tests/unit/test_$(or $(T),*).c)))
 FUNC    := $(sort $(wildcard tests/func/$(or $(T),*).sh))
@@ -137,7 +137,8 @@ $(LAYOUTS)/.copied: schema/layouts $(wildcard schema/layouts/*)
 # A test of common/x.c links common alone, any other all there is.
 libs_of = $(addprefix $(B)/lib,$(addsuffix .a,support $(if $(wildcard common/$(1).c),,client read daemon) common))
 .SECONDEXPANSION:
-$(B)/tests/test_faults: $(B)/obj/tests/support/faults.o
+FAULTS := $(patsubst tests/unit/%.c,$(B)/tests/%,$(sort $(wildcard tests/unit/test_faults*.c)))
+$(FAULTS): $(B)/obj/tests/support/faults.o
 $(B)/tests/test_%: $(B)/obj/tests/unit/test_%.o $$(call libs_of,$$*)
 	$(link) -lcmocka
 $(B)/fuzz/fuzz_%: $(B)/obj/tests/fuzz/fuzz_%.o $(if $(filter fuzz,$(MODE)),,$(B)/obj/tests/fuzz/driver.o) \
@@ -204,10 +205,10 @@ gcovr = gcovr -r . --object-directory build/coverage/obj --exclude-throw-branche
 # Random calls for a while, each call of the system that fails once, then batches of many; SAN= for sanitizers, PDH_SEED= to
 # see a series again.
 CALLS ?= 300000
-torture: $(B)/tests/test_model $(B)/tests/test_faults all
+torture: $(B)/tests/test_model $(FAULTS) all
 	@rm -f $(LOGS)/report-*
 	@PDH_CALLS=$(CALLS) PDH_TEST_SECONDS=14400 $(run) $<
-	@PDH_FAULTS=all PDH_TEST_SECONDS=14400 $(run) $(B)/tests/test_faults
+	@PDH_FAULTS=all PDH_TEST_SECONDS=14400 $(run) $(FAULTS)
 	@PDH_TEST_SECONDS=14400 $(run) $(sort $(wildcard tests/torture/*.sh))
 
 # Small mistakes, one after the other, each of which a test has to find: for the night. W=daemon/rules tries those that have

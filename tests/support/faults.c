@@ -1,8 +1,10 @@
 #include "tests/support/faults.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <limits.h>
 #include <setjmp.h>
+#include <signal.h>
 #include <sqlite3.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -14,12 +16,14 @@
 
 #include <cmocka.h>
 
-static const char *const names[] = {"open", "write", "sync", "rename", "full", "memory"};
+static const char *const names[] = {"open", "write",  "sync", "rename",
+				    "full", "memory", "kill"};
 
 static struct {
+	bool on;
 	enum fault fault;
-	int left; /* calls until it happens; 0: none is armed */
-	bool happened;
+	int at;
+	struct fault_seen seen;
 } armed;
 
 const char *fault_name(enum fault fault)
@@ -29,42 +33,49 @@ const char *fault_name(enum fault fault)
 
 void fault_arm(enum fault fault, int at)
 {
+	armed.on = true;
 	armed.fault = fault;
-	armed.left = at;
-	armed.happened = false;
+	armed.at = at;
+	armed.seen = (struct fault_seen){false, 0};
 }
 
-bool fault_disarm(void)
+struct fault_seen fault_disarm(void)
 {
-	armed.left = 0;
-	return armed.happened;
+	armed.on = false;
+	return armed.seen;
 }
 
 /* Whether this call is the one; of a full disk, or one after it. */
 static bool fails(enum fault fault)
 {
-	if (armed.left == 0 || armed.fault != fault)
+	if (!armed.on || armed.fault != fault)
 		return false;
-	if (armed.left > 1) {
-		armed.left--;
-		return false;
-	}
-	if (fault != FAULT_FULL)
-		armed.left = 0;
-	armed.happened = true;
-	return true;
+	armed.seen.calls++;
+	bool now = armed.seen.calls == armed.at ||
+		   (fault == FAULT_FULL && armed.seen.calls > armed.at);
+	armed.seen.happened |= now;
+	return now;
 }
 
+static void die_here(void)
+{
+	if (fails(FAULT_KILL))
+		(void)raise(SIGKILL);
+}
+
+/* The clock is the test's own. */
 static bool is_of_a_test(const char *path)
 {
-	return strstr(path, "/pdh-unit-") != NULL;
+	const char *folder = strstr(path, "/pdh-unit-"), *leaf = strrchr(path, '/');
+
+	return folder && strcmp(leaf, "/clock") != 0;
 }
 
 static bool is_file_of_a_test(int fd)
 {
 	char self[32], path[PATH_MAX];
 
-	if (armed.left == 0)
+	if (!armed.on)
 		return false;
 	(void)snprintf(self, sizeof(self), "/proc/self/fd/%d", fd);
 	ssize_t n = readlink(self, path, sizeof(path) - 1);
@@ -72,33 +83,17 @@ static bool is_file_of_a_test(int fd)
 	return is_of_a_test(path);
 }
 
-/* A write, or what makes room for one. */
-static bool write_fails(int fd)
-{
-	if (!is_file_of_a_test(fd))
-		return false;
-	if (fails(FAULT_FULL)) {
-		errno = ENOSPC;
-		return true;
-	}
-	errno = EIO;
-	return fails(FAULT_WRITE);
-}
-
 /* ---- in place of the C library's
  * ------------------------------------------------------------- */
 
-int open(const char *path, int flags, ...);
-int open64(const char *path, int flags, ...);
-int rename(const char *from, const char *to);
-ssize_t pwrite64(int fd, const void *bytes, size_t n, off64_t at);
-int ftruncate64(int fd, off64_t size);
-
 static int open_file(const char *path, int flags, mode_t mode)
 {
-	if (is_of_a_test(path) && fails(FAULT_OPEN)) {
-		errno = EMFILE;
-		return -1;
+	if (is_of_a_test(path)) {
+		die_here();
+		if (fails(FAULT_OPEN)) {
+			errno = EMFILE;
+			return -1;
+		}
 	}
 	return (int)syscall(SYS_open, path, flags, mode);
 }
@@ -123,25 +118,77 @@ int open64(const char *path, int flags, ...)
 	return open_file(path, flags, mode);
 }
 
+FILE *fopen(const char *path, const char *mode)
+{
+	int flags = *mode == 'r'   ? O_RDONLY
+		    : *mode == 'w' ? O_WRONLY | O_CREAT | O_TRUNC
+				   : O_WRONLY | O_CREAT | O_APPEND;
+	int fd = open_file(path, flags | O_CLOEXEC, 0666);
+
+	return fd < 0 ? NULL : fdopen(fd, mode);
+}
+
+/* At -1: where the file is. */
+static ssize_t really_write(int fd, const void *bytes, size_t n, off64_t at)
+{
+	return at < 0 ? syscall(SYS_write, fd, bytes, n)
+		      : syscall(SYS_pwrite64, fd, bytes, n, at);
+}
+
+/* What the disk had room for. */
+static ssize_t fill_up(int fd, const void *bytes, size_t n, off64_t at)
+{
+	if (armed.seen.calls == armed.at && n > 1)
+		return really_write(fd, bytes, n / 2, at);
+	errno = ENOSPC;
+	return -1;
+}
+
+static ssize_t write_file(int fd, const void *bytes, size_t n, off64_t at)
+{
+	if (!is_file_of_a_test(fd))
+		return really_write(fd, bytes, n, at);
+	if (fails(FAULT_KILL)) {
+		(void)really_write(fd, bytes, n / 2, at);
+		(void)raise(SIGKILL);
+	}
+	if (fails(FAULT_FULL))
+		return fill_up(fd, bytes, n, at);
+	if (!fails(FAULT_WRITE))
+		return really_write(fd, bytes, n, at);
+	errno = EIO;
+	return -1;
+}
+
 ssize_t write(int fd, const void *bytes, size_t n)
 {
-	return write_fails(fd) ? -1 : syscall(SYS_write, fd, bytes, n);
+	return write_file(fd, bytes, n, -1);
 }
 
 ssize_t pwrite64(int fd, const void *bytes, size_t n, off64_t at)
 {
-	return write_fails(fd) ? -1 : syscall(SYS_pwrite64, fd, bytes, n, at);
+	return write_file(fd, bytes, n, at);
 }
 
 int ftruncate64(int fd, off64_t size)
 {
-	return write_fails(fd) ? -1 : (int)syscall(SYS_ftruncate, fd, size);
+	if (is_file_of_a_test(fd)) {
+		die_here();
+		if (fails(FAULT_WRITE)) {
+			errno = EIO;
+			return -1;
+		}
+	}
+	return (int)syscall(SYS_ftruncate, fd, size);
 }
 
 int fdatasync(int fd)
 {
-	if (!is_file_of_a_test(fd) || !fails(FAULT_SYNC))
-		return (int)syscall(SYS_fdatasync, fd);
+	if (!is_file_of_a_test(fd))
+		return 0;
+	die_here();
+	if (!fails(FAULT_SYNC))
+		return 0;
 	errno = EIO;
 	return -1;
 }
@@ -153,10 +200,14 @@ int fsync(int fd)
 
 int rename(const char *from, const char *to)
 {
-	if (!is_of_a_test(to) || !fails(FAULT_RENAME))
-		return (int)syscall(SYS_rename, from, to);
-	errno = EIO;
-	return -1;
+	if (is_of_a_test(to)) {
+		die_here();
+		if (fails(FAULT_RENAME)) {
+			errno = EIO;
+			return -1;
+		}
+	}
+	return (int)syscall(SYS_rename, from, to);
 }
 
 /* ---- SQLite's memory

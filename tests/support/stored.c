@@ -104,6 +104,18 @@ char *stored_dump(struct stored *m, bool content)
 	return b.data;
 }
 
+void stored_mask_drawn(char *dump)
+{
+	enum { DRAWN = 32 };
+
+	for (char *at = dump; *at;) {
+		size_t n = strcspn(at, "|\n");
+		if (n == DRAWN && strspn(at, "0123456789abcdef") == n)
+			memset(at, '*', n);
+		at += n + (at[n] != '\0');
+	}
+}
+
 void stored_print_difference(const char *was, const char *is)
 {
 	while (*was || *is) {

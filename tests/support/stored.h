@@ -19,5 +19,8 @@ void stored_close(struct stored *m);
 /* A text that is the caller's to free: of content, which history has, or of what is noted beside it. */
 char *stored_dump(struct stored *m, bool content);
 
+/* Masks what is drawn at random, as the uid of an activity: what is stored again has another. */
+void stored_mask_drawn(char *dump);
+
 /* Line by line, as diff does where lines are in order. */
 void stored_print_difference(const char *was, const char *is);
