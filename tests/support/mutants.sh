@@ -52,9 +52,16 @@ is_found() {
 	return 1
 }
 
+# Two programs instead of make, which would take as long as both. The flags are those that make wrote.
+compile() {
+	sh -c "$(cat build/debug/flags) -c $1 -o $2" &&
+		find build/debug/obj/daemon -name '*.o' ! -path '*/daemon/main.o' -exec "$scratch/ar" qcsD build/debug/libdaemon.a {} +
+}
+
 try() {
 	line=$1
 	file=${line%%: *}
+	object=build/debug/obj/${file%.c}.o
 	change=${line#*: }
 	tests=${change##* @ }
 	change=${change% @ *}
@@ -62,17 +69,19 @@ try() {
 		echo "STALE     $file: this is not there, or more than once: ${change%% => *}"
 		return
 	fi
-	cp "$file" "../original$slot"
+	cp "$file" "../source$slot"
+	cp "$object" "../object$slot"
 	cp "../mutant$slot" "$file"
 	# shellcheck disable=SC2086
-	if ! build build/debug/libdaemon.a >"../build$slot.log" 2>&1; then
+	if ! compile "$file" "$object" >"../build$slot.log" 2>&1; then
 		echo "BROKEN    $file: $change does not compile: $(grep -m 1 -E 'error|Error' "../build$slot.log")"
 	elif is_found $tests; then
 		echo "found     $file: $change ($killer)"
 	else
 		echo "SURVIVED  $file: $change"
 	fi
-	cp "../original$slot" "$file"
+	cp "../source$slot" "$file"
+	cp "../object$slot" "$object"
 }
 
 if [ "$1" = --one ]; then
