@@ -500,7 +500,10 @@ static void retired_credentials_are_kept_and_silent(void **state)
 	struct home *h = *state;
 
 	home_call(h, "credential.add", TX);
-	home_call(h, "credential.retire", "{\"credential\": \"tx-lib\"}");
+	home_fail(h, "credential.retire",
+		  "{\"credential\": \"tx-lib\", \"on\": \"2026-03-15\"}", "refused");
+	home_call(h, "credential.retire",
+		  "{\"credential\": \"tx-lib\", \"on\": \"2026-03-14\"}");
 	assert_int_equal(count_at(home_call(h, "status.get", "{}"), "credentials"), 0);
 	assert_int_equal(count_at(home_call(h, "credential.list", "{}"), "credentials"),
 			 0);
@@ -664,6 +667,120 @@ static void again_takes_what_is_left_out(void **state)
 	assert_true(json_is_null(json_at(r, "activities.0.note")));
 }
 
+/* Whom it is for is said by one side: to name that side again takes the other away. */
+static void again_takes_a_plan_and_its_scope(void **state)
+{
+	struct home *h = *state;
+
+	home_call(h, "credential.add", TX);
+	home_call(h, "activity.add",
+		  "{\"title\": \"PLC\", \"credit\": \"1h\", \"done_on\": \"2026-03-20\", "
+		  "\"planned\": true, \"except\": [\"tx-lib\"]}");
+	json_t *r = home_call(h, "activity.add", "{\"again\": 1}");
+	assert_true(json_is_false(json_at(r, "activities.0.planned")));
+	assert_string_equal(text_at(r, "activities.0.except.0"), "tx-lib");
+	r = home_call(h, "activity.add",
+		      "{\"again\": 1, \"only\": [\"tx-lib\"], \"similar\": true}");
+	assert_int_equal(count_at(r, "activities.0.except"), 0);
+	assert_string_equal(text_at(r, "activities.0.only.0"), "tx-lib");
+}
+
+/* All of it may be of one topic, and no more than that. */
+static void a_split_is_kept_with_what_it_is_of(void **state)
+{
+	struct home *h = *state;
+
+	home_call(h, "activity.add",
+		  "{\"title\": \"A\", \"credit\": \"3h\", \"split\": [\"law=3h\"]}");
+	json_t *r = home_call(h, "activity.get", "{\"ids\": [1]}");
+	assert_string_equal(text_at(r, "activities.0.split.0"), "law=3.0 hour");
+	home_fail(h, "activity.add",
+		  "{\"title\": \"B\", \"credit\": \"3h\", \"split\": [\"law=2h\", "
+		  "\"ethics=61m\"]}",
+		  "refused");
+}
+
+/* What an activity adds is what the credential has more, not what is counted of it. */
+static void what_takes_the_place_of_another_adds_less(void **state)
+{
+	struct home *h = *state;
+
+	home_pack(h, "capped",
+		  "pack: capped\nversion: 1\ntitle: Capped\nunit: hour\n"
+		  "kinds: [webinar]\nrules:\n  - {id: total, need: 20}\n"
+		  "  - {id: webinars, limit: 5, where: {kind: webinar}}\n");
+	home_call(h, "credential.add",
+		  "{\"pack\": \"capped\", \"alias\": \"c\", \"begins\": \"2026-01-01\", "
+		  "\"expires\": \"2026-12-31\"}");
+	home_call(h, "activity.add",
+		  "{\"title\": \"A\", \"credit\": \"4h\", \"kind\": \"webinar\", "
+		  "\"done_on\": \"2026-03-10\"}");
+	json_t *r = home_call(h, "activity.add",
+			      "{\"title\": \"B\", \"credit\": \"4h\", \"kind\": "
+			      "\"webinar\", \"done_on\": \"2026-03-01\"}");
+	assert_string_equal(credit_at(r, "effects.0.added"), "1.0");
+	assert_string_equal(credit_at(r, "activities.0.counts.0.counted"), "4.0");
+}
+
+/* It lies on the last day of a cycle that is over, and on the first of one that begins. */
+static void an_opening_balance_lies_in_its_cycle(void **state)
+{
+	static const struct {
+		const char *begins, *expires, *done_on;
+	} cases[] = {
+		{"2024-01-01", "2025-12-31", "2025-12-31"},
+		{"2024-03-15", "2026-03-14", "2026-03-14"},
+		{"2026-03-14", "2027-03-13", "2026-03-14"},
+		{"2026-03-15", "2027-03-14", NULL},
+	};
+	struct home *h = *state;
+
+	for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+		AUTO_ARENA a = {NULL};
+		const char *params = arena_printf(
+			&a,
+			"{\"title\": \"City\", \"required\": \"40h\", \"opening\": "
+			"\"4h\", \"begins\": \"%s\", \"expires\": \"%s\"}",
+			cases[i].begins, cases[i].expires);
+		if (!cases[i].done_on) {
+			home_fail(h, "credential.add", params, "refused");
+			continue;
+		}
+		home_call(h, "credential.add", params);
+		json_t *r = home_call(h, "activity.list", "{}");
+		assert_string_equal(text_at(r, "activities.0.done_on"), cases[i].done_on);
+		home_call(h, "change.undo", "{}");
+	}
+}
+
+static void an_edit_leaves_the_rest_of_a_credential_alone(void **state)
+{
+	struct home *h = *state;
+
+	home_call(h, "credential.add",
+		  "{\"title\": \"City\", \"alias\": \"c\", \"required\": \"40h\", "
+		  "\"issued\": \"2020-02-03\", \"begins\": \"2026-01-01\", \"expires\": "
+		  "\"2027-12-31\", \"number\": \"TX0004821\", \"level\": \"two\", "
+		  "\"jurisdiction\": \"Texas\", \"note\": \"Room 3\", \"endorsements\": "
+		  "[\"art\"]}");
+	json_t *r = home_call(h, "credential.edit",
+			      "{\"credential\": \"c\", \"title\": \"Town\"}");
+	assert_int_equal(count_at(r, "changed"), 1);
+	r = json_at(home_call(h, "credential.get",
+			      "{\"credential\": \"c\", \"reveal\": true}"),
+		    "credentials.0");
+	assert_string_equal(text_at(r, "title"), "Town");
+	assert_string_equal(text_at(r, "issued"), "2020-02-03");
+	assert_string_equal(text_at(r, "cycle.from"), "2026-01-01");
+	assert_string_equal(text_at(r, "expires"), "2027-12-31");
+	assert_string_equal(credit_at(r, "cycle.required"), "40.0");
+	assert_string_equal(text_at(r, "number"), "TX0004821");
+	assert_string_equal(text_at(r, "level"), "two");
+	assert_string_equal(text_at(r, "jurisdiction"), "Texas");
+	assert_string_equal(text_at(r, "note"), "Room 3");
+	assert_string_equal(text_at(r, "endorsements.0"), "art");
+}
+
 static void a_topic_near_a_known_one_is_pointed_out(void **state)
 {
 	struct home *h = *state;
@@ -758,6 +875,11 @@ int main(void)
 		T(an_undone_change_is_not_undone_twice),
 		T(lists_are_filtered_and_paged),
 		T(again_takes_what_is_left_out),
+		T(again_takes_a_plan_and_its_scope),
+		T(a_split_is_kept_with_what_it_is_of),
+		T(what_takes_the_place_of_another_adds_less),
+		T(an_opening_balance_lies_in_its_cycle),
+		T(an_edit_leaves_the_rest_of_a_credential_alone),
 		T(a_topic_near_a_known_one_is_pointed_out),
 		T(planned_hours_count_once_they_are_done),
 		T(the_interface_describes_itself),

@@ -68,6 +68,23 @@ static void examples_of_packs_and_texts_are_computed(void **state)
 	home_fail(h, "pack.test", "{\"packs\": [\"us-ny\"]}", "not_found");
 }
 
+/* What an example lists is all there is of its kind, be it a word and no amount. */
+static void what_an_example_leaves_out_is_told(void **state)
+{
+	struct home *h = *state;
+	json_t *r = home_call(
+		h, "pack.test",
+		"{\"files\": [{\"file\": \"a.yaml\", \"text\": "
+		"\"pack: a\\nversion: 1\\ntitle: A\\nfacts: {works: {type: yes-no, ask: Well?}}\\n"
+		"topics: [law]\\nrules: [{id: t, need: 3}, {id: l, need: 1, where: {topic: law}, "
+		"when: {works: 'yes'}}]\\nexamples:\\n  - {name: e, period: 2026-01-01 to "
+		"2026-12-31, entries: [{credit: 1h}], expect: {undecided: []}}\\n\"}]}");
+
+	assert_int_equal(int_at(r, "agree"), 0);
+	assert_string_equal(text_at(r, "packs.0.disagreements.0.texts.0"),
+			    "l undecided is 0.0, and is not in the example");
+}
+
 static void packs_are_found_and_shown_with_their_rules(void **state)
 {
 	struct home *h = *state;
@@ -129,6 +146,7 @@ int main(void)
 		TEST(a_text_is_checked_without_a_file),
 		TEST(an_overlay_of_a_text_finds_its_base),
 		TEST(examples_of_packs_and_texts_are_computed),
+		TEST(what_an_example_leaves_out_is_told),
 		TEST(packs_are_found_and_shown_with_their_rules),
 		TEST(packs_of_last_year_are_out_of_date),
 		cmocka_unit_test_setup_teardown(a_need_without_a_total_is_not_no_hours,

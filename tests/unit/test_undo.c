@@ -162,6 +162,34 @@ static void a_renewal_is_taken_back_behind_a_late_entry(void **state)
 	assert_string_equal(stored(h, carried), "1:4 2:1");
 }
 
+/* What was done late fills a closed cycle, and none that is open again; not even where it was counted anew since. */
+static void what_filled_a_cycle_late_goes_with_its_renewal(void **state)
+{
+	static const char late[] =
+		"SELECT sum(credit) / 3600000 FROM carried WHERE origin = 'late'";
+	struct home *h = *state;
+
+	home_pack(h, "lab", lab);
+	home_clock(h, "2026-01-02T09:00:00");
+	home_call(h, "credential.add",
+		  "{\"pack\": \"lab\", \"alias\": \"lab\", \"begins\": \"2025-01-01\", "
+		  "\"expires\": \"2025-12-31\"}");
+	home_call(
+		h, "activity.add",
+		"{\"title\": \"One\", \"credit\": \"8h\", \"done_on\": \"2025-05-01\"}");
+	home_call(
+		h, "activity.add",
+		"{\"title\": \"Two\", \"credit\": \"3h\", \"done_on\": \"2026-01-01\"}");
+	home_call(h, "credential.renew", "{\"credential\": \"lab\"}");
+	assert_string_equal(stored(h, late), "2");
+	home_call(h, "activity.edit", "{\"id\": 1, \"credit\": \"7h\"}");
+	assert_string_equal(stored(h, late), "3");
+	home_call(h, "change.undo", "{\"op\": 4}");
+	assert_string_equal(stored(h, "SELECT count(*) FROM carried"), "0");
+	home_call(h, "change.redo", "{}");
+	assert_string_equal(stored(h, late), "3");
+}
+
 static const char items[] =
 	"SELECT group_concat(title, ' ') FROM (SELECT title FROM item WHERE rule IS NOT 'finish' ORDER BY title)";
 
@@ -350,6 +378,7 @@ int main(void)
 		T(hours_carried_over_are_in_nobodys_way),
 		T(hours_carried_over_follow_whatever_else_was_undone),
 		T(a_renewal_is_taken_back_behind_a_late_entry),
+		T(what_filled_a_cycle_late_goes_with_its_renewal),
 		T(what_rules_ask_for_is_in_nobodys_way),
 		T(what_a_person_did_to_it_is),
 		T(a_credential_goes_and_comes_with_all_that_hangs_on_it),
