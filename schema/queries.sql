@@ -563,6 +563,40 @@ SELECT count(*) FROM (
 -- name: texts_all
 SELECT id, done_on, credit, credit_unit, planned, title_key, provider, note FROM activity;
 
+-- ---- reports --------------------------------------------------------------------------------------
+-- What was done in some days, by a word of it and by unit; opening balances are summed by themselves.
+
+-- name: hours_by_month
+SELECT substr(done_on, 1, 7), credit_unit, sum(credit), count(*) FROM activity
+ WHERE done_on >= :since AND done_on <= :until AND planned = 0 AND kind IS NOT 'opening'
+ GROUP BY 1, 2 ORDER BY 1, 2;
+
+-- name: hours_by_kind
+SELECT kind, credit_unit, sum(credit), count(*) FROM activity
+ WHERE done_on >= :since AND done_on <= :until AND planned = 0 AND kind IS NOT 'opening'
+ GROUP BY 1, 2 ORDER BY 1, 2;
+
+-- name: hours_by_provider
+SELECT provider, credit_unit, sum(credit), count(*) FROM activity
+ WHERE done_on >= :since AND done_on <= :until AND planned = 0 AND kind IS NOT 'opening'
+ GROUP BY 1, 2 ORDER BY 1, 2;
+
+-- name: hours_by_topic
+SELECT t.topic, a.credit_unit, sum(a.credit), count(*)
+  FROM activity AS a LEFT JOIN activity_topic AS t ON t.activity_id = a.id
+ WHERE a.done_on >= :since AND a.done_on <= :until AND a.planned = 0 AND a.kind IS NOT 'opening'
+ GROUP BY 1, 2 ORDER BY 1, 2;
+
+-- name: hours_of_all
+SELECT NULL, credit_unit, sum(credit), count(*) FROM activity
+ WHERE done_on >= :since AND done_on <= :until AND planned = 0 AND kind IS NOT 'opening'
+ GROUP BY 2 ORDER BY 2;
+
+-- name: hours_of_openings
+SELECT NULL, credit_unit, sum(credit), count(*) FROM activity
+ WHERE done_on >= :since AND done_on <= :until AND planned = 0 AND kind = 'opening'
+ GROUP BY 2 ORDER BY 2;
+
 -- ---- what hangs on an activity --------------------------------------------------------------------
 
 -- name: part_all

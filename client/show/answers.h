@@ -14,6 +14,10 @@ const char *show_standing_short(const struct show *v, const struct standing *c);
 void show_prompt(const struct show *v, const struct prompt *r);
 
 void show_explained(const struct show *v, const struct explained *r);
+void show_transcript(const struct show *v, const struct transcript *r);
+void show_chart(const struct show *v, const struct chart *r);
+void show_year(const struct show *v, const struct year_report *r);
+void show_overview(const struct show *v, const struct overview *r);
 void show_plan(const struct show *v, const struct plan *r);
 /* Its lines; the columns that their labels take; whether a need asks for amounts. */
 void show_goal_lines(const struct show *v, const struct goal *g);

@@ -49,6 +49,10 @@ static void choose(const struct show *v, enum method_id id, const void *record)
 		SHOW(status_get, show_status_either);
 		SHOW(prompt_get, show_prompt);
 		SHOW(explain_get, show_explained);
+		SHOW(report, show_overview);
+		SHOW(report_transcript, show_transcript);
+		SHOW(report_chart, show_chart);
+		SHOW(report_year, show_year);
 		SHOW(activity_remove, show_removed);
 		SHOW(activity_edit, show_edited);
 		SHOW(activity_list, show_list);

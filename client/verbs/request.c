@@ -82,7 +82,7 @@ static void note_again(const struct run *r)
 /* What a script reads is never short of what there is, unless it says how much it wants. */
 static bool wants_all(const struct run *r)
 {
-	return r->o->all ||
+	return r->o->all || run_is(r, METHOD_report_transcript) ||
 	       (run_is(r, METHOD_activity_list) && r->o->output != OUTPUT_PEOPLE);
 }
 

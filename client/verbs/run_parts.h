@@ -78,3 +78,10 @@ int own_edited(struct run *r);
 int own_stopped(struct run *r);
 int own_import(struct run *r); /* import_call.c */
 int own_export(struct run *r); /* export_call.c */
+
+/* ---- papers.c: reports */
+
+int own_overview(struct run *r);
+int own_transcript(struct run *r);
+int own_chart(struct run *r);
+int own_year(struct run *r);

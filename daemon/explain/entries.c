@@ -84,8 +84,8 @@ static int read_left_out(struct explaining *x, struct ids *ret, struct err *e)
 }
 
 /* Those that no cycle judges; they are not bounded before they are summed up. */
-static int add_left_out(struct explaining *x, struct credential_explained *ret,
-			struct err *e)
+static int explain_left_out(struct explaining *x, struct entry_explained **ret,
+			    size_t *ret_n, struct err *e)
 {
 	struct ids left = {0, NULL};
 	size_t n = 0;
@@ -98,6 +98,30 @@ static int add_left_out(struct explaining *x, struct credential_explained *ret,
 		if (r == 0)
 			explain_entry(x, &a, &v[n++]);
 	}
+	*ret = v;
+	*ret_n = n;
+	return r;
+}
+
+int explain_sums_only(struct explaining *x, struct credential_explained *ret,
+		      struct err *e)
+{
+	struct entry_explained *v;
+	size_t n;
+	int r = explain_left_out(x, &v, &n, e);
+
+	if (r == 0)
+		explain_sums(x, v, n, ret);
+	return r;
+}
+
+static int add_left_out(struct explaining *x, struct credential_explained *ret,
+			struct err *e)
+{
+	struct entry_explained *v;
+	size_t n;
+	int r = explain_left_out(x, &v, &n, e);
+
 	for (size_t i = 0; r == 0 && i < n; i++) {
 		struct entry_explained *one = push(x, ret);
 		if (one)

@@ -27,7 +27,7 @@ int explain_begin(struct work *w, const struct held *h, civil_day day,
 	return r;
 }
 
-static void fill_head(const struct explaining *x, struct credential_explained *ret)
+void explain_head(const struct explaining *x, struct credential_explained *ret)
 {
 	const struct standing *s = &x->standing;
 	const struct pack *p = x->h->cycle.pack;
@@ -46,7 +46,7 @@ static void fill_head(const struct explaining *x, struct credential_explained *r
 
 /* ---- the answer ------------------------------------------------------------------------- */
 
-static void tell_before_all(const struct explaining *x, struct credential_explained *ret)
+void explain_tell_begin(const struct explaining *x, struct credential_explained *ret)
 {
 	civil_day begins = x->h->cycle.begins;
 
@@ -97,14 +97,14 @@ static int explain_one(struct work *w, const struct held *h, civil_day day,
 		return r;
 	if (a)
 		add_count(w, h, &x.j, a);
-	fill_head(&x, ret);
+	explain_head(&x, ret);
 	r = a ? explain_activity(&x, a, ret, e) : explain_entries(&x, ret, e);
 	if (r == 0)
 		r = explain_needs(&x, ret, e);
 	if (r == 0)
 		r = explain_limits(&x, ret, e);
 	explain_rulings(&x, ret);
-	tell_before_all(&x, ret);
+	explain_tell_begin(&x, ret);
 	return r;
 }
 

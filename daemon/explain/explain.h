@@ -18,6 +18,12 @@ struct explaining {
 int explain_begin(struct work *w, const struct held *h, civil_day day,
 		  const int64_t *about, struct explaining *ret, struct err *e);
 
+/* All but lists and sums, which are empty. */
+void explain_head(const struct explaining *x, struct credential_explained *ret);
+
+/* The notice that the day lies before the cycle, where it does. */
+void explain_tell_begin(const struct explaining *x, struct credential_explained *ret);
+
 /* That a rule had a say. */
 static inline void explain_tell(struct explaining *x, const struct rule *r)
 {
@@ -31,6 +37,10 @@ int explain_entries(struct explaining *x, struct credential_explained *ret,
 		    struct err *e);
 int explain_activity(struct explaining *x, const struct activity *a,
 		     struct credential_explained *ret, struct err *e);
+
+/* The sums alone, and what was logged and counted. */
+int explain_sums_only(struct explaining *x, struct credential_explained *ret,
+		      struct err *e);
 
 /* ---- explain_parts.c: each hour in one place -------------------------------------------- */
 
@@ -81,6 +91,9 @@ bool explain_is_under(const struct explaining *x, const struct judged_limit *l, 
 
 /* The limit that took something of part `i`; NULL: none alone. */
 const struct judged_limit *explain_limit(const struct explaining *x, size_t i);
+
+/* That the rules which refused, cut or changed something had a say, whichever entry it was. */
+void explain_tell_all(struct explaining *x);
 
 /* Whether part `i` is among what the total is made of, or the cycle without one. */
 bool explain_is_of_total(const struct explaining *x, size_t i);

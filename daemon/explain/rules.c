@@ -45,6 +45,22 @@ const struct judged_limit *explain_limit(const struct explaining *x, size_t i)
 	return NULL;
 }
 
+void explain_tell_all(struct explaining *x)
+{
+	const struct ruleset *rules = &x->h->cycle.rules;
+
+	for (size_t i = 0; i < x->j.n; i++) {
+		const struct judged_part *p = part(x, i);
+		if (p->rule)
+			explain_tell(x, p->rule);
+		if (p->unknown)
+			explain_tell(x, p->unknown);
+		for (size_t k = 0; p->changed && k < rules->n; k++)
+			if (p->changed >> k & 1)
+				explain_tell(x, &rules->rules[k]);
+	}
+}
+
 bool explain_is_of_total(const struct explaining *x, size_t i)
 {
 	return set_has(&part(x, i)->in, x->j.verdict.total);

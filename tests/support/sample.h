@@ -36,3 +36,9 @@ void sample_plan(struct arena *a, struct plan *ret);
 
 /* The same with 12 h added in July. */
 void sample_what_if(struct arena *a, struct plan *ret);
+
+/* tx-lib in three entries, one of them cut, one of titles that forms must not take for their own. */
+void sample_transcript(struct arena *a, struct transcript *ret);
+
+/* Three months, the second of them empty. */
+void sample_chart(struct arena *a, struct chart *ret);
