@@ -60,8 +60,8 @@ READ    := $(call objects,client/read/*.c)
 CLIENT  := $(filter-out $(READ),$(call objects,client/*.c client/*/*.c))
 # faults.c stands before the system's calls, which is for the tests of faults alone.
 SUPPORT := $(filter-out %/faults.o,$(call objects,tests/support/*.c))
-UNIT    := $(patsubst tests/unit/%.c,$(B)/tests/%,$(sort $(wildcard tests/unit/test_$(or $(T),*).c)))
-FUNC    := $(sort $(wildcard tests/func/$(or $(T),*).sh))
+UNIT    := $(patsubst tests/unit/%.c,$(B)/tests/%,$(sort $(wildcard $(foreach t,$(or $(T),*),tests/unit/test_$t.c))))
+FUNC    := $(sort $(wildcard $(foreach t,$(or $(T),*),tests/func/$t.sh)))
 FUZZ    := $(patsubst tests/fuzz/%.c,%,$(sort $(wildcard tests/fuzz/fuzz_*.c)))
 BENCH   := $(patsubst tests/bench/%.c,$(B)/bench/%,$(sort $(wildcard tests/bench/*.c)))
 PROGRAMS := $(B)/bin/pdh $(B)/bin/pdhd $(B)/bin/pdh-read
@@ -160,7 +160,7 @@ run   = PDH_BIN=$(CURDIR)/$(B)/bin PDH_MODE=$(MODE) $(run_san) tests/support/run
 run_san = $(if $(SAN),ASAN_OPTIONS=log_path=$(CURDIR)/$(LOGS)/report-@name@:detect_leaks=1:detect_stack_use_after_return=1 \
 	UBSAN_OPTIONS=log_path=$(CURDIR)/$(LOGS)/report-@name@:print_stacktrace=1)
 
-.PHONY: check unit func san fuzz-replay coverage fuzz torture mutants golden bench
+.PHONY: check unit func san san-part fuzz-replay coverage fuzz torture mutants golden bench
 check: deps-test
 	+@MAKE='$(MAKE)' tests/support/check.sh
 
@@ -176,6 +176,12 @@ san:
 	+@$(MAKE) SAN=$(or $(SAN),address$(comma)undefined) unit
 	+@$(MAKE) SAN=$(or $(SAN),address$(comma)undefined) fuzz-replay
 	+@$(MAKE) SAN=$(or $(SAN),address$(comma)undefined) func
+
+# Of the functional tests those whose input is hostile or odd, and one story through every part; `san` has all of them.
+san-part:
+	+@$(MAKE) unit
+	+@$(MAKE) fuzz-replay
+	+@$(MAKE) func T='explain first-minute hostile import limits read read-hostile remind stock-client story'
 
 REPLAY := $(addprefix replay-,$(FUZZ))
 .PHONY: $(REPLAY)
@@ -344,9 +350,9 @@ help:
 	@echo 'make try                install build packages, build, and show the main job in a private home'
 	@echo 'make check              install test packages, and run everything that must pass'
 	@echo 'make install            prefix=/usr/local DESTDIR=; uninstall takes all of it away again'
-	@echo 'make unit func          the tests alone, T=name for one; MODE=release|debug|check|coverage,'
+	@echo 'make unit func          the tests alone, T=name for one, T="a b" for two; MODE=release|debug|check|coverage,'
 	@echo '                        SAN=address,undefined'
-	@echo 'make san coverage       the tests under sanitizers; line coverage of common/ and daemon/'
+	@echo 'make san coverage       all tests under sanitizers, which `check` does with a part; line coverage of common/ and daemon/'
 	@echo 'make fuzz fuzz-replay   fuzz each harness for SECONDS=60; replay the corpora'
 	@echo 'make torture            CALLS=300000 random calls, each call of the system that fails once, and undo of batches'
 	@echo 'make mutants            small mistakes in a copy, each of which a test has to find; W= for some of them'

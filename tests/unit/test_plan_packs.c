@@ -14,7 +14,13 @@
 
 #include <cmocka.h>
 
-enum { ROUNDS = 2, BEFORE_MAX = 4, LINES_MAX = 200, HUNDREDTH = CREDIT_ONE / 100 };
+/* Sanitizers take their time. */
+#ifdef __SANITIZE_ADDRESS__
+enum { ROUNDS = 1 };
+#else
+enum { ROUNDS = 2 };
+#endif
+enum { BEFORE_MAX = 4, LINES_MAX = 200, HUNDREDTH = CREDIT_ONE / 100 };
 
 struct trial {
 	struct home *h;
