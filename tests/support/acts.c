@@ -70,6 +70,7 @@ struct act acts_next(struct acts *a)
 		i = place_of("credential.add");
 	struct act act = {act_kinds[i].method, json_object()};
 	act_kinds[i].fill(a, act.params);
+	acts_say_more(a, act.method, act.params);
 	return act;
 }
 

@@ -400,7 +400,8 @@ static void reminder_policy(struct acts *a, json_t *p)
 
 static void reminder_channel(struct acts *a, json_t *p)
 {
-	static const char *const channels[] = {"desktop", "mail", "command", "pigeon"};
+	static const char *const channels[] = {"desktop", "mail", "command", "calendar",
+					       "pigeon"};
 
 	set(p, "channel", PICK(a, channels));
 	if (chance(a, 30))

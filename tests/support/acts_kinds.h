@@ -11,3 +11,6 @@ struct act_kind {
 
 extern const struct act_kind act_kinds[];
 extern const size_t act_kind_count;
+
+/* acts_more.c: adds what goes with any other parameters. */
+void acts_say_more(struct acts *a, const char *method, json_t *p);

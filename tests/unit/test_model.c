@@ -362,19 +362,9 @@ static void whatever_is_called_in_whatever_order(void **state)
 		m.asked, m.at - 1, m.refused, m.undone);
 }
 
-static void every_method_that_writes_is_tried(void **state)
-{
-	(void)state;
-	for (size_t i = 0; i < METHOD_COUNT; i++)
-		if (api_methods[i].access == ACCESS_WRITE &&
-		    !acts_know(api_methods[i].name))
-			fail_msg("tests/support/acts.c calls no %s", api_methods[i].name);
-}
-
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(every_method_that_writes_is_tried),
 		cmocka_unit_test_setup_teardown(whatever_is_called_in_whatever_order,
 						home_open, home_close),
 	};
