@@ -39,7 +39,7 @@ static void report(struct home *h, const struct message *m, bool ok)
 	assert_int_equal(rpc_remind_report(&h->rpc, &o, &e), 0);
 }
 
-/* Looks; the titles of what is sent, each of which works or does not. */
+/* Looks; the names of what is sent (a mail has none), each of which works or does not. */
 static const char *sent(struct home *h, bool ok)
 {
 	static char all[TEXT];
@@ -53,7 +53,8 @@ static const char *sent(struct home *h, bool ok)
 		next = m->next;
 		if (!m->withdraw) {
 			n += (size_t)snprintf(all + n, sizeof(all) - n, "%s%s",
-					      n ? " " : "", m->reminder);
+					      n ? " " : "",
+					      m->reminder ? m->reminder : "mail");
 			report(h, m, ok);
 		}
 		message_free(m);
@@ -306,6 +307,99 @@ static void a_try_without_an_outcome_is_made_again(void **state)
 	assert_string_equal(sent(h, true), "");
 }
 
+static void expect_at(struct home *h, const char *when, const char *wanted)
+{
+	home_clock(h, when);
+	assert_string_equal(sent(h, true), wanted);
+}
+
+/* Saturday, 2 May 2026 comes behind two days to skip. */
+static void quiet_time_and_days_to_skip_are_over_on_their_last(void **state)
+{
+	struct home *h = *state;
+
+	home_clock(h, "2026-03-30T09:00:00");
+	hold(h, "2026-05-30");
+	home_call(
+		h, "reminder.policy",
+		"{\"quiet\":\"18:00-08:30\",\"skip\":\"weekends,2026-04-30..2026-05-01\"}");
+	expect_at(h, "2026-03-31T08:00:00", "");
+	expect_at(h, "2026-03-31T08:29:59", "");
+	expect_at(h, "2026-03-31T08:30:00", "fp/60d");
+	expect_at(h, "2026-04-30T09:00:00", "");
+	expect_at(h, "2026-05-01T09:00:00", "");
+	expect_at(h, "2026-05-02T09:00:00", "");
+	expect_at(h, "2026-05-03T09:00:00", "");
+	expect_at(h, "2026-05-04T08:30:00", "fp/30d");
+}
+
+/* Mail from the thirtieth day before on, with it. */
+static void a_channel_speaks_from_its_day_on(void **state)
+{
+	struct home *h = *state;
+
+	home_clock(h, "2026-03-30T09:00:00");
+	hold(h, "2026-05-30");
+	home_call(h, "reminder.channel",
+		  "{\"channel\":\"mail\",\"to\":\"dana@example.org\"}");
+	expect_at(h, "2026-03-31T08:00:00", "fp/60d");
+	expect_at(h, "2026-04-30T08:00:00", "fp/30d mail");
+}
+
+/* Put off behind the next rung, it speaks on its day all the same. */
+static void what_was_put_off_comes_back(void **state)
+{
+	struct home *h = *state;
+
+	home_clock(h, "2026-03-30T09:00:00");
+	hold(h, "2026-05-30");
+	expect_at(h, "2026-03-31T08:00:00", "fp/60d");
+	/* A year ahead at most. */
+	home_fail(h, "reminder.snooze",
+		  "{\"reminder\":\"fp/60d\",\"until\":\"2027-04-02\"}", "refused");
+	home_call(h, "reminder.snooze",
+		  "{\"reminder\":\"fp/60d\",\"until\":\"2027-04-01\"}");
+	home_call(h, "reminder.snooze",
+		  "{\"reminder\":\"fp/60d\",\"until\":\"2026-05-05\"}");
+	expect_at(h, "2026-04-30T08:00:00", "fp/30d");
+	expect_at(h, "2026-05-05T08:00:00", "fp/60d");
+}
+
+static void what_fails_is_tried_eight_times(void **state)
+{
+	static const char *const times[] = {"2026-03-31T08:00:00", "2026-03-31T08:01:00",
+					    "2026-03-31T08:06:00", "2026-03-31T08:36:00",
+					    "2026-03-31T14:36:00", "2026-03-31T20:36:00",
+					    "2026-04-01T02:36:00", "2026-04-01T08:36:00"};
+	struct home *h = *state;
+
+	home_clock(h, "2026-03-30T09:00:00");
+	hold(h, "2026-05-30");
+	for (size_t i = 0; i < sizeof(times) / sizeof(times[0]); i++) {
+		home_clock(h, times[i]);
+		assert_string_equal(sent(h, false), "fp/60d");
+		assert_string_equal(sent(h, false), "");
+	}
+	expect_at(h, "2026-04-02T08:36:00", "");
+}
+
+/* What was told stays told, whatever is said of it later. */
+static void the_first_outcome_of_a_try_holds(void **state)
+{
+	struct home *h = *state;
+	struct err e;
+
+	home_clock(h, "2026-03-30T09:00:00");
+	hold(h, "2026-05-30");
+	home_clock(h, "2026-03-31T08:00:00");
+	assert_int_equal(rpc_remind_look(&h->rpc, &e), 0);
+	struct message *m = rpc_remind_messages(&h->rpc);
+	report(h, m, true);
+	report(h, m, false);
+	message_free(m);
+	expect_at(h, "2026-03-31T08:01:00", "");
+}
+
 /* Of its board, until the person says otherwise, for this credential or for all. */
 static void a_pack_may_have_a_ladder_of_its_own(void **state)
 {
@@ -347,6 +441,11 @@ int main(void)
 		TEST(another_zone_neither_loses_nor_repeats),
 		TEST(renewing_moves_the_ladder_and_retiring_ends_it),
 		TEST(a_try_without_an_outcome_is_made_again),
+		TEST(quiet_time_and_days_to_skip_are_over_on_their_last),
+		TEST(a_channel_speaks_from_its_day_on),
+		TEST(what_was_put_off_comes_back),
+		TEST(what_fails_is_tried_eight_times),
+		TEST(the_first_outcome_of_a_try_holds),
 		TEST(a_pack_may_have_a_ladder_of_its_own),
 #undef TEST
 	};

@@ -95,6 +95,20 @@ static void an_activity_is_one_row_alone(void **state)
 	assert_string_equal(stored(h, "SELECT count(*) FROM import_row"), "3");
 }
 
+/* What one of the two does not say is no difference. */
+static void a_provider_that_is_not_told_may_be_any(void **state)
+{
+	struct home *h = *state;
+	const char *walk =
+		"{\"title\":\"Walk\",\"credit\":\"1h\",\"done_on\":\"2026-03-01\","
+		"\"provider\":\"Library\",\"course\":\"B-1\"}";
+
+	log_one(h, "{\"title\":\"Walk\",\"credit\":\"1h\",\"done_on\":\"2026-03-01\"}");
+	expect(import(h, walk, ""), "have:1");
+	home_call(h, "activity.edit", "{\"id\":1,\"provider\":\"Other\"}");
+	expect(import(h, walk, ""), "similar:1");
+}
+
 /* 45 days off the same title may be the same thing. */
 static void what_is_similar_is_near(void **state)
 {
@@ -270,6 +284,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		TEST(the_key_of_a_row_is_for_ever),
 		TEST(an_activity_is_one_row_alone),
+		TEST(a_provider_that_is_not_told_may_be_any),
 		TEST(what_is_similar_is_near),
 		TEST(three_fifths_of_the_words_are_alike),
 		TEST(what_was_removed_stays_removed),

@@ -102,12 +102,47 @@ static void the_last_day_of_a_closed_cycle_is_of_it(void **state)
 	json_t *c = cycles(h);
 	assert_string_equal(credit_at(c, "0.carried"), "3.0");
 	assert_string_equal(credit_at(c, "1.counted"), "8.0");
+	home_call(
+		h, "import.run",
+		"{\"file\":\"x.csv\",\"activities\":[{\"title\":\"C\",\"credit\":\"4h\","
+		"\"done_on\":\"2025-12-30\"}]}");
+	assert_string_equal(credit_at(cycles(h), "0.carried"), "7.0");
+	home_call(h, "change.undo", "{}");
 	/* What leaves the closed cycle is carried no more. */
 	home_call(h, "activity.edit", "{\"id\":2,\"done_on\":\"2026-01-01\"}");
 	c = cycles(h);
 	assert_string_equal(credit_at(c, "0.carried"), "1.0");
 	assert_string_equal(credit_at(c, "0.counted"), "3.0");
 	assert_string_equal(credit_at(c, "1.counted"), "6.0");
+}
+
+/* Hours of the days of grace fill the last year of their cycle, not its first. */
+static void what_fills_a_cycle_late_is_of_its_last_year(void **state)
+{
+	struct home *h = *state;
+
+	home_pack(h, "years",
+		  "pack: years\nversion: 1\ntitle: The board\nunit: hour\n"
+		  "calendar: {length: 2 years}\nrules:\n  - {id: total, need: 10}\n"
+		  "  - {id: year, need: 5, window: each year}\n"
+		  "  - {id: finish, duty: finish, due: period end,\n"
+		  "     late: {until: period end + 4 months, fill: previous}}\n");
+	home_clock(h, "2026-01-02T09:00:00");
+	home_call(h, "credential.add",
+		  "{\"pack\":\"years\",\"alias\":\"y\",\"begins\":\"2024-01-01\","
+		  "\"expires\":\"2025-12-31\"}");
+	home_call(h, "activity.import",
+		  "{\"activities\":["
+		  "{\"title\":\"A\",\"credit\":\"5h\",\"done_on\":\"2024-05-01\"},"
+		  "{\"title\":\"B\",\"credit\":\"3h\",\"done_on\":\"2025-05-01\"},"
+		  "{\"title\":\"C\",\"credit\":\"2h\",\"done_on\":\"2026-01-02\"}]}");
+	home_call(h, "credential.renew", "{\"credential\":\"y\"}");
+	json_t *r = json_at(home_call(h, "status.get", "{\"as_of\":\"2025-12-31\"}"),
+			    "credentials.0.needs");
+	assert_int_equal(json_array_size(r), 2);
+	assert_string_equal(text_at(r, "0.state"), "met");
+	assert_string_equal(text_at(r, "1.id"), "year");
+	assert_string_equal(text_at(r, "1.state"), "met");
 }
 
 /* ---- the next cycle --------------------------------------------------------------------------- */
@@ -178,6 +213,7 @@ int main(void)
 		TEST(parts_are_carried_by_their_names),
 		TEST(what_goes_on_as_general_hours_has_no_topic),
 		TEST(the_last_day_of_a_closed_cycle_is_of_it),
+		TEST(what_fills_a_cycle_late_is_of_its_last_year),
 		TEST(the_hours_that_were_typed_are_those_of_the_next_cycle),
 		TEST(a_level_does_not_end_by_silence),
 		TEST(an_answer_holds_to_the_last_day),

@@ -80,6 +80,19 @@ static void what_was_not_done_is_not_remembered(void **state)
 	assert_int_equal(activities(h), 0);
 	home_call(h, "activity.add", add);
 	assert_int_equal(activities(h), 1);
+	/* And what is only tried is no answer of what was done. */
+	json_t *r =
+		home_call(h, "activity.add",
+			  "{\"title\": \"PLC\", \"credit\": \"1h\", \"once\": "
+			  "\"0123456789abcdef\", \"similar\": true, \"dry_run\": true}");
+	assert_true(json_is_true(json_at(r, "dry_run")));
+	/* An hour later, with others in between, it is remembered. */
+	home_clock(h, "2026-03-14T10:30:00");
+	home_call(h, "activity.add",
+		  "{\"title\": \"Other\", \"credit\": \"1h\", \"once\": "
+		  "\"fedcba9876543210\"}");
+	home_call(h, "activity.add", add);
+	assert_int_equal(activities(h), 2);
 }
 
 static void an_identity_belongs_to_one_request(void **state)

@@ -275,6 +275,23 @@ static void a_scope_outlives_its_credentials(void **state)
 	assert_string_equal(credit_at(r, "credentials.0.counted"), "0.0");
 }
 
+/* Undone, redone and undone again, it is undone by the first of the three. */
+static void a_chain_of_undos_says_what_stands(void **state)
+{
+	static const char marks[] =
+		"SELECT group_concat(id || ':' || coalesce(undone_by, '-'), ' ') FROM "
+		"(SELECT * FROM change ORDER BY id)";
+	struct home *h = *state;
+
+	hold_city(h);
+	home_call(h, "change.undo", "{\"op\": 1}");
+	assert_string_equal(stored(h, marks), "1:2 2:-");
+	home_call(h, "change.undo", "{\"op\": 2}");
+	assert_string_equal(stored(h, marks), "1:- 2:3 3:-");
+	home_call(h, "change.undo", "{\"op\": 3}");
+	assert_string_equal(stored(h, marks), "1:2 2:- 3:4 4:-");
+}
+
 static void what_is_gone_is_named(void **state)
 {
 	static const struct {
@@ -383,6 +400,7 @@ int main(void)
 		T(what_a_person_did_to_it_is),
 		T(a_credential_goes_and_comes_with_all_that_hangs_on_it),
 		T(a_scope_outlives_its_credentials),
+		T(a_chain_of_undos_says_what_stands),
 		T(what_is_gone_is_named),
 		T(every_foreign_key_is_to_a_primary_key),
 		T(no_change_is_named_where_there_is_none),
