@@ -1,4 +1,5 @@
-/* A renewal: what the next cycle begins with, and what stays with the one that is closed. */
+/* A renewal: what the next cycle begins with, and what stays with the one that
+ * is closed. */
 #include "tests/support/rpc_home.h"
 
 #include <setjmp.h>
@@ -9,7 +10,8 @@
 
 #include <cmocka.h>
 
-/* A board of this name with these rules, held from 2025-01-01 to 2025-12-31 on the second day of 2026. */
+/* A board of this name with these rules, held from 2025-01-01 to 2025-12-31 on
+ * the second day of 2026. */
 static void hold(struct home *h, const char *rules)
 {
 	AUTO_ARENA a = {NULL};
@@ -45,9 +47,12 @@ static json_t *cycles(struct home *h)
 		       "credentials.0.cycles");
 }
 
-/* ---- carried over ----------------------------------------------------------------------------- */
+/* ---- carried over
+ * -----------------------------------------------------------------------------
+ */
 
-/* Hours that were split off to a topic go on under it, the rest of their activity without. */
+/* Hours that were split off to a topic go on under it, the rest of their
+ * activity without. */
 static void parts_are_carried_by_their_names(void **state)
 {
 	struct home *h = *state;
@@ -84,7 +89,8 @@ static void what_goes_on_as_general_hours_has_no_topic(void **state)
 	assert_string_equal(credit_at(r, "credentials.0.needs.1.have"), "0.0");
 }
 
-/* Renewed a month before its end, a cycle goes on having hours to its last day, with it. */
+/* Renewed a month before its end, a cycle goes on having hours to its last day,
+ * with it. */
 static void the_last_day_of_a_closed_cycle_is_of_it(void **state)
 {
 	struct home *h = *state;
@@ -116,7 +122,8 @@ static void the_last_day_of_a_closed_cycle_is_of_it(void **state)
 	assert_string_equal(credit_at(c, "1.counted"), "6.0");
 }
 
-/* Hours of the days of grace fill the last year of their cycle, not its first. */
+/* Hours of the days of grace fill the last year of their cycle, not its first.
+ */
 static void what_fills_a_cycle_late_is_of_its_last_year(void **state)
 {
 	struct home *h = *state;
@@ -145,7 +152,29 @@ static void what_fills_a_cycle_late_is_of_its_last_year(void **state)
 	assert_string_equal(text_at(r, "1.state"), "met");
 }
 
-/* ---- the next cycle --------------------------------------------------------------------------- */
+/* What is only advised takes no hours back from the new cycle. */
+static void advice_is_not_filled_late(void **state)
+{
+	struct home *h = *state;
+
+	hold(h, "rules:\n  - {id: total, need: 5}\n"
+		"  - {id: law, need: 3, where: {topic: law}, level: should}\n"
+		"  - {id: finish, duty: finish, due: period end,\n"
+		"     late: {until: period end + 4 months, fill: previous}}\n");
+	home_call(h, "activity.add",
+		  "{\"title\":\"A\",\"credit\":\"4h\",\"done_on\":\"2025-05-01\"}");
+	home_call(h, "activity.add",
+		  "{\"title\":\"B\",\"credit\":\"3h\",\"done_on\":\"2026-01-01\","
+		  "\"topics\":[\"law\"]}");
+	home_call(h, "credential.renew", "{\"credential\":\"b\"}");
+	json_t *c = cycles(h);
+	assert_string_equal(credit_at(c, "1.counted"), "5.0");
+	assert_string_equal(credit_at(c, "0.counted"), "2.0");
+}
+
+/* ---- the next cycle
+ * ---------------------------------------------------------------------------
+ */
 
 static void the_hours_that_were_typed_are_those_of_the_next_cycle(void **state)
 {
@@ -165,7 +194,8 @@ static void the_hours_that_were_typed_are_those_of_the_next_cycle(void **state)
 	assert_string_equal(credit_at(r, "credential.cycle.required"), "40.0");
 }
 
-/* Whether the hours are met depends on an answer that nobody gave: nobody goes up a level by that. */
+/* Whether the hours are met depends on an answer that nobody gave: nobody goes
+ * up a level by that. */
 static void a_level_does_not_end_by_silence(void **state)
 {
 	static const char rules[] =
@@ -214,6 +244,7 @@ int main(void)
 		TEST(what_goes_on_as_general_hours_has_no_topic),
 		TEST(the_last_day_of_a_closed_cycle_is_of_it),
 		TEST(what_fills_a_cycle_late_is_of_its_last_year),
+		TEST(advice_is_not_filled_late),
 		TEST(the_hours_that_were_typed_are_those_of_the_next_cycle),
 		TEST(a_level_does_not_end_by_silence),
 		TEST(an_answer_holds_to_the_last_day),
