@@ -47,10 +47,7 @@ int event_add(struct work *w, const char *event, const char *credential,
 
 int event_trim(struct work *w, struct err *e)
 {
-	AUTO_STMT s = NULL;
-	int r = db_query(w->db, Q_event_trim, &s, e);
-
-	return r < 0 ? r : db_run(w->db, s, e);
+	return DB_DO(w->db, Q_event_trim, e, DB_NONE);
 }
 
 int event_span(struct work *w, int64_t *ret_last, int64_t *ret_oldest, struct err *e)

@@ -32,12 +32,8 @@ int event_states_told(struct work *w, const struct status *status, bool *ret,
 static int told_last(struct work *w, const char *alias, const char **ret, struct err *e)
 {
 	AUTO_STMT s = NULL;
-	int r = db_query(w->db, Q_state_get, &s, e);
+	int r = DB_GET(w->db, Q_state_get, &s, e, DB_TEXT(":alias", alias));
 
-	if (r < 0)
-		return r;
-	db_bind_text(s, ":alias", alias);
-	r = db_step(w->db, s, e);
 	if (r > 0)
 		*ret = db_text(s, 0, w->arena);
 	return r < 0 ? r : 0;
@@ -74,14 +70,9 @@ int event_states_changed(struct work *w, struct list *ret, struct err *e)
 
 static int store(struct work *w, const struct event_state *c, struct err *e)
 {
-	AUTO_STMT s = NULL;
-	int r = db_query(w->db, Q_state_set, &s, e);
+	int r = DB_DO(w->db, Q_state_set, e, DB_TEXT(":alias", c->alias),
+		      DB_TEXT(":state", c->state));
 
-	if (r < 0)
-		return r;
-	db_bind_text(s, ":alias", c->alias);
-	db_bind_text(s, ":state", c->state);
-	r = db_run(w->db, s, e);
 	if (r < 0)
 		return r;
 	const char *text =

@@ -77,12 +77,8 @@ void explain_gather(const struct explaining *x, const struct asking *q,
 static int read_title(struct work *w, struct portion *p, struct err *e)
 {
 	AUTO_STMT s = NULL;
-	int r = db_query(w->db, Q_activity_title, &s, e);
+	int r = DB_GET(w->db, Q_activity_title, &s, e, DB_INT(":id", p->id));
 
-	if (r < 0)
-		return r;
-	db_bind_int(s, ":id", p->id);
-	r = db_step(w->db, s, e);
 	if (r > 0)
 		p->title = db_text(s, 0, w->arena);
 	return r < 0 ? r : 0;

@@ -25,12 +25,8 @@ static void take_day(struct touched *t, civil_day day)
 static int take_stored_day(struct touched *t, int64_t id, struct err *e)
 {
 	AUTO_STMT s = NULL;
-	int r = db_query(t->w->db, Q_activity_day, &s, e);
+	int r = DB_GET(t->w->db, Q_activity_day, &s, e, DB_INT(":id", id));
 
-	if (r < 0)
-		return r;
-	db_bind_int(s, ":id", id);
-	r = db_step(t->w->db, s, e);
 	if (r > 0)
 		take_day(t, db_date(s, 0));
 	return r < 0 ? r : 0;

@@ -94,12 +94,8 @@ static int owner_of(struct work *w, enum db_query q, int64_t id, int64_t *ret,
 		    struct err *e)
 {
 	AUTO_STMT s = NULL;
-	int r = db_query(w->db, q, &s, e);
+	int r = DB_GET(w->db, q, &s, e, DB_INT(":id", id));
 
-	if (r < 0)
-		return r;
-	db_bind_int(s, ":id", id);
-	r = db_step(w->db, s, e);
 	*ret = r > 0 ? db_int(s, 0) : INT_NONE;
 	return r < 0 ? r : 0;
 }
@@ -152,12 +148,9 @@ static int note_reminder(struct event_notes *to, const struct change_row *row,
 	const char *alias = NULL;
 	civil_day day;
 	AUTO_STMT s = NULL;
-	int r = db_query(w->db, Q_event_credential, &s, e);
+	int r = DB_GET(w->db, Q_event_credential, &s, e,
+		       DB_INT(":id", change_row_int(row, CREDENTIAL_ID)));
 
-	if (r < 0)
-		return r;
-	db_bind_int(s, ":id", change_row_int(row, CREDENTIAL_ID));
-	r = db_step(w->db, s, e);
 	if (r > 0)
 		alias = db_text(s, 0, w->arena);
 	/* What was said of it went with the credential. */

@@ -32,12 +32,8 @@ static bool goes_along(const struct event_notes *all, const struct event_note *n
 static int read_activity(struct work *w, struct event_note *n, struct err *e)
 {
 	AUTO_STMT s = NULL;
-	int r = db_query(w->db, Q_event_activity, &s, e);
+	int r = DB_GET(w->db, Q_event_activity, &s, e, DB_INT(":id", n->id));
 
-	if (r < 0)
-		return r;
-	db_bind_int(s, ":id", n->id);
-	r = db_step(w->db, s, e);
 	if (r <= 0)
 		return r;
 	struct credit c = {db_int(s, 1), db_text(s, 2, w->arena)};
@@ -49,12 +45,8 @@ static int read_activity(struct work *w, struct event_note *n, struct err *e)
 static int read_item(struct work *w, struct event_note *n, struct err *e)
 {
 	AUTO_STMT s = NULL;
-	int r = db_query(w->db, Q_event_item, &s, e);
+	int r = DB_GET(w->db, Q_event_item, &s, e, DB_INT(":id", n->id));
 
-	if (r < 0)
-		return r;
-	db_bind_int(s, ":id", n->id);
-	r = db_step(w->db, s, e);
 	if (r <= 0)
 		return r;
 	n->credential_id = db_int(s, 0);
@@ -66,12 +58,8 @@ static int read_credential(struct work *w, int64_t id, const char **ret_alias,
 			   const char **ret_title, struct err *e)
 {
 	AUTO_STMT s = NULL;
-	int r = db_query(w->db, Q_event_credential, &s, e);
+	int r = DB_GET(w->db, Q_event_credential, &s, e, DB_INT(":id", id));
 
-	if (r < 0)
-		return r;
-	db_bind_int(s, ":id", id);
-	r = db_step(w->db, s, e);
 	if (r <= 0)
 		return r;
 	*ret_alias = db_text(s, 0, w->arena);

@@ -140,12 +140,8 @@ static int check_deliveries(struct work *w, struct findings *f, struct err *e)
 {
 	enum { MONTH = 30 * 86400 };
 	AUTO_STMT s = NULL;
-	int r = db_query(w->db, Q_delivery_failed, &s, e);
+	int r = DB_GET(w->db, Q_delivery_failed, &s, e, DB_INT(":since", w->now - MONTH));
 
-	if (r < 0)
-		return r;
-	db_bind_int(s, ":since", w->now - MONTH);
-	r = db_step(w->db, s, e);
 	if (r == 0)
 		add(w, f, FINDING_LEVEL_OK, "reminders",
 		    "none failed to be sent in the last 30 days");

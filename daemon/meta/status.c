@@ -11,11 +11,8 @@
 static int read_person(struct work *w, const char **ret, struct err *e)
 {
 	AUTO_STMT s = NULL;
-	int r = db_query(w->db, Q_person_get, &s, e);
+	int r = DB_GET(w->db, Q_person_get, &s, e, DB_NONE);
 
-	if (r < 0)
-		return r;
-	r = db_step(w->db, s, e);
 	if (r > 0)
 		*ret = db_text(s, 0, w->arena);
 	return r < 0 ? r : 0;

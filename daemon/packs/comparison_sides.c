@@ -85,12 +85,9 @@ static int read_pinned(const struct reader *rd, const char *id, const char *vers
 	AUTO_STMT s = NULL;
 	size_t n;
 
-	int r = db_query(rd->w->db, Q_rule_set_find, &s, rd->e);
-	if (r < 0)
-		return r;
-	db_bind_text(s, ":pack", id);
-	db_bind_text(s, ":version", version);
-	r = db_step(rd->w->db, s, rd->e);
+	int r = DB_GET(rd->w->db, Q_rule_set_find, &s, rd->e, DB_TEXT(":pack", id),
+		       DB_TEXT(":version", version));
+
 	if (r <= 0)
 		return r;
 	const char *body = db_blob(s, 1, &n);

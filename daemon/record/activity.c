@@ -50,12 +50,8 @@ static int read_whole(struct work *w, struct sqlite3_stmt *s, struct activity *a
 int activity_read(struct work *w, int64_t id, struct activity *ret, struct err *e)
 {
 	AUTO_STMT s = NULL;
-	int r = db_query(w->db, Q_activity_get, &s, e);
+	int r = DB_GET(w->db, Q_activity_get, &s, e, DB_INT(":id", id));
 
-	if (r < 0)
-		return r;
-	db_bind_int(s, ":id", id);
-	r = db_step(w->db, s, e);
 	if (r < 0)
 		return r;
 	if (r == 0) {
@@ -155,13 +151,7 @@ int activity_check(struct work *w, const struct held_list *held, struct activity
 
 static int clear(struct work *w, enum db_query q, int64_t id, struct err *e)
 {
-	AUTO_STMT s = NULL;
-	int r = db_query(w->db, q, &s, e);
-
-	if (r < 0)
-		return r;
-	db_bind_int(s, ":activity_id", id);
-	return db_run(w->db, s, e);
+	return DB_DO(w->db, q, e, DB_INT(":activity_id", id));
 }
 
 static int save_topics(struct work *w, const struct activity *a, struct err *e)
@@ -261,13 +251,10 @@ int activity_refuse_similar(struct work *w, const struct activity *a, struct err
 	struct activity other;
 	AUTO_STMT s = NULL;
 
-	int r = db_query(w->db, Q_activity_similar, &s, e);
-	if (r < 0)
-		return r;
-	db_bind_text(s, ":title_key", similar_key(a->title, w->arena));
-	db_bind_date(s, ":done_on", a->done_on);
-	db_bind_int(s, ":except", a->id);
-	r = db_step(w->db, s, e);
+	int r = DB_GET(w->db, Q_activity_similar, &s, e,
+		       DB_TEXT(":title_key", similar_key(a->title, w->arena)),
+		       DB_DATE(":done_on", a->done_on), DB_INT(":except", a->id));
+
 	if (r <= 0)
 		return r;
 	r = activity_read(w, db_int(s, 0), &other, e);

@@ -115,12 +115,9 @@ static int try_index(struct work *w, struct filter *f, enum filter_by by,
 
 	if (!value)
 		return 0;
-	int r = db_query(w->db, counts[by], &s, e);
-	if (r < 0)
-		return r;
-	db_bind_text(s, ":value", value);
-	db_bind_int(s, ":most", f->most);
-	r = db_step(w->db, s, e);
+	int r = DB_GET(w->db, counts[by], &s, e, DB_TEXT(":value", value),
+		       DB_INT(":most", f->most));
+
 	if (r > 0 && db_int(s, 0) < f->found) {
 		f->by = by;
 		f->found = db_int(s, 0);

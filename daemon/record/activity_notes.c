@@ -9,12 +9,8 @@ static int count_of(struct work *w, enum db_query q, const char *topic, int64_t 
 		    struct err *e)
 {
 	AUTO_STMT s = NULL;
-	int r = db_query(w->db, q, &s, e);
+	int r = DB_GET(w->db, q, &s, e, DB_TEXT(":topic", topic));
 
-	if (r < 0)
-		return r;
-	db_bind_text(s, ":topic", topic);
-	r = db_step(w->db, s, e);
 	*ret = r > 0 ? db_int(s, 0) : 0;
 	return r < 0 ? r : 0;
 }

@@ -109,13 +109,8 @@ static int insert_part(struct work *w, const struct activity *a, const char *par
 
 int activity_split_save(struct work *w, const struct activity *a, struct err *e)
 {
-	AUTO_STMT s = NULL;
-	int r = db_query(w->db, Q_part_clear, &s, e);
+	int r = DB_DO(w->db, Q_part_clear, e, DB_INT(":activity_id", a->id));
 
-	if (r < 0)
-		return r;
-	db_bind_int(s, ":activity_id", a->id);
-	r = db_run(w->db, s, e);
 	for (size_t i = 0; r == 0 && i < a->split.n; i++)
 		r = insert_part(w, a, a->split.v[i], e);
 	return r;

@@ -30,20 +30,15 @@ static int save(struct work *w, int64_t cycle_id, enum entry_origin origin, bool
 		struct err *e)
 {
 	const char *topic;
-	AUTO_STMT s = NULL;
 
 	int r = part_of(w, c, part->entry, &topic, e);
 	if (r == 0)
-		r = db_query(w->db, Q_carried_insert, &s, e);
-	if (r < 0)
-		return r;
-	db_bind_int(s, ":cycle_id", cycle_id);
-	db_bind_int(s, ":activity_id", c->entries[part->entry].id);
-	db_bind_text(s, ":part", topic);
-	db_bind_text(s, ":origin", entry_origin_word(origin));
-	db_bind_int(s, ":credit", part->amount);
-	db_bind_int(s, ":general", general);
-	return db_run(w->db, s, e);
+		r = DB_DO(w->db, Q_carried_insert, e, DB_INT(":cycle_id", cycle_id),
+			  DB_INT(":activity_id", c->entries[part->entry].id),
+			  DB_TEXT(":part", topic),
+			  DB_TEXT(":origin", entry_origin_word(origin)),
+			  DB_INT(":credit", part->amount), DB_INT(":general", general));
+	return r;
 }
 
 static int save_all(struct work *w, int64_t cycle_id, enum entry_origin origin,

@@ -165,12 +165,9 @@ int credential_rule_set(struct work *w, const struct pack *pack, int64_t *ret,
 	AUTO_STMT find = NULL;
 	AUTO_STMT insert = NULL;
 
-	int r = db_query(w->db, Q_rule_set_find, &find, e);
-	if (r < 0)
-		return r;
-	db_bind_text(find, ":pack", pack->id);
-	db_bind_text(find, ":version", pack->version);
-	r = db_step(w->db, find, e);
+	int r = DB_GET(w->db, Q_rule_set_find, &find, e, DB_TEXT(":pack", pack->id),
+		       DB_TEXT(":version", pack->version));
+
 	if (r < 0)
 		return r;
 	if (r > 0) {
@@ -198,13 +195,8 @@ int credential_rule_set(struct work *w, const struct pack *pack, int64_t *ret,
 int credential_set_endorsements(struct work *w, int64_t id, const struct texts *names,
 				struct err *e)
 {
-	AUTO_STMT clear = NULL;
-	int r = db_query(w->db, Q_endorsement_clear, &clear, e);
+	int r = DB_DO(w->db, Q_endorsement_clear, e, DB_INT(":credential_id", id));
 
-	if (r < 0)
-		return r;
-	db_bind_int(clear, ":credential_id", id);
-	r = db_run(w->db, clear, e);
 	for (size_t i = 0; r == 0 && i < names->n; i++) {
 		AUTO_STMT s = NULL;
 		r = db_query(w->db, Q_endorsement_insert, &s, e);

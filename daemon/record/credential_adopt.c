@@ -115,16 +115,11 @@ static int store(struct work *w, const struct held *h, const struct pack *now,
 		 struct err *e)
 {
 	int64_t rule_set;
-	AUTO_STMT s = NULL;
 
 	int r = credential_rule_set(w, now, &rule_set, e);
 	if (r == 0)
-		r = db_query(w->db, Q_cycle_adopt, &s, e);
-	if (r < 0)
-		return r;
-	db_bind_int(s, ":id", h->cycle.id);
-	db_bind_int(s, ":rule_set_id", rule_set);
-	r = db_run(w->db, s, e);
+		r = DB_DO(w->db, Q_cycle_adopt, e, DB_INT(":id", h->cycle.id),
+			  DB_INT(":rule_set_id", rule_set));
 	return r < 0 ? r : credential_sync(w, h->alias, e);
 }
 

@@ -142,19 +142,14 @@ static int insert_cycle(struct work *w, int64_t credential_id, const struct pack
 			const struct period *days, int64_t required, struct err *e)
 {
 	int64_t rule_set;
-	AUTO_STMT s = NULL;
 
 	int r = credential_rule_set(w, pack, &rule_set, e);
 	if (r == 0)
-		r = db_query(w->db, Q_cycle_insert, &s, e);
-	if (r < 0)
-		return r;
-	db_bind_int(s, ":credential_id", credential_id);
-	db_bind_int(s, ":rule_set_id", rule_set);
-	db_bind_date(s, ":begins", days->from);
-	db_bind_date(s, ":ends", days->to);
-	db_bind_int(s, ":required", required);
-	return db_run(w->db, s, e);
+		r = DB_DO(
+			w->db, Q_cycle_insert, e, DB_INT(":credential_id", credential_id),
+			DB_INT(":rule_set_id", rule_set), DB_DATE(":begins", days->from),
+			DB_DATE(":ends", days->to), DB_INT(":required", required));
+	return r;
 }
 
 /* One activity tied to the credential, dated today or on the last day of a cycle that is

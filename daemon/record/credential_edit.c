@@ -36,7 +36,6 @@ static int update_cycle(struct work *w, const struct held *h,
 {
 	const struct held_cycle *c = &h->cycle;
 	int64_t required = c->required;
-	AUTO_STMT s = NULL;
 
 	if (p->expires == DATE_CLEAR && c->rules.has_total)
 		return err_set(e, -PDH_REFUSED, "expires",
@@ -45,14 +44,13 @@ static int update_cycle(struct work *w, const struct held *h,
 						     &required, e)
 				 : 0;
 	if (r == 0)
-		r = db_query(w->db, Q_cycle_update, &s, e);
-	if (r < 0)
-		return r;
-	db_bind_int(s, ":id", c->id);
-	db_bind_date(s, ":begins", p->begins != DATE_NONE ? p->begins : c->begins);
-	db_bind_date(s, ":ends", p->expires != DATE_NONE ? p->expires : c->ends);
-	db_bind_int(s, ":required", required);
-	return db_run(w->db, s, e);
+		r = DB_DO(
+			w->db, Q_cycle_update, e, DB_INT(":id", c->id),
+			DB_DATE(":begins",
+				p->begins != DATE_NONE ? p->begins : c->begins),
+			DB_DATE(":ends", p->expires != DATE_NONE ? p->expires : c->ends),
+			DB_INT(":required", required));
+	return r;
 }
 
 /* A day that was typed instead of one that is stored; DATE_NONE where it was taken away. */

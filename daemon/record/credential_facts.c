@@ -60,20 +60,16 @@ static int set(struct work *w, const struct fact_holder *f, const char *fact,
 {
 	struct rule_fact read;
 	civil_day from;
-	AUTO_STMT s = NULL;
 
 	int r = credential_fact_read(w, f->pack, fact, &read, e);
 	if (r == 0)
 		r = begin_of(w, f, read.name, &from, e);
 	if (r == 0)
-		r = db_query(w->db, Q_fact_set, &s, e);
-	if (r < 0)
-		return r;
-	db_bind_int(s, ":credential_id", f->credential_id);
-	db_bind_text(s, ":name", read.name);
-	db_bind_text(s, ":value", read.value);
-	db_bind_date(s, ":from", from);
-	return db_run(w->db, s, e);
+		r = DB_DO(w->db, Q_fact_set, e,
+			  DB_INT(":credential_id", f->credential_id),
+			  DB_TEXT(":name", read.name), DB_TEXT(":value", read.value),
+			  DB_DATE(":from", from));
+	return r;
 }
 
 int credential_set_facts(struct work *w, const struct fact_holder *f,
@@ -126,18 +122,12 @@ static int take_away(struct work *w, const struct fact_holder *f, const char *na
 	const struct pack_fact *asked = facts_asked(w, f->pack, name);
 	bool lasts = !asked || fact_life(asked->holds) == FACT_LIFE_EVER;
 	civil_day since = DATE_NONE;
-	AUTO_STMT s = NULL;
 
 	int r = lasts ? 0 : begin_of(w, f, name, &since, e);
 	if (r == 0)
-		r = db_query(w->db, Q_fact_clear, &s, e);
-	if (r < 0)
-		return r;
-	db_bind_date(s, ":since", since);
-	db_bind_int(s, ":credential_id", f->credential_id);
-	db_bind_text(s, ":name", name);
-	db_bind_date(s, ":from", f->from);
-	r = db_run(w->db, s, e);
+		r = DB_DO(w->db, Q_fact_clear, e, DB_DATE(":since", since),
+			  DB_INT(":credential_id", f->credential_id),
+			  DB_TEXT(":name", name), DB_DATE(":from", f->from));
 	if (r < 0 || db_changed_rows(w->db) > 0)
 		return r;
 	r = pack_fact_find(f->pack, name, w->arena, &asked, e);

@@ -9,14 +9,10 @@ static int find_pause(struct work *w, int64_t credential_id, civil_day begins,
 		      struct err *e)
 {
 	AUTO_STMT s = NULL;
-	int r = db_query(w->db, Q_pause_overlapping, &s, e);
+	int r = DB_GET(w->db, Q_pause_overlapping, &s, e,
+		       DB_INT(":credential_id", credential_id),
+		       DB_DATE(":begins", begins), DB_DATE(":ends", ends));
 
-	if (r < 0)
-		return r;
-	db_bind_int(s, ":credential_id", credential_id);
-	db_bind_date(s, ":begins", begins);
-	db_bind_date(s, ":ends", ends);
-	r = db_step(w->db, s, e);
 	if (r > 0) {
 		*ret_id = db_int(s, 0);
 		*ret_begins = db_date(s, 1);
@@ -27,16 +23,9 @@ static int find_pause(struct work *w, int64_t credential_id, civil_day begins,
 static int insert_pause(struct work *w, int64_t credential_id, civil_day from,
 			const struct credential_pause_params *p, struct err *e)
 {
-	AUTO_STMT s = NULL;
-	int r = db_query(w->db, Q_pause_insert, &s, e);
-
-	if (r < 0)
-		return r;
-	db_bind_int(s, ":credential_id", credential_id);
-	db_bind_date(s, ":begins", from);
-	db_bind_date(s, ":ends", p->until);
-	db_bind_text(s, ":why", p->why && *p->why ? p->why : NULL);
-	return db_run(w->db, s, e);
+	return DB_DO(w->db, Q_pause_insert, e, DB_INT(":credential_id", credential_id),
+		     DB_DATE(":begins", from), DB_DATE(":ends", p->until),
+		     DB_TEXT(":why", p->why && *p->why ? p->why : NULL));
 }
 
 int method_credential_pause(struct work *w, const struct credential_pause_params *p,

@@ -60,33 +60,21 @@ static int next_end(struct work *w, const struct held *h, const struct pack *pac
 
 static int close_cycle(struct work *w, const struct held *h, struct err *e)
 {
-	AUTO_STMT s = NULL;
-	int r = db_query(w->db, Q_cycle_close, &s, e);
-
-	if (r < 0)
-		return r;
-	db_bind_int(s, ":id", h->cycle.id);
-	db_bind_date(s, ":closed_on", w->today);
-	return db_run(w->db, s, e);
+	return DB_DO(w->db, Q_cycle_close, e, DB_INT(":id", h->cycle.id),
+		     DB_DATE(":closed_on", w->today));
 }
 
 static int open_cycle(struct work *w, const struct held *h, const struct pack *pack,
 		      civil_day ends, int64_t *ret_id, struct err *e)
 {
 	int64_t rule_set;
-	AUTO_STMT s = NULL;
 
 	int r = credential_rule_set(w, pack, &rule_set, e);
 	if (r == 0)
-		r = db_query(w->db, Q_cycle_insert, &s, e);
-	if (r < 0)
-		return r;
-	db_bind_int(s, ":credential_id", h->id);
-	db_bind_int(s, ":rule_set_id", rule_set);
-	db_bind_date(s, ":begins", h->cycle.ends + 1);
-	db_bind_date(s, ":ends", ends);
-	db_bind_int(s, ":required", h->cycle.required);
-	r = db_run(w->db, s, e);
+		r = DB_DO(w->db, Q_cycle_insert, e, DB_INT(":credential_id", h->id),
+			  DB_INT(":rule_set_id", rule_set),
+			  DB_DATE(":begins", h->cycle.ends + 1), DB_DATE(":ends", ends),
+			  DB_INT(":required", h->cycle.required));
 	*ret_id = db_last_id(w->db);
 	return r;
 }

@@ -103,17 +103,9 @@ static int add(struct sync *s, const struct rule *r, civil_day due)
 
 static int store(struct sync *s, const struct made *m)
 {
-	AUTO_STMT q = NULL;
-	int r = db_query(s->w->db, Q_item_remake, &q, s->e);
-
-	if (r < 0)
-		return r;
-	db_bind_int(q, ":id", m->id);
-	db_bind_int(q, ":cycle_id", m->cycle_id);
-	db_bind_date(q, ":due", m->due);
-	db_bind_date(q, ":rule_due", m->rule_due);
-	db_bind_int(q, ":every", m->every);
-	return db_run(s->w->db, q, s->e);
+	return DB_DO(s->w->db, Q_item_remake, s->e, DB_INT(":id", m->id),
+		     DB_INT(":cycle_id", m->cycle_id), DB_DATE(":due", m->due),
+		     DB_DATE(":rule_due", m->rule_due), DB_INT(":every", m->every));
 }
 
 /* Whether an item follows the day of its rule: the person gave it no other, and it is not one
@@ -153,13 +145,7 @@ static int ask(struct sync *s, const struct rule *r)
 
 static int take_away(struct sync *s, int64_t id)
 {
-	AUTO_STMT q = NULL;
-	int r = db_query(s->w->db, Q_item_delete, &q, s->e);
-
-	if (r < 0)
-		return r;
-	db_bind_int(q, ":id", id);
-	return db_run(s->w->db, q, s->e);
+	return DB_DO(s->w->db, Q_item_delete, s->e, DB_INT(":id", id));
 }
 
 /* What was done stays, and comes no more. What an earlier cycle asked for is still to be

@@ -138,13 +138,9 @@ static bool is_written(const struct import *x, size_t i)
 static int has_row(const struct import *x, size_t i, bool *ret)
 {
 	AUTO_STMT s = NULL;
-	int r = db_query(x->w->db, Q_import_row_has, &s, x->e);
+	int r = DB_GET(x->w->db, Q_import_row_has, &s, x->e,
+		       DB_INT(":activity_id", x->v[i].id), DB_TEXT(":key", x->v[i].key));
 
-	if (r < 0)
-		return r;
-	db_bind_int(s, ":activity_id", x->v[i].id);
-	db_bind_text(s, ":key", x->v[i].key);
-	r = db_step(x->w->db, s, x->e);
 	*ret = r > 0;
 	return r < 0 ? r : 0;
 }
@@ -180,15 +176,11 @@ static const char *base_name(const char *path)
 
 static int insert_batch(struct import *x)
 {
-	AUTO_STMT s = NULL;
-	int r = db_query(x->w->db, Q_import_batch_insert, &s, x->e);
+	int r = DB_DO(x->w->db, Q_import_batch_insert, x->e,
+		      DB_TEXT(":name", base_name(x->p->file)),
+		      DB_TEXT(":layout", x->p->layout),
+		      DB_TEXT(":layout_version", x->p->version ? x->p->version : ""));
 
-	if (r < 0)
-		return r;
-	db_bind_text(s, ":name", base_name(x->p->file));
-	db_bind_text(s, ":layout", x->p->layout);
-	db_bind_text(s, ":layout_version", x->p->version ? x->p->version : "");
-	r = db_run(x->w->db, s, x->e);
 	x->batch = db_last_id(x->w->db);
 	return r;
 }

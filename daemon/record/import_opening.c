@@ -71,13 +71,7 @@ int import_openings(struct work *w, const struct import_run_params *p,
 
 static int remove_whole(struct work *w, int64_t id, struct err *e)
 {
-	AUTO_STMT s = NULL;
-	int r = db_query(w->db, Q_activity_delete, &s, e);
-
-	if (r < 0)
-		return r;
-	db_bind_int(s, ":id", id);
-	return db_run(w->db, s, e);
+	return DB_DO(w->db, Q_activity_delete, e, DB_INT(":id", id));
 }
 
 int import_reduce(struct work *w, const struct held_list *held,

@@ -14,12 +14,8 @@ struct stored {
 static int read_stored(struct work *w, int64_t id, struct stored *ret, struct err *e)
 {
 	AUTO_STMT s = NULL;
-	int r = db_query(w->db, Q_item_get, &s, e);
+	int r = DB_GET(w->db, Q_item_get, &s, e, DB_INT(":id", id));
 
-	if (r < 0)
-		return r;
-	db_bind_int(s, ":id", id);
-	r = db_step(w->db, s, e);
 	if (r < 0)
 		return r;
 	if (r == 0) {
@@ -214,16 +210,11 @@ static int check_removal(struct work *w, int64_t id, struct err *e)
 int method_item_remove(struct work *w, const struct item_remove_params *p,
 		       struct item_changed *ret, struct err *e)
 {
-	AUTO_STMT s = NULL;
 	int r = check_removal(w, p->id, e);
 
 	if (r == 0)
 		r = answer(w, p->id, "item rm", ret, e);
 	if (r == 0)
-		r = db_query(w->db, Q_item_delete, &s, e);
-	if (r < 0)
-		return r;
-	db_bind_int(s, ":id", p->id);
-	r = db_run(w->db, s, e);
+		r = DB_DO(w->db, Q_item_delete, e, DB_INT(":id", p->id));
 	return r;
 }

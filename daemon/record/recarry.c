@@ -18,12 +18,8 @@ static int judge(struct work *w, const struct held *h, struct judged_cycle *ret,
 static int carried_into(struct work *w, int64_t cycle_id, int64_t *ret, struct err *e)
 {
 	AUTO_STMT s = NULL;
-	int r = db_query(w->db, Q_carried_sum, &s, e);
+	int r = DB_GET(w->db, Q_carried_sum, &s, e, DB_INT(":cycle_id", cycle_id));
 
-	if (r < 0)
-		return r;
-	db_bind_int(s, ":cycle_id", cycle_id);
-	r = db_step(w->db, s, e);
 	*ret = r > 0 ? db_int(s, 0) : 0;
 	return r < 0 ? r : 0;
 }
@@ -65,11 +61,8 @@ int recarry_before(struct work *w, civil_day day, struct closed_before *ret,
 	AUTO_STMT s = NULL;
 
 	*ret = (struct closed_before){NULL, 0};
-	int r = db_query(w->db, Q_cycle_touched, &s, e);
-	if (r < 0)
-		return r;
-	db_bind_date(s, ":day", day);
-	r = db_step(w->db, s, e);
+	int r = DB_GET(w->db, Q_cycle_touched, &s, e, DB_DATE(":day", day));
+
 	if (r <= 0)
 		return r;
 	r = held_all(w, DATE_NONE, &held, e);
@@ -81,14 +74,8 @@ int recarry_before(struct work *w, civil_day day, struct closed_before *ret,
 static int clear(struct work *w, int64_t cycle_id, enum entry_origin origin,
 		 struct err *e)
 {
-	AUTO_STMT s = NULL;
-	int r = db_query(w->db, Q_carried_clear, &s, e);
-
-	if (r < 0)
-		return r;
-	db_bind_int(s, ":cycle_id", cycle_id);
-	db_bind_text(s, ":origin", entry_origin_word(origin));
-	return db_run(w->db, s, e);
+	return DB_DO(w->db, Q_carried_clear, e, DB_INT(":cycle_id", cycle_id),
+		     DB_TEXT(":origin", entry_origin_word(origin)));
 }
 
 /* As it was renewed, with what is known now. */
@@ -155,10 +142,7 @@ int recarry_since(struct work *w, const struct closed_before *before, struct tex
 /* A cycle that was opened again by an undo keeps nothing that was done in its days of grace. */
 static int clear_open(struct work *w, struct err *e)
 {
-	AUTO_STMT s = NULL;
-	int r = db_query(w->db, Q_carried_late_clear, &s, e);
-
-	return r < 0 ? r : db_run(w->db, s, e);
+	return DB_DO(w->db, Q_carried_late_clear, e, DB_NONE);
 }
 
 int recarry_again(struct work *w, civil_day day, struct err *e)

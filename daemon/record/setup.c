@@ -5,13 +5,7 @@
 
 static int set_name(struct work *w, const char *name, struct err *e)
 {
-	AUTO_STMT s = NULL;
-	int r = db_query(w->db, Q_person_set, &s, e);
-
-	if (r < 0)
-		return r;
-	db_bind_text(s, ":name", name);
-	return db_run(w->db, s, e);
+	return DB_DO(w->db, Q_person_set, e, DB_TEXT(":name", name));
 }
 
 static int add_credential(struct work *w, const struct setup_run_params *p,

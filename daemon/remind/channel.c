@@ -136,18 +136,11 @@ int channels_read(struct work *w, struct channels *ret, struct err *e)
 
 static int store(struct work *w, const struct channel_setting *c, struct err *e)
 {
-	AUTO_STMT s = NULL;
-	int r = db_query(w->db, Q_channel_set, &s, e);
-
-	if (r < 0)
-		return r;
-	db_bind_text(s, ":name", c->name);
-	db_bind_int(s, ":off", c->off);
-	db_bind_text(s, ":address", c->address);
-	db_bind_text(s, ":program", c->program);
-	db_bind_text(s, ":file", c->file);
-	db_bind_int(s, ":seconds", c->seconds == CHANNEL_SECONDS ? INT_NONE : c->seconds);
-	return db_run(w->db, s, e);
+	return DB_DO(w->db, Q_channel_set, e, DB_TEXT(":name", c->name),
+		     DB_INT(":off", c->off), DB_TEXT(":address", c->address),
+		     DB_TEXT(":program", c->program), DB_TEXT(":file", c->file),
+		     DB_INT(":seconds",
+			    c->seconds == CHANNEL_SECONDS ? INT_NONE : c->seconds));
 }
 
 /* ---- the method ------------------------------------------------------------------------------ */
@@ -238,12 +231,8 @@ static int last_outcome(struct work *w, const char *name, struct channel_shown *
 			struct err *e)
 {
 	AUTO_STMT s = NULL;
-	int r = db_query(w->db, Q_reminder_log_outcome, &s, e);
+	int r = DB_GET(w->db, Q_reminder_log_outcome, &s, e, DB_TEXT(":channel", name));
 
-	if (r < 0)
-		return r;
-	db_bind_text(s, ":channel", name);
-	r = db_step(w->db, s, e);
 	if (r <= 0)
 		return r;
 	ret->outcome = send_outcome_of(db_word(s, 0));

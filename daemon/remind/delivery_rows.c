@@ -76,12 +76,8 @@ int delivery_of_day(struct work *w, const struct rung *rung, struct deliveries *
 int delivery_get(struct work *w, int64_t id, struct delivery *ret, struct err *e)
 {
 	AUTO_STMT s = NULL;
-	int r = db_query(w->db, Q_delivery_get, &s, e);
+	int r = DB_GET(w->db, Q_delivery_get, &s, e, DB_INT(":id", id));
 
-	if (r < 0)
-		return r;
-	db_bind_int(s, ":id", id);
-	r = db_step(w->db, s, e);
 	if (r > 0)
 		*ret = row_in(w, s);
 	return r;
@@ -113,32 +109,20 @@ int delivery_add(struct work *w, const struct rung *rung, const char *channel,
 int delivery_set(struct work *w, int64_t id, enum delivery_state state, int64_t next_at,
 		 struct err *e)
 {
-	AUTO_STMT s = NULL;
-	int r = db_query(w->db, Q_delivery_set, &s, e);
-
-	if (r < 0)
-		return r;
-	db_bind_int(s, ":id", id);
-	db_bind_text(s, ":state", delivery_state_word(state));
-	db_bind_int(s, ":next_at", next_at);
-	return db_run(w->db, s, e);
+	return DB_DO(w->db, Q_delivery_set, e, DB_INT(":id", id),
+		     DB_TEXT(":state", delivery_state_word(state)),
+		     DB_INT(":next_at", next_at));
 }
 
 int delivery_log(struct work *w, const struct delivery_entry *entry, struct err *e)
 {
-	AUTO_STMT s = NULL;
-	int r = db_query(w->db, Q_reminder_log_add, &s, e);
-
-	if (r < 0)
-		return r;
-	db_bind_int(s, ":delivery_id", entry->delivery);
-	db_bind_text(s, ":reminder", entry->reminder);
-	db_bind_text(s, ":channel", entry->channel);
-	db_bind_int(s, ":at", w->now);
-	db_bind_text(s, ":outcome",
-		     entry->outcome ? send_outcome_word(entry->outcome) : NULL);
-	db_bind_text(s, ":text", entry->text);
-	return db_run(w->db, s, e);
+	return DB_DO(w->db, Q_reminder_log_add, e,
+		     DB_INT(":delivery_id", entry->delivery),
+		     DB_TEXT(":reminder", entry->reminder),
+		     DB_TEXT(":channel", entry->channel), DB_INT(":at", w->now),
+		     DB_TEXT(":outcome",
+			     entry->outcome ? send_outcome_word(entry->outcome) : NULL),
+		     DB_TEXT(":text", entry->text));
 }
 
 int delivery_note(struct work *w, const char *reminder, const char *channel,

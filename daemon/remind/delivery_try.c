@@ -36,28 +36,15 @@ static int read_waiting(struct work *w, struct all_waiting *ret, struct err *e)
 
 static int begin_entry(struct work *w, int64_t id, struct err *e)
 {
-	AUTO_STMT s = NULL;
-	int r = db_query(w->db, Q_reminder_log_begin, &s, e);
-
-	if (r < 0)
-		return r;
-	db_bind_int(s, ":id", id);
-	return db_run(w->db, s, e);
+	return DB_DO(w->db, Q_reminder_log_begin, e, DB_INT(":id", id));
 }
 
 static int end_entry(struct work *w, int64_t id, enum send_outcome outcome,
 		     int64_t took_ms, const char *text, struct err *e)
 {
-	AUTO_STMT s = NULL;
-	int r = db_query(w->db, Q_reminder_log_end, &s, e);
-
-	if (r < 0)
-		return r;
-	db_bind_int(s, ":id", id);
-	db_bind_text(s, ":outcome", send_outcome_word(outcome));
-	db_bind_int(s, ":took_ms", took_ms);
-	db_bind_text(s, ":text", text);
-	return db_run(w->db, s, e);
+	return DB_DO(w->db, Q_reminder_log_end, e, DB_INT(":id", id),
+		     DB_TEXT(":outcome", send_outcome_word(outcome)),
+		     DB_INT(":took_ms", took_ms), DB_TEXT(":text", text));
 }
 
 struct beginning {
@@ -214,12 +201,6 @@ int delivery_report(struct work *w, const struct delivery_outcome *o, struct err
 
 int delivery_closed(struct work *w, int64_t entry, int64_t seconds, struct err *e)
 {
-	AUTO_STMT s = NULL;
-	int r = db_query(w->db, Q_reminder_log_closed, &s, e);
-
-	if (r < 0)
-		return r;
-	db_bind_int(s, ":id", entry);
-	db_bind_int(s, ":seconds", seconds);
-	return db_run(w->db, s, e);
+	return DB_DO(w->db, Q_reminder_log_closed, e, DB_INT(":id", entry),
+		     DB_INT(":seconds", seconds));
 }

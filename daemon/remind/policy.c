@@ -44,12 +44,9 @@ static int read_layers(struct work *w, int64_t credential_id, struct layer *own,
 		       struct layer *all, struct err *e)
 {
 	AUTO_STMT s = NULL;
-	int r = db_query(w->db, Q_reminder_policy_get, &s, e);
+	int r = DB_GET(w->db, Q_reminder_policy_get, &s, e,
+		       DB_INT(":credential_id", credential_id));
 
-	if (r < 0)
-		return r;
-	db_bind_int(s, ":credential_id", credential_id);
-	r = db_step(w->db, s, e);
 	if (r <= 0)
 		return r;
 	*own = layer_in(s, 0, w->arena);

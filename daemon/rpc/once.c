@@ -68,12 +68,8 @@ int rpc_once_keep(struct db *db, const struct rpc_once *o, int64_t now, int64_t 
 	if (!o->key)
 		return 0;
 	int r = insert(db, o, now, op, answer, n, e);
-	AUTO_STMT s = NULL;
 	if (r == 0)
-		r = db_query(db, Q_answered_trim, &s, e);
-	if (r < 0)
-		return r;
-	db_bind_int(s, ":kept", KEPT);
-	db_bind_int(s, ":since", now - KEPT_S);
-	return db_run(db, s, e);
+		r = DB_DO(db, Q_answered_trim, e, DB_INT(":kept", KEPT),
+			  DB_INT(":since", now - KEPT_S));
+	return r;
 }

@@ -15,12 +15,8 @@ static int read_stored(struct db *db, int64_t op, struct arena *a, struct stored
 		       struct err *e)
 {
 	AUTO_STMT s = NULL;
-	int r = db_query(db, Q_change_get, &s, e);
+	int r = DB_GET(db, Q_change_get, &s, e, DB_INT(":id", op));
 
-	if (r < 0)
-		return r;
-	db_bind_int(s, ":id", op);
-	r = db_step(db, s, e);
 	if (r < 0)
 		return r;
 	if (r == 0) {
@@ -38,14 +34,8 @@ static int read_stored(struct db *db, int64_t op, struct arena *a, struct stored
 
 static int mark(struct db *db, int64_t op, int64_t undone_by, struct err *e)
 {
-	AUTO_STMT s = NULL;
-	int r = db_query(db, Q_change_mark, &s, e);
-
-	if (r < 0)
-		return r;
-	db_bind_int(s, ":id", op);
-	db_bind_int(s, ":undone_by", undone_by);
-	return db_run(db, s, e);
+	return DB_DO(db, Q_change_mark, e, DB_INT(":id", op),
+		     DB_INT(":undone_by", undone_by));
 }
 
 /* `op` is undone by `by`. If it was an undo itself, what it had undone stands again, and

@@ -79,6 +79,31 @@ void db_bind_date(struct sqlite3_stmt *s, const char *name,
 		  civil_day value); /* as 2026-03-13 */
 void db_bind_blob(struct sqlite3_stmt *s, const char *name, const void *value, size_t n);
 
+/* A value and the parameter that it is bound to, as db_bind_int() and its kin bind it. */
+struct db_value {
+	const char *name; /* NULL behind the last */
+	enum { DB_VALUE_INT, DB_VALUE_TEXT, DB_VALUE_DATE } type;
+	int64_t n; /* of a date the civil_day */
+	const char *text;
+};
+/* clang-format off */
+#define DB_NONE              {NULL, DB_VALUE_INT, 0, NULL}
+#define DB_INT(name, value)  {name, DB_VALUE_INT, value, NULL}
+#define DB_TEXT(name, value) {name, DB_VALUE_TEXT, 0, value}
+#define DB_DATE(name, value) {name, DB_VALUE_DATE, value, NULL}
+/* clang-format on */
+
+/* DB_GET(db, Q_event_item, &s, e, DB_INT(":id", id)): db_query(), the bindings, and the first db_step(). */
+#define DB_GET(db, q, ret, e, ...) \
+	db_get(db, q, (const struct db_value[]){__VA_ARGS__, DB_NONE}, ret, e)
+int db_get(struct db *db, enum db_query q, const struct db_value *values,
+	   struct sqlite3_stmt **ret, struct err *e);
+
+/* DB_DO(db, Q_item_delete, e, DB_INT(":id", id)): db_query(), the bindings, and db_run(). */
+#define DB_DO(db, q, e, ...) \
+	db_do(db, q, (const struct db_value[]){__VA_ARGS__, DB_NONE}, e)
+int db_do(struct db *db, enum db_query q, const struct db_value *values, struct err *e);
+
 /* Steps: 1 a row, 0 done, or negative. Constraint failures are -PDH_REFUSED with the
  * constraint's own sentence; see "Constraints" in schema/0001_init.sql. After any other failure the open transaction is
  * lost: whatever is run in it fails with the same, and so does db_commit(). */

@@ -63,6 +63,42 @@ void db_bind_blob(struct sqlite3_stmt *s, const char *name, const void *value, s
 	db_expect_bound(sqlite3_bind_blob64(s, place(s, name), value, n, SQLITE_STATIC));
 }
 
+static int prepare(struct db *db, enum db_query q, const struct db_value *v,
+		   struct sqlite3_stmt **ret, struct err *e)
+{
+	int r = db_query(db, q, ret, e);
+
+	for (; r == 0 && v->name; v++)
+		switch (v->type) {
+		case DB_VALUE_INT:
+			db_bind_int(*ret, v->name, v->n);
+			break;
+		case DB_VALUE_TEXT:
+			db_bind_text(*ret, v->name, v->text);
+			break;
+		case DB_VALUE_DATE:
+			db_bind_date(*ret, v->name, (civil_day)v->n);
+			break;
+		}
+	return r;
+}
+
+int db_get(struct db *db, enum db_query q, const struct db_value *values,
+	   struct sqlite3_stmt **ret, struct err *e)
+{
+	int r = prepare(db, q, values, ret, e);
+
+	return r < 0 ? r : db_step(db, *ret, e);
+}
+
+int db_do(struct db *db, enum db_query q, const struct db_value *values, struct err *e)
+{
+	AUTO_STMT s = NULL;
+	int r = prepare(db, q, values, &s, e);
+
+	return r < 0 ? r : db_run(db, s, e);
+}
+
 int64_t db_int(struct sqlite3_stmt *s, int column)
 {
 	if (sqlite3_column_type(s, column) == SQLITE_NULL)
