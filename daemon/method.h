@@ -1,12 +1,11 @@
-/* The daemon's methods: one function of the domain for each METHOD of the table that is
- * not LOCAL,
+/* The daemon's methods: one function of the domain for each METHOD of the table that is not LOCAL, such as
  *
- *   int method_activity_add(struct work *w, const struct activity_add_params *p, struct
- * logged *ret, struct err *e);
+ *   int method_activity_add(struct work *w, const struct activity_add_params *p,
+ *                           struct logged *ret, struct err *e);
  *
- * `ret` comes with every field none; what it points to lives in w->arena. 0, or a
- * negative error, and then the transaction is rolled back. A method that is declared and
- * not written does not link, and one that fills another record does not compile. */
+ * The dispatcher sets every field of `ret` to none before the call. The method fills it; whatever `ret` points to lives in
+ * w->arena. It returns 0, or a negative error after which the dispatcher rolls the transaction back. A method that is
+ * declared and not written does not link, and one that fills another record does not compile. */
 #pragma once
 
 #include "daemon/work.h"

@@ -1,4 +1,4 @@
-/* What one call of the domain works with. Time is in here: the domain asks no clock. */
+/* What one call of the domain works with. The time is a member, because the domain reads no clock. */
 #pragma once
 
 #include "common/api.h"
@@ -10,35 +10,35 @@ struct pins;
 struct ledgers;
 struct uploads;
 
-/* Where a subscriber to events is, and which it wants: "" for all, else names between commas. */
+/* A subscriber to events: how far it has read, and the names of the events that it wants, separated by commas ("": all). */
 enum { EVENT_ONLY_SIZE = 512 };
 struct event_cursor {
-	int64_t seq; /* it has all up to this one */
+	int64_t seq; /* the number of the last event that it was sent */
 	char only[EVENT_ONLY_SIZE];
 };
 
-/* What daemon.status tells. The loop keeps it up to date. */
+/* What daemon.status answers with. The loop keeps it up to date. */
 struct daemon_info {
 	enum started_by started_by;
 	const char *socket;
 	int64_t started_at;
 	int64_t pid;	    /* 0: not asked yet */
-	int64_t memory_kib; /* 0: to be measured */
+	int64_t memory_kib; /* 0: measured when it is asked for */
 	int64_t clients;
 	int64_t requests; /* counted by the dispatcher */
 };
 
-/* What is to be done once a call is over: bits of one value. A method adds to work.next, the dispatcher adds its own, and
- * the loop takes the whole (rpc_next()). */
+/* What the daemon has to do once a call is over, as bits of one value. The method sets bits in work.next, the dispatcher adds
+ * its own, and the loop takes all of them with rpc_next(). */
 enum next {
-	NEXT_STOP = 1 << 0,	 /* drain the clients, and end */
-	NEXT_SUBSCRIBE = 1 << 1, /* send events to the caller, from work.cursor on */
-	NEXT_LINE = 1 << 2,	 /* judge the line for shell prompts anew */
-	NEXT_EVENTS = 1 << 3,	 /* subscribers may have events to be told */
-	NEXT_STATES =
-		1 << 4, /* states of credentials changed that events do not have yet */
-	NEXT_REMIND = 1 << 5, /* look at reminders soon: they may have changed */
-	NEXT_SEND = 1 << 6,   /* look at reminders at once: somebody waits for one */
+	NEXT_STOP = 1 << 0,	 /* finish the answers to clients, and end the daemon */
+	NEXT_SUBSCRIBE = 1 << 1, /* send the caller the events behind work.cursor */
+	NEXT_LINE = 1 << 2,	 /* compute the line for shell prompts anew */
+	NEXT_EVENTS = 1 << 3,	 /* send new events to subscribers */
+	NEXT_STATES = 1 << 4,	 /* store events for credentials whose state changed */
+	NEXT_REMIND =
+		1 << 5,	    /* look soon which reminders are due: they may have changed */
+	NEXT_SEND = 1 << 6, /* look at once: a client waits for what is sent */
 };
 
 struct work {
@@ -55,10 +55,10 @@ struct work {
 	const char *who; /* the person's account name */
 	bool dry_run;
 	struct change_recorder *recorder; /* NULL in methods that do not write */
-	unsigned next;			  /* of enum next */
+	unsigned next;			  /* bits of enum next */
 	struct event_cursor *cursor;	  /* of the caller, where it subscribes */
-	int64_t late_until; /* a reminder that was due by then and is new was set late, and is
-			       not sent; INT64_MIN: none was */
-	const char *what; /* set by writing methods: the line of the history */
-	int64_t undoes;	  /* set by undo and redo; else INT_NONE */
+	int64_t late_until; /* a reminder that is found for the first time and was due by then is not sent: a person
+			       set it after its time; INT64_MIN: there is no such time */
+	const char *what; /* set by writing methods: what the history says was done */
+	int64_t undoes; /* set by undo and redo: the number of the change that is taken back; else INT_NONE */
 };

@@ -5,40 +5,42 @@
 #include "daemon/judge/ledger_entries.h"
 #include "daemon/work.h"
 
-/* Of one cycle: what lies in its days, and in those before and behind that its rules look
- * at, and may count for its credential; and what serves it though it lies elsewhere. */
+/* The entries that may count in one cycle: those of its days, those of days before and after it that its rules look at,
+ * and those that were carried over into it. */
 struct ledger {
 	struct ledger *next;
 	int64_t credential_id, cycle_id;
-	civil_day begins, ends; /* of the days; DATE_NONE: open */
-	int64_t used;		/* the request that asked for it last */
+	civil_day begins, ends; /* first and last of all those days; DATE_NONE: open */
+	int64_t used;		/* number of the request that asked for it last */
 	struct ledger_entries own;
-	const struct ledger_entry
-		*common; /* borrowed: what may count for all, in these days */
+	const struct ledger_entry *
+		common; /* borrowed from a span: entries of these days that may count for every credential */
 	size_t common_n;
-	struct held_back *held_back; /* of these days, what serves the cycle before */
+	struct held_back
+		*held_back; /* hours of these days that the cycle before has used */
 	size_t held_back_count;
 };
 
-/* What may count for all in some days, both included; open ends are INT32_MIN and INT32_MAX. */
+/* The entries that may count for every credential, of the days from `from` to `to`, both included; open ends are INT32_MIN
+ * and INT32_MAX. */
 struct ledger_span {
 	struct ledger_span *next;
 	civil_day from, to;
-	int64_t used; /* the request that asked for it last */
+	int64_t used; /* number of the request that asked for it last */
 	struct ledger_entries all;
 };
 
 enum { LEDGERS_MOST = 65536 }; /* entries, 2.5 MiB */
 
-/* The sums of the last listing, under its filter; NULL: none. */
+/* The totals of the last listing, and the key of its filter; NULL: none are kept. */
 struct ledger_totals {
 	struct arena arena;
 	const char *key;
 	struct list all; /* of struct total */
 };
 
-/* What searches look at, see ledger_texts.h: entries whose class is where their texts begin, each with its end: the key
- * of the title, the provider and the note in small letters. */
+/* The texts that searches look at (ledger_texts.h). The `class` of an entry is the place in `v` at which its three texts
+ * begin, each with a NUL: the key of the title, the provider and the note in lower case. */
 struct ledger_texts {
 	bool known, too_many;
 	struct ledger_entries of;
@@ -54,9 +56,9 @@ struct ledgers {
 	struct ledger_totals totals;
 	struct ledger_texts texts;
 	size_t entries;
-	size_t most; /* beyond so many, what was not asked about lately goes; 0: LEDGERS_MOST */
-	size_t judged; /* cycles that were put before the rules, ever; a test counts them */
-	size_t read; /* entries that were read from the database, ever; a test counts them */
-	struct db_stamp stamp; /* of the database when they were right */
-	bool unsaved;	       /* they hold what is not committed */
+	size_t most; /* so many are kept; of more, those that were not asked for lately are dropped; 0: LEDGERS_MOST */
+	size_t judged; /* how many cycles were judged, ever; for tests */
+	size_t read;   /* how many entries were read from the database, ever; for tests */
+	struct db_stamp stamp; /* of the database when the ledgers were last right */
+	bool unsaved; /* they hold something of a transaction that is not committed */
 };

@@ -4,7 +4,7 @@
 #include "daemon/judge/held.h"
 #include "daemon/judge/ledger_kept.h"
 
-/* An activity on its way into ledgers: what it is as a whole, and what was split off. */
+/* An activity that is to be added to ledgers: the whole of it, and the parts that were split off. */
 struct ledger_source {
 	struct entry_words words;
 	struct ledger_entry whole;
@@ -19,10 +19,10 @@ struct ledger_source {
 void ledger_add_source(struct ledgers *all, struct ledger_entries *to,
 		       const struct ledger_source *s);
 
-/* Adds what may count for every credential in some days, as a span has them, from the database. */
+/* Reads the activities of these days that may count for every credential, and adds them to `to`. */
 int ledger_read_common(struct work *w, struct period days, struct ledger_entries *to,
 		       struct err *e);
 
-/* What a cycle has beside that. */
+/* Reads the other entries of a cycle into l->own, and the hours that the cycle before has used into l->held_back. */
 int ledger_read_own(struct work *w, const struct held_cycle *c, struct ledger *l,
 		    struct err *e);

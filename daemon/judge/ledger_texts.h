@@ -1,5 +1,5 @@
-/* What a search for words looks at, of every activity: read with the first search, kept while nothing changes that is
- * not told to the ledgers. SQLite would read every row of the table for each search. */
+/* The texts of all activities, in memory, for searches: SQLite would read every row of the table for each search. They are
+ * read with the first search and kept as the ledgers are. */
 #pragma once
 
 #include "daemon/judge/ledger.h"
@@ -27,11 +27,11 @@ struct texts_found {
 	struct list totals; /* of struct total, by unit, of all pages */
 };
 
-/* 1 and *ret in the arena; 0 where there is more than is kept; or an error. */
+/* 1, and *ret in the arena; 0 where there are too many texts to be kept, and nothing was searched; or a negative error. */
 int ledger_texts_find(struct work *w, const struct texts_question *q,
 		      struct texts_found *ret, struct err *e);
 
-/* An activity was stored, or taken away, as ledgers_add() and ledgers_remove() tell. */
+/* Called by ledgers_add() and ledgers_remove(). */
 void ledger_texts_add(struct ledgers *all, const struct activity *a, struct arena *arena);
 void ledger_texts_remove(struct ledgers *all, const struct activity *was);
 

@@ -46,7 +46,8 @@ static void close_one(void *handle)
 		uv_close(handle, on_closed);
 }
 
-/* The process is waited for, or nobody would bury it; one that was killed ends soon. */
+/* Closes the pipes and the timer at once. The handle of the process stays open until the process has ended, because libuv
+ * reads its exit status and so keeps it from staying a zombie; a process that was killed ends soon. */
 static void close_all(struct child *c)
 {
 	if (c->ended || c->process.pid <= 0)

@@ -1,5 +1,5 @@
-/* A program that is run for a message: its words without a shell, a text on its standard input, and a time after which
- * it is killed, with what it started. Never waits. */
+/* A program that is run for a message. It is started without a shell, gets a text on its standard input, and is killed with
+ * all that it started when its time is over. No function here waits for it. */
 #pragma once
 
 #include <stdbool.h>
@@ -16,13 +16,14 @@ struct child_spec {
 	int64_t timeout_ms;
 };
 
-/* Once, maybe before child_run() returns: it ended with 0, or did not. `text` is a sentence, with the last line that it
- * wrote to standard error, made harmless. */
+/* Called once, maybe before child_run() returns: `ok` says whether the program ended with status 0. `text` is a sentence with
+ * the last line that the program wrote to standard error, without control characters. */
 typedef void (*child_done)(void *data, bool ok, const char *text);
 
-/* The child frees itself. NULL where it could not be started, which `done` was told. */
+/* Starts the program. The child frees itself after `done` was called. NULL: it could not be started, and `done` was called
+ * with the reason. */
 struct child *child_run(uv_loop_t *loop, const struct child_spec *spec, child_done done,
 			void *data);
 
-/* Kills it; `done` is told so at once. */
+/* Kills the program, and calls `done` at once. */
 void child_kill(struct child *c);

@@ -1,11 +1,11 @@
-/* One client: bytes in, whole frames to the dispatcher, answers out.
+/* One client: reads bytes from its socket, gives whole frames to the dispatcher, and writes the answers.
  *
- * What came in waits for the client's turn (turns.h), and is answered in slices; nothing more is read once a lot waits.
- * READING until an answer does not fit the socket at once; then REPLYING, and nothing
- * more is read until the peer has taken it: that is all the back-pressure there is.
- * A subscriber to events has a cursor and no queue: the next page is read from the
- * database when nothing is left to be written to it.
- * CLOSING from any state; the memory goes in the close callback and nowhere else. */
+ * Bytes wait in `in` for the client's turn (turns.h). Once many wait, no more are read from the socket.
+ * A client is READING until an answer does not fit into the socket at once. Then it is REPLYING: nothing is read from it
+ * until it has taken the answer. There is no other back-pressure.
+ * A subscriber to events has a cursor and no queue: once all that was written to it is taken, the next page of events is
+ * read from the database.
+ * A client may become CLOSING in any state. Its memory is freed in the close callback and nowhere else. */
 #pragma once
 
 #include "common/buf.h"
@@ -24,13 +24,13 @@ struct conn;
 struct event_cursor;
 struct rpc;
 
-/* What clients tell whoever owns them. */
+/* What clients call at their owner. */
 struct conn_calls {
-	/* Requests were answered, and the answer is not out: `next` (enum next) is to be done. */
+	/* Requests were answered, and the answers are not written yet; `next` are the bits of enum next to be done. */
 	void (*answered)(void *owner, unsigned next);
-	void (*waits)(void *owner);  /* somebody waits for a turn */
-	void (*owes)(void *owner);   /* somebody owes us something (conn_owes_since()) */
-	void (*closed)(void *owner); /* one is gone */
+	void (*waits)(void *owner);  /* a client waits for its turn */
+	void (*owes)(void *owner);   /* a client owes something: see conn_owes_since() */
+	void (*closed)(void *owner); /* a client is gone */
 };
 
 /* All clients. */
@@ -41,8 +41,8 @@ struct conns {
 	void *owner;
 	struct conn *first;
 	struct turns turns;
-	int64_t places; /* for clients at once */
-	uid_t user;	/* whose processes are served */
+	int64_t places; /* so many clients are served at once */
+	uid_t user;	/* only processes of this user are served */
 	size_t held;	/* bytes of all buffers */
 	bool stopping;	/* no request is taken any more */
 };
@@ -55,44 +55,44 @@ struct conn {
 	struct conns *all;
 	struct conn *next, **link; /* their list */
 	enum conn_state state;
-	bool ended; /* the peer sends no more, or may not: close once the answer is out */
+	bool ended; /* the peer sends no more, or must not: it is closed once its answer is written */
 	bool refused; /* over the limit of connections: not counted as a client */
 	bool reads;   /* more is taken from the socket */
-	bool asks;    /* bytes came that were not looked at: maybe a whole frame */
-	bool half;    /* the last bytes are the beginning of a frame */
-	bool behind;  /* there may be events that a subscriber was not told */
+	bool asks; /* bytes in `in` were not looked at yet: they may hold a whole frame */
+	bool half; /* `in` ends in the beginning of a frame */
+	bool behind; /* there may be events that this subscriber was not sent */
 	struct buf in, out;
 	struct wire_scanner scanner;
 	struct turns_seat seat;
 	uint64_t half_since,
-		full_since; /* loop time, ms: of the frame's first byte; since its
-					    socket is full */
+		full_since; /* loop time in ms: when the first byte of that frame came; when its
+					    socket became full */
 	size_t held;	    /* bytes of both buffers, as counted in conns.held */
 	struct event_cursor *cursor; /* of a subscriber to events; NULL: it is none */
 };
 
-/* The client of a descriptor, which is taken over. One too many gets a sentence and is closed, a peer of another user is
- * closed without one. */
+/* Makes a client of a descriptor, and owns it from then on. A client beyond `places` gets an error and is closed; a peer of
+ * another user is closed without one. */
 void conn_open(struct conns *all, int fd);
 
-/* Serves it until a time of uv_hrtime(): what it asked, then a page of what it watches. At least one request is answered
- * whatever the time; what is left waits for another turn. */
+/* Serves a client until `until` (uv_hrtime()): answers its requests, then sends a page of the events that it subscribed to.
+ * At least one request is answered, however late it is; others wait for the next turn. */
 void conn_serve(struct conn *c, uint64_t until);
 
 struct conn *conn_of_seat(struct turns_seat *seat);
 
-/* Since when the peer has owed us something: the rest of a frame, or room for an answer. */
+/* Since when the peer has owed something, in loop time: the rest of a frame, or room in its socket for an answer. */
 #define CONN_OWES_NOTHING UINT64_MAX
 uint64_t conn_owes_since(const struct conn *c);
 
 /* Closes; may be called twice. */
 void conn_close(struct conn *c);
 
-/* Closes one that has kept us waiting for too long; who can still hear it is told. */
+/* Closes a client that has owed something for too long, with an error where it can still be written to. */
 void conn_give_up(struct conn *c);
 
-/* Reads no more; closes once what is to be written is written. */
+/* Reads no more from a client, and closes it once its answers are written. */
 void conn_finish(struct conn *c);
 
-/* There may be news for a subscriber: it hears them in its turn. Others are left alone. */
+/* There may be new events: a subscriber gets them in its turn. Does nothing for a client that is none. */
 void conn_tell(struct conn *c);

@@ -3,18 +3,18 @@
 
 #include "daemon/loop/conn.h"
 
-/* Reads, until a lot waits; once is enough. */
+/* Begins to read from the socket; stops by itself once many bytes wait. */
 void conn_io_start(struct conn *c);
 void conn_io_stop(struct conn *c);
 
-/* Takes what a client has sent that just connected by this descriptor. */
+/* Reads what a client that has just connected has sent already. */
 void conn_io_take_first(struct conn *c, int fd);
 
-/* Writes what the socket takes at once; the rest follows, and until then nothing is read. */
+/* Writes as much as the socket takes at once. The rest follows, and until then nothing is read. */
 void conn_io_flush(struct conn *c);
 
-/* Waits for a turn: there is something to be answered or told. */
+/* Lets the client wait for its turn: it has a request, or events are to be sent to it. */
 void conn_io_wait(struct conn *c);
 
-/* Counts what the buffers hold to conns.held. */
+/* Brings conns.held up to date with what the buffers of this client hold. */
 void conn_io_account(struct conn *c);

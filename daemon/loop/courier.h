@@ -1,6 +1,6 @@
-/* Carries messages to their channels, and reports what became of them. Of programs (mail and commands) a few run at once
- * and the rest waits in order: a day on which forty reminders are due is not forty processes. One channel never has all
- * the places, so that a program that hangs keeps no other channel waiting. */
+/* Sends messages through their channels, and reports what became of them. Mail and commands are programs: a few of them run
+ * at once and the others wait in order, so that forty reminders are not forty processes. No channel has all the places, so
+ * that a program that hangs does not keep the other channels waiting. */
 #pragma once
 
 #include "daemon/desk/desk.h"
@@ -20,17 +20,17 @@ struct courier {
 	bool starting;
 	uint64_t calendar; /* fingerprint of what was written last; 0: nothing was */
 	bool calendar_failed;
-	/* Called when a report may have brought something to do. */
+	/* Called after a report, which may have made new messages. */
 	void (*news)(void *data);
 	void *data;
 };
 
 void courier_init(struct courier *c, uv_loop_t *loop, struct rpc *rpc);
 
-/* Sends them, and frees them. */
+/* Sends the messages of the list, and frees each. */
 void courier_send(struct courier *c, struct message *list);
 
 bool courier_is_busy(const struct courier *c);
 
-/* Ends what is under way, without a report: it is made again at the next start. */
+/* Ends what is under way without a report. It is sent again at the next start of the daemon. */
 void courier_stop(struct courier *c);

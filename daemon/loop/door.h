@@ -1,9 +1,9 @@
-/* The door: the listening socket, and that clients find it.
+/* The door: the listening socket, and whether clients still find it.
  *
- * A socket whose file is gone (its folder was swept, the session ended, a service manager put its own in its place)
- * is one that nobody reaches. So the folder is watched, and looked at every 15 minutes where a watch tells nothing; a
- * daemon whose file is gone binds anew where it would today, and tells the lock of the database; one that finds another
- * in its place ends. */
+ * No client reaches a socket whose file is gone: its folder was swept, the session ended, or a service manager put its own
+ * socket in its place. So the folder is watched, and looked at every 15 minutes in case the watch misses something. Where
+ * the file is gone the daemon binds again at the path that is right today, and writes it into the lock of the database.
+ * Where another daemon listens there, this one ends. */
 #pragma once
 
 #include "common/arena.h"
@@ -12,14 +12,14 @@
 
 #include <uv.h>
 
-/* What a door tells whoever owns it. */
+/* What a door calls at its owner. */
 struct door_calls {
 	gate_fn in;
 	void (*moved)(
 		void *owner,
-		const char
-			*path); /* clients are served on another path, which lives on */
-	void (*lost)(void *owner); /* nobody can be served any more */
+		const char *
+			path); /* clients are served on this path now; it lives as long as the door */
+	void (*lost)(void *owner); /* no client can reach this daemon any more */
 };
 
 struct door {
@@ -31,7 +31,7 @@ struct door {
 	struct gate gate;
 	bool closed;
 	uv_fs_event_t watch;
-	uv_timer_t belt; /* the next look */
+	uv_timer_t belt; /* until the folder is looked at again */
 	struct arena arena;
 };
 

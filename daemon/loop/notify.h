@@ -1,5 +1,5 @@
-/* What the service manager hears from us, and what it gave us: sd_notify(3) and
- * sd_listen_fds(3). All of it is silent where there is no service manager. */
+/* Messages to the service manager, sd_notify(3), and the socket that it passed to the daemon, sd_listen_fds(3). Without a
+ * service manager these functions do nothing. */
 #pragma once
 
 #include "common/err.h"
@@ -11,9 +11,8 @@ void notify_stopping(void);
 void notify_reloading(void);
 void notify_watchdog(void);
 
-/* Microseconds within which the service manager wants to hear from us; 0 if it does not. */
+/* The time in microseconds within which notify_watchdog() must be called again; 0: it need not be called. */
 uint64_t notify_watchdog_usec(void);
 
-/* The listening Unix socket we were started with; *ret is -1 if there is none. -PDH_FAILED if what we were given
- * is something else. */
+/* The listening Unix socket that was passed to the daemon; *ret is -1 if none was. -PDH_FAILED if something else was. */
 int notify_listen_fd(int *ret, struct err *e);

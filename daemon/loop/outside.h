@@ -1,6 +1,6 @@
-/* Out of the sandbox. The daemon's unit lets it gain no privileges and reach no network, and what it runs inherits that;
- * but a sendmail gains a group to reach its queue, and a person's command may do anything. So there both are run by the
- * service manager, as units of their own that the daemon waits for. */
+/* Runs programs outside of the sandbox. The daemon's unit may gain no privileges and reach no network, and programs that the
+ * daemon starts inherit that. But sendmail needs a group of its own to reach its queue, and a person's command may need
+ * anything. So the service manager runs these programs as units of their own, and the daemon waits for them. */
 #pragma once
 
 #include "common/arena.h"

@@ -33,18 +33,16 @@ struct server {
 	uv_loop_t loop;
 	struct door door;
 	uv_signal_t on_term, on_int, on_hup;
-	uv_timer_t sweep;    /* while a peer owes us something */
-	uv_timer_t drain;    /* while stopping */
-	uv_timer_t idle;     /* while no client is there and idle_exit is set */
-	uv_timer_t watchdog; /* if the service manager wants it */
+	uv_timer_t sweep;    /* runs while a client owes something (conn.h) */
+	uv_timer_t drain;    /* runs while the daemon stops */
+	uv_timer_t idle;     /* runs while there is no client and idle_exit is set */
+	uv_timer_t watchdog; /* runs if the service manager asks for it */
 	uv_timer_t
-		fold; /* while the log has something that the database's file has not */
-	uv_prepare_t
-		news;	/* before the loop waits: subscribers are to hear what is new */
-	uv_idle_t turn; /* while a client is to be served */
+		fold; /* runs while the write-ahead log has something that the database's file has not */
+	uv_prepare_t news; /* before the loop waits: does what `next` says */
+	uv_idle_t turn;	   /* runs while a client waits for its turn */
 	struct conns clients;
-	unsigned
-		next; /* of enum next: what answers leave to be done before the loop waits */
+	unsigned next; /* bits of enum next: what is to be done before the loop waits */
 	struct line line; /* what shell prompts show */
 	struct courier courier;
 	struct wall wall;

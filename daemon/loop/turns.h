@@ -1,35 +1,35 @@
-/* Whose turn it is. Everybody who waits is served for a short while, one after the other: the one first that has been
- * served least, and of equals the one that has waited longest. So each has the same share of the time, and who
- * asks for little is served at once beside others who ask for a lot. Every fourth time it is the one that has waited longest,
- * so that newcomers, however many they are, starve nobody. Knows neither clock nor loop. */
+/* Which client is served next. Clients that wait are served one after the other, each for a short time. Usually
+ * turns_pick() takes the client that has been served for the least time so far, and of equal ones the one that has waited
+ * longest; so all have the same share, and a client that asks for little is served at once beside others that ask for a
+ * lot. Every fourth pick takes the one that has waited longest, so that new clients, however many, cannot keep an old one
+ * waiting. This file uses neither the clock nor the loop. */
 #pragma once
 
 #include <stdbool.h>
 #include <stdint.h>
 
-/* Zeroed: waits for nothing. */
+/* The place of a client. Zeroed: it does not wait. */
 struct turns_seat {
 	struct turns_seat *next, *before;
 	uint64_t served; /* ns, so far */
 	bool waits;
 };
 
-/* Zeroed: nobody waits. The seats are their owners'. */
+/* The clients that wait. Zeroed: none. Seats belong to their owners. */
 struct turns {
 	struct turns_seat *first, *last;
-	uint64_t
-		least; /* how long the one of them had been served that was served least, at the last pick */
+	uint64_t least; /* the smallest `served` of those that waited at the last pick */
 	unsigned picks;
 };
 
-/* Waits from now on, if it does not already. Time in which it wanted nothing is no credit. */
+/* Lets a client wait, if it does not already. The time in which it did not wait gives it no advantage. */
 void turns_join(struct turns *t, struct turns_seat *seat);
 
-/* Waits no more; also where it did not wait. */
+/* Takes a client out of those that wait; allowed where it is not among them. */
 void turns_leave(struct turns *t, struct turns_seat *seat);
 
-/* Takes the next out of those who wait; NULL: nobody does. */
+/* Takes the next client out of those that wait; NULL: there is none. */
 struct turns_seat *turns_pick(struct turns *t);
 
-/* It was served for so long; it may be waiting again. */
+/* Adds the time for which a client was served. It may wait again already. */
 void turns_charge(struct turns_seat *seat, uint64_t ns);

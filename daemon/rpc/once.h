@@ -1,5 +1,5 @@
-/* Writes that carry an identity (the reserved key `once`) are done once, however often they come: a client that heard
- * no answer asks again, and gets the first one's. */
+/* A write that carries an identity (the reserved key `once`) is done once, however often it is sent. A client that got no
+ * answer sends the same request again, and gets the answer to the first one. */
 #pragma once
 
 #include "common/codec.h"
@@ -14,11 +14,12 @@ struct rpc_once {
 struct rpc_once rpc_once_of(const struct codec_caller *caller, const char *method,
 			    const msgpack_object *params);
 
-/* 1 and the first one's answer, in the arena (n = 0: it was too large to keep, and *ret_op is the change that was
- * stored or INT64_MIN); 0: it is new; or negative: -PDH_USAGE where the identity was that of another request. */
+/* Looks whether the write was done before. 1: it was, and *ret is its answer, in the arena; where *ret_n is 0 the answer was
+ * too large to be kept, and *ret_op is the number of the change (INT64_MIN: it changed nothing). 0: it was not. Or a
+ * negative error: -PDH_USAGE where another request had the same identity. */
 int rpc_once_find(struct db *db, const struct rpc_once *o, struct arena *a,
 		  const char **ret, size_t *ret_n, int64_t *ret_op, struct err *e);
 
-/* Keeps the answer in the open transaction, and forgets the oldest: 256 are kept, for a day. */
+/* Stores the answer in the open transaction, and deletes old ones: the last 256 are kept, for a day. */
 int rpc_once_keep(struct db *db, const struct rpc_once *o, int64_t now, int64_t op,
 		  const char *answer, size_t n, struct err *e);

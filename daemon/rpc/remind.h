@@ -1,37 +1,39 @@
-/* Deliveries, as the loop drives them: between requests, each in a transaction of its own. */
+/* What the loop asks of the domain about reminders. The loop calls these functions between requests; each runs in a
+ * transaction of its own. */
 #pragma once
 
 #include "daemon/remind/delivery.h"
 #include "daemon/rpc/rpc.h"
 
-/* At the start, before all others. */
+/* Called once, before any of the others: marks what was under way when the last daemon ended as interrupted. */
 int rpc_remind_start(struct rpc *rpc, struct err *e);
 
-/* Whether the time to look has come, or the clock was set back behind the last look. */
+/* Whether rpc_remind_look() is to be called: its time has come, or the clock shows an earlier time than at the last look. */
 bool rpc_remind_is_due(const struct rpc *rpc, int64_t now);
 
-/* Takes what is due, and makes messages of what is to be sent now; sets rpc->reminders.next_look. After an error there is none,
- * and it is tried again later. */
+/* Takes the reminders that have come due, makes messages of those that are to be sent now, and sets
+ * rpc->reminders.next_look. After an error there are no messages, and the next look tries again. */
 int rpc_remind_look(struct rpc *rpc, struct err *e);
 
-/* Looks if the time has come. The loop calls it before it dispatches a request, so that what the request changes is
- * told from what came due before it. */
+/* Calls rpc_remind_look() if it is due. The loop calls this before it dispatches a request: a reminder that was due before
+ * the request is sent, and one that the request sets to a time that has passed is not. */
 void rpc_remind_first(struct rpc *rpc);
 
-/* What waits to be sent: the caller's to send and to free. */
+/* The messages that wait to be sent. The caller sends and frees them. */
 struct message *rpc_remind_messages(struct rpc *rpc);
 bool rpc_remind_waits(const struct rpc *rpc);
 
-/* The outcome of a message with an entry. One that cannot be stored now is kept, and stored with a later look; where the daemon
- * ends before that, the message is sent again at the next start. */
+/* Stores the outcome of a message that has an entry in the log. One that cannot be stored now is kept, and stored with a later
+ * look; where the daemon ends before that, the message is sent again at the next start. */
 int rpc_remind_report(struct rpc *rpc, const struct delivery_outcome *o, struct err *e);
 
-/* A button on the desktop: answered as by a request, and in the history. */
+/* The person pressed a button of a notification: acknowledges or snoozes the reminder as a request would, so that the
+ * history has it. */
 int rpc_remind_press(struct rpc *rpc, const char *reminder, bool snooze, struct err *e);
 
-/* What the desktop showed by this entry was closed, so many seconds later. */
+/* The person closed the notification of this entry, so many seconds after it was shown. */
 int rpc_remind_closed(struct rpc *rpc, int64_t entry, int64_t seconds, struct err *e);
 
-/* Tells the log of a channel without a try; a failure to do so is not told. */
+/* Writes a line about a channel into the log, without a delivery. An error is ignored. */
 void rpc_remind_note(struct rpc *rpc, enum channel channel, enum send_outcome outcome,
 		     const char *text);

@@ -20,18 +20,18 @@
 struct message;
 struct untold;
 
-/* When reminders are looked at, and what that brought (remind.h). */
+/* When to look for reminders that are due, and the messages that the last look made (remind.h). */
 struct rpc_reminders {
-	bool sends;	    /* a loop is there to send */
-	bool missed;	    /* a look failed: what was due then is still to be taken */
+	bool sends;  /* a loop is there that sends messages */
+	bool missed; /* the last look failed: what was due then is still to be sent */
 	int64_t late_until; /* work.late_until */
-	int64_t looked_at;  /* by a clock that may have been set back since */
-	int64_t next_look;  /* when something comes due */
+	int64_t looked_at; /* time of the last look; later than now where the clock was set back */
+	int64_t next_look;	  /* the time at which the next reminder comes due */
 	struct message *messages; /* to be sent */
 	struct untold *untold;	  /* outcomes that could not be stored yet */
 };
 
-/* One dispatcher a process; the loop fills in all but pins, ledgers, uploads and arena, which start zeroed. */
+/* One for each process. The program fills in all but pins, ledgers, uploads and arena, which start zeroed. */
 struct rpc {
 	struct db *db;
 	struct pack_library *packs;
@@ -43,12 +43,12 @@ struct rpc {
 	struct uploads uploads;
 	struct arena arena; /* of the request at hand */
 
-	unsigned next;		    /* what rpc_next() tells */
+	unsigned next;		    /* bits of enum next that rpc_next() returns */
 	struct event_cursor cursor; /* of the caller that subscribed last */
 	struct rpc_reminders reminders;
 };
 
-/* Runs a function of the domain in a transaction of its own, which history does not record. Between requests only. */
+/* Runs a function of the domain in a transaction of its own, without a change in the history. Between requests only. */
 int rpc_run(struct rpc *rpc, transaction_fn fn, void *arg, struct err *e);
 
 /* Answers one whole frame: appends the response to `out` (nothing for a notification).
@@ -56,35 +56,35 @@ int rpc_run(struct rpc *rpc, transaction_fn fn, void *arg, struct err *e);
  * with id 0 if it had none. Returns rpc_next(). */
 unsigned rpc_dispatch(struct rpc *rpc, const char *frame, size_t n, struct buf *out);
 
-/* What the loop is to do now, of enum next, and forgets it; of whatever was done since it was asked last. */
+/* Returns and clears the bits of enum next that were set since the last call: what the loop has to do now. */
 unsigned rpc_next(struct rpc *rpc);
 
 /* Appends the response that tells a peer why it is being cut off (a frame refused by
  * wire_scan(), too many connections); id 0. */
 void rpc_refuse(struct buf *out, int code, const char *message);
 
-/* What a shell prompt shows today, "" for nothing. Between requests only. Finds on the way whether rpc_events_look() has
- * something to store: NEXT_STATES. */
+/* What a shell prompt shows on the day `today`; "" for nothing. Between requests only. Sets NEXT_STATES where it finds that
+ * rpc_events_look() has something to store. */
 enum { RPC_PROMPT_SIZE = 32 };
 int rpc_prompt(struct rpc *rpc, civil_day today, char out[RPC_PROMPT_SIZE],
 	       struct err *e);
 
-/* Stores the events of credentials that are judged to be in another state than was told last, in a transaction of its
- * own. Between requests only. */
+/* Stores an event for each credential whose state is another than in its last such event, in a transaction of its own.
+ * Between requests only. */
 int rpc_events_look(struct rpc *rpc, struct err *e);
 
-/* Appends the next events of a subscriber, as notifications, and moves its cursor on. 1: there may be more; 0: these
- * were all. Negative: it cannot be served any more, and the last notification says why. */
+/* Appends the next events of a subscriber, as notifications, and moves its cursor behind them. 1: there may be more; 0:
+ * there are none. Negative: the subscriber gets no more events, and the last notification tells it why. */
 int rpc_events_page(struct rpc *rpc, struct event_cursor *c, struct buf *out);
 
-/* Appends the last notification to a subscriber that does not read. */
+/* Appends the notification that ends the subscription of a client that does not read what it is sent. */
 void rpc_events_drop(struct buf *out);
 
 /* Folds the write-ahead log into the database's file. Between requests only. */
 int rpc_fold(struct rpc *rpc, struct err *e);
 bool rpc_is_folded(const struct rpc *rpc);
 
-/* Forgets what was read of the rules packs, so that changed files are seen. Between requests only. */
+/* Drops the rules packs that were read, so that changed files are read anew. Between requests only. */
 void rpc_reload(struct rpc *rpc);
 
 void rpc_free(struct rpc *rpc); /* frees the arena */
@@ -92,11 +92,11 @@ void rpc_free(struct rpc *rpc); /* frees the arena */
 /* ---- for rpc_own.c, rpc_events.c
  * ------------------------------------------------------------------------------ */
 
-/* Before anything else: looks whether the database is still the one that was opened (db_look()), and forgets what was
- * kept of one that was replaced. Negative: nothing can be read or stored now. */
+/* Called before anything else is done: looks whether the database is still the one that was opened (db_look()), and drops
+ * what the daemon kept in memory of one that was replaced. Negative: nothing can be read or stored now. */
 int rpc_ready(struct rpc *rpc, struct err *e);
 
-/* What every call of the domain works with, now. */
+/* The struct work for a call at this moment. */
 struct work rpc_work(struct rpc *rpc);
 void rpc_work_done(struct rpc *rpc, const struct work *w);
 

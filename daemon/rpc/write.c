@@ -5,7 +5,9 @@
 
 #include <string.h>
 
-/* A reminder that comes due from now on is sent; one that was due already when this change set it is not. */
+/* After a change a reminder may be found for the first time whose time was over before the request arrived. The person who
+ * set it so knows of it, and it is not sent. It is sent where the last look failed, because it may have been there before,
+ * and where the method asked for messages to be sent at once. */
 static void note_write(struct call *c)
 {
 	struct rpc_reminders *r = &c->rpc->reminders;

@@ -77,8 +77,9 @@ static inline const struct rule *need_of(const struct judgement *j,
 					      : &j->c->rules->rules[limit->rule->toward];
 }
 
-/* Whether a cell lies in the window of a limit on a share of all that counts there, but
- * not under the limit itself: the instance behind such a limit takes all of its window. */
+/* Whether hours of a cell count beside a limit that is a share of what counts, such as "at most half of all hours by
+ * reading": they lie in its window and make the share larger, and are not of the kind that it limits. Instance `limit` is
+ * the limit itself; the instance behind it (limit + 1) takes all hours of the same window. */
 static inline bool beside(const struct judgement *j, const struct cell *cell,
 			  size_t limit)
 {
@@ -194,11 +195,11 @@ struct tally {
 	const struct rule *rule;
 	const char *word;
 	int64_t sum;
-	size_t entry;	/* by which it was begun */
-	int64_t beside; /* with hours that may be of this subject too, or with the subject
-			   that hours without one may be of; 0: there are none */
-	const char
-		*joins; /* of hours without a subject: that which lacks them; or NULL */
+	size_t entry; /* by which it was begun */
+	int64_t beside; /* the sum with those hours without a subject that may be of this one; for hours without a
+			   subject, the sum with the subject that they may be of; 0: there are no such hours */
+	const char *
+		joins; /* for hours without a subject: the subject that they are counted to; NULL: none */
 };
 
 /* The word of an entry for a tally of its period: what holds for all entries of a period
