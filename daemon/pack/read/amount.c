@@ -19,6 +19,16 @@ int read_exact(struct reader *r, const struct yaml *v, const char *what, int64_t
 	return 0;
 }
 
+int read_exact_at(struct reader *r, const struct key *k, const struct yaml *v, void *into)
+{
+	int64_t exact;
+	int failed = read_exact(r, v, k->word, &exact);
+
+	if (failed == 0)
+		memcpy((char *)into + k->offset, &exact, sizeof(exact));
+	return failed;
+}
+
 /* "20% of required" */
 static int read_share(struct rules_reader *rr, const struct yaml *v, const char *what,
 		      const char *text, struct amount *ret, const char **ret_need)
@@ -57,15 +67,10 @@ static int read_share(struct rules_reader *rr, const struct yaml *v, const char 
 static int read_pick(struct reader *r, const struct yaml *v, enum pick *ret)
 {
 	static const char *const words[] = {"last", "longest", "highest"};
-	const char *word;
+	int choice = 0, failed = READ_WORD(r, v, "pick", words, &choice);
 
-	if (read_text_of(r, v, "pick", KIND_WORD, &word) < 0 ||
-	    read_check_word(r, v, "pick", word, words, COUNT(words)) < 0)
-		return -PDH_REFUSED;
-	for (size_t i = 0; i < COUNT(words); i++)
-		if (strcmp(words[i], word) == 0)
-			*ret = (enum pick)i;
-	return 0;
+	*ret = (enum pick)choice;
+	return failed;
 }
 
 static const char *const month_words[] = {
@@ -74,25 +79,14 @@ static const char *const month_words[] = {
 #undef X
 		"month lapsed"};
 
-static enum month_kind month_kind_of(const char *word)
-{
-	size_t i = 0;
-
-	while (i < MONTH_KIND_COUNT && strcmp(month_words[i], word) != 0)
-		i++;
-	return (enum month_kind)i;
-}
-
 int read_month_kind(struct reader *r, const struct yaml *v, const char *what,
 		    enum month_kind *ret)
 {
-	const char *word;
+	int choice = 0,
+	    failed = read_word(r, v, what, month_words, MONTH_KIND_COUNT, &choice);
 
-	if (read_text_of(r, v, what, KIND_WORD, &word) < 0 ||
-	    read_check_word(r, v, what, word, month_words, MONTH_KIND_COUNT) < 0)
-		return -PDH_REFUSED;
-	*ret = month_kind_of(word);
-	return 0;
+	*ret = (enum month_kind)choice;
+	return failed;
 }
 
 /* {per: month, is: 1, most: 24} */
@@ -100,16 +94,15 @@ static int read_per(struct reader *r, const struct yaml *v, struct amount *ret)
 {
 	const struct yaml *per = yaml_get(v, "per"), *is = yaml_get(v, "is"),
 			  *most = yaml_get(v, "most");
-	const char *word;
+	int month;
 
 	if (!is || v->n != (most ? 3 : 2))
 		return read_refuse(r, v, "per goes with is, and most if need be");
-	if (read_text_of(r, per, "per", KIND_WORD, &word) < 0 ||
-	    read_check_word(r, per, "per", word, month_words, COUNT(month_words)) < 0 ||
+	if (READ_WORD(r, per, "per", month_words, &month) < 0 ||
 	    read_exact(r, is, "is", &ret->exact) < 0 ||
 	    (most && read_exact(r, most, "most", &ret->most) < 0))
 		return -PDH_REFUSED;
-	ret->month = month_kind_of(word);
+	ret->month = (enum month_kind)month;
 	ret->kind = ret->month == MONTH_KIND_COUNT ? AMOUNT_PER_MONTH_LAPSED
 						   : AMOUNT_PER_MONTH;
 	return 0;
@@ -246,15 +239,10 @@ int read_rounding(struct reader *r, const struct yaml *v, const char *what,
 {
 	static const char *const words[] = {
 		[ROUND_DOWN] = "down", [ROUND_UP] = "up", [ROUND_NEAREST] = "nearest"};
-	const char *word;
+	int choice = 0, failed = READ_WORD(r, v, what, words, &choice);
 
-	if (read_text_of(r, v, what, KIND_WORD, &word) < 0 ||
-	    read_check_word(r, v, what, word, words, COUNT(words)) < 0)
-		return -PDH_REFUSED;
-	for (size_t i = 0; i < COUNT(words); i++)
-		if (strcmp(words[i], word) == 0)
-			*ret = (enum rounding)i;
-	return 0;
+	*ret = (enum rounding)choice;
+	return failed;
 }
 
 static int read_round(struct reader *r, const struct key *k, const struct yaml *v,
@@ -274,17 +262,13 @@ static int read_group(struct reader *r, const struct key *k, const struct yaml *
 			"organisation",
 		"subject",
 	};
-	const char *word;
 	int *per = &((struct worth_reader *)into)->worth->per;
+	int failed = READ_WORD(r, v, k->word, words, per);
 
-	if (read_text_of(r, v, k->word, KIND_WORD, &word) < 0 ||
-	    read_check_word(r, v, k->word, word, words, COUNT(words)) < 0)
-		return -PDH_REFUSED;
-	*per = strcmp(word, "subject") == 0 ? PER_SUBJECT : ATTR_PROVIDER;
-	for (size_t i = 0; i < ATTR_COUNT; i++)
-		if (strcmp(words[i], word) == 0)
-			*per = (int)i;
-	return 0;
+	/* "subject" stands where PER_SUBJECT is, and an organisation is a provider. */
+	if (*per == ATTR_COUNT)
+		*per = ATTR_PROVIDER;
+	return failed;
 }
 
 static int read_step_keys(struct reader *r, const struct yaml *v, const char *what,
@@ -320,13 +304,12 @@ static int read_once(struct reader *r, const struct key *k, const struct yaml *v
 {
 	static const char *const words[] = {"course in period", "course ever"};
 	struct worth_rule *w = ((struct worth_reader *)into)->worth;
-	const char *word;
+	int choice;
 
-	if (read_text_of(r, v, k->word, KIND_WORD, &word) < 0 ||
-	    read_check_word(r, v, k->word, word, words, COUNT(words)) < 0)
+	if (READ_WORD(r, v, k->word, words, &choice) < 0)
 		return -PDH_REFUSED;
-	w->once = strcmp(word, words[0]) == 0;
-	w->once_ever = !w->once;
+	w->once = choice == 0;
+	w->once_ever = choice == 1;
 	return 0;
 }
 

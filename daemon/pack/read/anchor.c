@@ -198,13 +198,8 @@ static int read_end(struct reader *r, const struct key *k, const struct yaml *v,
 static int read_parity(struct reader *r, const struct yaml *v, int *ret)
 {
 	static const char *const words[] = {"even", "odd"};
-	const char *word;
 
-	if (read_text_of(r, v, v->key, KIND_WORD, &word) < 0 ||
-	    read_check_word(r, v, v->key, word, words, 2) < 0)
-		return -PDH_REFUSED;
-	*ret = strcmp(word, "odd") == 0;
-	return 0;
+	return READ_WORD(r, v, v->key, words, ret);
 }
 
 /* odd, even, or {by: surname, table: {a-m: even, n-z: odd}} */
@@ -269,15 +264,14 @@ static int read_leap(struct reader *r, const struct key *k, const struct yaml *v
 {
 	static const char *const words[] = {"feb 28", "mar 1"};
 	struct calendar_reader *cr = into;
-	const char *word;
+	int choice;
 
-	if (read_text_of(r, v, k->word, KIND_WORD, &word) < 0 ||
-	    read_check_word(r, v, k->word, word, words, 2) < 0)
+	if (READ_WORD(r, v, k->word, words, &choice) < 0)
 		return -PDH_REFUSED;
 	if (cr->c.anchor != ANCHOR_DAY_OF)
 		return read_refuse(r, v,
 				   "leap goes with an end on a day the person knows");
-	cr->c.leap_march = strcmp(word, words[1]) == 0;
+	cr->c.leap_march = choice == 1;
 	return 0;
 }
 

@@ -47,21 +47,19 @@ static int read_as(struct reader *r, const struct key *k, const struct yaml *v,
 		   void *into)
 {
 	static const char *const words[] = {"general"};
-	const char *word;
+	int ignored;
 
-	if (read_text_of(r, v, k->word, KIND_WORD, &word) < 0 ||
-	    read_check_word(r, v, k->word, word, words, COUNT(words)) < 0)
-		return -PDH_REFUSED;
 	((struct carry_reader *)into)->carry.as_general = true;
-	return 0;
+	return READ_WORD(r, v, k->word, words, &ignored);
 }
 
-static int read_serves_not(struct reader *r, const struct key *k, const struct yaml *v,
-			   void *into)
+/* Names of needs, which are looked up once all rules are known. `into` begins with the rule. */
+static int read_names(struct reader *r, const struct key *k, const struct yaml *v,
+		      void *into)
 {
 	(void)r;
 	(void)k;
-	((struct carry_reader *)into)->t->names = v;
+	(*(struct rule_text **)into)->names = v;
 	return 0;
 }
 
@@ -71,12 +69,10 @@ static int read_serves(struct reader *r, const struct key *k, const struct yaml 
 		       void *into)
 {
 	static const char *const words[] = {"year 1"};
-	const char *word;
+	int ignored;
 
 	(void)into;
-	return read_text_of(r, v, k->word, KIND_WORD, &word) < 0
-		       ? -PDH_REFUSED
-		       : read_check_word(r, v, k->word, word, words, COUNT(words));
+	return READ_WORD(r, v, k->word, words, &ignored);
 }
 
 /* One period is all that was met at any board: what is not used there is forfeited. */
@@ -99,13 +95,10 @@ static int read_block(struct reader *r, const struct key *k, const struct yaml *
 		      void *into)
 {
 	static const char *const words[] = {"carry-in used"};
-	const char *word;
+	int ignored;
 
-	if (read_text_of(r, v, k->word, KIND_WORD, &word) < 0 ||
-	    read_check_word(r, v, k->word, word, words, COUNT(words)) < 0)
-		return -PDH_REFUSED;
 	((struct carry_reader *)into)->carry.block_if_used = true;
-	return 0;
+	return READ_WORD(r, v, k->word, words, &ignored);
 }
 
 struct part_reader {
@@ -123,19 +116,13 @@ static int read_part_where(struct reader *r, const struct key *k, const struct y
 	return read_selector(pr->rr, v, &pr->part.where);
 }
 
-static int read_part_most(struct reader *r, const struct key *k, const struct yaml *v,
-			  void *into)
-{
-	(void)r;
-	return read_exact(r, v, k->word, &((struct part_reader *)into)->part.most);
-}
-
 static int read_parts(struct reader *r, const struct key *k, const struct yaml *v,
 		      void *into)
 {
 	static const struct key keys[] = {
 		{"where", true, read_part_where, 0, KIND_WORD},
-		{"most", true, read_part_most, 0, KIND_WORD},
+		{"most", true, read_exact_at, offsetof(struct part_reader, part.most),
+		 KIND_WORD},
 	};
 	struct carry_reader *cr = into;
 
@@ -158,7 +145,7 @@ int carry_read(struct reader *r, const struct key *k, const struct yaml *v, void
 		{"most", false, read_most, 0, KIND_WORD},
 		{"earned", false, read_earned, 0, KIND_WORD},
 		{"as", false, read_as, 0, KIND_WORD},
-		{"serves not", false, read_serves_not, 0, KIND_WORD},
+		{"serves not", false, read_names, 0, KIND_WORD},
 		{"serves", false, read_serves, 0, KIND_WORD},
 		{"lives", false, read_lives, 0, KIND_WORD},
 		{"block if", false, read_block, 0, KIND_WORD},
@@ -223,23 +210,6 @@ static int read_adjust_per(struct reader *r, const struct key *k, const struct y
 	return read_month_kind(r, v, k->word, &ar->adjust.month);
 }
 
-/* A length of time, into the adjust. */
-static int read_length(struct reader *r, const struct key *k, const struct yaml *v,
-		       void *into)
-{
-	struct adjust_reader *ar = into;
-	const char *text;
-	struct err why;
-	int months;
-
-	if (read_text_of(r, v, k->word, KIND_WORD, &text) < 0)
-		return -PDH_REFUSED;
-	if (span_parse(text, &months, &why) < 0)
-		return read_refuse(r, v, "%s: %s", k->word, why.message);
-	memcpy((char *)&ar->adjust + k->offset, &months, sizeof(months));
-	return 0;
-}
-
 static int read_active(struct reader *r, const struct key *k, const struct yaml *v,
 		       void *into)
 {
@@ -247,15 +217,6 @@ static int read_active(struct reader *r, const struct key *k, const struct yaml 
 
 	(void)r;
 	return read_conditions(ar->t->rr, v, k->word, &ar->adjust.active);
-}
-
-static int read_only(struct reader *r, const struct key *k, const struct yaml *v,
-		     void *into)
-{
-	(void)r;
-	(void)k;
-	((struct adjust_reader *)into)->t->names = v;
-	return 0;
 }
 
 /* To whole units; `step` says it for others. */
@@ -281,25 +242,13 @@ static int read_adjust_step(struct reader *r, const struct key *k, const struct 
 	return 0;
 }
 
-static int read_floor_amount(struct reader *r, const struct key *k, const struct yaml *v,
-			     void *into)
-{
-	int64_t exact;
-
-	if (read_exact(r, v, k->word, &exact) < 0)
-		return -PDH_REFUSED;
-	memcpy((char *)into + k->offset, &exact, sizeof(exact));
-	return 0;
-}
-
 static int read_floor(struct reader *r, const struct key *k, const struct yaml *v,
 		      void *into)
 {
 	static const struct key keys[] = {
-		{"below", true, read_floor_amount, offsetof(struct adjust, floor_below),
+		{"below", true, read_exact_at, offsetof(struct adjust, floor_below),
 		 KIND_WORD},
-		{"is", true, read_floor_amount, offsetof(struct adjust, floor_is),
-		 KIND_WORD},
+		{"is", true, read_exact_at, offsetof(struct adjust, floor_is), KIND_WORD},
 	};
 
 	return READ_MAP(r, v, k->word, keys, &((struct adjust_reader *)into)->adjust);
@@ -311,14 +260,15 @@ int carry_read_adjust(struct reader *r, const struct key *k, const struct yaml *
 	static const struct key keys[] = {
 		{"scale", false, read_scale, 0, KIND_WORD},
 		{"per", false, read_adjust_per, 0, KIND_WORD},
-		{"whole", false, read_length, offsetof(struct adjust, whole), KIND_WORD},
+		{"whole", false, read_span, offsetof(struct adjust_reader, adjust.whole),
+		 KIND_WORD},
 		{"active", false, read_active, 0, KIND_WORD},
-		{"only", false, read_only, 0, KIND_WORD},
+		{"only", false, read_names, 0, KIND_WORD},
 		{"round", false, read_round, 0, KIND_WORD},
 		{"step", false, read_adjust_step, 0, KIND_WORD},
 		{"floor", false, read_floor, 0, KIND_WORD},
-		{"shift", false, read_length, offsetof(struct adjust, shift_months),
-		 KIND_WORD},
+		{"shift", false, read_span,
+		 offsetof(struct adjust_reader, adjust.shift_months), KIND_WORD},
 	};
 	struct rule_text *t = into;
 	struct adjust_reader ar = {.t = t};

@@ -210,13 +210,10 @@ static int read_fill(struct reader *r, const struct key *k, const struct yaml *v
 		     void *into)
 {
 	static const char *const words[] = {"previous"};
-	const char *word;
+	int ignored;
 
-	if (read_text_of(r, v, k->word, KIND_WORD, &word) < 0 ||
-	    read_check_word(r, v, k->word, word, words, COUNT(words)) < 0)
-		return -PDH_REFUSED;
 	((struct late_reader *)into)->duty->fill_previous = true;
-	return 0;
+	return READ_WORD(r, v, k->word, words, &ignored);
 }
 
 int duty_read_late(struct reader *r, const struct key *k, const struct yaml *v,
@@ -237,14 +234,6 @@ int duty_read_span(struct reader *r, const struct key *k, const struct yaml *v,
 		   void *into)
 {
 	struct duty *d = duty_of(r, v, into);
-	const char *text;
-	struct err why;
-	int months;
 
-	if (!d || read_text_of(r, v, k->word, KIND_WORD, &text) < 0)
-		return -PDH_REFUSED;
-	if (span_parse(text, &months, &why) < 0)
-		return read_refuse(r, v, "%s: %s", k->word, why.message);
-	memcpy((char *)d + k->offset, &months, sizeof(months));
-	return 0;
+	return d ? read_span(r, k, v, d) : -PDH_REFUSED;
 }

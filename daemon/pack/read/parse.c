@@ -152,13 +152,10 @@ static int read_credentials(struct reader *r, const struct key *k, const struct 
 			    void *into)
 {
 	static const char *const words[] = {"all", "none", "highest"};
-	const char *word;
+	int choice = 0, failed = READ_WORD(r, v, k->word, words, &choice);
 
-	if (read_text_of(r, v, k->word, KIND_WORD, &word) < 0 ||
-	    read_check_word(r, v, k->word, word, words, COUNT(words)) < 0)
-		return -PDH_REFUSED;
-	((struct pack *)into)->rules.shared_once = strcmp(word, "none") == 0;
-	return 0;
+	((struct pack *)into)->rules.shared_once = choice == 1;
+	return failed;
 }
 
 /* An hour serves one period, at every board that was met. */
@@ -166,12 +163,10 @@ static int read_periods_once(struct reader *r, const struct key *k, const struct
 			     void *into)
 {
 	static const char *const words[] = {"once", "rolling"};
-	const char *word;
+	int ignored;
 
 	(void)into;
-	return read_text_of(r, v, k->word, KIND_WORD, &word) < 0
-		       ? -PDH_REFUSED
-		       : read_check_word(r, v, k->word, word, words, COUNT(words));
+	return READ_WORD(r, v, k->word, words, &ignored);
 }
 
 /* Where one hour may serve several credentials, and several periods. "highest" is what

@@ -136,6 +136,34 @@ int read_choice(struct reader *r, const struct key *k, const struct yaml *v, voi
 	return failed;
 }
 
+int read_word(struct reader *r, const struct yaml *v, const char *what,
+	      const char *const *words, size_t n, int *ret)
+{
+	const char *text;
+
+	if (read_text_of(r, v, what, KIND_WORD, &text) < 0 ||
+	    read_check_word(r, v, what, text, words, n) < 0)
+		return -PDH_REFUSED;
+	for (size_t i = 0; i < n; i++)
+		if (strcmp(words[i], text) == 0)
+			*ret = (int)i;
+	return 0;
+}
+
+int read_span(struct reader *r, const struct key *k, const struct yaml *v, void *into)
+{
+	const char *text;
+	struct err why;
+	int months;
+
+	if (read_text_of(r, v, k->word, KIND_WORD, &text) < 0)
+		return -PDH_REFUSED;
+	if (span_parse(text, &months, &why) < 0)
+		return read_refuse(r, v, "%s: %s", k->word, why.message);
+	memcpy((char *)into + k->offset, &months, sizeof(months));
+	return 0;
+}
+
 int read_yes_no(struct reader *r, const struct key *k, const struct yaml *v, void *into)
 {
 	int answer, failed = read_choice_of(r, v, k->word, KIND_ANSWER, &answer);

@@ -43,6 +43,16 @@ int read_choice(struct reader *r, const struct key *k, const struct yaml *v, voi
 /* yes or no: a bool at the key's offset. */
 int read_yes_no(struct reader *r, const struct key *k, const struct yaml *v, void *into);
 
+/* A length such as "5 years": an int of months at the key's offset. */
+int read_span(struct reader *r, const struct key *k, const struct yaml *v, void *into);
+
+/* One of `words`: *ret is its index, as of an enum of the same order. */
+int read_word(struct reader *r, const struct yaml *v, const char *what,
+	      const char *const *words, size_t n, int *ret);
+
+#define READ_WORD(r, v, what, words, ret) \
+	read_word(r, v, what, words, sizeof(words) / sizeof((words)[0]), ret)
+
 /* The same for values without a table; `what` is their name in messages. */
 int read_choice_of(struct reader *r, const struct yaml *v, const char *what,
 		   enum kind kind, int *ret);

@@ -25,10 +25,6 @@ struct rule_list {
 /* A rule has one verb. */
 int verbs_take(struct reader *r, const struct yaml *v, void *into, enum rule_verb verb);
 
-/* One word of a list, into an enum of the same order. */
-int verbs_read_choice(struct reader *r, const struct key *k, const struct yaml *v,
-		      const char *const *words, size_t n, int *ret);
-
 /* Keys of a rule, read into a struct rule_text: the verbs ... */
 int verbs_read_need(struct reader *r, const struct key *k, const struct yaml *v,
 		    void *into);

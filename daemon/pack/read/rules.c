@@ -15,32 +15,19 @@ static struct rule *rule_of(void *into)
 	return &((struct rule_text *)into)->rule;
 }
 
-static int read_rule_text(struct reader *r, const struct key *k, const struct yaml *v,
-			  void *into)
-{
-	return read_text(r, k, v, rule_of(into));
-}
-
 static int read_rule_id(struct reader *r, const struct key *k, const struct yaml *v,
 			void *into)
 {
-	int failed = read_rule_text(r, k, v, into);
+	int failed = read_text(r, k, v, into);
 
 	return failed < 0 ? failed : read_check_id(r, v, "id", rule_of(into)->id);
-}
-
-static int read_rule_day(struct reader *r, const struct key *k, const struct yaml *v,
-			 void *into)
-{
-	return read_date(r, k, v, rule_of(into));
 }
 
 static int read_level(struct reader *r, const struct key *k, const struct yaml *v,
 		      void *into)
 {
 	static const char *const words[] = {"must", "should", "unsure"};
-	int choice = 0;
-	int failed = verbs_read_choice(r, k, v, words, COUNT(words), &choice);
+	int choice = 0, failed = READ_WORD(r, v, k->word, words, &choice);
 
 	rule_of(into)->level = (enum rule_level)choice;
 	return failed;
@@ -50,9 +37,7 @@ int read_by(struct reader *r, const struct yaml *v, const char *what, enum rule_
 {
 	static const char *const words[] = {"period start", "period end", "activity",
 					    "issue", "now"};
-	const struct key k = {.word = what};
-	int choice = 0;
-	int failed = verbs_read_choice(r, &k, v, words, COUNT(words), &choice);
+	int choice = 0, failed = READ_WORD(r, v, what, words, &choice);
 
 	*ret = (enum rule_by)choice;
 	return failed;
@@ -67,12 +52,9 @@ static int read_rule_by(struct reader *r, const struct key *k, const struct yaml
 static int read_when(struct reader *r, const struct key *k, const struct yaml *v,
 		     void *into)
 {
-	struct rule *rule = rule_of(into);
-
 	(void)r;
 	return read_conditions(reader_of(into), v, k->word,
-			       strcmp(k->word, "when") == 0 ? &rule->when
-							    : &rule->unless);
+			       (void *)((char *)into + k->offset));
 }
 
 static int read_rule_where(struct reader *r, const struct key *k, const struct yaml *v,
@@ -88,19 +70,6 @@ static int read_rule_window(struct reader *r, const struct key *k, const struct 
 {
 	(void)k;
 	return read_window(r, v, &rule_of(into)->window);
-}
-
-static int read_toward(struct reader *r, const struct key *k, const struct yaml *v,
-		       void *into)
-{
-	return read_text_of(r, v, k->word, KIND_WORD,
-			    &((struct rule_text *)into)->toward);
-}
-
-static int read_cite(struct reader *r, const struct key *k, const struct yaml *v,
-		     void *into)
-{
-	return read_text_of(r, v, k->word, KIND_WORD, &((struct rule_text *)into)->cite);
 }
 
 static int read_exclusive(struct reader *r, const struct key *k, const struct yaml *v,
@@ -122,9 +91,10 @@ static int read_exclusive(struct reader *r, const struct key *k, const struct ya
 
 /* ---- one rule --------------------------------------------------------------------------- */
 
-#define TEXT(member) read_rule_text, offsetof(struct rule, member), KIND_TEXT
+#define RULE(member) offsetof(struct rule_text, rule.member)
+#define TEXT(member) read_text, RULE(member), KIND_TEXT
 static const struct key rule_keys[] = {
-	{"id", true, read_rule_id, offsetof(struct rule, id), KIND_WORD},
+	{"id", true, read_rule_id, RULE(id), KIND_WORD},
 	{"need", false, verbs_read_need, 0, KIND_WORD},
 	{"limit", false, verbs_read_limit, 0, KIND_WORD},
 	{"credit", false, verbs_read_credit, 0, KIND_WORD},
@@ -138,18 +108,17 @@ static const struct key rule_keys[] = {
 	{"lasts", false, duty_read_span, offsetof(struct duty, lasts_months), KIND_WORD},
 	{"title", false, TEXT(title)},
 	{"why", false, TEXT(why)},
-	{"cite", false, read_cite, 0, KIND_WORD},
+	{"cite", false, read_text, offsetof(struct rule_text, cite), KIND_WORD},
 	{"level", false, read_level, 0, KIND_WORD},
-	{"when", false, read_when, 0, KIND_WORD},
-	{"unless", false, read_when, 0, KIND_WORD},
-	{"from", false, read_rule_day, offsetof(struct rule, from), KIND_DATE},
-	{"until", false, read_rule_day, offsetof(struct rule, until), KIND_DATE},
+	{"when", false, read_when, RULE(when), KIND_WORD},
+	{"unless", false, read_when, RULE(unless), KIND_WORD},
+	{"from", false, read_date, RULE(from), KIND_DATE},
+	{"until", false, read_date, RULE(until), KIND_DATE},
 	{"by", false, read_rule_by, 0, KIND_WORD},
 	{"where", false, read_rule_where, 0, KIND_WORD},
 	{"window", false, read_rule_window, 0, KIND_WORD},
-	{"toward", false, read_toward, 0, KIND_WORD},
-	{"on top", false, read_yes_no, offsetof(struct rule_text, rule.on_top),
-	 KIND_ANSWER},
+	{"toward", false, read_text, offsetof(struct rule_text, toward), KIND_WORD},
+	{"on top", false, read_yes_no, RULE(on_top), KIND_ANSWER},
 	{"exclusive", false, read_exclusive, 0, KIND_WORD},
 };
 /* An alternative is a need without a name of its own. */
@@ -158,7 +127,7 @@ static const struct key alternative_keys[] = {
 	{"title", false, TEXT(title)},
 	{"where", false, read_rule_where, 0, KIND_WORD},
 	{"window", false, read_rule_window, 0, KIND_WORD},
-	{"when", false, read_when, 0, KIND_WORD},
+	{"when", false, read_when, RULE(when), KIND_WORD},
 };
 
 /* Where the rule comes from. A person's own pack may have no sources at all. */

@@ -46,6 +46,10 @@ int read_month_kind(struct reader *r, const struct yaml *v, const char *what,
 /* An amount that may be nothing: "0". */
 int read_exact(struct reader *r, const struct yaml *v, const char *what, int64_t *ret);
 
+/* The same by a key: an int64_t at its offset. */
+int read_exact_at(struct reader *r, const struct key *k, const struct yaml *v,
+		  void *into);
+
 /* period start, period end, activity, issue, now */
 int read_by(struct reader *r, const struct yaml *v, const char *what, enum rule_by *ret);
 

@@ -5,21 +5,6 @@
 
 #define COUNT(array) (sizeof(array) / sizeof((array)[0]))
 
-/* One word of a list, into an enum of the same order. */
-int verbs_read_choice(struct reader *r, const struct key *k, const struct yaml *v,
-		      const char *const *words, size_t n, int *ret)
-{
-	const char *word;
-
-	if (read_text_of(r, v, k->word, KIND_WORD, &word) < 0 ||
-	    read_check_word(r, v, k->word, word, words, n) < 0)
-		return -PDH_REFUSED;
-	for (size_t i = 0; i < n; i++)
-		if (strcmp(words[i], word) == 0)
-			*ret = (int)i;
-	return 0;
-}
-
 int verbs_take(struct reader *r, const struct yaml *v, void *into, enum rule_verb verb)
 {
 	struct rule_text *t = into;
