@@ -14,8 +14,8 @@ int duty_sync(struct work *w, const struct held *h, struct err *e);
  * applied for; what else was to be done is still to be done. */
 int duty_sync_close(struct work *w, const struct held *closed, struct err *e);
 
-/* The duty of a rule in one of the credential's cycles, and *ret_held as held in that
- * cycle. 1, or 0 where the rules have it no longer. */
+/* Finds the duty of a rule in one of the credential's cycles. 1, with *ret_held as held in that cycle; 0 where the rules of
+ * that cycle have no such duty any more; or a negative error. */
 int duties_find(struct work *w, const struct held *h, int64_t cycle_id, const char *rule,
 		struct held *ret_held, const struct rule **ret, struct err *e);
 
@@ -43,7 +43,7 @@ const char *duty_title(const struct rule *r, struct arena *a);
 /* A duty by its act, such as "finish". */
 bool duty_is(const struct rule *r, enum duty_act act);
 
-/* One cycle before the rules, without its entries: what duties are told by. */
+/* What the rules are asked about the duties of one cycle; it has no entries. */
 struct duty_case {
 	struct rule_facts facts;
 	struct rules_case c;
@@ -51,8 +51,8 @@ struct duty_case {
 int duty_case_of(struct work *w, const struct held *h, struct duty_case *ret,
 		 struct err *e);
 
-/* Whether the day of a duty was over before pdh was told of a cycle that still runs: it may
- * have been done then, and is not overdue until the person says that it was not. */
+/* Whether the day of a duty was over before the person told pdh of the cycle, which still runs. The person may have done it
+ * in time, so it is not overdue until they say that they did not. */
 bool duty_is_from_before(struct work *w, const struct duty_case *of, const struct rule *r,
 			 civil_day due);
 

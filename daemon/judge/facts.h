@@ -7,8 +7,8 @@
 /* The facts as they are stored, as struct fact: by name, then by day. */
 int facts_read(struct work *w, int64_t credential_id, struct list *ret, struct err *e);
 
-/* What the person told of days up to `day`, as "name=value"; of a fact that changed, what holds
- * on that day comes first. */
+/* The facts that the person told for days up to `day`, as "name=value". Of a fact that changed, the value that holds on
+ * `day` comes first. */
 int facts_told(struct work *w, int64_t id, civil_day day, struct texts *ret,
 	       struct err *e);
 
@@ -17,12 +17,12 @@ int facts_told(struct work *w, int64_t id, civil_day day, struct texts *ret,
 int facts_cycles(struct work *w, int64_t credential_id, struct period last,
 		 struct period **ret, size_t *ret_n, struct err *e);
 
-/* What is stored, with the days on which it holds by what `pack` says, as seen from a cycle of
- * these days: by name, then by day. */
+/* The stored facts with the days on which each holds: `pack` says whether a value holds for ever, for a cycle or for a year,
+ * counted from a cycle of these days. Sorted by name, then by day. */
 int facts_of_cycle(struct work *w, int64_t credential_id, const struct pack *pack,
 		   struct period cycle, struct rule_fact **ret, size_t *ret_n,
 		   struct err *e);
 
-/* What the pack asks by that name; NULL if it does not ask it (any more). */
+/* The fact of this name that the pack asks for; NULL if it asks for none of this name. */
 const struct pack_fact *facts_asked(struct work *w, const struct pack *pack,
 				    const char *name);

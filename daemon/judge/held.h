@@ -13,15 +13,15 @@ struct held_cycle {
 	struct ruleset rules; /* the pack's, with `required` put in */
 };
 
-/* What is taken for known of a credential that is only tried. */
+/* The facts to use for a credential that is only tried (`rules try`), in place of stored ones. */
 struct held_trial {
 	const struct rule_fact *facts;
 	size_t n;
 };
 
 struct held {
-	int64_t id; /* of a trial the credential whose record is judged; 0: none, so that
-		       what is tied to others by --only does not count */
+	int64_t id; /* for a trial: the credential whose activities are judged; 0: of none, and activities
+		       that --only ties to other credentials do not count */
 	const char *alias, *title, *jurisdiction, *level, *number, *note;
 	civil_day issued, retired_on;
 	struct held_cycle cycle;
@@ -37,8 +37,8 @@ struct held_list {
  * DATE_NONE: the open one. */
 int held_all(struct work *w, civil_day day, struct held_list *ret, struct err *e);
 
-/* The same for a question about a day, which is today if it is none: the past is judged in
- * the cycle it lay in, from today on it is the open one. */
+/* The same for a question about the day `as_of` (DATE_NONE: today), which is *ret_day. A day of the past is judged in the
+ * cycle that it lay in; today and later days are judged in the open one. */
 int held_as_of(struct work *w, civil_day as_of, civil_day *ret_day, struct held_list *ret,
 	       struct err *e);
 
@@ -52,8 +52,8 @@ int held_find(struct work *w, const char *name, const char *field, struct held *
 int held_pick(const struct held_list *l, const char *name, const char *field,
 	      struct held **ret, struct err *e);
 
-/* Those that are named, in that order; where none is, all that are in use on `day`. The
- * field to blame is `credentials`. */
+/* The credentials with these names, in their order; without names, all that are in use on `day`. Errors blame the field
+ * `credentials`. */
 int held_choose(struct work *w, const struct held_list *all, const struct texts *names,
 		civil_day day, struct held_list *ret, struct err *e);
 
@@ -64,8 +64,8 @@ int held_cycles(struct work *w, int64_t credential_id, struct held_cycle **ret,
 /* Whether it is in use on `day`, and its rules require hours. */
 bool held_counts_hours(const struct held *h, civil_day day);
 
-/* Puts a cycle under the rules of a pack: its own, or others that it is tried under. */
+/* Sets the rules of a cycle to those of a pack: its own, or another that is tried. */
 void held_under(struct held_cycle *c, const struct pack *pack);
 
-/* The unit of amounts under these rules, as a word that lives as long as they do. */
+/* The unit of amounts under the rules of a cycle. The word lives as long as the rules do. */
 const char *held_unit(const struct held_cycle *c);

@@ -1,10 +1,10 @@
-/* A cycle put before the rules: its entries, and what is known about the person. */
+/* Judges a cycle: gives its entries, and what is known of the person, to the rules. */
 #pragma once
 
 #include "daemon/judge/held.h"
 
-/* Entries that are judged beside those that are stored, and are never stored: sorted, with
- * numbers that no activity has, and with classes of their own. */
+/* Entries that are judged together with those that are stored, and are never stored themselves, as for `pdh plan --add`.
+ * They are sorted, have numbers that no activity has, and classes of their own. */
 struct judge_extra {
 	const struct entry *entries;
 	size_t n;
@@ -14,7 +14,7 @@ struct judge_extra {
 
 struct judge_question {
 	civil_day day; /* entries done by then; DATE_NONE: all of the cycle */
-	bool parts;    /* where each entry went, too */
+	bool parts;    /* the verdict says of each part where it went */
 	const struct ruleset *rules;	 /* NULL: the cycle's own */
 	const struct judge_extra *extra; /* NULL: none */
 };
@@ -27,29 +27,29 @@ struct judged_cycle {
 	civil_day day; /* as it was asked */
 };
 
-/* What is put before the rules, borrowed until the next change. With extra entries or
- * classes it stands for itself in the arena of `w`, and their classes come first. Extra
- * entries name no credential: where an hour may serve one alone, they serve the first. */
+/* Makes what the rules are asked for a question. Entries and classes are borrowed from the ledgers until the next change of
+ * the database; with extra entries they are copies in the arena of `w`, with the extra classes first. Extra entries name
+ * no credential: where an hour may serve one credential alone, they serve the first. */
 int judge_prepare(struct work *w, const struct held *h, const struct judge_question *q,
 		  struct rules_case *ret, struct err *e);
 
 int judge_cycle(struct work *w, const struct held *h, const struct judge_question *q,
 		struct judged_cycle *ret, struct err *e);
 
-/* What planned entries of these days are worth by unit alone, in the pack's unit. */
+/* The sum of planned entries of these days in the pack's unit: by their units alone, without credit rules and limits. */
 int judge_planned(struct work *w, const struct held *h, struct period days, int64_t *ret,
 		  struct err *e);
 
-/* Whether hours that name no credential serve this one: not where they may serve one of
- * an authority alone, and that is another. */
+/* Whether hours that name no credential may serve this one. They may not where the authority lets an hour serve only one of
+ * its credentials, and another one takes them. */
 int judge_takes_unnamed(struct work *w, const struct held *h, bool *ret, struct err *e);
 
 /* All that is known about the person on a day, in the arena of `w`. */
 int judge_facts(struct work *w, const struct held *h, civil_day day,
 		struct rule_facts *ret, struct err *e);
 
-/* What of the judged entries belongs to an activity: the first of its parts and how many
- * there are; 0 if none. `done_on` is its day. */
+/* Finds the parts of an activity, done on `done_on`, among the judged entries: *ret_first is the index of the first. Returns
+ * how many there are; 0 if none. */
 size_t judge_find(const struct judged_cycle *j, civil_day done_on, int64_t id,
 		  size_t *ret_first);
 

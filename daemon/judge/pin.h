@@ -1,5 +1,5 @@
-/* Pinned rules: the packs that cycles were begun under, parsed once and kept while the
- * daemon runs. The text is the database's; what is kept here is only its parsed form. */
+/* Pinned rules: the packs under which cycles were begun. The database holds the text of each; this keeps the parsed form in
+ * memory while the daemon runs. */
 #pragma once
 
 #include "common/err.h"
@@ -21,7 +21,7 @@ struct pins {
 int pins_get(struct pins *pins, int64_t id, const char *body, size_t n,
 	     const struct pack **ret, struct err *e);
 
-/* Between requests: forgets all once there are more than a person could have cycles. */
+/* Drops all, once there are more than the cycles of a person could need. Between requests only. */
 void pins_trim(struct pins *pins);
 
 void pins_done(struct pins *pins);

@@ -1,4 +1,4 @@
-/* Progress: the verdict on a cycle set beside the calendar. */
+/* Progress: what the verdict on a cycle means on a day, as records. */
 #pragma once
 
 #include "daemon/judge/held.h"
@@ -7,7 +7,7 @@
 int standing_of(struct work *w, const struct held *h, civil_day day, struct standing *ret,
 		struct err *e);
 
-/* The same where the cycle was judged already: `v` is what was done by that day. */
+/* The same for a cycle that was judged already: `v` is the verdict on what was done by that day. */
 int standing_judged(struct work *w, const struct held *h, civil_day day,
 		    const struct verdict *v, struct standing *ret, struct err *e);
 
@@ -19,11 +19,11 @@ int standing_cycle(struct work *w, const struct held *h, civil_day day, struct c
 void standing_need(const struct held_cycle *c, const struct judged_need *j,
 		   struct arena *a, struct need *ret);
 
-/* One of its years to come as a need of its own. */
+/* One of the years to come of a need, as a record of its own. */
 void standing_coming(const struct held_cycle *c, const struct judged_need *j, size_t year,
 		     struct arena *a, struct need *ret);
 
-/* The days of a cycle as pace sees them. */
+/* The days of a cycle, those that are over and those that are left, as rules_pace() needs them. */
 struct pace_days standing_days(const struct held_cycle *c, const struct list *pauses,
 			       civil_day day);
 

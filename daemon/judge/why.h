@@ -4,9 +4,9 @@
 
 #include "daemon/judge/judge.h"
 
-/* Why an activity is not among what was judged of a cycle, or only in windows that look further:
- * *ret_place is kept, planned, early or late. NULL where it is: *ret_first is the first of its
- * parts there and *ret_n how many it has. */
+/* Why an activity is not among the entries of a cycle: *ret_place is PLACE_KEPT, PLANNED, EARLY or LATE then. NULL: it is one
+ * of them. *ret_first and *ret_n are the first of its parts among what was judged and how many there are: windows that look
+ * beyond the cycle may have parts of an activity outside of it. */
 const char *why_gate(struct work *w, const struct held *h, const struct judged_cycle *j,
 		     const struct activity *a, enum hours_place *ret_place,
 		     size_t *ret_first, size_t *ret_n);

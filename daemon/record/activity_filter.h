@@ -1,9 +1,9 @@
-/* What a listing asks for, and the way on which its rows are found. */
+/* What a listing asks for, and the index that is used to find its rows. */
 #pragma once
 
 #include "daemon/judge/held.h"
 
-/* The index that knows what is found; by day all of the days is looked at. */
+/* The index that is used. FILTER_BY_DAY looks at all activities of the days. */
 enum filter_by {
 	FILTER_BY_DAY,
 	FILTER_BY_TOPIC,
@@ -17,9 +17,9 @@ struct filter {
 	bool planned; /* those alone */
 	const char *topic, *kind, *provider, *text;
 	const char *title_key; /* of the text */
-	enum filter_by by;     /* the index that knows the fewest */
-	int64_t found; /* how many it knows, counted up to `most`; of the days by day */
-	int64_t most; /* so many at least are found on the way by day sooner than by an index */
+	enum filter_by by;     /* the index with the fewest rows for this filter */
+	int64_t found; /* how many rows it has, counted up to `most`; by day, how many the days have */
+	int64_t most; /* from so many rows on it is faster to go by day than by an index */
 };
 
 /* `limit`: of a page. */
@@ -27,14 +27,14 @@ int activity_filter_make(struct work *w, const struct activity_list_params *p,
 			 const struct held_list *held, int64_t limit, struct filter *ret,
 			 struct err *e);
 
-/* Whether it asks for days and for planned ones alone. */
+/* Whether it asks for nothing but days, and maybe for planned activities only. */
 bool activity_filter_is_plain(const struct filter *f);
 
-/* Everything that it asks for, in one text. */
+/* All that the filter asks for, as one text: equal filters have equal keys. */
 const char *activity_filter_key(const struct filter *f, struct arena *a);
 
-/* Of the days alone. */
+/* Binds the days of the filter. */
 void activity_filter_bind_days(struct sqlite3_stmt *s, const struct filter *f);
 
-/* Of the statements of a listing, but for their page; `found`: of one that takes an index. */
+/* Binds all of the filter but the page. `found`: the statement uses one of the other indexes. */
 void activity_filter_bind(struct sqlite3_stmt *s, const struct filter *f, bool found);

@@ -3,9 +3,9 @@
 
 #include "daemon/judge/facts.h"
 
-/* Whose facts, under which pack's questions, in a cycle of which days, and from which day they
- * hold (DATE_NONE: they always did, or from the day on that the pack's word about the fact
- * comes to). */
+/* Where facts are stored: the credential, the pack that asks for them, the days of the cycle, and the day from which they
+ * hold. DATE_NONE: they always did, or they hold from the first day of the cycle or year, where the pack says that a value
+ * holds for that long. */
 struct fact_holder {
 	int64_t credential_id;
 	const struct pack *pack;

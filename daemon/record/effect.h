@@ -12,8 +12,8 @@ int effect_counts(struct work *w, const struct held_list *held, struct activity 
 void effect_count(struct work *w, const struct held *h, const struct judged_cycle *j,
 		  const struct activity *a, struct count *ret);
 
-/* Each credential's counted total before a change: keep it, change, then ask for the
- * effects. */
+/* Each credential's counted total before a change. Call effect_before(), make the change, and call effect_since() with the
+ * result. */
 struct effect_before {
 	struct held_list held;
 	int64_t *counted;
@@ -31,7 +31,7 @@ int effect_since(struct work *w, const struct effect_before *before,
 		 const struct activity *activities, size_t n, bool all, struct list *ret,
 		 struct err *e);
 
-/* The effects of activities that were added since, with their counts filled in. */
+/* The effects of activities that were added since effect_before_adding(). Their counts are filled in. */
 int effect_added(struct work *w, const struct effect_before *before,
 		 const struct activity *activities, size_t n, struct list *ret,
 		 struct err *e);

@@ -1,6 +1,5 @@
-/* Cycles that were renewed already, when what was done in their days is logged, corrected
- * or removed: what they carried over and kept of their days of grace follows, and the
- * person is told. */
+/* Brings closed cycles up to date. When an activity of the days of a closed cycle is logged, edited or removed, the hours
+ * that the cycle carried over, and those of the days of grace that it kept, are computed anew, and the person is told. */
 #pragma once
 
 #include "daemon/judge/held.h"
@@ -16,15 +15,15 @@ struct closed_before {
 	size_t n;
 };
 
-/* The closed cycles that something done on `day` or later may touch: those of a credential
- * stand together, the oldest first. Keep it, change, then ask for closed_since. */
+/* The closed cycles in which activities of `day` or later days may count; those of one credential follow each other, the
+ * oldest first. Call it before a change, and recarry_since() with its result after the change. */
 int recarry_before(struct work *w, civil_day day, struct closed_before *ret,
 		   struct err *e);
 
-/* Moves what they carried over to what it would be had the change been there when they were
- * renewed, and adds a sentence for each that changed. Before the effects are asked for. */
+/* Stores what these cycles would have carried over had the change been made before they were renewed, and adds a sentence to
+ * `notes` for each where that is different. Call it before effect_since(). */
 int recarry_since(struct work *w, const struct closed_before *before, struct texts *notes,
 		  struct err *e);
 
-/* Carries over again what closed cycles that something done on `day` or later may touch left over, as it is known now. */
+/* Computes and stores the carry-over of all closed cycles in which activities of `day` or later days may count. */
 int recarry_again(struct work *w, civil_day day, struct err *e);

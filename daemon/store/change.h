@@ -9,7 +9,7 @@
 
 struct change_recorder;
 
-/* Whether rows of this table are content, which history has. */
+/* Whether the history records changes of this table. */
 bool change_has(const char *table);
 
 /* Starts recording the transaction that is open. */
@@ -24,11 +24,11 @@ struct change_note {
 	int64_t undoes; /* the change taken back, or INT64_MIN */
 };
 
-/* Whether there will be a change of that number: where nothing is other than before there is none, but for an undo. */
+/* Whether change_store() will store a change. It stores none where nothing is different from before, unless it is an undo. */
 int change_will_be_stored(struct change_recorder *r, int64_t undoes, bool *ret,
 			  struct err *e);
 
-/* Stores the changeset beside `note`, if it is to be stored. */
+/* Stores the changeset together with `note`, if change_will_be_stored(). */
 int change_store(struct change_recorder *r, const struct change_note *note,
 		 struct err *e);
 
@@ -47,8 +47,8 @@ int change_last_undone(struct db *db, int64_t *ret_op, struct err *e);
 struct change_undo {
 	const char *what; /* what the change had done; in the arena */
 	int64_t rows;	  /* rows put back */
-	bool behind;	  /* another change was made since and stands */
-	bool yielded; /* rows that pdh wrote by itself were not as the change left them, and were passed over */
+	bool behind;	  /* a later change was made that was not undone */
+	bool yielded; /* rows that pdh wrote by itself had changed since, and were left as they are */
 };
 
 /* Applies the inverse of change `op` in the open transaction, in which nothing was written yet, and marks it as undone by

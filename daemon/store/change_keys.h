@@ -7,8 +7,9 @@
 
 #include <sqlite3.h>
 
-/* A value of the row on which an iterator stands: of an added one the new, else the old; NULL where the changeset does not
- * have it, which of an edited row has only the key and what changed. The other: the new value, NULL of a row that goes. */
+/* change_value() returns a value of the row on which the iterator stands: the new one of an added row, else the old one.
+ * change_new_value() returns the new one; NULL for a removed row. Both return NULL where the changeset does not have the
+ * value: of an edited row it has only the key and what changed. */
 sqlite3_value *change_value(sqlite3_changeset_iter *it, int op, int column);
 sqlite3_value *change_new_value(sqlite3_changeset_iter *it, int op, int column);
 
@@ -18,8 +19,8 @@ const char *change_text(sqlite3_value *v);
 /* The name of that row, in `b`; borrowed until the next. */
 const char *change_key(sqlite3_changeset_iter *it, struct buf *b);
 
-/* The name of the row that it belongs to by this foreign key; NULL: to none, or the changeset does not say. `fresh`: once
- * the changeset is applied, not before. */
+/* The name of the row that this foreign key of the row refers to; NULL: it refers to none, or the changeset does not say.
+ * `fresh`: as it is after the changeset is applied, not before. */
 const char *change_parent_key(sqlite3_changeset_iter *it, const struct change_link *link,
 			      bool fresh, struct buf *b);
 

@@ -21,9 +21,9 @@ struct change_recorder {
 enum change_trouble {
 	TROUBLE_NONE,
 	ROW_CHANGED, /* a row is not as the change left it */
-	ROW_TAKEN,   /* something else has the place of a row that is to come back */
-	ROW_HANGS,   /* a row that came later would go along */
-	ROW_ORPHANED /* what a row belongs to is gone, or a row would belong to nothing */
+	ROW_TAKEN,   /* another row has a unique value of the row that is to come back */
+	ROW_HANGS,   /* a row that was added later would be removed along with it */
+	ROW_ORPHANED /* a foreign key of some row would have no row to refer to */
 };
 
 /* A change that is being taken back. */
@@ -43,7 +43,7 @@ struct taking {
 	enum change_trouble trouble;
 	const char *at;	  /* key of the row in the way */
 	const char *name; /* what a person calls it */
-	bool gone;	  /* and it is no more */
+	bool gone;	  /* the row in the way does not exist any more */
 	bool derived;	  /* rows of tables that pdh writes by itself changed */
 	bool yielded;	  /* rows that pdh wrote by itself were passed over */
 	int64_t done;	  /* rows that changed */

@@ -36,19 +36,19 @@ int db_open(const char *path, const char *backups, struct db **ret, struct err *
  * fails. Errors as db_read_open(). */
 int db_open_to_read(const char *path, struct db **ret, struct err *e);
 
-/* Writes into the lock where clients find this daemon: lock_tell() of lock.h. */
+/* Writes into the lock file who started this daemon and on which socket it listens, so that clients find it: lock_tell(). */
 void db_tell(struct db *db, const char *by, const char *socket);
 
 /* Whether a client that names its database by this path, device and inode (0: it is not there) means this one. */
 bool db_is(struct db *db, const char *path, uint64_t device, uint64_t inode);
 
-/* Folds the WAL and closes; accepts NULL. */
+/* Copies the write-ahead log into the file and closes the database; accepts NULL. */
 void db_close(struct db *db);
 
-/* Looks whether the files are still those that were opened, before anything is read or written. 0: they are. 1: the
- * database was replaced by another, which is open now; whatever was kept of the old one is wrong. -PDH_STORAGE,
- * -PDH_CORRUPT, -PDH_INCOMPATIBLE: it was moved or removed, or what lies in its place cannot be used; nothing else may
- * be called until a later look says 0 or 1. Not within a transaction. */
+/* Looks whether the files are still those that were opened; called before anything is read or written, not within a
+ * transaction. 0: they are. 1: the database was replaced by another, which is open now, and what the caller keeps of the old
+ * one is wrong. -PDH_STORAGE, -PDH_CORRUPT, -PDH_INCOMPATIBLE: the file was moved or removed, or the file in its place
+ * cannot be used. Then nothing else may be called until a later call returns 0 or 1. */
 int db_look(struct db *db, struct err *e);
 
 /* Folds the WAL into the file, so that a plain copy of the file has everything, and empties it. 0 too where there is
@@ -123,8 +123,8 @@ const void *db_blob(struct sqlite3_stmt *s, int column,
 /* A word of a column, valid until the next step; "" for NULL. */
 const char *db_word(struct sqlite3_stmt *s, int column);
 
-/* Differs from one taken before if anything may have changed since: by this connection, what was rolled back too, or by
- * another. */
+/* A stamp of the database. It differs from an earlier one if anything may have been changed in between, by this connection
+ * (also in a transaction that was rolled back) or by another. */
 struct db_stamp {
 	int64_t own, others, openings;
 };
