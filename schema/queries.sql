@@ -756,6 +756,106 @@ SELECT id, json_object('id', id, 'import', batch_id, 'line', line, 'source_id', 
                                                           WHERE s.activity_id = a.id AND s.credential_id = :credential))))
  ORDER BY id LIMIT :limit;
 
+-- A line is stored under its own id where nothing is stored, and under a new one elsewhere: :id is NULL then.
+
+-- name: load_person
+INSERT INTO person (id, name) VALUES (1, :name) ON CONFLICT (id) DO UPDATE SET name = excluded.name;
+
+-- name: load_rules
+INSERT INTO rule_set (pack, version, body) VALUES (:pack, :version, :body) ON CONFLICT DO NOTHING;
+
+-- name: load_credentials
+INSERT INTO credential (id, alias, title, jurisdiction, level, number, issued, retired_on, note)
+VALUES (:id, :alias, :title, :jurisdiction, :level, :number, :issued, :retired_on, :note);
+
+-- name: load_facts
+INSERT INTO credential_fact (credential_id, name, begins, value)
+VALUES (:credential, :name, coalesce(:from, ''), :value);
+
+-- name: load_cycles
+INSERT INTO cycle (id, credential_id, rule_set_id, begins, ends, required, closed_on)
+VALUES (:id, :credential, (SELECT id FROM rule_set WHERE pack = :pack AND version = :version), :begins, :ends, :required,
+        :closed_on);
+
+-- name: load_pauses
+INSERT INTO pause (id, credential_id, begins, ends, why) VALUES (:id, :credential, :from, :to, :why);
+
+-- name: load_items
+INSERT INTO item (id, credential_id, cycle_id, rule, title, kind, due, rule_due, expires, done_on, every, note)
+VALUES (:id, :credential, :cycle, :rule, :title, :kind, :due, :rule_due, :expires, :done_on, :every, :note);
+
+-- name: load_activities
+INSERT INTO activity (id, uid, title, title_key, done_on, begun_on, credit, credit_unit, kind, format, role, provider,
+                      provider_id, place, approval, course, note, planned, duty, scope)
+VALUES (:id, :uid, :title, :title_key, :done_on, :from, :credit, :credit_unit, :kind, :format, :role, :provider,
+        :provider_id, :place, :approval, :course, :note, :planned, :duty, :scope)
+ON CONFLICT (uid) DO UPDATE
+   SET title = excluded.title, title_key = excluded.title_key, done_on = excluded.done_on, begun_on = excluded.begun_on,
+       credit = excluded.credit, credit_unit = excluded.credit_unit, kind = excluded.kind, format = excluded.format,
+       role = excluded.role, provider = excluded.provider, provider_id = excluded.provider_id, place = excluded.place,
+       approval = excluded.approval, course = excluded.course, note = excluded.note, planned = excluded.planned,
+       duty = excluded.duty, scope = excluded.scope;
+
+-- name: load_carried
+INSERT INTO carried (cycle_id, activity_id, part, origin, credit, general)
+VALUES (:cycle, :activity, :part, :origin, :credit, :general);
+
+-- name: load_usual
+INSERT INTO reminder_usual (id, lead, after, minute, channels, quiet, skip)
+VALUES (1, :lead, :after, :minute, :channels, :quiet, :skip);
+
+-- name: load_policies
+INSERT INTO reminder_policy (credential_id, lead, after, minute, channels, quiet, skip)
+VALUES (:credential, :lead, :after, :minute, :channels, :quiet, :skip);
+
+-- name: load_answers
+INSERT INTO reminder (credential_id, item_id, day, rung, acked_at, snoozed_until)
+VALUES (:credential, coalesce(:item, 0), :day, :rung, :acked_at, :snoozed_until);
+
+-- name: load_imports
+INSERT INTO import_batch (id, name, layout, layout_version) VALUES (:id, :name, :layout, :version);
+
+-- name: load_import_rows
+INSERT INTO import_row (id, batch_id, line, source_id, key, activity_id)
+VALUES (:id, :import, :line, :source_id, :key, :activity);
+
+-- Whether nothing is stored that an export has, but for the person's name.
+-- name: load_begins
+SELECT NOT EXISTS (SELECT 1 FROM credential) AND NOT EXISTS (SELECT 1 FROM activity)
+   AND NOT EXISTS (SELECT 1 FROM import_batch) AND NOT EXISTS (SELECT 1 FROM reminder_usual);
+
+-- name: load_uid
+SELECT id FROM activity WHERE uid = :uid;
+
+-- name: load_alias
+SELECT id FROM credential WHERE alias = :alias;
+
+-- name: load_has_usual
+SELECT 1 FROM reminder_usual;
+
+-- name: load_rule_set
+SELECT 1 FROM rule_set WHERE pack = :pack AND version = :version;
+
+-- A credential that nothing could be asked about.
+-- name: load_unfit
+SELECT alias FROM credential AS c
+ WHERE NOT EXISTS (SELECT 1 FROM cycle WHERE credential_id = c.id AND closed_on IS NULL) LIMIT 1;
+
+-- Numbers that rows name which are gone are not given again: what named the one would name the other.
+-- name: load_begin_sequence
+INSERT INTO sqlite_sequence (name, seq)
+SELECT :name, 0 WHERE NOT EXISTS (SELECT 1 FROM sqlite_sequence WHERE name = :name);
+
+-- name: load_keep_credentials
+UPDATE sqlite_sequence SET seq = max(seq, (SELECT coalesce(max(credential_id), 0) FROM activity_scope))
+ WHERE name = 'credential';
+
+-- name: load_keep_activities
+UPDATE sqlite_sequence SET seq = max(seq, (SELECT coalesce(max(activity_id), 0) FROM import_row)) WHERE name = 'activity';
+
+-- name: load_keep_items
+UPDATE sqlite_sequence SET seq = max(seq, (SELECT coalesce(max(item_id), 0) FROM reminder)) WHERE name = 'item';
+
 -- The last change, which says whether two pages are of one state.
 -- name: export_at
 SELECT coalesce(max(id), 0) FROM change;

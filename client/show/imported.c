@@ -61,6 +61,14 @@ static const char *counts(const struct show *v, const struct imported *r)
 	return *all ? all : "none that can be taken";
 }
 
+/* Of an export only those are listed that say otherwise. */
+static int64_t rows_in(const struct imported *r)
+{
+	int64_t counted = r->created + r->have + r->changed;
+
+	return counted > (int64_t)r->rows.n ? counted : (int64_t)r->rows.n;
+}
+
 static const char *label_of(const struct import_row *row)
 {
 	return row->state == IMPORT_SKIPPED ? "left out" : import_state_word(row->state);
@@ -168,7 +176,7 @@ void show_imported(const struct show *v, const struct imported *r)
 {
 	show_read(v, r);
 	show_columns(v, r);
-	screen_field(&v->s, LABEL, show_count(v, (int64_t)r->rows.n, "row", "rows"),
+	screen_field(&v->s, LABEL, show_count(v, rows_in(r), "row", "rows"),
 		     counts(v, r));
 	show_rows(v, r);
 	show_openings(v, r);

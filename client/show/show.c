@@ -65,7 +65,7 @@ static void choose(const struct show *v, enum method_id id, const void *record)
 		      show_credential_changed);
 		SHOW4(item_add, item_edit, item_done, item_remove, show_item_changed);
 		SHOW2(activity_add, activity_import, show_logged);
-		SHOW(import_run, show_imported);
+		SHOW2(import_run, records_load, show_imported);
 		SHOW(export_page, show_exported);
 		SHOW2(plan_get, plan_save, show_plan);
 		SHOW2(change_undo, change_redo, show_undone);

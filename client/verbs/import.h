@@ -22,3 +22,8 @@ int import_check(const struct import_file *f, const struct import_run_params *p,
 
 /* Adds to the daemon's answer what pdh-read said, rows by their lines. */
 void import_join(const struct import_file *f, struct arena *a, struct imported *ret);
+
+/* Whether an open file begins as what pdh export wrote; and has the daemon take it over, with the exit status. */
+struct run;
+bool import_is_export(int fd);
+int import_load(struct run *r, int fd);

@@ -1,7 +1,10 @@
 /* pdh import: pdh-read reads the file, the daemon decides what is new, and both are told. */
 #include "client/cli/blame.h"
 #include "client/verbs/import.h"
+#include "client/verbs/reader.h"
 #include "client/verbs/run_parts.h"
+
+#include <unistd.h>
 
 static int too_many_rows(const struct import_run_params *p, struct err *e)
 {
@@ -43,12 +46,31 @@ static int send_rows(struct run *r, const struct import_file *file, struct answe
 	return s;
 }
 
+/* 1: it was what pdh export wrote, and *ret is the exit status. */
+static int load_export(struct run *r, int *ret)
+{
+	const struct import_run_params *p = r->command->params;
+	int fd = reader_open(p->file, r->e);
+
+	if (fd < 0)
+		return fd;
+	bool is_export = import_is_export(fd);
+	if (is_export)
+		*ret = import_load(r, fd);
+	(void)close(fd);
+	return is_export;
+}
+
 int own_import(struct run *r)
 {
 	struct import_run_params *p = r->command->params;
 	struct import_file file;
 	struct answer ans;
-	int s = import_read(p, r->c->arena, &file, r->e);
+	int status = 0, s = load_export(r, &status);
+
+	if (s != 0)
+		return s < 0 ? s : status;
+	s = import_read(p, r->c->arena, &file, r->e);
 
 	if (s == 0)
 		s = import_check(&file, p, r->o, r->e);

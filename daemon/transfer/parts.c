@@ -16,13 +16,12 @@
 #include "daemon/transfer/parts.def"
 
 const struct part transfer_parts[PART_COUNT] = {
-#define PART(id, filter, tables)                       \
-	{#id,                                          \
-	 PART_FILTER_##filter,                         \
-	 Q_export_##id,                                \
-	 id##_values,                                  \
-	 sizeof(id##_values) / sizeof(id##_values[0]), \
-	 tables},
+#define PART(id, filter, tables)                                             \
+	{                                                                    \
+		#id,	       PART_FILTER_##filter,                         \
+		Q_export_##id, Q_load_##id,                                  \
+		id##_values,   sizeof(id##_values) / sizeof(id##_values[0]), \
+		tables},
 #include "daemon/transfer/parts.def"
 };
 

@@ -35,7 +35,7 @@ struct part_value {
 struct part {
 	const char *name;
 	enum part_filter filter;
-	enum db_query page; /* writes its lines */
+	enum db_query page, load; /* write its lines; store one */
 	const struct part_value *values;
 	size_t n;
 	const char *tables; /* separated by commas */

@@ -1,5 +1,6 @@
 /* What each method that writes is called with. */
 #include "tests/support/acts_kinds.h"
+#include "tests/support/transferred.h"
 
 #include <sqlite3.h>
 #include <stdio.h>
@@ -414,6 +415,27 @@ static void reminder_channel(struct acts *a, json_t *p)
 		json_object_set_new(p, "seconds", json_integer(acts_draw(a, 30)));
 }
 
+/* Their own records, or what they might be in another home. */
+static void records_load(struct acts *a, json_t *p)
+{
+	static const char *const changes[][2] = {
+		{"\"uid\":\"a", "\"uid\":\"b"}, /* others, and now and then the same */
+		{"\"title\":\"Reading\"", "\"title\":\"Reading again\""},
+		{"\"alias\":\"city\"", "\"alias\":\"town\""},
+		{"\"version\"", "\"edition\""},
+		{"", ""},
+	};
+	const char *const *change = PICK(a, changes);
+	char *is = transferred_document(a->home, "{}", NULL);
+	char *text =
+		*change[0] ? transferred_replace(is, change[0], change[1]) : strdup(is);
+
+	set(p, "upload", transferred_upload(a->home, text));
+	json_object_set_new(p, "update", json_boolean(chance(a, 50)));
+	free(is);
+	free(text);
+}
+
 static void nothing(struct acts *a, json_t *p)
 {
 	(void)a;
@@ -431,6 +453,7 @@ const struct act_kind act_kinds[] = {
 	{"activity.add", 20, activity_add},
 	{"activity.import", 6, activity_import},
 	{"import.run", 8, import_run},
+	{"records.load", 3, records_load},
 	{"activity.edit", 14, activity_edit},
 	{"activity.remove", 8, activity_remove},
 	{"credential.add", 6, credential_add},

@@ -2,7 +2,7 @@
 #include "client/verbs/export.h"
 #include "daemon/store/change.h"
 #include "daemon/transfer/parts.h"
-#include "tests/support/rpc_home.h"
+#include "tests/support/transferred.h"
 
 #include <setjmp.h>
 #include <sqlite3.h>
@@ -114,31 +114,6 @@ static void one_without_a_uid_gets_one(void **state)
 
 /* ---- pieces ------------------------------------------------------------------------------------------- */
 
-/* The whole document, the caller's to free; *pieces says how many it came in. */
-static char *document(struct home *h, const char *params, int *pieces)
-{
-	char *text = NULL, *next = NULL;
-	size_t n = 0;
-	FILE *f = open_memstream(&text, &n);
-
-	*pieces = 0;
-	do {
-		json_t *p = json_loads(params, 0, NULL), *e;
-		if (next)
-			json_object_set_new(p, "after", json_string(next));
-		free(next);
-		json_t *r = home_try(h, "export.page", p, &e);
-		assert_non_null(r);
-		fputs(text_at(r, "text"), f);
-		json_t *after = json_object_get(r, "next");
-		next = json_is_string(after) ? strdup(json_string_value(after)) : NULL;
-		json_decref(p);
-		(*pieces)++;
-	} while (next);
-	fclose(f);
-	return text;
-}
-
 static void log_many(struct home *h, int n)
 {
 	json_t *p = json_object(), *l = json_array(), *e;
@@ -157,7 +132,8 @@ static void pieces_are_one_document(void **state)
 	int pieces;
 
 	log_many(h, 1300);
-	char *text = document(h, "{}", &pieces), *again = document(h, "{}", &pieces);
+	char *text = transferred_document(h, "{}", &pieces),
+	     *again = transferred_document(h, "{}", &pieces);
 	assert_int_equal(pieces, 3);
 	assert_string_equal(text, again);
 	json_t *all = json_loads(text, 0, NULL);
@@ -180,7 +156,7 @@ static void a_part_may_end_with_its_piece(void **state)
 	for (int n = 499; n <= 501; n++) {
 		run(h, "DELETE FROM activity");
 		log_many(h, n);
-		char *text = document(h, "{}", &pieces);
+		char *text = transferred_document(h, "{}", &pieces);
 		json_t *all = json_loads(text, 0, NULL);
 		assert_non_null(all);
 		assert_int_equal(count_at(all, "activities"), n);
@@ -198,7 +174,7 @@ static void lines_have_the_values_of_the_list_in_its_order(void **state)
 	home_call(h, "credential.add",
 		  "{\"title\": \"City\", \"alias\": \"city\", \"required\": \"40h\", "
 		  "\"every\": \"2y\", \"expires\": \"2026-12-31\"}");
-	char *text = document(h, "{}", &pieces);
+	char *text = transferred_document(h, "{}", &pieces);
 	json_t *all = json_loads(text, 0, NULL);
 	for (size_t i = 0; i < PART_COUNT; i++) {
 		const struct part *part = &transfer_parts[i];
@@ -233,12 +209,12 @@ static void it_is_chosen_by_credential_days_and_parts(void **state)
 	home_call(h, "activity.add",
 		  "{\"title\": \"Not the club's\", \"credit\": \"1h\", \"except\": "
 		  "[\"club\"]}");
-	char *text = document(h, "{\"credential\": \"club\"}", &pieces);
+	char *text = transferred_document(h, "{\"credential\": \"club\"}", &pieces);
 	assert_non_null(strstr(text, "\"All\""));
 	assert_null(strstr(text, "City"));
 	assert_null(strstr(text, "Not the club's"));
 	free(text);
-	text = document(
+	text = transferred_document(
 		h,
 		"{\"period\": \"2026-01-01..2026-12-31\", \"parts\": [\"activities\"]}",
 		&pieces);
