@@ -4,6 +4,7 @@
 #include "common/lock.h"
 #include "common/log.h"
 #include "common/paths.h"
+#include "daemon/keep/keep.h"
 #include "daemon/loop/notify.h"
 #include "daemon/loop/server.h"
 #include "daemon/loop/single.h"
@@ -40,6 +41,8 @@ static const char usage[] =
 	"  --log-level LEVEL     error, warning, info or debug\n"
 	"  --read-only           answer on standard output what is asked on standard input,\n"
 	"                        from the database as it stands, and change nothing\n"
+	"  --keep WORD...        back up, restore or begin anew, for pdh backup, restore and\n"
+	"                        reset, and end\n"
 	"  --help, --version\n"
 	"\n"
 	"It stays in the foreground and ends on SIGTERM; SIGHUP reads rules packs anew.\n"
@@ -272,6 +275,8 @@ int main(int argc, char **argv)
 	(void)signal(
 		SIGXFSZ,
 		SIG_IGN); /* a limit on the size of files is an error like any other */
+	if (argc > 1 && strcmp(argv[1], "--keep") == 0)
+		return keep_main(argc - 2, argv + 2);
 	read_options(argc, argv, &s);
 	const struct passwd *pw = getpwuid(getuid());
 	rpc.who = arena_dup(&arena, pw ? pw->pw_name : "?");

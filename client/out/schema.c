@@ -143,7 +143,9 @@ static int write_file(const char *folder, const char *name, json_t *schema,
 
 static bool has_answer(const struct method *m)
 {
-	return m->verb[0] && m->verb[0] != '_' && m->result != &shape_words;
+	/* An export has the form of what is stored: pdh-json(7). */
+	return m->verb[0] && m->verb[0] != '_' && m->result != &shape_words &&
+	       m->result != &shape_exported;
 }
 
 static int write_folder(const char *folder, struct arena *a, struct err *e)

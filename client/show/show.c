@@ -67,6 +67,8 @@ static void choose(const struct show *v, enum method_id id, const void *record)
 		SHOW2(activity_add, activity_import, show_logged);
 		SHOW2(import_run, records_load, show_imported);
 		SHOW(export_page, show_exported);
+		SHOW(backup, show_backed_up);
+		SHOW2(restore, reset, show_restored);
 		SHOW2(plan_get, plan_save, show_plan);
 		SHOW2(change_undo, change_redo, show_undone);
 		SHOW2(daemon_check, doctor, show_checkup);

@@ -5,8 +5,12 @@
 #include "client/verbs/synced.h"
 #include "common/clock.h"
 #include "common/paths.h"
+#include "common/texts.h"
 
+#include <dirent.h>
 #include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -136,6 +140,59 @@ static void look_at_reader(struct doctor *d)
 	add(d, level, "reader", text);
 }
 
+/* ---- backups ------------------------------------------------------------------------------------ */
+
+/* The day in the name of a backup: "2026-03-14T093000". */
+static int is_backup(const struct dirent *entry)
+{
+	char day[DATE_ISO_SIZE];
+	struct err ignored;
+	civil_day d;
+
+	snprintf(day, sizeof(day), "%.10s", entry->d_name);
+	return strlen(entry->d_name) >= strlen("2026-03-14T093000") &&
+	       entry->d_name[10] == 'T' && date_parse_iso(day, &d, &ignored) == 0;
+}
+
+static civil_day last_backup(const char *folder)
+{
+	struct dirent **v = NULL;
+	int n = scandir(folder, &v, is_backup, alphasort);
+	char day[DATE_ISO_SIZE];
+	civil_day last = DATE_NONE;
+	struct err ignored;
+
+	if (n > 0) {
+		snprintf(day, sizeof(day), "%.10s", v[n - 1]->d_name);
+		(void)date_parse_iso(day, &last, &ignored);
+	}
+	for (int i = 0; i < n; i++)
+		free(v[i]);
+	free(v);
+	return last;
+}
+
+static void look_at_backups(struct doctor *d)
+{
+	enum { LONG = 31 };
+	const char *folder;
+	struct err e;
+
+	if (path_backups(d->a, &folder, &e) < 0)
+		return;
+	civil_day last = last_backup(folder);
+	int64_t days = last == DATE_NONE ? 0 : (int64_t)clock_today() - last;
+	if (last == DATE_NONE)
+		add(d, FINDING_LEVEL_WARN, "backup", "there is none yet: pdh backup");
+	else
+		add(d, days > LONG ? FINDING_LEVEL_WARN : FINDING_LEVEL_OK, "backup",
+		    arena_printf(d->a, "the last is of %s%s", texts_day(d->a, last),
+				 days > LONG ? arena_printf(d->a,
+							    ", %lld days ago: pdh backup",
+							    (long long)days)
+					     : ""));
+}
+
 /* ---- the whole ---------------------------------------------------------------------------------- */
 
 /* Where no daemon answers the database is read all the same, if it can be. */
@@ -192,6 +249,7 @@ void doctor_look(struct call *c, struct arena *a, struct checkup *ret)
 		look_at_database(&d, true);
 	}
 	look_at_reader(&d);
+	look_at_backups(&d);
 	ret->findings.v = d.v;
 	ret->findings.n = d.n;
 }

@@ -124,6 +124,9 @@ valid 0 pdh.daemon.status/1 daemon status
 valid 0 pdh.api/1 api
 valid 0 pdh.version/1 version
 valid 0 pdh.doctor/1 doctor
+valid 0 pdh.backup/1 backup
+valid 0 pdh.restore/1 restore "$HOME/.local/state/pdh/backups/2026-03-14T093000" -n
+valid 0 pdh.reset/1 reset -n
 valid 0 pdh.daemon.stop/1 daemon stop
 valid 0 pdh.daemon.stop/1 daemon stop
 valid_all

@@ -1,0 +1,153 @@
+#include "daemon/keep/keep.h"
+
+#include <dirent.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <linux/openat2.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <sys/syscall.h>
+#include <time.h>
+#include <unistd.h>
+
+enum { PIECE = 256 << 10 };
+
+int keep_failed(const char *what, const char *path, struct err *e)
+{
+	return err_set(e, -PDH_STORAGE, NULL, "cannot %s %.300s: %s", what, path,
+		       strerror(errno));
+}
+
+bool keep_is_hash(const char *name)
+{
+	return strlen(name) == SHA256_TEXT_SIZE - 1 &&
+	       strspn(name, "0123456789abcdef") == SHA256_TEXT_SIZE - 1;
+}
+
+int keep_open_beneath(int folder, const char *name)
+{
+	struct open_how how = {.flags = O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK,
+			       .resolve = RESOLVE_BENEATH | RESOLVE_NO_SYMLINKS |
+					  RESOLVE_NO_MAGICLINKS};
+	struct stat st;
+	long fd = syscall(SYS_openat2, folder, name, &how, sizeof(how));
+
+	if (fd >= 0 && (fstat((int)fd, &st) < 0 || !S_ISREG(st.st_mode))) {
+		(void)close((int)fd);
+		errno = ENOENT;
+		return -1;
+	}
+	return (int)fd;
+}
+
+static int write_all(int fd, const char *bytes, size_t n)
+{
+	while (n > 0) {
+		ssize_t k = write(fd, bytes, n);
+		if (k < 0 && errno != EINTR)
+			return -1;
+		bytes += k > 0 ? k : 0;
+		n -= k > 0 ? (size_t)k : 0;
+	}
+	return 0;
+}
+
+/* Hashes what is read from `from`, and writes it to `to` unless that is -1. */
+static int pass(int from, int to, char sha256[SHA256_TEXT_SIZE])
+{
+	char *piece = malloc(PIECE);
+	struct sha256 h;
+	ssize_t n = 0;
+	int r = piece ? 0 : -1;
+
+	sha256_begin(&h);
+	for (off_t at = 0; r == 0 && (n = pread(from, piece, PIECE, at)) != 0;) {
+		if (n < 0 && errno == EINTR)
+			continue;
+		if (n < 0) {
+			r = -1;
+			break;
+		}
+		sha256_add(&h, piece, (size_t)n);
+		if (to >= 0)
+			r = write_all(to, piece, (size_t)n);
+		at += n;
+	}
+	sha256_text(&h, sha256);
+	free(piece);
+	return r;
+}
+
+int keep_hash(int fd, char sha256[SHA256_TEXT_SIZE], struct err *e)
+{
+	return pass(fd, -1, sha256) == 0 ? 0 : keep_failed("read", "a file", e);
+}
+
+int keep_copy(int from, const char *path, unsigned mode, char sha256[SHA256_TEXT_SIZE],
+	      struct err *e)
+{
+	int to = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, mode);
+	int r = 0;
+
+	if (to < 0)
+		return keep_failed("write", path, e);
+	if (pass(from, to, sha256) < 0 || fsync(to) < 0)
+		r = keep_failed("write", path, e);
+	if (close(to) < 0 && r == 0)
+		r = keep_failed("write", path, e);
+	if (r < 0)
+		(void)unlink(path);
+	return r;
+}
+
+void keep_sync(const char *folder)
+{
+	int fd = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+
+	if (fd < 0)
+		return;
+	(void)fsync(fd);
+	(void)close(fd);
+}
+
+const char *keep_stamp(const struct keep *k)
+{
+	time_t now = (time_t)k->now;
+	char text[24] = "";
+	struct tm tm;
+
+	if (localtime_r(&now, &tm))
+		(void)strftime(text, sizeof(text), "%Y-%m-%dT%H%M%S", &tm);
+	return arena_dup(k->arena, text);
+}
+
+bool keep_is_stamp(const char *name)
+{
+	static const char form[] = "dddd-dd-ddTdddddd";
+	size_t i = 0;
+
+	for (; form[i]; i++)
+		if (form[i] == 'd' ? name[i] < '0' || name[i] > '9' : name[i] != form[i])
+			return false;
+	return !name[i] || (name[i] == '-' && name[i + 1] &&
+			    name[i + 1 + strspn(name + i + 1, "0123456789")] == '\0');
+}
+
+void keep_remove(const char *folder, struct arena *a)
+{
+	const char *proofs = arena_printf(a, "%s/" KEEP_PROOFS, folder);
+	DIR *d = opendir(proofs);
+	const struct dirent *entry;
+
+	while (d && (entry = readdir(d)))
+		if (keep_is_hash(entry->d_name))
+			(void)unlinkat(dirfd(d), entry->d_name, 0);
+	if (d)
+		(void)closedir(d);
+	(void)rmdir(proofs);
+	(void)unlink(arena_printf(a, "%s/" KEEP_MANIFEST, folder));
+	(void)unlink(arena_printf(a, "%s/" KEEP_DATABASE, folder));
+	(void)rmdir(folder);
+}
