@@ -9,6 +9,7 @@ struct pack_library;
 struct pins;
 struct ledgers;
 struct uploads;
+struct import_plan;
 
 /* A subscriber to events: how far it has read, and the names of the events that it wants, separated by commas ("": all). */
 enum { EVENT_ONLY_SIZE = 512 };
@@ -48,6 +49,7 @@ struct work {
 	struct pins *pins;
 	struct ledgers *ledgers;
 	struct uploads *uploads; /* files on their way in; NULL: none can come */
+	struct import_plan *imports; /* the rows that are looked at; NULL with uploads */
 	struct daemon_info *daemon;
 	civil_day today; /* where the caller is */
 	int64_t zone;	 /* minutes east of Greenwich there; INT_NONE: not told */

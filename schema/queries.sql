@@ -390,11 +390,33 @@ SELECT id FROM activity WHERE title_key = :title_key AND done_on = :done_on AND 
 -- ---- files that activities came from -------------------------------------------------------------------
 
 -- name: import_batch_insert
-INSERT INTO import_batch (name, layout, layout_version) VALUES (:name, :layout, :layout_version);
+INSERT INTO import_batch (name, layout, layout_version, imported_on)
+VALUES (:name, :layout, :layout_version, :imported_on);
+-- name: import_left_insert
+INSERT INTO import_left (batch_id, line, state, title, done_on, credit, credit_unit, activity_id, why)
+VALUES (:batch_id, :line, :state, :title, :done_on, :credit, :credit_unit, :activity_id, :why);
+-- name: import_batches
+SELECT b.id AS batch, b.name AS file, b.layout, b.layout_version AS version, b.imported_on AS "on",
+       (SELECT count(*) FROM import_row AS r WHERE r.batch_id = b.id AND r.made = 1) AS created,
+       (SELECT count(*) FROM import_row AS r JOIN activity AS a ON a.id = r.activity_id
+         WHERE r.batch_id = b.id AND r.made = 1) AS there,
+       (SELECT count(*) FROM import_left AS l WHERE l.batch_id = b.id) AS left_out
+  FROM import_batch AS b WHERE :before IS NULL OR b.id < :before ORDER BY b.id DESC LIMIT :limit;
+-- name: import_batch_get
+SELECT id, name, layout, layout_version, imported_on FROM import_batch WHERE id = :id;
+-- name: import_batch_rows
+SELECT line, state, title, done_on, credit, credit_unit, id, why FROM (
+  SELECT r.line, CASE WHEN r.made = 1 THEN 'new' ELSE 'have' END AS state, a.title, a.done_on, a.credit, a.credit_unit,
+         r.activity_id AS id, CASE WHEN a.id IS NULL THEN 'it was removed since' END AS why, 2 * r.id AS nth
+    FROM import_row AS r LEFT JOIN activity AS a ON a.id = r.activity_id WHERE r.batch_id = :batch_id
+  UNION ALL
+  SELECT line, state, title, done_on, credit, credit_unit, activity_id, why, 2 * id + 1
+    FROM import_left WHERE batch_id = :batch_id)
+ ORDER BY line IS NULL, line, nth LIMIT :limit OFFSET :skip;
 
 -- name: import_row_insert
-INSERT INTO import_row (batch_id, line, source_id, key, activity_id)
-VALUES (:batch_id, :line, :source_id, :key, :activity_id);
+INSERT INTO import_row (batch_id, line, source_id, key, activity_id, made)
+VALUES (:batch_id, :line, :source_id, :key, :activity_id, :made);
 
 -- name: import_row_has
 SELECT 1 FROM import_row WHERE activity_id = :activity_id AND key = :key LIMIT 1;
@@ -415,8 +437,7 @@ SELECT DISTINCT r.activity_id, a.id IS NOT NULL AS there
 
 -- name: import_entries
 SELECT id, title, title_key, done_on, credit, credit_unit, provider, course, planned
-  FROM activity WHERE done_on >= :since AND done_on <= :until ORDER BY done_on, id;
-
+  FROM activity WHERE (done_on, id) > (:since, :after) AND done_on <= :until ORDER BY done_on, id LIMIT :limit;
 -- name: import_openings
 SELECT a.id, a.done_on, a.credit, a.credit_unit, s.credential_id
   FROM activity AS a JOIN activity_scope AS s ON s.activity_id = a.id

@@ -1,6 +1,7 @@
 /* What becomes of a file. */
 #include "client/show/answers.h"
 
+#include "client/term/table.h"
 #include "client/term/text.h"
 
 #include <string.h>
@@ -110,8 +111,12 @@ static void show_rows(const struct show *v, const struct imported *r)
 	}
 	if (all > shown)
 		screen_field(&v->s, LABEL, "",
-			     arena_printf(v->s.a, "and %zu more: --json has all of them",
-					  all - shown));
+			     arena_printf(v->s.a, "and %zu more: %s", all - shown,
+					  r->batch != INT_NONE
+						  ? arena_printf(v->s.a,
+								 "pdh import show %lld",
+								 (long long)r->batch)
+						  : "--json has all of them"));
 }
 
 static bool is_done(const struct imported *r)
@@ -187,4 +192,93 @@ void show_imported(const struct show *v, const struct imported *r)
 		screen_line(&v->s, "Nothing new; nothing written.");
 	else
 		show_undo_hint(v, r->dry_run > 0, r->op);
+}
+
+/* ---- imports of before ------------------------------------------------------------------------------------------- */
+
+enum { BATCH, ON, FILE_NAME, MADE, LEFT_OUT, LAYOUT, BATCH_COLUMNS };
+
+static const struct column batch_columns[BATCH_COLUMNS] = {
+	[BATCH] = {"N", .right = true},
+	[ON] = {"DATE", .gap = 2},
+	[FILE_NAME] = {"FILE", .gap = 2, .least = 10},
+	[MADE] = {"ENTRIES", .gap = 2, .right = true},
+	[LEFT_OUT] = {"LEFT OUT", .gap = 2, .right = true, .drop = 2},
+	[LAYOUT] = {"READ AS", .gap = 2, .least = 8, .drop = 1},
+};
+
+static const char *number(const struct show *v, int64_t n)
+{
+	return arena_printf(v->s.a, "%lld", (long long)n);
+}
+
+void show_imports(const struct show *v, const struct import_batches *r)
+{
+	struct table t = {.s = &v->s, .columns = batch_columns, .n = BATCH_COLUMNS};
+
+	if (r->imports.n == 0) {
+		screen_line(&v->s, "Nothing was imported yet.");
+		return;
+	}
+	for (size_t i = 0; i < r->imports.n; i++) {
+		const struct import_batch *b = &r->imports.v[i];
+		struct cell *cells = table_row(&t);
+		cells[BATCH].text = number(v, b->batch);
+		cells[ON].text = b->on == DATE_NONE ? NULL : show_day(v, b->on);
+		cells[FILE_NAME].text = b->file;
+		cells[MADE].text = b->there == b->created
+					   ? number(v, b->created)
+					   : arena_printf(v->s.a, "%lld of %lld",
+							  (long long)b->there,
+							  (long long)b->created);
+		cells[LEFT_OUT].text = number(v, b->left_out);
+		cells[LAYOUT].text = b->layout;
+	}
+	table_print(&t);
+	screen_line(&v->s, "The rows of one: pdh import show %lld",
+		    (long long)r->imports.v[0].batch);
+}
+
+enum { LINE, STATE, ENTRY, DAY, CREDIT, TITLE, ROW_COLUMNS };
+
+static const struct column row_columns[ROW_COLUMNS] = {
+	[LINE] = {"LINE", .right = true},
+	[STATE] = {"", .gap = 2},
+	[ENTRY] = {"ENTRY", .gap = 2, .right = true},
+	[DAY] = {"DATE", .gap = 2, .drop = 1},
+	[CREDIT] = {"CREDIT", .gap = 2, .right = true, .drop = 2},
+	[TITLE] = {"TITLE, OR WHY NOT", .gap = 2, .least = 12},
+};
+
+void show_import(const struct show *v, const struct import_shown *r)
+{
+	struct table t = {.s = &v->s, .columns = row_columns, .n = ROW_COLUMNS};
+	struct arena *a = v->s.a;
+
+	screen_line(&v->s, "Import %lld   %s   %s%s%s", (long long)r->import,
+		    r->file ? r->file : "", r->layout ? r->layout : "",
+		    r->on == DATE_NONE ? "" : ", ",
+		    r->on == DATE_NONE ? "" : show_day(v, r->on));
+	for (size_t i = 0; i < r->rows.n; i++) {
+		const struct import_row *row = &r->rows.v[i];
+		const char *title = row->title ? row->title : "";
+		struct cell *cells = table_row(&t);
+		cells[LINE].text = row->line == INT_NONE ? NULL : number(v, row->line);
+		cells[STATE].text = label_of(row);
+		cells[ENTRY].text =
+			row->id == INT_NONE
+				? NULL
+				: arena_printf(a, "#%lld", (long long)row->id);
+		cells[DAY].text =
+			row->done_on == DATE_NONE ? NULL : show_day(v, row->done_on);
+		cells[CREDIT].text =
+			row->credit.unit ? show_credit(v, row->credit) : NULL;
+		cells[TITLE].text = row->why ? arena_printf(a, "%s%s%s", title,
+							    *title ? ": " : "", row->why)
+					     : title;
+	}
+	if (t.rows)
+		table_print(&t);
+	if (r->next != INT_NONE)
+		screen_line(&v->s, "More of them: --json has all.");
 }

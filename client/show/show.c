@@ -65,7 +65,10 @@ static void choose(const struct show *v, enum method_id id, const void *record)
 		      show_credential_changed);
 		SHOW4(item_add, item_edit, item_done, item_remove, show_item_changed);
 		SHOW2(activity_add, activity_import, show_logged);
-		SHOW2(import_run, records_load, show_imported);
+		SHOW2(import_run, import_preview, show_imported);
+		SHOW(records_load, show_imported);
+		SHOW(import_list, show_imports);
+		SHOW(import_show, show_import);
 		SHOW(export_page, show_exported);
 		SHOW(backup, show_backed_up);
 		SHOW2(restore, reset, show_restored);

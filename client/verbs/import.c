@@ -346,15 +346,18 @@ int import_check(const struct import_file *f, const struct import_run_params *p,
 		return err_set(e, -PDH_REFUSED, NULL,
 			       "line %lld: %s; nothing written, since --strict",
 			       (long long)bad->line, bad->why);
-	if (o->dry_run || o->yes)
+	if (o->dry_run)
 		return 0;
 	if (f->calendar && p->match.n == 0)
 		return err_set(e, -PDH_USAGE, "match",
 			       "a calendar has more than professional development; say "
 			       "which events, as in --match \"PD,webinar\"");
+	if (o->yes || p->ask > 0)
+		return 0;
 	if (f->calendar)
 		return err_set(e, -PDH_USAGE, NULL,
-			       "events are taken with --yes; -n shows them first");
+			       "events are taken with --ask, one by one, or all with "
+			       "--yes; -n shows them first");
 	if (f->proposal)
 		return err_set(e, -PDH_USAGE, NULL,
 			       "what a badge or certificate says is taken with --yes; -n "

@@ -154,9 +154,11 @@ static int clear(struct work *w, enum db_query q, int64_t id, struct err *e)
 	return DB_DO(w->db, q, e, DB_INT(":activity_id", id));
 }
 
-static int save_topics(struct work *w, const struct activity *a, struct err *e)
+/* Of a new one there is nothing to clear. */
+static int save_topics(struct work *w, const struct activity *a, bool is_new,
+		       struct err *e)
 {
-	int r = clear(w, Q_topic_clear, a->id, e);
+	int r = is_new ? 0 : clear(w, Q_topic_clear, a->id, e);
 
 	for (size_t i = 0; r == 0 && i < a->topics.n; i++) {
 		AUTO_STMT s = NULL;
@@ -240,10 +242,12 @@ int activity_save(struct work *w, const struct held_list *held, struct activity 
 		a->id = db_last_id(w->db);
 	if (is_new && !a->topics.n && !a->only.n && !a->except.n && !a->split.n)
 		return 0;
-	r = save_topics(w, a, e);
-	if (r == 0)
+	r = save_topics(w, a, is_new, e);
+	if (r == 0 && (!is_new || a->split.n))
 		r = activity_split_save(w, a, e);
-	return r < 0 || stays ? r : save_scope(w, held, a, e);
+	if (r < 0 || stays || (is_new && !a->only.v && !a->except.v))
+		return r;
+	return save_scope(w, held, a, e);
 }
 
 int activity_refuse_similar(struct work *w, const struct activity *a, struct err *e)

@@ -1,17 +1,23 @@
+/* import.run and import.preview */
 #include "daemon/record/import.h"
 
-#include "common/digest.h"
 #include "common/texts.h"
 #include "daemon/method.h"
 #include "daemon/record/activity.h"
+#include "daemon/record/import_plan.h"
 #include "daemon/record/recarry.h"
+#include "daemon/store/row.h"
 
 #include <string.h>
 
 struct import {
 	struct work *w;
 	const struct import_run_params *p;
+	struct import_wish wish;
+	struct import_rows rows;
 	struct import_verdict *v;
+	const struct import_left *left;
+	size_t left_n;
 	struct effect_before before;
 	struct closed_before closed;
 	int64_t batch;
@@ -21,29 +27,7 @@ struct import {
 	struct err *e;
 };
 
-/* ---- rows to activities --------------------------------------------------------------------------------------- */
-
-static void fill(const struct activity_add_params *row, struct activity *a)
-{
-	shape_none(&shape_activity, a);
-	a->title = row->title;
-	a->done_on = row->done_on;
-	a->from = row->from;
-	a->credit = row->credit;
-	a->kind = row->kind;
-	a->format = row->format;
-	a->role = row->role;
-	a->topics = row->topics;
-	a->provider = row->provider;
-	a->provider_id = row->provider_id;
-	a->place = row->place;
-	a->approval = row->approval;
-	a->course = row->course;
-	a->split = row->split;
-	a->note = row->note;
-	a->planned = row->planned;
-	a->duty = row->duty;
-}
+/* ---- writing ---------------------------------------------------------------------------------------------------- */
 
 /* What the activity lacks and the row says; all of it where the row is to win. */
 static void merge(const struct activity *row, bool wins, struct activity *a)
@@ -76,30 +60,13 @@ static void merge(const struct activity *row, bool wins, struct activity *a)
 		a->title = row->title;
 }
 
-static int check_row(const struct import *x, size_t i)
-{
-	const struct activity_add_params *row = &x->p->activities.v[i];
-
-	if (!row->title || !*row->title)
-		return err_set(x->e, -PDH_USAGE, "activities", "row %zu has no title",
-			       i + 1);
-	if (!date_is_day(row->done_on))
-		return err_set(x->e, -PDH_USAGE, "activities", "row %zu has no day",
-			       i + 1);
-	return row->credit.unit ? 0
-				: err_set(x->e, -PDH_USAGE, "activities",
-					  "row %zu has no credit", i + 1);
-}
-
-/* ---- writing ---------------------------------------------------------------------------------------------------- */
-
 static int blame_line(const struct import *x, size_t i)
 {
-	const struct activity_add_params *row = &x->p->activities.v[i];
+	int64_t line = x->rows.v[i].line;
 	struct err was = *x->e;
 
 	return err_reword(x->e, "line %lld: %s%s%s",
-			  (long long)(row->line == INT_NONE ? (int64_t)i + 1 : row->line),
+			  (long long)(line == INT_NONE ? (int64_t)i + 1 : line),
 			  was.field, was.field[0] ? ": " : "", was.message);
 }
 
@@ -109,7 +76,7 @@ static int save(struct import *x, size_t i)
 	struct activity row;
 	int r = 0;
 
-	fill(&x->p->activities.v[i], &row);
+	import_fill(&x->rows.v[i], &row);
 	*a = row;
 	if (x->v[i].state != IMPORT_NEW) {
 		r = activity_read(x->w, x->v[i].id, a, x->e);
@@ -123,6 +90,8 @@ static int save(struct import *x, size_t i)
 	if (r < 0)
 		return blame_line(x, i);
 	x->v[i].id = a->id;
+	if (x->v[i].state == IMPORT_NEW && x->ret->first == INT_NONE)
+		x->ret->first = a->id;
 	x->made_n++;
 	return 0;
 }
@@ -132,7 +101,7 @@ static bool is_written(const struct import *x, size_t i)
 	enum import_state s = x->v[i].state;
 
 	return s == IMPORT_NEW || s == IMPORT_SAME ||
-	       (s == IMPORT_CHANGED && x->p->update > 0);
+	       (s == IMPORT_CHANGED && x->wish.update);
 }
 
 static int has_row(const struct import *x, size_t i, bool *ret)
@@ -148,7 +117,7 @@ static int has_row(const struct import *x, size_t i, bool *ret)
 /* Why the row is known from now on; for one that is stored already too, so that it may be edited. */
 static int remember(struct import *x, size_t i)
 {
-	const struct activity_add_params *row = &x->p->activities.v[i];
+	const struct activity_add_params *row = &x->rows.v[i];
 	bool there = false;
 	AUTO_STMT s = NULL;
 	int r = x->v[i].state == IMPORT_HAVE ? has_row(x, i, &there) : 0;
@@ -164,7 +133,46 @@ static int remember(struct import *x, size_t i)
 	db_bind_text(s, ":source_id", row->source_id);
 	db_bind_text(s, ":key", x->v[i].key);
 	db_bind_int(s, ":activity_id", x->v[i].id);
+	db_bind_int(s, ":made", x->v[i].state == IMPORT_NEW);
 	return db_run(x->w->db, s, x->e);
+}
+
+/* ---- rows that became nothing --------------------------------------------------------------------------------------- */
+
+static int insert_left(struct import *x, const struct import_row *row)
+{
+	AUTO_STMT s = NULL;
+	int r = db_query(x->w->db, Q_import_left_insert, &s, x->e);
+
+	if (r < 0)
+		return r;
+	row_bind(s, &shape_import_row, row);
+	db_bind_int(s, ":batch_id", x->batch);
+	db_bind_int(s, ":activity_id", row->id);
+	return db_run(x->w->db, s, x->e);
+}
+
+static int remember_left(struct import *x)
+{
+	struct import_row row;
+	struct imported told;
+	int r = 0;
+
+	for (size_t i = 0; r == 0 && i < x->rows.n; i++) {
+		if (is_written(x, i) || x->v[i].state == IMPORT_HAVE)
+			continue;
+		const struct import_rows one = {1, &x->rows.v[i]};
+		(void)import_tell(&one, &x->v[i], &x->wish, 0, 1, x->w->arena, &told);
+		r = insert_left(x, &told.rows.v[0]);
+	}
+	for (size_t i = 0; r == 0 && i < x->left_n; i++) {
+		shape_none(&shape_import_row, &row);
+		row.line = x->left[i].line;
+		row.state = x->left[i].state;
+		row.why = x->left[i].why;
+		r = insert_left(x, &row);
+	}
+	return r;
 }
 
 static const char *base_name(const char *path)
@@ -178,8 +186,10 @@ static int insert_batch(struct import *x)
 {
 	int r = DB_DO(x->w->db, Q_import_batch_insert, x->e,
 		      DB_TEXT(":name", base_name(x->p->file)),
-		      DB_TEXT(":layout", x->p->layout),
-		      DB_TEXT(":layout_version", x->p->version ? x->p->version : ""));
+		      DB_TEXT(":layout", x->wish.layout),
+		      DB_TEXT(":layout_version", x->p->version ? x->p->version : ""),
+		      DB_DATE(":imported_on", x->w->today));
+
 
 	x->batch = db_last_id(x->w->db);
 	return r;
@@ -187,7 +197,7 @@ static int insert_batch(struct import *x)
 
 static int write_all(struct import *x)
 {
-	size_t n = x->p->activities.n;
+	size_t n = x->rows.n;
 	int r = insert_batch(x);
 
 	x->made = arena_array(x->w->arena, n + 1, sizeof(*x->made));
@@ -196,101 +206,16 @@ static int write_all(struct import *x)
 			r = save(x, i);
 	for (size_t i = 0; r == 0 && i < n; i++)
 		r = remember(x, i);
-	return r;
+	return r < 0 ? r : remember_left(x);
 }
 
 /* ---- what comes of it ---------------------------------------------------------------------------------------------- */
 
-static void count(struct import *x)
-{
-	struct imported *ret = x->ret;
-	int64_t *const to[] = {
-		[IMPORT_NEW] = &ret->created,	  [IMPORT_HAVE] = &ret->have,
-		[IMPORT_CHANGED] = &ret->changed, [IMPORT_REMOVED] = &ret->removed,
-		[IMPORT_SIMILAR] = &ret->alike,	  [IMPORT_SAME] = &ret->have,
-	};
-
-	for (enum import_state i = IMPORT_NEW; i <= IMPORT_SAME; i++)
-		*to[i] = 0;
-	for (size_t i = 0; i < x->p->activities.n; i++)
-		(*to[x->v[i].state])++;
-}
-
-static const char *why(const struct import *x, size_t i)
-{
-	struct arena *a = x->w->arena;
-
-	switch (x->v[i].state) {
-	case IMPORT_SIMILAR:
-		return arena_printf(a, "looks like #%lld", (long long)x->v[i].id);
-	case IMPORT_REMOVED:
-		return "you removed it; --again takes it";
-	case IMPORT_CHANGED:
-		return x->p->update > 0 ? NULL
-					: arena_printf(a,
-						       "#%lld says otherwise; --update "
-						       "changes it",
-						       (long long)x->v[i].id);
-	default:
-		return NULL;
-	}
-}
-
-static void tell_rows(struct import *x)
-{
-	size_t n = x->p->activities.n;
-	struct import_row *rows = arena_array(x->w->arena, n + 1, sizeof(*rows));
-
-	for (size_t i = 0; i < n; i++) {
-		const struct activity_add_params *row = &x->p->activities.v[i];
-		shape_none(&shape_import_row, &rows[i]);
-		rows[i].line = row->line;
-		rows[i].state = x->v[i].state;
-		rows[i].title = row->title;
-		rows[i].done_on = row->done_on;
-		rows[i].credit = row->credit;
-		rows[i].id = x->v[i].id;
-		rows[i].why = why(x, i);
-	}
-	x->ret->rows.n = n;
-	x->ret->rows.v = rows;
-}
-
-/* Before anything is written, so that numbers of new activities are not in it. */
-static const char *plan_of(const struct import *x)
-{
-	uint64_t digest = DIGEST_START;
-
-	for (size_t i = 0; i < x->p->activities.n; i++) {
-		const struct import_verdict *v = &x->v[i];
-		const char *state = import_state_word(v->state);
-		digest = digest_add(digest, v->key, strlen(v->key) + 1);
-		digest = digest_add(digest, state, strlen(state));
-		digest = digest_add(digest, &v->id, sizeof(v->id));
-	}
-	return arena_printf(x->w->arena, "%016llx", (unsigned long long)digest);
-}
-
-static int refuse_similar(const struct import *x)
-{
-	for (size_t i = 0; x->p->strict > 0 && i < x->p->activities.n; i++)
-		if (x->v[i].state == IMPORT_SIMILAR)
-			return err_set(x->e, -PDH_DUPLICATE, NULL,
-				       "line %lld looks like #%lld and was asked to be "
-				       "strict; nothing written",
-				       (long long)x->p->activities.v[i].line,
-				       (long long)x->v[i].id);
-	return 0;
-}
-
 static int check_opening(const struct import *x)
 {
-	const char *word = x->p->opening;
 	const struct import_opening *first = x->ret->openings.v;
 
-	if (word && !opening_fate_of(word))
-		return err_set(x->e, -PDH_USAGE, "opening", "is reduce or keep");
-	if (word || x->ret->openings.n == 0 || x->w->dry_run)
+	if (x->wish.opening != OPENING_NONE || x->ret->openings.n == 0 || x->w->dry_run)
 		return 0;
 	return err_set(x->e, -PDH_REFUSED, NULL,
 		       "rows before %s would count beside the opening balance #%lld; say "
@@ -299,21 +224,29 @@ static int check_opening(const struct import *x)
 		       (long long)first->id);
 }
 
+static int refuse_plan(const struct import *x)
+{
+	int64_t op = 0;
+	AUTO_STMT s = NULL;
+
+	if (db_query(x->w->db, Q_change_last, &s, x->e) == 0 &&
+	    db_step(x->w->db, s, x->e) > 0)
+		op = db_int(s, 0);
+	return err_set(x->e, -PDH_REFUSED, "plan",
+		       "the records changed since the preview (change %lld); look again",
+		       (long long)op);
+}
+
 /* What may be refused before anything is written. */
 static int decide(struct import *x)
 {
 	struct list openings;
-	int r = import_match(x->w, x->p, &x->v, x->e);
+	int r = import_refuse(&x->rows, x->v, &x->wish, x->e);
 
-	if (r < 0)
-		return r;
-	x->ret->plan = plan_of(x);
-	if (x->p->plan && strcmp(x->p->plan, x->ret->plan) != 0)
-		return err_set(x->e, -PDH_REFUSED, NULL,
-			       "the records changed since the preview; look again");
-	r = refuse_similar(x);
+	if (r == 0 && x->p->plan && strcmp(x->p->plan, x->ret->plan) != 0)
+		r = refuse_plan(x);
 	if (r == 0)
-		r = import_openings(x->w, x->p, x->v, &openings, x->e);
+		r = import_openings(x->w, &x->rows, x->v, &openings, x->e);
 	if (r < 0)
 		return r;
 	memcpy(&x->ret->openings, &openings, sizeof(openings));
@@ -324,15 +257,15 @@ static civil_day first_day(const struct import *x)
 {
 	civil_day first = x->w->today;
 
-	for (size_t i = 0; i < x->p->activities.n; i++)
-		if (x->p->activities.v[i].done_on < first)
-			first = x->p->activities.v[i].done_on;
+	for (size_t i = 0; i < x->rows.n; i++)
+		if (x->rows.v[i].done_on < first)
+			first = x->rows.v[i].done_on;
 	return first;
 }
 
 static bool writes(const struct import *x)
 {
-	for (size_t i = 0; i < x->p->activities.n; i++)
+	for (size_t i = 0; i < x->rows.n; i++)
 		if (is_written(x, i))
 			return true;
 	return false;
@@ -340,7 +273,7 @@ static bool writes(const struct import *x)
 
 static int reduce(struct import *x)
 {
-	if (!x->p->opening || opening_fate_of(x->p->opening) != OPENING_REDUCE)
+	if (x->wish.opening != OPENING_REDUCE)
 		return 0;
 	return import_reduce(x->w, &x->before.held, x->ret->openings.v,
 			     x->ret->openings.n, x->e);
@@ -373,25 +306,123 @@ static int run(struct import *x)
 	return 0;
 }
 
+/* ---- where the rows come from ------------------------------------------------------------------------------------------ */
+
+static int match_given(struct import *x)
+{
+	struct import_match m = {.w = x->w, .wish = &x->wish, .rows = x->rows, .e = x->e};
+	int r = import_match(&m);
+
+	x->v = m.v;
+	if (r == 0)
+		x->ret->plan = import_digest(&x->rows, x->v, x->w->arena);
+	return r;
+}
+
+static int no_uploads(struct err *e)
+{
+	return err_set(e, -PDH_STORAGE, NULL, "the database is open for reading alone");
+}
+
+/* The verdicts are written into while rows are stored, so that they are a copy. */
+static int match_sent(struct import *x)
+{
+	struct import_plan *plan;
+
+	if (!x->w->imports)
+		return no_uploads(x->e);
+	int r = import_plan_step(x->w, x->p->upload, &x->wish, true, &plan, x->e);
+	if (r < 0)
+		return r;
+	x->rows = plan->match.rows;
+	x->left = plan->left;
+	x->left_n = plan->left_n;
+	x->v = arena_array(x->w->arena, x->rows.n + 1, sizeof(*x->v));
+	memcpy(x->v, plan->match.v, x->rows.n * sizeof(*x->v));
+	x->ret->plan = arena_dup(x->w->arena, plan->digest);
+	return 0;
+}
+
 int method_import_run(struct work *w, const struct import_run_params *p,
 		      struct imported *ret, struct err *e)
 {
-	struct import_run_params known = *p;
-	struct import x = {.w = w, .p = &known, .ret = ret, .e = e};
+	struct import x = {
+		.w = w,
+		.p = p,
+		.ret = ret,
+		.e = e,
+		.rows = {p->activities.n, p->activities.v},
+		.wish = {.layout = p->layout ? p->layout : "",
+			 .take = p->take,
+			 .same = p->same,
+			 .similar = p->similar > 0,
+			 .again = p->again > 0,
+			 .update = p->update > 0,
+			 .strict = p->strict > 0,
+			 .opening =
+				 p->opening ? opening_fate_of(p->opening) : OPENING_NONE},
+	};
 	int r = 0;
 
-	if (!known.layout)
-		known.layout = "";
-	for (size_t i = 0; r == 0 && i < p->activities.n; i++)
-		r = check_row(&x, i);
+	if (p->opening && x.wish.opening == OPENING_NONE)
+		r = err_set(e, -PDH_USAGE, "opening", "is reduce or keep");
+	if (r == 0)
+		r = p->upload ? match_sent(&x) : match_given(&x);
+
 	if (r == 0)
 		r = decide(&x);
 	if (r == 0 && writes(&x))
 		r = run(&x);
 	if (r < 0)
 		return r;
-	count(&x);
-	tell_rows(&x);
+	import_count(&x.rows, x.v, ret);
+	if (!p->upload)
+		(void)import_tell(&x.rows, x.v, &x.wish, 0, INT_NONE, w->arena, ret);
 	ret->dry_run = w->dry_run;
 	return 0;
+}
+
+/* ---- a look before ------------------------------------------------------------------------------------------------------ */
+
+static int tell_plan(struct work *w, const struct import_preview_params *p,
+		     const struct import_wish *wish, struct import_plan *plan,
+		     struct imported *ret, struct err *e)
+{
+	const struct import_match *m = &plan->match;
+	struct list openings;
+	int r = import_refuse(&m->rows, m->v, wish, e);
+
+	if (r == 0)
+		r = import_openings(w, &m->rows, m->v, &openings, e);
+	if (r < 0)
+		return r;
+	memcpy(&ret->openings, &openings, sizeof(openings));
+	ret->plan = plan->digest;
+	import_count(&m->rows, m->v, ret);
+	size_t first = p->after > 0 && (size_t)p->after < m->rows.n ? (size_t)p->after
+		       : p->after > 0				    ? m->rows.n
+								    : 0;
+	ret->next = import_tell(&m->rows, m->v, wish, first, p->limit, w->arena, ret);
+	return 0;
+}
+
+int method_import_preview(struct work *w, const struct import_preview_params *p,
+			  struct imported *ret, struct err *e)
+{
+	const struct import_wish wish = {.layout = p->layout ? p->layout : "",
+					 .take = p->take,
+					 .same = p->same,
+					 .similar = p->similar > 0,
+					 .again = p->again > 0,
+					 .update = p->update > 0,
+					 .strict = p->strict > 0};
+	struct import_plan *plan;
+
+	if (!w->imports)
+		return no_uploads(e);
+	int r = import_plan_step(w, p->upload, &wish, false, &plan, e);
+	if (r < 0)
+		return r;
+	ret->done = import_plan_progress(plan);
+	return r > 0 ? 0 : tell_plan(w, p, &wish, plan, ret, e);
 }

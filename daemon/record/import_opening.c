@@ -18,13 +18,13 @@ static const struct held *held_of(const struct held_list *held, int64_t id)
 }
 
 /* What the new rows of its days come to, in its unit; what bears another unit cannot be taken off. */
-static int64_t covered(const struct import_run_params *p, const struct import_verdict *v,
+static int64_t covered(const struct import_rows *rows, const struct import_verdict *v,
 		       const struct opening *o)
 {
 	int64_t sum = 0;
 
-	for (size_t i = 0; i < p->activities.n; i++) {
-		const struct activity_add_params *row = &p->activities.v[i];
+	for (size_t i = 0; i < rows->n; i++) {
+		const struct activity_add_params *row = &rows->v[i];
 		if (v[i].state != IMPORT_NEW || row->done_on > o->told.day ||
 		    row->planned > 0 || (o->from != DATE_NONE && row->done_on < o->from))
 			continue;
@@ -34,7 +34,7 @@ static int64_t covered(const struct import_run_params *p, const struct import_ve
 	return sum;
 }
 
-int import_openings(struct work *w, const struct import_run_params *p,
+int import_openings(struct work *w, const struct import_rows *rows,
 		    const struct import_verdict *v, struct list *ret, struct err *e)
 {
 	struct import_opening *all = NULL;
@@ -56,7 +56,7 @@ int import_openings(struct work *w, const struct import_run_params *p,
 				 .before = {db_int(s, 2), db_text(s, 3, w->arena)}},
 			.from = h ? h->cycle.begins : DATE_NONE,
 		};
-		int64_t sum = h ? covered(p, v, &o) : 0;
+		int64_t sum = h ? covered(rows, v, &o) : 0;
 		if (sum == 0)
 			continue;
 		if (sum < o.told.before.exact)

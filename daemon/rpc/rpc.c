@@ -152,6 +152,7 @@ static struct work work_of(struct rpc *rpc)
 		.pins = &rpc->pins,
 		.ledgers = &rpc->ledgers,
 		.uploads = rpc->read_only ? NULL : &rpc->uploads,
+		.imports = rpc->read_only ? NULL : &rpc->imports,
 		.daemon = &rpc->daemon,
 		.who = rpc->who,
 		.cursor = &rpc->cursor,
@@ -174,6 +175,7 @@ void rpc_work_done(struct rpc *rpc, const struct work *w)
 {
 	rpc->next |= w->next;
 	arena_reset(&rpc->arena);
+	import_plan_expire(&rpc->imports, &rpc->uploads);
 	pins_trim(&rpc->pins);
 }
 
@@ -278,6 +280,7 @@ void rpc_free(struct rpc *rpc)
 	pins_done(&rpc->pins);
 	ledgers_done(&rpc->ledgers);
 	uploads_done(&rpc->uploads);
+	import_plan_done(&rpc->imports);
 	arena_done(&rpc->arena);
 	rpc_forget_untold(rpc);
 }

@@ -13,6 +13,7 @@
 #include "common/wire.h"
 #include "daemon/judge/ledger.h"
 #include "daemon/judge/pin.h"
+#include "daemon/record/import_plan.h"
 #include "daemon/rpc/transaction.h"
 #include "daemon/upload/upload.h"
 #include "daemon/work.h"
@@ -31,7 +32,7 @@ struct rpc_reminders {
 	struct untold *untold;	  /* outcomes that could not be stored yet */
 };
 
-/* One for each process. The program fills in all but pins, ledgers, uploads and arena, which start zeroed. */
+/* One for each process. The program fills in all but pins, ledgers, uploads, imports and arena, which start zeroed. */
 struct rpc {
 	struct db *db;
 	struct pack_library *packs;
@@ -41,6 +42,7 @@ struct rpc {
 	struct pins pins;
 	struct ledgers ledgers;
 	struct uploads uploads;
+	struct import_plan imports;
 	struct arena arena; /* of the request at hand */
 
 	unsigned next;		    /* bits of enum next that rpc_next() returns */

@@ -155,6 +155,46 @@ run 0 pdh import tests/files/21-certificate.pdf -n
 has 'Certificate' '1 you have'
 ok "proposals want a yes"
 
+# ---- each event is asked about, at a terminal
+answer() {
+	printf '%b' "$1" >"$HOME/answers"
+	run "$2" script -qefc "stty -echo; TZ=America/Chicago $3" /dev/null <"$HOME/answers"
+}
+run 2 pdh import tests/files/53-calendar.ics --match book --ask
+has '--ask needs a terminal; --yes takes every row'
+run 2 pdh import tests/files/53-calendar.ics --yes
+has '--match'
+run 2 pdh import tests/files/53-calendar.ics --match book
+has '--ask' '--yes'
+answer 'n\nwhat\ny\nh\n45x\n45m\nq\n' 0 "pdh import tests/files/53-calendar.ics --match book --ask --opening keep"
+has 'PD book study' 'did you go?' 'y: yes, n: no' '2 entries'
+run 0 pdh list "PD book" --json
+get '[.activities[] | .done_on + " " + .credit.amount] | sort | join(",")' '2025-12-10 1.5,2026-01-14 0.75'
+# Those that are known are not asked about again; the last one was not answered.
+answer 'y\ny\n' 0 "pdh import tests/files/53-calendar.ics --match book --ask --opening keep"
+has '2 you have' '2 entries'
+answer 'n\n' 0 "pdh import tests/files/53-calendar.ics --match book --ask --opening keep"
+has '4 you have' 'nothing written'
+ok "every event with its own yes"
+
+# ---- what was imported
+run 0 pdh import list --json
+last=$(printf '%s' "$out" | jq '.imports[0].batch')
+get '.imports[0].file' 53-calendar.ics
+get '.imports[0].created' 2
+get '.imports[1].left_out > 2' true
+run 0 pdh import list
+has '53-calendar.ics' '01-frontline.csv'
+run 0 pdh import show "$last"
+has 'PD book study' '#'
+run 0 pdh import show "$((last - 1))" --json
+get '[.rows[] | select(.state == "skipped" and (.why | endswith("you said no")))] | length' 1
+get '[.rows[] | select(.state == "skipped" and (.why | endswith("not asked")))] | length' 1
+get '[.rows[] | select(.state == "new")] | length' 2
+run 3 pdh import show 9999
+has 'pdh import list shows them'
+ok "imports are listed, with the rows of each"
+
 # ---- rows without hours
 run 5 pdh import tests/files/36-coursera.csv
 has '36-coursera.csv' 'it has no column of hours; say --hours 2h for each row'
@@ -192,6 +232,29 @@ has 'no layout is called'
 run 0 sh -c 'pdh import - -n <tests/files/01-frontline.csv'
 has '4 you have'
 ok "refusals"
+
+# ---- more rows than one request holds
+i=0
+{
+	echo "Date,Title,Hours"
+	while [ $i -lt 4500 ]; do
+		echo "2011-$((i % 12 + 1))-$((i / 12 % 28 + 1)),Row $i,1"
+		i=$((i + 1))
+	done
+} >"$HOME/many.csv"
+run 0 pdh import "$HOME/many.csv" -n --json
+get '[(.rows | length), .created, ([.rows[] | select(.state == "new")] | length)] | map(tostring) | join(" ")' '4500 4500 4500'
+get .plan "$(printf '%s' "$out" | jq -r .plan)"
+run 0 pdh import "$HOME/many.csv" --json
+get .created 4500
+get '[.rows[].id] | unique | length' 4500
+get '.rows[4499].id - .first' 4499
+run 0 pdh import "$HOME/many.csv"
+has '4500 you have'
+run 0 pdh undo
+run 0 pdh list "Row 1" --since 2011-01-01 --json
+get '.activities | length' 0
+ok "thousands of rows"
 
 # ---- a plan that is no longer true
 run 0 pdh import "$HOME/unit.csv" --unit hour -n --opening keep --json

@@ -1,0 +1,18 @@
+/* What the files of pdh import share. */
+#pragma once
+
+#include "client/verbs/import.h"
+#include "client/verbs/run_parts.h"
+
+/* import_lines.c: the rows, and those that were left out, in a file without a name. Its descriptor, the caller's to close;
+ * or negative. */
+int import_lines(const struct import_file *f, const struct import_run_params *p,
+		 struct err *e);
+
+/* import_send.c: sends the rows, looks what becomes of them, and has them stored unless it is a dry run. 0 and the daemon's
+ * answer, with all rows in it. */
+int import_send(struct run *r, struct import_file *f, struct answer *ret);
+
+/* import_ask.c: asks of each new row whether it took place, and takes those out that did not. `seen`: what would become of
+ * them. -PDH_USAGE where nobody can be asked. */
+int import_ask(struct run *r, struct import_file *f, const struct imported *seen);

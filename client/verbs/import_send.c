@@ -1,0 +1,264 @@
+/* The way of rows to the daemon: they are sent, looked at until it knows what becomes of each, and stored as they were
+ * looked at. */
+#include "client/verbs/import_parts.h"
+
+#include "client/cli/blame.h"
+#include "client/net/upload.h"
+#include "client/out/pages.h"
+#include "client/term/term.h"
+#include "client/verbs/ask.h"
+
+#include <stdio.h>
+#include <string.h>
+#include <time.h>
+#include <unistd.h>
+
+enum {
+	DONE = 1000,
+	SMALL = 2000, /* rows whose effects are told before they are stored */
+	TRIES = 3
+};
+
+/* ---- what would become of them ----------------------------------------------------------------------------------- */
+
+struct look {
+	struct run *r;
+	const char *token;
+	struct answer ans; /* its record is an `imported` with all rows */
+};
+
+static int64_t now_ms(void)
+{
+	struct timespec t;
+
+	clock_gettime(CLOCK_MONOTONIC, &t);
+	return t.tv_sec * INT64_C(1000) + t.tv_nsec / 1000000;
+}
+
+/* What takes long says how far it is, at a terminal. */
+static void tell_progress(const struct import_run_params *p, int64_t begun, int64_t done,
+			  bool *told)
+{
+	enum { LONG_MS = 500 };
+
+	if (!isatty(STDERR_FILENO) || (!*told && now_ms() - begun < LONG_MS))
+		return;
+	(void)fprintf(stderr, "\r%.40s: %lld %% ", p->file, (long long)(done / 10));
+	(void)fflush(stderr);
+	*told = true;
+}
+
+static void end_progress(bool told)
+{
+	if (told)
+		(void)fprintf(stderr, "\r%60s\r", "");
+}
+
+static struct import_preview_params preview_of(const struct import_run_params *p,
+					       const char *token)
+{
+	struct import_preview_params q;
+
+	shape_none(&shape_import_preview_params, &q);
+	q.upload = token;
+	q.layout = p->layout;
+	q.take = p->take;
+	q.same = p->same;
+	q.similar = p->similar;
+	q.again = p->again;
+	q.update = p->update;
+	q.strict = p->strict;
+	return q;
+}
+
+/* Whether all rows came: where the records change between two pages, it begins anew. */
+static bool is_whole(const struct imported *seen)
+{
+	return seen->done == DONE &&
+	       (int64_t)seen->rows.n == seen->created + seen->have + seen->changed +
+						seen->removed + seen->alike;
+}
+
+/* Step by step, so that others are served in between; then the rows, page by page. */
+static int look_once(struct look *l)
+{
+	struct run *r = l->r;
+	const struct import_run_params *p = r->command->params;
+	struct import_preview_params q = preview_of(p, l->token);
+	const struct pages pages = {&r->call, &api_methods[METHOD_import_preview], &q,
+				    PAGES_ALL};
+	int64_t begun = now_ms(), done = 0;
+	bool told = false;
+	int s = 0;
+
+	q.limit = 1;
+	while (s == 0 && done < DONE) {
+		struct answer ans;
+		s = call_method(&r->call, pages.method, &q, false, &ans, r->e);
+		if (s < 0)
+			break;
+		done = ((const struct imported *)ans.record)->done;
+		answer_done(&ans);
+		tell_progress(p, begun, done, &told);
+	}
+	end_progress(told);
+	q.limit = INT_NONE;
+	return s < 0 ? s : pages_join(&pages, &l->ans, r->e);
+}
+
+static int keeps_changing(struct err *e)
+{
+	err_set(e, -PDH_REFUSED, NULL, "the records keep changing; nothing was written");
+	return err_hint(e, "try again when nothing else writes");
+}
+
+static int look(struct look *l)
+{
+	for (int i = 0; i < TRIES; i++) {
+		int s = look_once(l);
+		if (s < 0 || is_whole(l->ans.record))
+			return s;
+		answer_done(&l->ans);
+	}
+	return keeps_changing(l->r->e);
+}
+
+/* ---- what is asked ------------------------------------------------------------------------------------------------- */
+
+static bool is_known(const struct imported *seen)
+{
+	return seen->created == 0 && seen->alike == 0 && seen->changed == 0;
+}
+
+/* Days that an opening balance covers: a person at a terminal is asked, everybody else has to say. */
+static int ask_opening(struct run *r, const struct imported *seen)
+{
+	struct import_run_params *p = r->command->params;
+	char line[ASK_SIZE];
+
+	if (p->opening || seen->openings.n == 0 || r->o->dry_run || !questions_may_ask(r))
+		return 0;
+	if (!ask_line(&r->questions, stdin, stderr,
+		      arena_printf(r->c->arena,
+				   "Some of these days are in the opening balance #%lld "
+				   "already. reduce it by them, or keep it",
+				   (long long)seen->openings.v[0].id),
+		      "reduce", line))
+		return err_set(r->e, -PDH_INTERRUPTED, NULL, "nothing was written");
+	p->opening = arena_dup(r->c->arena, line);
+	return 0;
+}
+
+/* ---- storing ----------------------------------------------------------------------------------------------------------- */
+
+static int send_rows(struct run *r, const struct import_file *f, struct look *l)
+{
+	int fd = import_lines(f, r->command->params, r->e);
+
+	if (fd < 0)
+		return fd;
+	l->r = r;
+	int s = upload_file(&r->call, fd, f->head.file, "import", &l->token, r->e);
+	(void)close(fd);
+	return s;
+}
+
+/* The numbers of new activities follow the first one. */
+static void join_rows(const struct imported *seen, struct imported *to)
+{
+	int64_t next = to->first;
+
+	to->rows = seen->rows;
+	for (size_t i = 0; i < to->rows.n; i++)
+		if (next != INT_NONE && to->rows.v[i].state == IMPORT_NEW)
+			to->rows.v[i].id = next++;
+}
+
+static int store(struct run *r, const struct look *l, struct answer *ret)
+{
+	enum { MANY_MS = 60000 };
+	struct import_run_params given = *(struct import_run_params *)r->command->params;
+	const struct imported *seen = l->ans.record;
+	int usual = r->call.peer.timeout_ms;
+
+	given.upload = l->token;
+	given.plan = seen->plan;
+	given.activities.n = 0;
+	given.activities.v = NULL;
+	/* The usual wait is meant for one thing. */
+	if (usual == TIMEOUT_MS)
+		r->call.peer.timeout_ms = MANY_MS;
+	int s = call_method(&r->call, r->command->method, &given, r->o->dry_run, ret,
+			    r->e);
+	r->call.peer.timeout_ms = usual;
+	if (s == 0)
+		join_rows(seen, ret->record);
+	return s;
+}
+
+/* Looked at alone: many rows would keep others waiting for what is taken back at once. */
+static bool is_look_alone(const struct run *r, const struct imported *seen)
+{
+	return r->o->dry_run && seen->rows.n > SMALL;
+}
+
+static int look_and_store(struct run *r, struct look *l, struct answer *ret)
+{
+	int s = look(l);
+
+	if (s == 0)
+		s = ask_opening(r, l->ans.record);
+	if (s < 0)
+		return s;
+	if (!is_look_alone(r, l->ans.record))
+		return store(r, l, ret);
+	struct imported *seen = l->ans.record;
+	seen->dry_run = true;
+	seen->next = seen->done = INT_NONE;
+	answer_local(r->command->method, seen, r->c->arena, ret);
+	return 0;
+}
+
+static int ask_each(struct run *r, struct import_file *f, struct look *l)
+{
+	const struct import_run_params *p = r->command->params;
+	int s;
+
+	if (p->ask <= 0)
+		return 0;
+	s = look(l);
+	if (s == 0 && !is_known(l->ans.record)) {
+		s = import_ask(r, f, l->ans.record);
+		upload_forget(&r->call, l->token);
+		if (s == 0)
+			s = send_rows(r, f, l);
+	}
+	return s;
+}
+
+static bool was_changed(const struct run *r, int s)
+{
+	return s == -PDH_REFUSED && strcmp(r->e->field, "plan") == 0;
+}
+
+int import_send(struct run *r, struct import_file *f, struct answer *ret)
+{
+	struct look l = {0};
+	int s = send_rows(r, f, &l);
+
+	if (s < 0)
+		return s;
+	s = ask_each(r, f, &l);
+	for (int i = 0; s == 0; i++) {
+		s = look_and_store(r, &l, ret);
+		if (!was_changed(r, s))
+			break;
+		s = i + 1 == TRIES ? keeps_changing(r->e) : 0;
+	}
+	if (s < 0)
+		blame_daemon(r->e, r->command->method);
+	struct err kept = *r->e;
+	upload_forget(&r->call, l.token);
+	*r->e = kept;
+	return s;
+}
