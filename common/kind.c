@@ -28,7 +28,8 @@ bool kind_is_text(enum kind k)
 
 bool kind_is_texts(enum kind k)
 {
-	return k == KIND_TOPICS || k == KIND_ALIASES || k == KIND_TEXTS;
+	return k == KIND_TOPICS || k == KIND_ALIASES || k == KIND_TEXTS ||
+	       k == KIND_PATHS;
 }
 
 bool kind_is_int(enum kind k)
@@ -185,14 +186,13 @@ static int check_alias(char *s, struct err *e)
 	return 0;
 }
 
-/* What is wrong in a file is for its reader to say, with the line. */
-static int check_source(const char *text, size_t n, struct arena *a, const char **ret,
-			struct err *e)
+/* What is wrong in a file is for its reader to say, with the line; and a file may have any name. */
+static int check_source(enum kind k, const char *text, size_t n, struct arena *a,
+			const char **ret, struct err *e)
 {
-	if (n > rows[KIND_SOURCE].most)
+	if (n > rows[k].most)
 		return err_set(e, -PDH_TOO_LARGE, NULL,
-			       "text is too long: at most %zu bytes",
-			       rows[KIND_SOURCE].most);
+			       "text is too long: at most %zu bytes", rows[k].most);
 	if (memchr(text, '\0', n))
 		return err_set(e, -PDH_USAGE, NULL, "text may not hold a NUL character");
 	*ret = arena_dup_n(a, text, n);
@@ -202,8 +202,8 @@ static int check_source(const char *text, size_t n, struct arena *a, const char 
 int kind_check_text(enum kind k, const char *text, size_t n, struct arena *a,
 		    const char **ret, struct err *e)
 {
-	if (k == KIND_SOURCE)
-		return check_source(text, n, a, ret, e);
+	if (k == KIND_SOURCE || k == KIND_PATHS)
+		return check_source(k, text, n, a, ret, e);
 	/* Spaces around the text do not count; anything far longer is refused before it
 	 * is copied. */
 	if (n > 2 * rows[k].most + 64)
@@ -295,7 +295,8 @@ static int list_from_text(enum kind k, const char *text, const struct kind_conte
 	if (!l.v)
 		l.v = arena_alloc(c->arena, sizeof(void *));
 	for (const char *p = text; r == 0; p++) {
-		size_t n = k == KIND_TEXTS ? strlen(p) : strcspn(p, ",");
+		size_t n =
+			k == KIND_TEXTS || k == KIND_PATHS ? strlen(p) : strcspn(p, ",");
 		r = k == KIND_IDS ? push_id(p, n, c, &l, e)
 				  : push_text(k, p, n, c, &l, e);
 		p += n;

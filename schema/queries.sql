@@ -387,6 +387,93 @@ SELECT title FROM activity WHERE id = :id;
 -- name: activity_similar
 SELECT id FROM activity WHERE title_key = :title_key AND done_on = :done_on AND id IS NOT :except LIMIT 1;
 
+-- ---- proofs ----------------------------------------------------------------------------------------
+
+-- name: evidence_get
+SELECT id, sha256, size, media_type, name, received_on, note FROM evidence WHERE id = :id;
+
+-- name: evidence_find
+SELECT id, sha256, size, media_type, name, received_on, note FROM evidence WHERE sha256 = :sha256;
+
+-- name: evidence_insert
+INSERT INTO evidence (sha256, size, media_type, name, received_on, note)
+VALUES (:sha256, :size, :media_type, :name, :received_on, :note);
+
+-- name: evidence_set_note
+UPDATE evidence SET note = :note WHERE id = :id;
+
+-- name: evidence_delete
+DELETE FROM evidence WHERE id = :id;
+
+-- Oldest first, those after :after. Words are looked for in name, note, and what it proves.
+-- name: evidence_page
+SELECT id, sha256, size, media_type, name, received_on, note FROM evidence AS e
+ WHERE id > :after
+   AND (:text IS NULL OR instr(lower(name), lower(:text)) > 0 OR instr(lower(coalesce(note, '')), lower(:text)) > 0
+        OR EXISTS (SELECT 1 FROM evidence_of AS o JOIN activity AS a ON a.id = o.activity_id
+                    WHERE o.evidence_id = e.id AND instr(lower(a.title), lower(:text)) > 0)
+        OR EXISTS (SELECT 1 FROM evidence_of AS o JOIN item AS i ON i.id = o.item_id
+                    WHERE o.evidence_id = e.id AND instr(lower(i.title), lower(:text)) > 0))
+ ORDER BY id;
+
+-- name: evidence_next
+SELECT id, sha256, size, media_type, name, received_on, note FROM evidence WHERE id > :after ORDER BY id LIMIT 1;
+
+-- name: evidence_links
+SELECT o.activity_id AS activity, o.item_id AS item, c.alias AS credential, coalesce(a.title, i.title, c.title) AS title,
+       coalesce(a.done_on, i.done_on, i.due) AS day
+  FROM evidence_of AS o
+  LEFT JOIN activity AS a ON a.id = o.activity_id
+  LEFT JOIN item AS i ON i.id = o.item_id
+  LEFT JOIN credential AS c ON c.id = coalesce(o.credential_id, i.credential_id)
+ WHERE o.evidence_id = :evidence_id ORDER BY o.id;
+
+-- name: evidence_link
+INSERT INTO evidence_of (evidence_id, activity_id, item_id, credential_id)
+VALUES (:evidence_id, :activity_id, :item_id, :credential_id);
+
+-- name: evidence_is_linked
+SELECT 1 FROM evidence_of
+ WHERE evidence_id = :evidence_id AND activity_id IS :activity_id AND item_id IS :item_id
+   AND credential_id IS :credential_id;
+
+-- name: evidence_of_activity
+SELECT e.id || ' ' || e.name FROM evidence_of AS o JOIN evidence AS e ON e.id = o.evidence_id
+ WHERE o.activity_id = :activity_id ORDER BY e.id;
+
+-- name: evidence_activities
+SELECT DISTINCT activity_id FROM evidence_of WHERE activity_id IS NOT NULL ORDER BY activity_id;
+
+-- name: proof_entry
+SELECT title, kind FROM activity WHERE id = :id;
+
+-- Whether what an activity says of credentials lets it count for this one.
+-- name: proof_scope
+SELECT 1 FROM activity AS a
+ WHERE id = :activity_id
+   AND (scope = 'all' OR (scope = 'only') = EXISTS (SELECT 1 FROM activity_scope AS s
+                                                     WHERE s.activity_id = a.id AND s.credential_id = :credential_id));
+
+-- name: evidence_any
+SELECT 1 FROM evidence LIMIT 1;
+
+-- name: evidence_sums
+SELECT count(*), coalesce(sum(size), 0) FROM evidence;
+
+-- Whether a change that somebody may still want to take back speaks of it.
+-- name: evidence_changed
+SELECT 1 FROM change WHERE at > :since AND instr(changeset, CAST(:sha256 AS BLOB)) > 0 LIMIT 1;
+
+-- name: event_evidence
+SELECT e.name || coalesce(' of ' || (
+         SELECT group_concat(what, ', ')
+           FROM (SELECT CASE WHEN o.activity_id IS NOT NULL THEN '#' || o.activity_id
+                             WHEN o.item_id IS NOT NULL THEN 'item ' || o.item_id
+                             ELSE c.alias END AS what
+                   FROM evidence_of AS o LEFT JOIN credential AS c ON c.id = o.credential_id
+                  WHERE o.evidence_id = e.id ORDER BY o.id)), '')
+  FROM evidence AS e WHERE e.id = :id;
+
 -- ---- files that activities came from -------------------------------------------------------------------
 
 -- name: import_batch_insert
@@ -876,6 +963,42 @@ UPDATE sqlite_sequence SET seq = max(seq, (SELECT coalesce(max(activity_id), 0) 
 
 -- name: load_keep_items
 UPDATE sqlite_sequence SET seq = max(seq, (SELECT coalesce(max(item_id), 0) FROM reminder)) WHERE name = 'item';
+-- What a part of the records proves: of the activities, items and credentials that are in it.
+-- name: export_evidence
+SELECT id, json_object('id', id, 'sha256', sha256, 'size', size, 'media_type', media_type, 'name', name,
+         'received_on', received_on, 'note', note)
+  FROM evidence AS e
+ WHERE id > :after
+   AND ((:credential IS NULL AND :from IS NULL AND :to IS NULL)
+        OR EXISTS (SELECT 1 FROM evidence_of AS o
+                     LEFT JOIN activity AS a ON a.id = o.activity_id
+                     LEFT JOIN item AS i ON i.id = o.item_id
+                    WHERE o.evidence_id = e.id
+                      AND CASE WHEN o.activity_id IS NULL
+                               THEN :credential IS NULL OR coalesce(o.credential_id, i.credential_id) = :credential
+                               ELSE (:from IS NULL OR a.done_on >= :from) AND (:to IS NULL OR a.done_on <= :to)
+                                    AND (:credential IS NULL OR a.scope = 'all'
+                                         OR (a.scope = 'only') = EXISTS (SELECT 1 FROM activity_scope AS s
+                                                                          WHERE s.activity_id = a.id
+                                                                            AND s.credential_id = :credential))
+                          END))
+ ORDER BY id LIMIT :limit;
+
+-- name: export_evidence_of
+SELECT o.id, json_object('id', o.id, 'evidence', evidence_id, 'activity', activity_id, 'item', item_id,
+         'credential', o.credential_id)
+  FROM evidence_of AS o
+  LEFT JOIN activity AS a ON a.id = o.activity_id
+  LEFT JOIN item AS i ON i.id = o.item_id
+ WHERE o.id > :after
+   AND CASE WHEN o.activity_id IS NULL
+            THEN :credential IS NULL OR coalesce(o.credential_id, i.credential_id) = :credential
+            ELSE (:from IS NULL OR a.done_on >= :from) AND (:to IS NULL OR a.done_on <= :to)
+                 AND (:credential IS NULL OR a.scope = 'all'
+                      OR (a.scope = 'only') = EXISTS (SELECT 1 FROM activity_scope AS s
+                                                       WHERE s.activity_id = a.id AND s.credential_id = :credential))
+       END
+ ORDER BY o.id LIMIT :limit;
 
 -- The last change, which says whether two pages are of one state.
 -- name: export_at
@@ -921,6 +1044,9 @@ SELECT id AS value, what AS about FROM change ORDER BY id DESC LIMIT 50;
 SELECT * FROM (SELECT alias AS value, title AS about FROM credential ORDER BY alias)
 UNION ALL
 SELECT * FROM (SELECT id, title FROM activity ORDER BY id DESC LIMIT 50);
+
+-- name: proofs_in_use
+SELECT id AS value, name AS about FROM evidence ORDER BY id DESC LIMIT 100;
 
 -- name: items_in_use
 SELECT i.id AS value, c.alias || ': ' || i.title AS about

@@ -36,7 +36,13 @@ static const char *source_of(const struct field *f, const struct method *m)
 	case KIND_OP:
 		return "op";
 	case KIND_INT:
-		return strncmp(m->name, "item.", 5) == 0 ? "item" : "";
+		if (strncmp(m->name, "item.", 5) == 0 || strcmp(f->name, "item") == 0)
+			return "item";
+		return strcmp(f->name, "id") == 0 && strncmp(m->verb, "evidence", 8) == 0
+			       ? "proof"
+			       : "";
+	case KIND_PATHS:
+		return strcmp(f->name, "entry") == 0 ? "id" : "";
 	case KIND_TEXTS:
 		if (strcmp(f->name, "packs") == 0)
 			return "pack";
@@ -53,7 +59,7 @@ static const char *source_of(const struct field *f, const struct method *m)
 
 static bool takes_files(const struct field *f, const struct method *m)
 {
-	return f->kind == KIND_PATH ||
+	return f->kind == KIND_PATH || f->kind == KIND_PATHS ||
 	       (m == &api_methods[METHOD_pack_test] && f->kind == KIND_TEXTS);
 }
 

@@ -26,6 +26,12 @@ bool show_goal_credit(const struct goal *g, const struct need *n);
 void show_fewest(const struct show *v, const struct plan *r);
 void show_what_if(const struct show *v, const struct plan *r);
 
+void show_attached(const struct show *v, const struct attached *r);
+void show_proofs(const struct show *v, const struct proofs *r);
+void show_evidence_piece(const struct show *v, const struct evidence_piece *r);
+void show_evidence_saved(const struct show *v, const struct evidence_saved *r);
+void show_evidence_checked(const struct show *v, const struct evidence_checked *r);
+void show_evidence_purged(const struct show *v, const struct evidence_purged *r);
 void show_upload(const struct show *v, const struct upload *r);
 
 void show_logged(const struct show *v, const struct logged *r);

@@ -90,6 +90,13 @@ static void choose(const struct show *v, enum method_id id, const void *record)
 		SHOW(events_list, show_events);
 		SHOW(events_subscribe, show_subscribed);
 		SHOW(watch, show_event);
+		SHOW2(attach, evidence_add, show_attached);
+		SHOW(evidence_remove, show_attached);
+		SHOW(evidence_list, show_proofs);
+		SHOW(evidence_get, show_evidence_piece);
+		SHOW(evidence_save, show_evidence_saved);
+		SHOW(evidence_check, show_evidence_checked);
+		SHOW(evidence_purge, show_evidence_purged);
 		SHOW2(upload_begin, upload_write, show_upload);
 		SHOW(upload_drop, show_upload);
 		SHOW(daemon_status, show_daemon);
@@ -128,7 +135,8 @@ int show_answer(const struct method *m, const void *params, const void *record,
 		.one_line = o->short_,
 	};
 
-	if (o->quiet && (m->access == ACCESS_WRITE || o->save))
+	if (o->quiet &&
+	    (m->access == ACCESS_WRITE || o->save || m == &api_methods[METHOD_attach]))
 		return 0;
 	choose(&v, (enum method_id)(m - api_methods), record);
 	return fflush(out) == 0 && !ferror(out) ? 0 : -1;

@@ -1,5 +1,6 @@
 #include "client/verbs/run.h"
 #include "client/help/help.h"
+#include "client/verbs/attach.h"
 #include "client/verbs/calendar.h"
 #include "client/verbs/delivery.h"
 #include "client/verbs/doctor.h"
@@ -90,6 +91,10 @@ static const struct course courses[] = {
 	{METHOD_backup, .whole = own_backup},
 	{METHOD_restore, .whole = own_restore},
 	{METHOD_reset, .whole = own_reset},
+	{METHOD_attach, .whole = own_attach},
+	{METHOD_evidence_save, .whole = own_saved},
+	{METHOD_evidence_check, .whole = own_evidence_checked,
+	 .status = attach_check_status},
 	{METHOD_calendar_get, .after = write_calendar},
 	{METHOD_reminder_test, .after = wait_for_delivery, .status = delivery_status},
 	{METHOD_reminder_run, .after = wait_for_delivery, .status = delivery_status},

@@ -74,6 +74,43 @@ static int note_item(struct event_notes *to, const struct change_row *row, struc
 	return 0;
 }
 
+static int note_evidence(struct event_notes *to, const struct change_row *row,
+			 struct err *e)
+{
+	static const char *const events[] = {"evidence.added", "evidence.edited",
+					     "evidence.removed"};
+	enum { NAME = 4 };
+	struct event_note *n = add_own(to, ABOUT_EVIDENCE, row, events);
+
+	(void)e;
+	if (n->gone)
+		n->text = change_row_text(row, NAME, to->w->arena);
+	return 0;
+}
+
+/* What it proves has a proof more, or less. */
+static int note_evidence_of(struct event_notes *to, const struct change_row *row,
+			    struct err *e)
+{
+	static const struct {
+		enum event_about about;
+		const char *event;
+	} owners[] = {
+		{ABOUT_ACTIVITY, "activity.edited"},
+		{ABOUT_ITEM, "item.edited"},
+		{ABOUT_CREDENTIAL, "credential.edited"},
+		{ABOUT_EVIDENCE, "evidence.edited"},
+	};
+
+	(void)e;
+	for (int i = 0; i < (int)(sizeof(owners) / sizeof(owners[0])); i++) {
+		int64_t id = change_row_int(row, i + 1);
+		if (id != INT_NONE)
+			add(to, owners[i].about, id, DIFFERENT, owners[i].event);
+	}
+	return 0;
+}
+
 static int note_part_of_activity(struct event_notes *to, const struct change_row *row,
 				 struct err *e)
 {
@@ -189,6 +226,8 @@ static int note_row(void *data, const struct change_row *row, struct err *e)
 		{"pause", note_pause},
 		{"carried", note_carried},
 		{"item", note_item},
+		{"evidence", note_evidence},
+		{"evidence_of", note_evidence_of},
 		{"reminder", note_reminder},
 	};
 

@@ -1,4 +1,4 @@
-/* What a change did, as events: one for each activity, credential, item and reminder that it touched, whatever it did
+/* What a change did, as events: one for each activity, credential, item, proof and reminder that it touched, whatever it did
  * to the rows that belong to it. */
 #include "common/texts.h"
 #include "daemon/event/event.h"
@@ -42,6 +42,20 @@ static int read_activity(struct work *w, struct event_note *n, struct err *e)
 	return 0;
 }
 
+static int read_evidence(struct work *w, struct event_note *n, struct err *e)
+{
+	AUTO_STMT s = NULL;
+	int r = db_query(w->db, Q_event_evidence, &s, e);
+
+	if (r < 0)
+		return r;
+	db_bind_int(s, ":id", n->id);
+	r = db_step(w->db, s, e);
+	if (r > 0)
+		n->text = db_text(s, 0, w->arena);
+	return r < 0 ? r : 0;
+}
+
 static int read_item(struct work *w, struct event_note *n, struct err *e)
 {
 	AUTO_STMT s = NULL;
@@ -75,6 +89,14 @@ static int tell_activity(struct work *w, struct event_note *n, struct err *e)
 	return r < 0 ? r : event_add(w, n->event, NULL, subject, n->text, e);
 }
 
+static int tell_evidence(struct work *w, struct event_note *n, struct err *e)
+{
+	const char *subject = arena_printf(w->arena, "proof %lld", (long long)n->id);
+	int r = n->gone ? 0 : read_evidence(w, n, e);
+
+	return r < 0 ? r : event_add(w, n->event, NULL, subject, n->text, e);
+}
+
 static int tell_credential(struct work *w, struct event_note *n, struct err *e)
 {
 	int r = n->gone ? 0 : read_credential(w, n->id, &n->name, &n->text, e);
@@ -101,6 +123,8 @@ static int tell(struct work *w, struct event_note *n, struct err *e)
 {
 	if (n->about == ABOUT_ACTIVITY)
 		return tell_activity(w, n, e);
+	if (n->about == ABOUT_EVIDENCE)
+		return tell_evidence(w, n, e);
 	return n->about == ABOUT_CREDENTIAL ? tell_credential(w, n, e)
 					    : tell_part(w, n, e);
 }

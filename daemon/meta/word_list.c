@@ -15,6 +15,7 @@ static const struct {
 	{"provider", Q_providers_in_use}, {"word", Q_kinds_in_use},
 	{"id", Q_activities_recent},	  {"op", Q_changes_recent},
 	{"item", Q_items_in_use},	  {"subject", Q_subjects_in_use},
+	{"proof", Q_proofs_in_use},
 };
 
 static int read_words(struct work *w, enum db_query q, struct words *ret, struct err *e)
@@ -126,6 +127,6 @@ int method_word_list(struct work *w, const struct word_list_params *p, struct wo
 			return read_words(w, lists[i].q, ret, e);
 	return err_set(
 		e, -PDH_USAGE, "of",
-		"is alias, topic, provider, pack, id, op, item, subject, reminder, fact or word, not \"%s\"",
+		"is alias, topic, provider, pack, id, op, item, proof, subject, reminder, fact or word, not \"%s\"",
 		p->of);
 }

@@ -42,6 +42,8 @@ static int read_whole(struct work *w, struct sqlite3_stmt *s, struct activity *a
 	row_read(s, &shape_activity, w->arena, a);
 	int r = read_texts(w, Q_topic_all, a->id, &a->topics, e);
 	if (r == 0)
+		r = read_texts(w, Q_evidence_of_activity, a->id, &a->evidence, e);
+	if (r == 0)
 		r = activity_split_read(w, a, e);
 	return r < 0 ? r
 		     : read_scope(w, activity_scope_of(db_word(s, COLUMN_SCOPE)), a, e);

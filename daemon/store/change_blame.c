@@ -47,6 +47,8 @@ static const char *plain_name(const char *table)
 	} names[] = {
 		{"person", "your name"},
 		{"channel", "a channel"},
+		{"evidence", "a proof"},
+		{"evidence_of", "a proof"},
 		{"reminder_usual", "what is usual for reminders"},
 	};
 

@@ -3,6 +3,7 @@
 . tests/support/func.sh
 dana
 run 0 $python - "$XDG_RUNTIME_DIR/pdh/sock" <<'PY'
+import hashlib
 import sys
 from pynvim.msgpack_rpc import socket_session
 
@@ -26,6 +27,20 @@ except Exception as e:
 api = session.request("api.info")
 assert {"activity.add", "status.get", "change.undo"} <= {m["name"] for m in api["methods"]}
 assert session.request("change.undo", {"dry_run": True})["dry_run"]
+
+# It attaches a proof in two pieces, and reads it back.
+data = bytes(range(256)) * 3000
+sent = session.request("upload.begin", {"size": len(data), "purpose": "evidence"})
+assert sent["got"] == 0, sent
+half = 524288
+for at in (0, half, half):
+    got = session.request("upload.write", {"token": sent["token"], "offset": at, "data": data[at:at + half]})["got"]
+assert got == len(data), got
+kept = session.request("evidence.add", {"upload": sent["token"], "ids": [activity["id"]], "name": "../safe ty.bin",
+                                        "sha256": hashlib.sha256(data).hexdigest()})["evidence"][0]
+assert kept["name"] == "safe ty.bin" and kept["size"] == len(data), kept
+back = b"".join(session.request("evidence.get", {"id": kept["id"], "offset": at})["data"] for at in (0, half))
+assert back == data
 
 # It subscribes to events, and is sent them as notifications on the same connection.
 events = []

@@ -9,6 +9,7 @@ struct acts {
 	struct home *home;
 	uint64_t state; /* of the generator; never 0 */
 	civil_day today;
+	char upload[40]; /* the token of the last file that was sent */
 };
 
 /* One call: the parameters are the caller's to release. */

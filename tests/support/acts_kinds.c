@@ -436,6 +436,49 @@ static void records_load(struct acts *a, json_t *p)
 	free(text);
 }
 
+/* Sends one of a few files; the one before is dropped, where nothing has taken it. */
+static void send_file(struct acts *a)
+{
+	static const char *const contents[] = {"first", "second one", "a third"};
+	const char *content = PICK(a, contents);
+	json_t *drop = json_pack("{s:s}", "token", a->upload[0] ? a->upload : "none");
+	json_t *begin = json_pack("{s:i, s:s}", "size", (int)strlen(content), "purpose",
+				  "evidence");
+	json_t *e;
+
+	(void)home_try(a->home, "upload.drop", drop, &e);
+	json_t *r = home_try(a->home, "upload.begin", begin, &e);
+	snprintf(a->upload, sizeof(a->upload), "%s", r ? text_at(r, "token") : "none");
+	json_t *piece = json_pack("{s:s, s:i, s:{s:s}}", "token", a->upload, "offset", 0,
+				  "data", "$bytes", content);
+	(void)home_try(a->home, "upload.write", piece, &e);
+	json_decref(drop);
+	json_decref(begin);
+	json_decref(piece);
+}
+
+static void evidence_add(struct acts *a, json_t *p)
+{
+	static const char *const names[] = {"cert.pdf", "../letter.txt", "badge.png"};
+
+	send_file(a);
+	set(p, "upload", chance(a, 5) ? "none" : a->upload);
+	set(p, "name", PICK(a, names));
+	if (chance(a, 15))
+		set_id(a, p, "item", any_item);
+	else if (chance(a, 15))
+		set_credential(a, p, "credential");
+	else
+		activity_remove(a, p); /* "ids" */
+	if (chance(a, 30))
+		set(p, "note", PICK(a, notes));
+}
+
+static void evidence_remove(struct acts *a, json_t *p)
+{
+	set_id(a, p, "id", "SELECT id FROM evidence");
+}
+
 static void nothing(struct acts *a, json_t *p)
 {
 	(void)a;
@@ -467,6 +510,9 @@ const struct act_kind act_kinds[] = {
 	{"item.edit", 4, item_edit},
 	{"item.done", 4, item_done},
 	{"item.remove", 3, item_remove},
+	{"evidence.add", 6, evidence_add},
+	{"evidence.remove", 2, evidence_remove},
+	{"evidence.purge", 1, nothing},
 	{"plan.save", 1, plan_save},
 	{"setup.run", 2, setup_run},
 	{"pack.adopt", 1, credential_only},

@@ -82,6 +82,8 @@ static json_t *unpack_json(const msgpack_object *o)
 		return v;
 	case MSGPACK_OBJECT_STR:
 		return json_stringn(o->via.str.ptr, o->via.str.size);
+	case MSGPACK_OBJECT_BIN:
+		return json_stringn(o->via.bin.ptr, o->via.bin.size);
 	case MSGPACK_OBJECT_BOOLEAN:
 		return json_boolean(o->via.boolean);
 	case MSGPACK_OBJECT_POSITIVE_INTEGER:

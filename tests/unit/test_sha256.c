@@ -28,6 +28,10 @@ static void digests_are_those_of_the_standard(void **state)
 		for (size_t cut = 0; cut <= n; cut++) {
 			sha256_begin(&h);
 			sha256_add(&h, known[i].text, cut);
+			char saved[SHA256_STATE_SIZE];
+			sha256_save(&h, saved);
+			memset(&h, 0xff, sizeof(h));
+			assert_true(sha256_load(&h, saved));
 			sha256_add(&h, known[i].text + cut, n - cut);
 			sha256_text(&h, digest);
 			assert_string_equal(digest, known[i].digest);
@@ -35,10 +39,21 @@ static void digests_are_those_of_the_standard(void **state)
 	}
 }
 
+static void what_is_no_state_is_not_loaded(void **state)
+{
+	struct sha256 h;
+
+	(void)state;
+	assert_false(sha256_load(&h, ""));
+	assert_false(sha256_load(&h, "zz"));
+	assert_false(sha256_load(&h, "00ff"));
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(digests_are_those_of_the_standard),
+		cmocka_unit_test(what_is_no_state_is_not_loaded),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
