@@ -10,7 +10,7 @@ enum { DIGEST_SHOWN = 8 };
 static const char *bytes_text(const struct show *v, int64_t n)
 {
 	if (n < 1000)
-		return arena_printf(v->s.a, "%lld" NBSP "bytes", (long long)n);
+		return show_count(v, n, "byte", "bytes");
 	if (n < 1000000)
 		return arena_printf(v->s.a, "%lld" NBSP "KB",
 				    (long long)(n + 500) / 1000);

@@ -176,3 +176,25 @@ int evidence_orphans(struct work *w, struct list *ret, struct err *e)
 	}
 	return r < 0 ? r : 0;
 }
+
+int evidence_look(struct work *w, struct evidence_look *ret, struct err *e)
+{
+	struct evidence p;
+	struct list orphans;
+	AUTO_STMT s = NULL;
+	int r = db_query(w->db, Q_evidence_page, &s, e);
+
+	*ret = (struct evidence_look){0};
+	if (r < 0)
+		return r;
+	db_bind_int(s, ":after", 0);
+	while ((r = step(w, s, &p, e)) > 0) {
+		ret->files++;
+		ret->absent += !store_has(w, p.sha256, p.size);
+	}
+	if (r == 0)
+		r = evidence_orphans(w, &orphans, e);
+	if (r == 0)
+		ret->orphans = orphans.n;
+	return r;
+}

@@ -25,5 +25,11 @@ const char *evidence_words(const struct evidence *p, struct arena *a);
 /* The answer of a method that wrote: the proof as it is now, and how many entries lack one. */
 int evidence_answer(struct work *w, int64_t id, struct attached *ret, struct err *e);
 
+/* The files as far as can be told without reading them. */
+struct evidence_look {
+	size_t files, absent, orphans;
+};
+int evidence_look(struct work *w, struct evidence_look *ret, struct err *e);
+
 /* Files that no row speaks of, as struct stray. */
 int evidence_orphans(struct work *w, struct list *ret, struct err *e);

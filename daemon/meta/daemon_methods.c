@@ -1,6 +1,7 @@
 /* daemon.status, daemon.stop and daemon.check */
 #include "common/clock.h"
 #include "common/texts.h"
+#include "daemon/evidence/evidence.h"
 #include "daemon/method.h"
 #include "daemon/pack/pack.h"
 
@@ -158,6 +159,39 @@ static int check_deliveries(struct work *w, struct findings *f, struct err *e)
 	return 0;
 }
 
+static const char *proofs_text(struct work *w, const struct evidence_look *l)
+{
+	const char *text = arena_printf(w->arena, "%zu %s kept", l->files,
+					l->files == 1 ? "proof is" : "proofs are");
+
+	if (l->orphans)
+		text = arena_printf(w->arena,
+				    "%s; nothing speaks of %zu more: pdh evidence "
+				    "--orphans",
+				    text, l->orphans);
+	return text;
+}
+
+/* Whether the files of the proofs are there; whether they are what was stored takes pdh evidence check. */
+static int check_proofs(struct work *w, struct findings *f, struct err *e)
+{
+	struct evidence_look look;
+	int r = evidence_look(w, &look, e);
+
+	if (r < 0 || look.files + look.orphans == 0)
+		return r;
+	if (look.absent)
+		add(w, f, FINDING_LEVEL_FAIL, "proofs",
+		    arena_printf(w->arena,
+				 "of %zu %s the file of %zu is not there, or not whole: "
+				 "pdh evidence check names %s",
+				 look.files, look.files == 1 ? "proof" : "proofs",
+				 look.absent, look.absent == 1 ? "it" : "them"));
+	else
+		add(w, f, FINDING_LEVEL_OK, "proofs", proofs_text(w, &look));
+	return 0;
+}
+
 int method_daemon_check(struct work *w, const struct daemon_check_params *p,
 			struct checkup *ret, struct err *e)
 {
@@ -175,6 +209,8 @@ int method_daemon_check(struct work *w, const struct daemon_check_params *p,
 	check_zone(w, &f);
 	if (r == 0 && there >= 0)
 		r = check_deliveries(w, &f, e);
+	if (r == 0 && there >= 0)
+		r = check_proofs(w, &f, e);
 	if (r < 0)
 		return r;
 	ret->findings.v = f.v;

@@ -1,5 +1,6 @@
 /* status.get */
 #include "common/texts.h"
+#include "daemon/judge/proof.h"
 #include "daemon/judge/standing.h"
 #include "daemon/meta/prompt.h"
 #include "daemon/method.h"
@@ -71,6 +72,33 @@ static void add_notices(struct work *w, struct status *ret)
 		texts_add(&ret->notices, broken, w->arena);
 }
 
+/* What counts without a proof that its rules want kept, for who keeps proofs here, as of today. */
+static int add_unproved(struct work *w, const struct held_list *chosen, struct texts *to,
+			struct err *e)
+{
+	int r = proof_any(w, e);
+
+	for (size_t i = 0; r > 0 && i < chosen->n; i++) {
+		const struct held *h = &chosen->v[i];
+		struct list missing = {0, NULL};
+		if (!held_counts_hours(h, w->today))
+			continue;
+		if (proof_missing(w, h, &missing, e) < 0)
+			return e->code;
+		if (missing.n)
+			texts_add(to,
+				  arena_printf(
+					  w->arena,
+					  "%zu %s of %s %s proof: pdh evidence "
+					  "--missing --for %s",
+					  missing.n, missing.n == 1 ? "entry" : "entries",
+					  h->alias, missing.n == 1 ? "lacks" : "lack",
+					  h->alias),
+				  w->arena);
+	}
+	return r < 0 ? r : 0;
+}
+
 int method_status_get(struct work *w, const struct status_get_params *p,
 		      struct status *ret, struct err *e)
 {
@@ -92,6 +120,10 @@ int method_status_get(struct work *w, const struct status_get_params *p,
 	if (r < 0)
 		return r;
 	add_notices(w, ret);
+	if (p->as_of == DATE_NONE)
+		r = add_unproved(w, &chosen, &ret->notices, e);
+	if (r < 0)
+		return r;
 	ret->prompt = prompt_of(w, ret);
 	return 0;
 }

@@ -145,7 +145,7 @@ static icalcomponent *make_event(const struct making *making,
 	const struct rungs *plan = making->plan;
 	struct work *w = making->w;
 	const struct reminder *m = &day->about;
-	const char *reason = reason_text(&day->basis->standing, m, w->arena);
+	const char *reason = reason_text(day->basis, m, w->arena);
 
 	icalcomponent *event = ical.icalcomponent_new(ICAL_VEVENT_COMPONENT);
 	put(event, ical.icalproperty_new_uid(uid_of(making, day)));

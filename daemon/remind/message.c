@@ -75,8 +75,7 @@ static const char *body_of(const struct rung *rung, struct arena *a)
 	return arena_printf(a,
 			    "%s\nLook:          %s\nAcknowledge:   pdh remind ack %s\n"
 			    "Later:         pdh remind snooze %s tomorrow\n",
-			    reason_text(&rung->basis->standing, m, a), m->next, m->id,
-			    m->id);
+			    reason_text(rung->basis, m, a), m->next, m->id, m->id);
 }
 
 static struct wording words_of(struct work *w, const struct rung *rung)

@@ -2,6 +2,7 @@
 
 #include "common/clock.h"
 #include "daemon/judge/held.h"
+#include "daemon/judge/proof.h"
 #include "daemon/judge/standing.h"
 
 #include <stdlib.h>
@@ -315,6 +316,19 @@ static void add_item(struct planning *p, const struct item *item)
 	add_deadline(p, &d);
 }
 
+/* Who keeps proofs elsewhere is told of none that is missing. */
+static int count_unproved(struct work *w, const struct held *h, size_t *ret,
+			  struct err *e)
+{
+	struct list missing = {0, NULL};
+	int r = held_counts_hours(h, w->today) ? proof_any(w, e) : 0;
+
+	if (r > 0)
+		r = proof_missing(w, h, &missing, e);
+	*ret = missing.n;
+	return r;
+}
+
 static int plan_one(struct work *w, const struct held *h, struct instants *instants,
 		    struct rungs *ret, struct err *e)
 {
@@ -326,6 +340,8 @@ static int plan_one(struct work *w, const struct held *h, struct instants *insta
 	int r = standing_of(w, h, w->today, &basis->standing, e);
 	if (r == 0)
 		r = remind_policy_read(w, h, &basis->policy, e);
+	if (r == 0)
+		r = count_unproved(w, h, &basis->unproved, e);
 	if (r == 0)
 		r = read_said(&p, e);
 	if (r < 0 || s->state == STATE_RETIRED)

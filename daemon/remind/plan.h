@@ -16,6 +16,7 @@ enum { REMIND_PACE = -1 }; /* the item_id of what is about pace */
 struct rung_basis {
 	struct standing standing;
 	struct remind_policy policy;
+	size_t unproved; /* entries that count without a proof that its rules want kept */
 };
 
 /* One rung of one day. */

@@ -43,14 +43,28 @@ static const char *open_items(const struct standing *s, struct arena *a)
 			    n > MOST ? "; and more" : "");
 }
 
-const char *reason_text(const struct standing *s, const struct reminder *m,
+static const char *missing_proof(const struct rung_basis *b, struct arena *a)
+{
+	if (!b->unproved)
+		return "";
+	return arena_printf(a,
+			    "Without proof, which is to be kept: %zu %s; pdh evidence "
+			    "--missing names %s.\n",
+			    b->unproved, b->unproved == 1 ? "entry" : "entries",
+			    b->unproved == 1 ? "it" : "them");
+}
+
+const char *reason_text(const struct rung_basis *b, const struct reminder *m,
 			struct arena *a)
 {
+	const struct standing *s = &b->standing;
+	bool cycle = m->about == REMINDER_ABOUT_CYCLE;
 	bool item = m->about == REMINDER_ABOUT_ITEM;
 	civil_day day = m->about == REMINDER_ABOUT_PACE ? s->cycle->to : m->day;
 
-	return arena_printf(a, "%s\n%s: %s.\n%s%s%s", s->title,
+	return arena_printf(a, "%s\n%s: %s.\n%s%s%s%s", s->title,
 			    item ? m->title : "The last day", texts_day(a, day),
 			    item ? "" : missing_hours(s, a), item ? "" : undecided(s, a),
-			    item ? "" : open_items(s, a));
+			    item ? "" : open_items(s, a),
+			    cycle ? missing_proof(b, a) : "");
 }

@@ -3,6 +3,6 @@
 
 #include "daemon/remind/plan.h"
 
-/* What credential, which day, and what is missing; lines. */
-const char *reason_text(const struct standing *s, const struct reminder *m,
+/* What credential, which day, and what is missing, proof of what counts too; lines. */
+const char *reason_text(const struct rung_basis *b, const struct reminder *m,
 			struct arena *a);

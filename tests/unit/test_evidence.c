@@ -432,6 +432,52 @@ static void events_name_proofs(void **state)
 	}
 }
 
+static bool holds(json_t *list, const char *key, const char *text)
+{
+	json_t *one;
+	size_t i;
+
+	json_array_foreach(list, i, one)
+	{
+		const char *have =
+			json_string_value(key ? json_object_get(one, key) : one);
+		if (have && strstr(have, text))
+			return true;
+	}
+	return false;
+}
+
+/* Who has attached nothing yet keeps proofs elsewhere, and is told of none. */
+static void what_lacks_one_is_told_where_it_matters(void **state)
+{
+	struct home *h = *state;
+	static const char notice[] = "1 entry of lab lacks proof: pdh evidence --missing";
+
+	hold_lab(h);
+	assert_int_equal(count_at(home_call(h, "status.get", "{}"), "notices"), 0);
+	assert_null(strstr(text_at(home_call(h, "calendar.get", "{}"), "text"),
+			   "Without proof"));
+	assert_false(holds(json_at(home_call(h, "daemon.check", "{}"), "findings"),
+			   "about", "proofs"));
+	attach(h, "abc", "\"ids\": [1]");
+	assert_true(holds(json_at(home_call(h, "status.get", "{}"), "notices"), NULL,
+			  notice));
+	assert_int_equal(
+		count_at(home_call(h, "status.get", "{\"as_of\": \"2026-06-01\"}"),
+			 "notices"),
+		0);
+	assert_non_null(strstr(text_at(home_call(h, "calendar.get", "{}"), "text"),
+			       "Without proof\\, which is to be kept: 1 entry"));
+	assert_true(holds(json_at(home_call(h, "daemon.check", "{}"), "findings"), "text",
+			  "1 proof is kept"));
+	attach(h, "two", "\"ids\": [2]");
+	assert_int_equal(count_at(home_call(h, "status.get", "{}"), "notices"), 0);
+	assert_int_equal(unlink(path_of(h, abc)), 0);
+	json_t *found = json_at(home_call(h, "daemon.check", "{}"), "findings");
+	assert_true(holds(found, "text", "of 2 proofs the file of 1 is not there"));
+	assert_true(holds(found, "level", "fail"));
+}
+
 static void pieces_are_read(void **state)
 {
 	struct home *h = *state;
@@ -464,6 +510,7 @@ int main(void)
 		TEST(only_what_is_long_forgotten_is_purged),
 		TEST(what_cannot_be_kept_is_not_stored),
 		TEST(events_name_proofs),
+		TEST(what_lacks_one_is_told_where_it_matters),
 		TEST(pieces_are_read),
 	};
 
