@@ -31,17 +31,38 @@ static void put_question(const struct term *t, FILE *out, const char *text)
 	(void)fflush(out);
 }
 
-bool ask_yes(const struct term *t, FILE *in, FILE *out, const char *fmt, ...)
+/* 1: yes; 0: no, or something else; -1: an empty line; -2: the end of the input. */
+static int ask(const struct term *t, FILE *in, FILE *out, const char *answers,
+	       const char *fmt, va_list args)
 {
 	char question[ASK_SIZE], line[ASK_SIZE];
+
+	vsnprintf(question, sizeof(question), fmt, args);
+	put_question(t, out, question);
+	put_question(t, out, answers);
+	if (!read_line(in, line))
+		return -2;
+	return *line ? ascii_same(line, "y") || ascii_same(line, "yes") : -1;
+}
+
+bool ask_yes(const struct term *t, FILE *in, FILE *out, const char *fmt, ...)
+{
 	va_list args;
 
 	va_start(args, fmt);
-	vsnprintf(question, sizeof(question), fmt, args);
+	int answer = ask(t, in, out, " [y/N] ", fmt, args);
 	va_end(args);
-	put_question(t, out, question);
-	put_question(t, out, " [y/N] ");
-	return read_line(in, line) && (ascii_same(line, "y") || ascii_same(line, "yes"));
+	return answer == 1;
+}
+
+bool ask_usual(const struct term *t, FILE *in, FILE *out, const char *fmt, ...)
+{
+	va_list args;
+
+	va_start(args, fmt);
+	int answer = ask(t, in, out, " [Y/n] ", fmt, args);
+	va_end(args);
+	return answer == 1 || answer == -1;
 }
 
 bool ask_line(const struct term *t, FILE *in, FILE *out, const char *question,

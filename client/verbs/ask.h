@@ -9,6 +9,10 @@
 bool ask_yes(const struct term *t, FILE *in, FILE *out, const char *fmt, ...)
 	__attribute__((format(printf, 4, 5)));
 
+/* The same where yes is what is usually meant: an empty line is yes, the end of the input is no. */
+bool ask_usual(const struct term *t, FILE *in, FILE *out, const char *fmt, ...)
+	__attribute__((format(printf, 4, 5)));
+
 /* Writes "question [proposal]: " and reads one line into `line`, trimmed; an empty one is the proposal (NULL: none, and
  * "" comes back). false at the end of the input. */
 enum { ASK_SIZE = 512 };

@@ -3,6 +3,7 @@
 #include "client/cli/blame.h"
 #include "client/net/upload.h"
 #include "client/verbs/media.h"
+#include "client/verbs/propose.h"
 #include "client/verbs/reader.h"
 #include "common/filename.h"
 #include "common/texts.h"
@@ -142,10 +143,17 @@ static int sort_words(struct run *r, const struct attach_params *p,
 	files->v[0] = first;
 	for (size_t i = 1; i < files->n; i++)
 		files->v[i] = p->files.v[i - 1];
-	if (p->item != INT_NONE || p->credential)
-		return 0;
-	err_set(r->e, -PDH_USAGE, "entry", "say which entry %.200s proves", first);
-	return err_hint(r->e, "such as: pdh attach 140 FILE; pdh list shows the numbers");
+	return 0;
+}
+
+static int attach_all(struct run *r, const struct evidence_add_params *of,
+		      const struct texts *files, struct attached *to)
+{
+	int s = 0;
+
+	for (size_t i = 0; s == 0 && i < files->n; i++)
+		s = attach_file(r, of, files->v[i], to);
+	return s;
 }
 
 int own_attach(struct run *r)
@@ -166,8 +174,10 @@ int own_attach(struct run *r)
 		s = err_hint(r->e, "such as: pdh attach %.40s cert.pdf", p->entry.v[0]);
 	}
 	wait_for_disk(r);
-	for (size_t i = 0; s == 0 && i < files.n; i++)
-		s = attach_file(r, &of, files.v[i], &all);
+	bool named = of.ids.n || of.item != INT_NONE || of.credential;
+	if (s == 0)
+		s = named ? attach_all(r, &of, &files, &all)
+			  : propose(r, &files, p->note, &all);
 	if (all.evidence.n == 0)
 		return s;
 	/* Of several those before the one that failed are kept. */

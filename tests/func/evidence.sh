@@ -173,6 +173,46 @@ run 0 pdh evidence --orphans --json
 get '.orphans | length' 0
 ok "another database has proofs of its own"
 
+# ---- a certificate without an entry is a proposal
+activities() {
+	run 0 pdh list --all --json
+	get '.activities | length' "$1"
+}
+answer() {
+	printf '%b' "$1" >"$HOME/answers"
+	run "$2" script -qefc "stty -echo; $3" /dev/null <"$HOME/answers"
+}
+activities 3
+run 5 pdh attach tests/files/21-certificate.pdf
+has 'no entry like it' 'pdh import tests/files/21-certificate.pdf --yes' 'nothing was kept'
+activities 3
+answer 'n\n' 0 'pdh attach tests/files/21-certificate.pdf'
+has 'no entry like it. Log? [y/N]'
+activities 3
+answer 'y\n\n' 0 'pdh attach tests/files/21-certificate.pdf'
+has 'reduce that by as much' '#4 is logged: 6.25' 'kept (proof'
+run 0 pdh show 4 --json
+get '.activities[0].title' 'Copyright and Fair Use for School Libraries'
+get '.activities[0].evidence | length' 1
+run 0 pdh undo
+run 5 pdh attach tests/files/21-certificate.pdf
+has 'like #4' 'pdh attach 4 tests/files/21-certificate.pdf'
+answer 'n\n' 0 'pdh attach tests/files/21-certificate.pdf'
+run 0 pdh show 4 --json
+get '.activities[0].evidence | length' 0
+answer '\n' 0 'pdh attach tests/files/21-certificate.pdf'
+has 'proof of #4' '[Y/n]'
+run 0 pdh show 4 --json
+get '.activities[0].evidence | length' 1
+run 0 pdh attach tests/files/21-certificate.pdf -n
+run 5 pdh attach tests/files/01-frontline.csv
+has 'neither a badge nor a certificate'
+run 5 pdh attach tests/files/19-badge-ob3.json
+has '2 credits of what' 'pdh import FILE --unit hour --yes'
+run 5 pdh attach "$HOME/copy.pdf"
+activities 4
+ok "what a certificate says is proposed, and taken with a yes"
+
 # ---- killed at each step, it is kept whole or not at all
 if ! command -v strace >/dev/null || ! strace -o /dev/null true 2>/dev/null; then
 	ok "killed at each step (not tried: nothing can be traced here)"
@@ -202,3 +242,21 @@ for call in openat:2 pwrite64 fsync fchmod link fsync:2 fsync:3 unlink fdatasync
 	[ "$n" -eq 0 ] || run 0 pdh undo
 done
 ok "killed at each step, it is kept whole or not at all"
+
+# ---- the disk is full at each step
+for call in pwrite64 fsync link; do
+	pid=$(pdh daemon status --json | jq .pid)
+	strace -qq -p "$pid" -o "$HOME/trace" -e "trace=$call" -e "inject=$call:error=ENOSPC:when=1" &
+	tracer=$!
+	until_true grep -q "TracerPid:.*$tracer" "/proc/$pid/status"
+	run 1 pdh attach 3 "$HOME/killed.pdf"
+	has 'No space left on device' 'make room on the disk'
+	kill "$tracer"
+	wait "$tracer" 2>/dev/null || true
+	run 0 pdh evidence killed --json
+	get '.evidence | length' 0
+	same "$(find "$data/evidence/incoming" -type f | wc -l)" 0 "left on the way"
+	run 0 pdh attach 3 "$HOME/killed.pdf"
+	run 0 pdh undo
+done
+ok "a full disk keeps nothing, and says so"

@@ -57,6 +57,24 @@ static void yes_is_a_word_and_all_else_is_no(void **state)
 	}
 }
 
+static void an_empty_line_is_what_is_usual_and_the_end_is_not(void **state)
+{
+	static const struct {
+		const char *typed;
+		bool yes;
+	} cases[] = {
+		{"\n", true}, {"y\n", true}, {"", false}, {"n\n", false}, {"x\n", false}};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+		struct talk t;
+		begin(&t, cases[i].typed);
+		if (ask_usual(&term, t.in, t.out, "Proof of #%d?", 2) != cases[i].yes)
+			fail_msg("\"%s\" is taken for the other", cases[i].typed);
+		end(&t, "Proof of #2? [Y/n] ");
+	}
+}
+
 static void an_empty_line_is_the_proposal(void **state)
 {
 	static const struct {
@@ -124,6 +142,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(yes_is_a_word_and_all_else_is_no),
+		cmocka_unit_test(an_empty_line_is_what_is_usual_and_the_end_is_not),
 		cmocka_unit_test(an_empty_line_is_the_proposal),
 		cmocka_unit_test(the_end_of_the_input_is_told),
 		cmocka_unit_test(what_is_too_long_does_not_answer_the_next_question),
