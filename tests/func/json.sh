@@ -64,6 +64,16 @@ valid 0 pdh.list/1 list nothing
 valid 0 pdh.show/1 show 1 2
 valid 0 pdh.edit/1 edit 2 --hours 2
 valid 0 pdh.edit/1 edit 2
+printf '%%PDF-1.4 x' >"$HOME/cert.pdf"
+valid 0 pdh.attach/1 attach 2 "$HOME/cert.pdf"
+valid 0 pdh.attach/1 attach 2 "$HOME/cert.pdf" -n
+valid 0 pdh.evidence/1 evidence
+valid 0 pdh.evidence/1 evidence --missing
+valid 0 pdh.evidence/1 evidence --orphans
+valid 0 pdh.evidence.save/1 evidence save 1 "$HOME/saved.pdf"
+valid 0 pdh.evidence.check/1 evidence check
+valid 0 pdh.evidence.rm/1 evidence rm 1
+valid 0 pdh.evidence.purge/1 evidence purge
 valid 0 pdh.rm/1 rm 2
 valid 0 pdh.undo/1 undo
 valid 0 pdh.redo/1 redo
