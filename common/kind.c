@@ -308,6 +308,17 @@ static int list_from_text(enum kind k, const char *text, const struct kind_conte
 	return r;
 }
 
+static int choice_from_text(enum kind k, const char *text, void *value, struct err *e)
+{
+	int v = kind_value(k, text);
+
+	if (v == 0)
+		return err_set(e, -PDH_USAGE, NULL, "\"%.40s\" is not one of: %s", text,
+			       rows[k].hint);
+	memcpy(value, &v, sizeof(v));
+	return 0;
+}
+
 int kind_from_text(enum kind k, const char *text, const struct kind_context *c,
 		   void *value, struct err *e)
 {
@@ -317,6 +328,8 @@ int kind_from_text(enum kind k, const char *text, const struct kind_context *c,
 		return list_from_text(k, text, c, value, e);
 	if (kind_is_int(k))
 		return int_from_text(k, text, value, e);
+	if (kind_words(k))
+		return choice_from_text(k, text, value, e);
 	switch (k) {
 	case KIND_BOOL:
 		return bool_from_text(text, value, e);

@@ -72,6 +72,8 @@ static const char *const *fixed_values(const struct field *f)
 
 	if (f->kind == KIND_ITEM)
 		return items;
+	if (kind_words(f->kind))
+		return kind_words(f->kind);
 	return strcmp(f->name, "shell") == 0 ? shells : none;
 }
 

@@ -5,26 +5,44 @@
 #include "daemon/record/activity.h"
 #include "daemon/record/effect.h"
 #include "daemon/record/recarry.h"
+#include "daemon/record/repeat.h"
 
 #include <stdio.h>
 #include <string.h>
 
-static int take_again(struct work *w, int64_t id, struct activity *a, struct err *e)
+/* What another activity has, but for its days. */
+static int take_from(struct work *w, int64_t id, const char *field, struct activity *a,
+		     struct err *e)
 {
 	int r = activity_read(w, id, a, e);
 
 	if (r < 0) {
-		snprintf(e->field, sizeof(e->field), "again");
+		snprintf(e->field, sizeof(e->field), "%s", field);
 		return r;
 	}
 	a->id = INT_NONE;
 	a->done_on = a->from = DATE_NONE;
-	a->note = NULL;
 	a->planned = BOOL_NONE;
 	return 0;
 }
 
-/* What was given replaces what `again` brought. */
+static int take_other(struct work *w, const struct activity_add_params *p,
+		      struct activity *a, struct err *e)
+{
+	if (p->again != INT_NONE && p->like != INT_NONE)
+		return err_set(e, -PDH_USAGE, "like",
+			       "is given beside again; say one of the two");
+	if (p->like != INT_NONE)
+		return take_from(w, p->like, "like", a, e);
+	if (p->again == INT_NONE)
+		return 0;
+	int r = take_from(w, p->again, "again", a, e);
+	if (r == 0)
+		a->note = NULL;
+	return r;
+}
+
+/* What was given replaces what `again` or `like` brought. */
 static void take_given(const struct activity_add_params *p, struct activity *a)
 {
 #define TAKE(name, kind)                          \
@@ -67,11 +85,9 @@ static int prepare(struct work *w, const struct activity_add_params *p,
 		   struct activity *a, struct err *e)
 {
 	shape_none(&shape_activity, a);
-	if (p->again != INT_NONE) {
-		int r = take_again(w, p->again, a, e);
-		if (r < 0)
-			return r;
-	}
+	int r = take_other(w, p, a, e);
+	if (r < 0)
+		return r;
 	take_given(p, a);
 	if (!a->credit.unit)
 		return err_set(e, -PDH_USAGE, "credit",
@@ -81,6 +97,14 @@ static int prepare(struct work *w, const struct activity_add_params *p,
 	if (a->done_on == DATE_NONE)
 		a->done_on = w->today;
 	return 0;
+}
+
+/* One of several is one. */
+static int refuse_repeat(const struct activity_add_params *p, struct err *e)
+{
+	return p->repeat
+		       ? err_set(e, -PDH_USAGE, "repeat", "is for one activity at a time")
+		       : repeat_check_none(p, e);
 }
 
 static int add_one(struct work *w, const struct held_list *held,
@@ -126,6 +150,83 @@ static civil_day day_of(struct work *w, const struct activity_add_params *p)
 	return p->done_on == DATE_NONE ? w->today : p->done_on;
 }
 
+/* Days that are over are done, others are planned. */
+static int add_days(struct work *w, const struct held_list *held,
+		    const struct activity_add_params *p, const struct repeat_days *days,
+		    struct activity *v, struct err *e)
+{
+	char iso[DATE_ISO_SIZE];
+	int r = 0;
+
+	for (size_t i = 0; r == 0 && i < days->n; i++) {
+		struct activity_add_params one = *p;
+		one.done_on = days->v[i];
+		if (one.planned == BOOL_NONE)
+			one.planned = one.done_on > w->today;
+		r = add_one(w, held, &one, p->similar > 0, &v[i], e);
+		date_format_iso(one.done_on, iso);
+		if (r == -PDH_DUPLICATE)
+			err_hint(e,
+				 "leave that day out with --except %s; really two? add "
+				 "--allow-similar",
+				 iso);
+	}
+	return r;
+}
+
+static void note_days(struct work *w, const struct repeat_days *days,
+		      const struct activity *v, struct texts *notes)
+{
+	size_t planned = 0;
+
+	for (size_t i = 0; i < days->n; i++)
+		planned += v[i].planned > 0;
+	texts_add(notes,
+		  arena_printf(w->arena, "%zu %s from %s to %s: %zu done, %zu planned",
+			       days->n, days->n == 1 ? "activity" : "activities",
+			       texts_day(w->arena, days->v[0]),
+			       texts_day(w->arena, days->v[days->n - 1]),
+			       days->n - planned, planned),
+		  w->arena);
+	if (days->moved)
+		texts_add(
+			notes,
+			arena_printf(w->arena,
+				     "%zu of them %s on the last day of a month that is "
+				     "too short",
+				     days->moved, days->moved == 1 ? "is" : "are"),
+			w->arena);
+}
+
+static int add_repeated(struct work *w, const struct activity_add_params *p,
+			struct logged *ret, struct err *e)
+{
+	struct effect_before before;
+	struct closed_before closed;
+	struct repeat_days days;
+
+	int r = repeat_days(p, day_of(w, p), w->arena, &days, e);
+	if (r < 0)
+		return r;
+	struct activity *v = arena_array(w->arena, days.n, sizeof(*v));
+	r = effect_before_adding(w, &before, e);
+	if (r == 0)
+		r = recarry_before(w, days.v[0] < w->today ? days.v[0] : w->today,
+				   &closed, e);
+	if (r == 0)
+		r = add_days(w, &before.held, p, &days, v, e);
+	if (r < 0)
+		return r;
+	note_days(w, &days, v, &ret->notes);
+	r = recarry_since(w, &closed, &ret->notes, e);
+	if (r < 0)
+		return r;
+	w->what = arena_printf(w->arena, "log %zu %s, #%lld to #%lld: %s", days.n,
+			       days.n == 1 ? "entry" : "entries", (long long)v[0].id,
+			       (long long)v[days.n - 1].id, v[0].title);
+	return answer(w, &before, v, days.n, ret, e);
+}
+
 int method_activity_add(struct work *w, const struct activity_add_params *p,
 			struct logged *ret, struct err *e)
 {
@@ -133,7 +234,12 @@ int method_activity_add(struct work *w, const struct activity_add_params *p,
 	struct effect_before before;
 	struct closed_before closed;
 
-	int r = effect_before_adding(w, &before, e);
+	int r = repeat_check_none(p, e);
+	if (r < 0)
+		return r;
+	if (p->repeat)
+		return add_repeated(w, p, ret, e);
+	r = effect_before_adding(w, &before, e);
 	if (r == 0)
 		r = recarry_before(w, day_of(w, p), &closed, e);
 	if (r == 0)
@@ -180,8 +286,10 @@ int method_activity_import(struct work *w, const struct activity_import_params *
 		r = recarry_before(w, first, &closed, e);
 	for (size_t i = 0; r == 0 && i < n; i++) {
 		const struct activity_add_params *one = &p->activities.v[i];
-		r = add_one(w, &before.held, one, p->similar > 0 || one->similar > 0,
-			    &v[i], e);
+		r = refuse_repeat(one, e);
+		if (r == 0)
+			r = add_one(w, &before.held, one,
+				    p->similar > 0 || one->similar > 0, &v[i], e);
 		if (r < 0)
 			return blame(i, r, e);
 	}
