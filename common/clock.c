@@ -37,16 +37,22 @@ static int64_t read_time(const char *text)
 	return sscanf(text, "%18lld%c", &seconds, &end) == 1 ? seconds : -1;
 }
 
-static int64_t test_now(const char *path)
+static void read_test(const char *path, char *text, size_t size)
 {
-	char text[64];
 	FILE *f = fopen(path, "re");
 
 	if (!f)
 		give_up(path, strerror(errno));
-	size_t n = fread(text, 1, sizeof(text) - 1, f);
+	size_t n = fread(text, 1, size - 1, f);
 	(void)fclose(f);
 	text[n] = '\0';
+}
+
+static int64_t test_now(const char *path)
+{
+	char text[64];
+
+	read_test(path, text, sizeof(text));
 	text[strcspn(text, "\r\n ")] = '\0';
 	int64_t now = read_time(text);
 	if (now < 0)
@@ -60,6 +66,21 @@ int64_t clock_now(void)
 	const char *path = test_file();
 
 	return path ? test_now(path) : (int64_t)time(NULL);
+}
+
+int64_t clock_steady(void)
+{
+	const char *path = test_file();
+	struct timespec t;
+	char text[64];
+
+	if (!path) {
+		clock_gettime(CLOCK_BOOTTIME, &t);
+		return (int64_t)t.tv_sec;
+	}
+	read_test(path, text, sizeof(text));
+	const char *space = strchr(text, ' ');
+	return space ? strtoll(space, NULL, 10) : test_now(path);
 }
 
 bool clock_is_test(void)

@@ -11,7 +11,10 @@
 
 enum { TIME_ISO_SIZE = 21 };
 
-int64_t clock_now(void);     /* seconds since 1970-01-01T00:00:00Z */
+int64_t clock_now(void); /* seconds since 1970-01-01T00:00:00Z */
+int64_t clock_steady(
+	void); /* seconds since the machine began; setting the clock does not change it. Of a test clock:
+				the number behind its time, else clock_now() */
 civil_day clock_today(void); /* the civil day of clock_now() in the local zone */
 bool clock_is_test(void);
 
@@ -29,6 +32,10 @@ int64_t clock_at(civil_day day, int minute);
 /* 2026-03-14T14:30:00Z, and back (-PDH_USAGE). */
 void time_format_iso(int64_t seconds, char out[TIME_ISO_SIZE]);
 int time_parse_iso(const char *text, int64_t *ret, struct err *e);
+
+/* What a person types: "9:00" of today, "yesterday 22:30", "2026-03-13 22:30" in the local zone, or an instant as above. A
+ * time that clocks there skip, or show twice, is refused with the instants that may be meant. -PDH_USAGE, -PDH_REFUSED. */
+int time_parse(const char *text, civil_day today, int64_t *ret, struct err *e);
 
 /* "Sat 14 Mar 09:31" in the local zone, for people. */
 enum { TIME_HUMAN_SIZE = 24 };

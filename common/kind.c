@@ -344,7 +344,7 @@ int kind_from_text(enum kind k, const char *text, const struct kind_context *c,
 	case KIND_CREDIT:
 		return credit_parse_or_none(text, c->comma, value, e);
 	case KIND_TIME:
-		return time_parse_iso(text, value, e);
+		return time_parse(text, c->today, value, e);
 	default:
 		return err_set(e, -PDH_USAGE, NULL, "cannot be written as one word");
 	}

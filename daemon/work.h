@@ -54,6 +54,7 @@ struct work {
 	civil_day today; /* where the caller is */
 	int64_t zone;	 /* minutes east of Greenwich there; INT_NONE: not told */
 	int64_t now;	 /* epoch seconds */
+	int64_t steady;	 /* seconds since the machine began: clock_steady() */
 	const char *who; /* the person's account name */
 	bool dry_run;
 	struct change_recorder *recorder; /* NULL in methods that do not write */

@@ -1233,3 +1233,21 @@ ON CONFLICT DO UPDATE SET state = excluded.state;
 
 -- name: state_clear
 DELETE FROM credential_state WHERE credential_id NOT IN (SELECT id FROM credential);
+
+-- ---- what runs -------------------------------------------------------------------------------------
+
+-- name: running_get
+SELECT title, kind, provider, began_at, steady FROM running WHERE id = 1;
+
+-- name: running_topics
+SELECT topic FROM running_topic WHERE running_id = 1 ORDER BY topic;
+
+-- name: running_insert
+INSERT INTO running (id, began_at, steady, title, kind, provider)
+VALUES (1, :began_at, :steady, :title, :kind, :provider);
+
+-- name: running_topic_insert
+INSERT OR IGNORE INTO running_topic (running_id, topic) VALUES (1, :topic);
+
+-- name: running_delete
+DELETE FROM running WHERE id = 1;

@@ -316,6 +316,19 @@ CREATE TABLE rule_set (
   body     TEXT NOT NULL,
   UNIQUE (pack, version)
 ) STRICT;
+CREATE TABLE running (
+  id        INTEGER PRIMARY KEY CHECK (id = 1),
+  began_at  INTEGER NOT NULL,
+  steady    INTEGER NOT NULL,
+  title     TEXT,
+  kind      TEXT,
+  provider  TEXT
+) STRICT;
+CREATE TABLE running_topic (
+  running_id  INTEGER NOT NULL REFERENCES running ON DELETE CASCADE,
+  topic       TEXT NOT NULL,
+  PRIMARY KEY (running_id, topic)
+) STRICT, WITHOUT ROWID;
 CREATE TABLE seal (
   id    INTEGER PRIMARY KEY CHECK (id = 1),
   mark  BLOB NOT NULL

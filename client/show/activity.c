@@ -138,6 +138,24 @@ void show_logged(const struct show *v, const struct logged *r)
 	show_undo_hint(v, r->dry_run > 0, r->op);
 }
 
+void show_timed(const struct show *v, const struct timed *r)
+{
+	if (r->running)
+		show_running(v, r->running);
+	show_undo_hint(v, r->dry_run > 0, r->op);
+}
+
+/* Nothing is logged of what was discarded. */
+void show_timer_stopped(const struct show *v, const struct logged *r)
+{
+	if (r->activities.n) {
+		show_logged(v, r);
+		return;
+	}
+	show_notes(v, &r->notes);
+	show_undo_hint(v, r->dry_run > 0, r->op);
+}
+
 void show_removed(const struct show *v, const struct logged *r)
 {
 	screen_line(&v->s, r->dry_run > 0 ? "Would remove" : "Removed");

@@ -34,6 +34,11 @@ void show_evidence_checked(const struct show *v, const struct evidence_checked *
 void show_evidence_purged(const struct show *v, const struct evidence_purged *r);
 void show_upload(const struct show *v, const struct upload *r);
 
+void show_timed(const struct show *v, const struct timed *r);
+void show_timer_stopped(const struct show *v, const struct logged *r);
+/* "Running since Sat 14 Mar 09:31, 35 min: Makerspace safety", and how to log it. */
+void show_running(const struct show *v, const struct running *r);
+
 void show_logged(const struct show *v, const struct logged *r);
 void show_removed(const struct show *v, const struct logged *r);
 void show_edited(const struct show *v, const struct edited *r);

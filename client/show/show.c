@@ -65,6 +65,8 @@ static void choose(const struct show *v, enum method_id id, const void *record)
 		      show_credential_changed);
 		SHOW4(item_add, item_edit, item_done, item_remove, show_item_changed);
 		SHOW2(activity_add, activity_import, show_logged);
+		SHOW(timer_start, show_timed);
+		SHOW(timer_stop, show_timer_stopped);
 		SHOW2(import_run, import_preview, show_imported);
 		SHOW(records_load, show_imported);
 		SHOW(import_list, show_imports);

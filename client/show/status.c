@@ -4,6 +4,7 @@
 #include "client/show/needs.h"
 #include "client/term/bar.h"
 #include "client/term/text.h"
+#include "common/clock.h"
 
 #include <string.h>
 
@@ -281,11 +282,28 @@ void show_standings(const struct show *given, const struct status *r)
 			    v.s.t->utf8 ? BAR_MARKER : "|");
 }
 
+void show_running(const struct show *v, const struct running *r)
+{
+	char since[TIME_HUMAN_SIZE];
+
+	time_format_human(r->began_at, since);
+	const char *length =
+		r->minutes < 60 ? arena_printf(v->s.a, "%lld min", (long long)r->minutes)
+				: arena_printf(v->s.a, "%lld h %lld min",
+					       (long long)r->minutes / 60,
+					       (long long)r->minutes % 60);
+	screen_line(&v->s, "Running since %s, %s%s%s", since, length,
+		    r->title ? ": " : "", r->title ? r->title : "");
+	screen_line(&v->s, "Log it: pdh stop%s", r->title ? "" : " TITLE");
+}
+
 void show_status(const struct show *given, const struct status *r)
 {
 	const struct show v = narrowed(given);
 
 	show_standings(&v, r);
+	if (r->running)
+		show_running(&v, r->running);
 	for (size_t i = 0; i < r->notices.n; i++)
 		screen_line(&v.s, "%s", r->notices.v[i]);
 	if (has_rules(r))

@@ -1,6 +1,7 @@
 /* prompt.get */
 #include "daemon/meta/prompt.h"
 
+#include "common/clock.h"
 #include "daemon/method.h"
 
 #include <string.h>
@@ -31,13 +32,29 @@ static size_t urgent(const struct standing *s)
 	return by_items ? items : items + 1;
 }
 
+/* The time of the day, or the weekday where that was another day. */
+static const char *since(struct work *w, int64_t at)
+{
+	enum { WEEKDAY = 3, MINUTES = 5 };
+	char day[DATE_HUMAN_SIZE], clock[TIME_CLOCK_SIZE];
+
+	date_format_human(clock_day_of(at), day);
+	time_format_clock(at, clock);
+	return clock_day_of(at) == w->today ? arena_dup_n(w->arena, clock, MINUTES)
+					    : arena_dup_n(w->arena, day, WEEKDAY);
+}
+
 const char *prompt_of(struct work *w, const struct status *status)
 {
 	size_t n = 0;
 
 	for (size_t i = 0; i < status->credentials.n; i++)
 		n += urgent(&status->credentials.v[i]);
-	return n ? arena_printf(w->arena, "PD:%zu!", n) : NULL;
+	const char *urgent_text = n ? arena_printf(w->arena, "PD:%zu!", n) : NULL;
+	if (!status->running)
+		return urgent_text;
+	return arena_printf(w->arena, "%s since %s", n ? urgent_text : "PD",
+			    since(w, status->running->began_at));
 }
 
 int prompt_status(struct work *w, struct status *ret, struct err *e)

@@ -5,6 +5,7 @@
 #include "daemon/meta/prompt.h"
 #include "daemon/method.h"
 #include "daemon/pack/version.h"
+#include "daemon/record/timer.h"
 #include "daemon/store/row.h"
 
 #include <string.h>
@@ -110,6 +111,9 @@ int method_status_get(struct work *w, const struct status_get_params *p,
 		r = held_choose(w, &all, &p->credentials, day, &chosen, e);
 	if (r == 0)
 		r = read_person(w, &ret->person, e);
+	/* What runs, runs now. */
+	if (r == 0 && day == w->today)
+		r = timer_read(w, &ret->running, e);
 	if (r < 0)
 		return r;
 	ret->as_of = day;

@@ -194,6 +194,7 @@ int call_run(struct call *c)
 {
 	c->work.dry_run = c->caller.dry_run;
 	c->work.now = clock_now();
+	c->work.steady = clock_steady();
 	if (c->method->access != ACCESS_CONTROL) {
 		c->work.today = day_of(c);
 		c->work.zone = c->caller.today == DATE_NONE ? INT_NONE : c->caller.zone;

@@ -46,6 +46,7 @@ static const char *plain_name(const char *table)
 		const char *table, *name;
 	} names[] = {
 		{"person", "your name"},
+		{"running", "what runs"},
 		{"channel", "a channel"},
 		{"evidence", "a proof"},
 		{"evidence_of", "a proof"},

@@ -64,7 +64,7 @@ static void a_word_that_is_no_verb_is_never_run(void **state)
 		{"statsu", "there is no command \"statsu\"",
 		 "did you mean \"pdh status\"?"},
 		{"Log|1h", "there is no command \"Log\"", "did you mean \"pdh log\"?"},
-		{"stat", "there is no command \"stat\"", "pdh help lists the commands"},
+		{"sta", "there is no command \"sta\"", "pdh help lists the commands"},
 		{"-|status", "there is no command \"-\"", "pdh help lists the commands"},
 		{"cred|item|ad",
 		 "pdh credential item has no \"ad\"; it has add, edit, done, rm", ""},

@@ -98,6 +98,54 @@ static void a_day_has_23_to_25_hours(void **state)
 	set_zone("UTC");
 }
 
+static int64_t parsed(const char *text)
+{
+	struct err e;
+	int64_t at;
+	int r = time_parse(text, date_make(2026, 11, 1), &at, &e);
+
+	return r < 0 ? r : at;
+}
+
+static void a_time_is_read_in_the_local_zone(void **state)
+{
+	(void)state;
+	set_zone("America/New_York");
+	assert_int_equal(parsed("9:00"), 1793541600);
+	assert_int_equal(parsed("09:00"), 1793541600);
+	assert_int_equal(parsed("yesterday 22:30"), 1793500200);
+	assert_int_equal(parsed("2026-10-31 22:30"), 1793500200);
+	assert_int_equal(parsed("31 oct 22:30"), 1793500200);
+	assert_int_equal(parsed("2026-11-01T14:00:00Z"), 1793541600);
+	assert_int_equal(parsed("0:30"), 1793507400);
+	set_zone("UTC");
+	assert_int_equal(parsed("1:30"), 1793496600);
+}
+
+static void a_time_that_is_none_is_refused(void **state)
+{
+	static const char *const texts[] = {"",	     "9",     "9:5",   "24:00",	   "9:60",
+					    "-1:30", "9:00x", "9:00 ", "none 9:00"};
+
+	(void)state;
+	set_zone("America/New_York");
+	for (size_t i = 0; i < sizeof(texts) / sizeof(texts[0]); i++)
+		assert_int_equal(parsed(texts[i]), -PDH_USAGE);
+	assert_int_equal(parsed("1:30"), -PDH_REFUSED);		   /* twice */
+	assert_int_equal(parsed("2026-03-08 2:30"), -PDH_REFUSED); /* never */
+	set_zone("UTC");
+}
+
+static void a_clock_that_nobody_sets(void **state)
+{
+	(void)state;
+	set_clock("2026-03-14T09:30:00 1234");
+	assert_int_equal(clock_now(), 1773480600);
+	assert_int_equal(clock_steady(), 1234);
+	set_clock("2026-03-14T09:30:00");
+	assert_int_equal(clock_steady(), 1773480600);
+}
+
 static void without_the_file_it_is_the_system_s(void **state)
 {
 	(void)state;
@@ -165,6 +213,9 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(the_file_is_the_time),
 		cmocka_unit_test(a_day_has_23_to_25_hours),
+		cmocka_unit_test(a_time_is_read_in_the_local_zone),
+		cmocka_unit_test(a_time_that_is_none_is_refused),
+		cmocka_unit_test(a_clock_that_nobody_sets),
 		cmocka_unit_test(without_the_file_it_is_the_system_s),
 		cmocka_unit_test(instants_are_written_and_read_back),
 		cmocka_unit_test(what_is_no_instant_is_refused),
