@@ -65,7 +65,7 @@ FUNC    := $(sort $(wildcard $(foreach t,$(or $(T),*),tests/func/$t.sh)))
 FUZZ    := $(patsubst tests/fuzz/%.c,%,$(sort $(wildcard tests/fuzz/fuzz_*.c)))
 BENCH   := $(patsubst tests/bench/%.c,$(B)/bench/%,$(sort $(wildcard tests/bench/*.c)))
 PROGRAMS := $(B)/bin/pdh $(B)/bin/pdhd $(B)/bin/pdh-read
-GENERATED := $(GEN)/queries.def $(GEN)/migrations.def
+GENERATED := $(GEN)/queries.def $(GEN)/views_sql.def $(GEN)/migrations.def
 PACKS   := $(B)/share/pdh/packs
 LAYOUTS := $(B)/share/pdh/layouts
 SOURCES := $(sort $(wildcard common/*.c $(foreach d,* */* */*/*,daemon/$d.c) $(foreach d,* */*,client/$d.c) tests/*/*.c))
@@ -79,6 +79,10 @@ all: $(PROGRAMS) $(PACKS)/.copied $(LAYOUTS)/.copied
 $(GEN)/queries.def: schema/embed.awk $(wildcard schema/queries.sql)
 	$(call say,AWK)
 	$(Q)mkdir -p $(@D) && awk -f schema/embed.awk schema/queries.sql > $@
+
+$(GEN)/views_sql.def: schema/embed.awk $(wildcard schema/views.sql)
+	$(call say,AWK)
+	$(Q)mkdir -p $(@D) && awk -f schema/embed.awk schema/views.sql > $@
 
 $(GEN)/migrations.def: schema/embed.awk $(sort $(wildcard schema/0*.sql))
 	$(call say,AWK)

@@ -9,6 +9,7 @@
 #include "daemon/loop/server.h"
 #include "daemon/loop/single.h"
 #include "daemon/pack/pack.h"
+#include "daemon/query/query.h"
 
 #include <getopt.h>
 #include <malloc.h>
@@ -24,7 +25,7 @@ struct settings {
 	struct server_options server;
 	const char *database, *backups;
 	struct pack_layer layers[PATH_PACK_LAYERS];
-	bool read_only;
+	bool read_only, query;
 };
 
 static const char usage[] =
@@ -43,6 +44,7 @@ static const char usage[] =
 	"                        from the database as it stands, and change nothing\n"
 	"  --keep WORD...        back up, restore or begin anew, for pdh backup, restore and\n"
 	"                        reset, and end\n"
+	"  --query               answer one SELECT on standard input, for pdh query\n"
 	"  --help, --version\n"
 	"\n"
 	"It stays in the foreground and ends on SIGTERM; SIGHUP reads rules packs anew.\n"
@@ -108,6 +110,7 @@ enum option_id {
 	FOLD,
 	LOG_LEVEL,
 	READ_ONLY,
+	QUERY_SQL,
 	HELP,
 	VERSION
 };
@@ -121,6 +124,7 @@ static const struct option options[] = {
 	{"fold", required_argument, NULL, FOLD},
 	{"log-level", required_argument, NULL, LOG_LEVEL},
 	{"read-only", no_argument, NULL, READ_ONLY},
+	{"query", no_argument, NULL, QUERY_SQL},
 	{"help", no_argument, NULL, HELP},
 	{"version", no_argument, NULL, VERSION},
 	{NULL, 0, NULL, 0},
@@ -158,6 +162,9 @@ static void read_options(int argc, char **argv, struct settings *s)
 			break;
 		case READ_ONLY:
 			s->read_only = true;
+			break;
+		case QUERY_SQL:
+			s->query = true;
 			break;
 		case HELP:
 			fputs(usage, stdout);
@@ -261,6 +268,31 @@ static int answer_once(const struct settings *s, struct rpc *rpc, struct err *e)
 	return single_serve(rpc, STDIN_FILENO, STDOUT_FILENO, e);
 }
 
+/* For pdh query: one statement, whose answer bears what is wrong too. */
+static int answer_query(const struct settings *s, struct rpc *rpc, struct err *e)
+{
+	int r = db_open_to_read(s->database, &rpc->db, e);
+
+	if (r < 0) {
+		query_answer_error(stdout, e);
+		return r;
+	}
+	rpc->packs = pack_library_new(s->layers);
+	rpc->read_only = true;
+	struct work w = rpc_work(rpc);
+	r = query_serve(&w, stdin, stdout, e);
+	rpc_work_done(rpc, &w);
+	return r;
+}
+
+/* Serves clients, or one, or one statement. */
+static int run(struct arena *a, struct settings *s, struct rpc *rpc, struct err *e)
+{
+	if (s->query)
+		return answer_query(s, rpc, e);
+	return s->read_only ? answer_once(s, rpc, e) : serve(a, s, rpc, e);
+}
+
 int main(int argc, char **argv)
 {
 	struct settings s = {.server.max_connections = SERVER_CONNECTIONS,
@@ -282,11 +314,11 @@ int main(int argc, char **argv)
 	rpc.who = arena_dup(&arena, pw ? pw->pw_name : "?");
 	int r = find_paths(&arena, &s, &e);
 	if (r == 0)
-		r = s.read_only ? answer_once(&s, &rpc, &e) : serve(&arena, &s, &rpc, &e);
+		r = run(&arena, &s, &rpc, &e);
 	rpc_free(&rpc);
 	pack_library_free(rpc.packs);
 	db_close(rpc.db);
-	if (r < 0)
+	if (r < 0 && !s.query)
 		log_err("%s%s%s", e.message, e.hint[0] ? "; " : "", e.hint);
 	return r < 0 ? err_kind(r)->exit_status : 0;
 }

@@ -1,4 +1,4 @@
-# Turns SQL into C: queries.sql, cut at its "-- name: x" lines, into QUERY(x, "…"), and every other file
+# Turns SQL into C: queries.sql and views.sql, cut at their "-- name: x" lines, into QUERY(x, "…"), and every other file
 # whole, in the order given, into MIGRATION(1, "0001_init", "…"), numbered as its name is. Comment lines are dropped.
 
 function quote(line) {
@@ -13,7 +13,7 @@ function finish() {
 	open = 0
 }
 
-FNR == 1 && FILENAME !~ /queries\.sql$/ {
+FNR == 1 && FILENAME !~ /(queries|views)\.sql$/ {
 	finish()
 	name = FILENAME
 	sub(/.*\//, "", name)

@@ -20,7 +20,7 @@ const struct task tasks[] = {
 	{"Where you stand", "status,prompt,explain,plan,setup"},
 	{"Hours", "activity,timer,import"},
 	{"Proof", "attach,evidence"},
-	{"Your records", "export,records,backup,restore,reset"},
+	{"Your records", "export,records,backup,restore,reset,query"},
 	{"Changes", "change,watch"},
 	{"Credentials", "credential,item"},
 	{"Reminders", "reminder,calendar"},

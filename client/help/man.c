@@ -292,6 +292,6 @@ void man_print(FILE *out)
 	put_exit_statuses(out);
 	put_examples(out);
 	(void)fputs(
-		".Sh SEE ALSO\n.Xr pdh-rules 5 ,\n.Xr pdh-dates 7 ,\n.Xr pdh-json 7 ,\n.Xr pdh-reminders 7 ,\n.Xr pdhd 8\n",
+		".Sh SEE ALSO\n.Xr pdh-rules 5 ,\n.Xr pdh-dates 7 ,\n.Xr pdh-json 7 ,\n.Xr pdh-query 7 ,\n.Xr pdh-reminders 7 ,\n.Xr pdhd 8\n",
 		out);
 }

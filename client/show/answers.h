@@ -39,6 +39,8 @@ void show_timer_stopped(const struct show *v, const struct logged *r);
 /* "Running since Sat 14 Mar 09:31, 35 min: Makerspace safety", and how to log it. */
 void show_running(const struct show *v, const struct running *r);
 
+void show_queried(const struct show *v, const struct queried *r);
+
 void show_logged(const struct show *v, const struct logged *r);
 void show_removed(const struct show *v, const struct logged *r);
 void show_edited(const struct show *v, const struct edited *r);

@@ -67,6 +67,7 @@ static void choose(const struct show *v, enum method_id id, const void *record)
 		SHOW2(activity_add, activity_import, show_logged);
 		SHOW(timer_start, show_timed);
 		SHOW(timer_stop, show_timer_stopped);
+		SHOW(query, show_queried);
 		SHOW2(import_run, import_preview, show_imported);
 		SHOW(records_load, show_imported);
 		SHOW(import_list, show_imports);

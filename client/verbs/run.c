@@ -84,6 +84,7 @@ static const struct course courses[] = {
 	{METHOD_pack_edit, .whole = own_edited},
 	{METHOD_import_run, .whole = own_import},
 	{METHOD_export_page, .whole = own_export},
+	{METHOD_query, .whole = own_query},
 	{METHOD_report, .whole = own_overview},
 	{METHOD_report_transcript, .whole = own_transcript},
 	{METHOD_report_chart, .whole = own_chart},

@@ -81,6 +81,7 @@ int own_export(struct run *r); /* export_call.c */
 int own_backup(struct run *r); /* keep.c */
 int own_restore(struct run *r);
 int own_reset(struct run *r);
+int own_query(struct run *r);  /* query_call.c */
 
 /* ---- papers.c: reports */
 

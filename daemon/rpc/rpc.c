@@ -166,6 +166,7 @@ struct work rpc_work(struct rpc *rpc)
 	struct work w = work_of(rpc);
 
 	w.now = clock_now();
+	w.steady = clock_steady();
 	w.today = clock_day_of(w.now);
 	uploads_expire(&rpc->uploads, w.now);
 	return w;
