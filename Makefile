@@ -57,14 +57,15 @@ objects = $(patsubst %.c,$(B)/obj/%.o,$(filter-out %/main.c,$(sort $(wildcard $(
 COMMON  := $(call objects,common/*.c)
 DAEMON  := $(call objects,daemon/*.c daemon/*/*.c daemon/*/*/*.c)
 READ    := $(call objects,client/read/*.c)
-CLIENT  := $(filter-out $(READ),$(call objects,client/*.c client/*/*.c))
+PDF     := $(call objects,client/pdf/*.c)
+CLIENT  := $(filter-out $(READ) $(PDF),$(call objects,client/*.c client/*/*.c))
 # faults.c stands before the system's calls, which is for the tests of faults alone.
 SUPPORT := $(filter-out %/faults.o,$(call objects,tests/support/*.c))
 UNIT    := $(patsubst tests/unit/%.c,$(B)/tests/%,$(sort $(wildcard $(foreach t,$(or $(T),*),tests/unit/test_$t.c))))
 FUNC    := $(sort $(wildcard $(foreach t,$(or $(T),*),tests/func/$t.sh)))
 FUZZ    := $(patsubst tests/fuzz/%.c,%,$(sort $(wildcard tests/fuzz/fuzz_*.c)))
 BENCH   := $(patsubst tests/bench/%.c,$(B)/bench/%,$(sort $(wildcard tests/bench/*.c)))
-PROGRAMS := $(B)/bin/pdh $(B)/bin/pdhd $(B)/bin/pdh-read
+PROGRAMS := $(B)/bin/pdh $(B)/bin/pdhd $(B)/bin/pdh-read $(B)/bin/pdh-pdf
 GENERATED := $(GEN)/queries.def $(GEN)/views_sql.def $(GEN)/migrations.def
 PACKS   := $(B)/share/pdh/packs
 LAYOUTS := $(B)/share/pdh/layouts
@@ -91,7 +92,7 @@ $(GEN)/migrations.def: schema/embed.awk $(sort $(wildcard schema/0*.sql))
 # Written anew only when the flags differ, so that a change of flags rebuilds and nothing else does.
 $(B)/flags: FORCE
 	@mkdir -p $(@D)
-	@pkg-config --exists $(PKGS) || { sh tests/support/deps.sh --hint build >&2; exit 1; }
+	@pkg-config --exists $(PKGS) pangocairo || { sh tests/support/deps.sh --hint build >&2; exit 1; }
 	@echo '$(CC) $(ALL_CFLAGS) $(ALL_LDFLAGS)' | cmp -s - $@ || echo '$(CC) $(ALL_CFLAGS) $(ALL_LDFLAGS)' > $@
 .PHONY: FORCE
 FORCE:
@@ -130,6 +131,14 @@ $(B)/bin/pdh: $(B)/obj/client/main.o $(B)/libclient.a $(B)/libcommon.a
 
 # What reads files of others, in a process of its own.
 $(B)/bin/pdh-read: $(B)/obj/client/read/main.o $(B)/libread.a $(B)/libcommon.a
+	$(link)
+
+# What makes PDF. Its libraries are many, and of no use to the others.
+PDF_CFLAGS = $(call once,PDF_CFLAGS_,pkg-config --cflags pangocairo)
+$(PDF) $(B)/obj/client/pdf/main.o: PKG_CFLAGS += $(PDF_CFLAGS)
+$(B)/tidy/client/pdf/%.ok: PKG_CFLAGS += $(PDF_CFLAGS)
+$(B)/bin/pdh-pdf: PKG_LIBS = $(call once,PDF_LIBS,pkg-config --libs pangocairo jansson)
+$(B)/bin/pdh-pdf: $(B)/obj/client/pdf/main.o $(PDF)
 	$(link)
 
 # Packs lie beside the programs as they will when installed: <bindir>/../share/pdh/packs.
@@ -294,6 +303,7 @@ COMPLETIONS := $(B)/completions/bash $(B)/completions/zsh $(B)/completions/fish
 # mode:file:place
 INSTALLED = 755:$(B)/bin/pdh:$(bindir)/pdh 755:$(B)/bin/pdhd:$(bindir)/pdhd \
 	755:$(B)/bin/pdh-read:$(libexecdir)/pdh/pdh-read \
+	755:$(B)/bin/pdh-pdf:$(libexecdir)/pdh/pdh-pdf \
 	$(foreach m,$(MANUALS),644:$m:$(mandir)/man$(patsubst .%,%,$(suffix $m))/$(notdir $m)) \
 	644:$(B)/completions/bash:$(datadir)/bash-completion/completions/pdh \
 	644:$(B)/completions/zsh:$(datadir)/zsh/site-functions/_pdh \

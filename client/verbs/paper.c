@@ -3,11 +3,13 @@
 #include "client/doc/render.h"
 #include "client/out/json.h"
 #include "client/term/visible.h"
+#include "client/verbs/tool.h"
 #include "common/ascii.h"
 #include "common/replace.h"
 
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 static const struct {
 	const char *ending, *flag;
@@ -178,24 +180,87 @@ static void say(const struct run *r, const struct paper_said *said, const struct
 	screen_line(&s, "%s: %s", said->out, p->brief);
 }
 
-int paper_write(const struct run *r, const struct paper_said *said, enum paper_form form,
-		const struct paper *p, struct err *e)
+/* ---- PDF -------------------------------------------------------------------------------- */
+
+static const char *name_of(const char *path)
 {
+	const char *slash = strrchr(path, '/');
+
+	return slash ? slash + 1 : path;
+}
+
+static int run_pdf(const struct run *r, const char *program, civil_day day, int in,
+		   int out, struct err *e)
+{
+	char text[DATE_ISO_SIZE];
+	char *const words[] = {arena_dup(r->c->arena, program), text, NULL};
+
+	date_format_iso(day, text);
+	int s = tool_run(words, in, out, e);
+	return s > 0 ? err_set(e, -PDH_FAILED, NULL, "pdh-pdf made no PDF") : s;
+}
+
+int paper_pdf(const struct run *r, const struct doc *d, civil_day day, const char *file,
+	      const char **ret, size_t *ret_n, struct err *e)
+{
+	const char *program;
 	char *text = NULL;
 	size_t n = 0;
-	FILE *out = open_memstream(&text, &n);
-	int s = 0;
 
+	if (!tool_find(r->c->arena, "pdh-pdf", &program))
+		return err_set(e, -PDH_FAILED, NULL,
+			       "%.100s needs pdh-pdf; install it, or take --html",
+			       name_of(file));
+	FILE *to = open_memstream(&text, &n);
+	if (!to)
+		oom();
+	doc_json(d, to);
+	if (fclose(to) != 0)
+		oom();
+	int in = tool_memory(text, n, e), out = in < 0 ? in : tool_memory("", 0, e);
+	free(text);
+	int s = out < 0 ? out : run_pdf(r, program, day, in, out, e);
+	if (s == 0)
+		s = tool_read(out, r->c->arena, ret, ret_n, e);
+	if (in >= 0)
+		(void)close(in);
+	if (out >= 0)
+		(void)close(out);
+	return s;
+}
+
+/* ---- all forms -------------------------------------------------------------------------- */
+
+/* In memory first, so that a file is written whole or not at all. */
+static int make(const struct run *r, const struct paper_said *said, enum paper_form form,
+		const struct paper *p, const char **ret, size_t *ret_n, struct err *e)
+{
+	char *text = NULL;
+
+	if (form == PAPER_PDF)
+		return paper_pdf(r, p->doc, p->day, said->out, ret, ret_n, e);
+	FILE *out = open_memstream(&text, ret_n);
 	if (!out)
 		oom();
 	put(r, form, p, out);
 	if (fclose(out) != 0)
 		oom();
-	if (is_file(said))
-		s = file_replace(said->out, text, n, 0600, e);
-	else
-		visible_put_document(stdout, text, r->term.tty);
+	*ret = arena_dup_n(r->c->arena, text, *ret_n);
 	free(text);
+	return 0;
+}
+
+int paper_write(const struct run *r, const struct paper_said *said, enum paper_form form,
+		const struct paper *p, struct err *e)
+{
+	const char *bytes;
+	size_t n;
+	int s = make(r, said, form, p, &bytes, &n, e);
+
+	if (s == 0 && is_file(said))
+		s = file_replace(said->out, bytes, n, 0600, e);
+	else if (s == 0)
+		visible_put_document(stdout, bytes, r->term.tty);
 	if (s == 0 && is_file(said))
 		say(r, said, p);
 	return s;

@@ -37,6 +37,7 @@ struct paper {
 	const struct answer *ans; /* for JSON */
 	const struct doc *doc;
 	void (*csv)(const struct show *v, const void *record, FILE *out);
+	civil_day day;	   /* the day that it speaks of, for the PDF */
 	const char *brief; /* what is said of the file once it is written */
 };
 
@@ -47,3 +48,8 @@ struct show paper_show(const struct run *r, FILE *out);
  * errors, and then the old file is as it was. */
 int paper_write(const struct run *r, const struct paper_said *said, enum paper_form form,
 		const struct paper *p, struct err *e);
+
+/* A document as PDF, made by pdh-pdf; `file` is for its sentence where that is not installed, -PDH_FAILED. The bytes
+ * live in the arena of the run. */
+int paper_pdf(const struct run *r, const struct doc *d, civil_day day, const char *file,
+	      const char **ret, size_t *ret_n, struct err *e);

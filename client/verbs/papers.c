@@ -8,8 +8,8 @@
 
 enum {
 	WRITTEN = 1 << PAPER_TEXT | 1 << PAPER_MARKDOWN | 1 << PAPER_HTML |
-		  1 << PAPER_JSON, /* what each of them can be */
-	CHANGED_MOST = 3	   /* tries where the record changes between two pages */
+		  1 << PAPER_JSON | 1 << PAPER_PDF, /* what each of them can be */
+	CHANGED_MOST = 3 /* tries where the record changes between two pages */
 };
 
 /* Gives the usual answer, or writes the report; the answer is freed. */
@@ -74,9 +74,11 @@ int own_transcript(struct run *r)
 	if (s < 0)
 		return s;
 	const struct show v = paper_show(r, stdout);
-	reports_transcript(&v, ans.record, &doc);
+	const struct transcript *t = ans.record;
+	reports_transcript(&v, t, &doc);
 	const struct paper paper = {.ans = &ans,
 				    .doc = &doc,
+				    .day = t->as_of,
 				    .csv = transcript_csv,
 				    .brief = reports_transcript_brief(&v, ans.record)};
 	return give(r, &said, form, &ans, &paper);
@@ -131,8 +133,11 @@ int own_year(struct run *r)
 		return s;
 	const struct show v = paper_show(r, stdout);
 	reports_year(&v, ans.record, &doc);
-	const struct paper paper = {
-		.ans = &ans, .doc = &doc, .csv = year_csv, .brief = doc.about};
+	const struct paper paper = {.ans = &ans,
+				    .doc = &doc,
+				    .csv = year_csv,
+				    .day = r->c->today,
+				    .brief = doc.about};
 	return give(r, &said, form, &ans, &paper);
 }
 

@@ -1,5 +1,6 @@
 #include "client/verbs/reader.h"
 
+#include "client/verbs/tool.h"
 #include "common/paths.h"
 #include "common/texts.h"
 
@@ -45,18 +46,10 @@ static bool is_pdf(int fd)
 
 /* ---- programs ---------------------------------------------------------------------------------------------------- */
 
-/* Beside pdh where it was built, in libexec where it is installed. */
 static int find_reader(struct arena *a, const char **ret, struct err *e)
 {
-	static const char *const places[] = {"pdh-read", "../libexec/pdh/pdh-read"};
-
-	for (size_t i = 0; i < sizeof(places) / sizeof(places[0]); i++) {
-		int r = path_sibling(a, places[i], ret, e);
-		if (r < 0)
-			return r;
-		if (access(*ret, X_OK) == 0)
-			return 0;
-	}
+	if (tool_find(a, "pdh-read", ret))
+		return 0;
 	return err_set(
 		e, -PDH_FAILED, NULL,
 		"pdh-read, which reads files of others, is not installed beside pdh");
