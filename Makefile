@@ -58,14 +58,15 @@ COMMON  := $(call objects,common/*.c)
 DAEMON  := $(call objects,daemon/*.c daemon/*/*.c daemon/*/*/*.c)
 READ    := $(call objects,client/read/*.c)
 PDF     := $(call objects,client/pdf/*.c)
-CLIENT  := $(filter-out $(READ) $(PDF),$(call objects,client/*.c client/*/*.c))
+PACKET  := $(call objects,client/packet/*.c)
+CLIENT  := $(filter-out $(READ) $(PDF) $(PACKET),$(call objects,client/*.c client/*/*.c))
 # faults.c stands before the system's calls, which is for the tests of faults alone.
 SUPPORT := $(filter-out %/faults.o,$(call objects,tests/support/*.c))
 UNIT    := $(patsubst tests/unit/%.c,$(B)/tests/%,$(sort $(wildcard $(foreach t,$(or $(T),*),tests/unit/test_$t.c))))
 FUNC    := $(sort $(wildcard $(foreach t,$(or $(T),*),tests/func/$t.sh)))
 FUZZ    := $(patsubst tests/fuzz/%.c,%,$(sort $(wildcard tests/fuzz/fuzz_*.c)))
 BENCH   := $(patsubst tests/bench/%.c,$(B)/bench/%,$(sort $(wildcard tests/bench/*.c)))
-PROGRAMS := $(B)/bin/pdh $(B)/bin/pdhd $(B)/bin/pdh-read $(B)/bin/pdh-pdf
+PROGRAMS := $(B)/bin/pdh $(B)/bin/pdhd $(B)/bin/pdh-read $(B)/bin/pdh-pdf $(B)/bin/pdh-packet
 GENERATED := $(GEN)/queries.def $(GEN)/views_sql.def $(GEN)/migrations.def
 PACKS   := $(B)/share/pdh/packs
 LAYOUTS := $(B)/share/pdh/layouts
@@ -139,6 +140,9 @@ $(PDF) $(B)/obj/client/pdf/main.o: PKG_CFLAGS += $(PDF_CFLAGS)
 $(B)/tidy/client/pdf/%.ok: PKG_CFLAGS += $(PDF_CFLAGS)
 $(B)/bin/pdh-pdf: PKG_LIBS = $(call once,PDF_LIBS,pkg-config --libs pangocairo jansson)
 $(B)/bin/pdh-pdf: $(B)/obj/client/pdf/main.o $(PDF)
+	$(link)
+
+$(B)/bin/pdh-packet: $(B)/obj/client/packet/main.o $(PACKET) $(B)/libcommon.a
 	$(link)
 
 # Packs lie beside the programs as they will when installed: <bindir>/../share/pdh/packs.
@@ -304,6 +308,7 @@ COMPLETIONS := $(B)/completions/bash $(B)/completions/zsh $(B)/completions/fish
 INSTALLED = 755:$(B)/bin/pdh:$(bindir)/pdh 755:$(B)/bin/pdhd:$(bindir)/pdhd \
 	755:$(B)/bin/pdh-read:$(libexecdir)/pdh/pdh-read \
 	755:$(B)/bin/pdh-pdf:$(libexecdir)/pdh/pdh-pdf \
+	755:$(B)/bin/pdh-packet:$(libexecdir)/pdh/pdh-packet \
 	$(foreach m,$(MANUALS),644:$m:$(mandir)/man$(patsubst .%,%,$(suffix $m))/$(notdir $m)) \
 	644:$(B)/completions/bash:$(datadir)/bash-completion/completions/pdh \
 	644:$(B)/completions/zsh:$(datadir)/zsh/site-functions/_pdh \

@@ -15,6 +15,7 @@ void show_prompt(const struct show *v, const struct prompt *r);
 
 void show_explained(const struct show *v, const struct explained *r);
 void show_transcript(const struct show *v, const struct transcript *r);
+void show_audited(const struct show *v, const struct audited *r);
 void show_chart(const struct show *v, const struct chart *r);
 void show_year(const struct show *v, const struct year_report *r);
 void show_overview(const struct show *v, const struct overview *r);

@@ -19,6 +19,7 @@ const char *reports_chart_title(const struct show *v, const struct chart *c);
 void reports_year(const struct show *v, const struct year_report *r, struct doc *d);
 void reports_year_csv(const struct show *v, const struct year_report *r, FILE *out);
 
+void reports_audit(const struct show *v, const struct audited *r, struct doc *d);
 void reports_overview(const struct show *v, const struct overview *r, struct doc *d);
 
 /* ---- words of documents ----------------------------------------------------------------- */

@@ -51,6 +51,7 @@ static void choose(const struct show *v, enum method_id id, const void *record)
 		SHOW(explain_get, show_explained);
 		SHOW(report, show_overview);
 		SHOW(report_transcript, show_transcript);
+		SHOW(report_audit, show_audited);
 		SHOW(report_chart, show_chart);
 		SHOW(report_year, show_year);
 		SHOW(activity_remove, show_removed);

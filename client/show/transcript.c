@@ -254,13 +254,13 @@ static void add_entries(const struct show *v, const struct transcript *r, struct
 		{.head = "No.", .number = true},     {.head = "Day"},
 		{.head = "Logged", .number = true},  {.head = "Counts", .number = true},
 		{.head = "Activity", .title = true}, {.head = "Details", .below = true},
-		{.head = "Rules", .below = true},
+		{.head = "Rules", .below = true},    {.head = "Proof", .below = true},
 	};
 
 	doc_heading(d, 2, "Entries");
 	if (r->entries.n == 0)
 		doc_text(d, "None in this cycle.");
-	doc_table(d, "Entries by day, each hour with its rule", columns, 7);
+	doc_table(d, "Entries by day, each hour with its rule", columns, 8);
 	for (size_t i = 0; i < r->entries.n; i++) {
 		const struct transcript_entry *e = &r->entries.v[i];
 		const char **cells = doc_row(d);
@@ -271,6 +271,10 @@ static void add_entries(const struct show *v, const struct transcript *r, struct
 		cells[4] = e->activity->title;
 		cells[5] = reports_details(v, e->activity);
 		cells[6] = parts_text(v, e);
+		if (e->activity->evidence.n)
+			cells[7] =
+				arena_printf(v->s.a, "proof %s",
+					     show_texts(v, &e->activity->evidence, ", "));
 	}
 }
 

@@ -3,6 +3,8 @@
 
 #include "client/out/pages.h"
 #include "client/show/reports.h"
+#include "client/verbs/packet.h"
+#include "common/ascii.h"
 
 #include <string.h>
 
@@ -82,6 +84,88 @@ int own_transcript(struct run *r)
 				    .csv = transcript_csv,
 				    .brief = reports_transcript_brief(&v, ans.record)};
 	return give(r, &said, form, &ans, &paper);
+}
+
+/* ---- audit ------------------------------------------------------------------------------ */
+
+static bool is_packet(const char *file)
+{
+	const char *dot = file ? strrchr(file, '.') : NULL;
+
+	return dot && ascii_same(dot, ".zip");
+}
+
+/* The transcript of the same cycle and day. */
+static int ask_same(struct run *r, const struct audited *audited, struct answer *ret)
+{
+	const struct report_audit_params *p = r->command->params;
+	struct report_transcript_params same;
+	const struct pages pages = {&r->call, &api_methods[METHOD_report_transcript],
+				    &same, PAGES_ALL};
+
+	shape_none(&shape_report_transcript_params, &same);
+	same.credential = audited->alias;
+	same.cycle = p->cycle;
+	same.as_of = p->as_of;
+	same.reveal = p->reveal;
+	int s = pages_join(&pages, ret, r->e);
+	if (s < 0 || is_of_one_record(ret))
+		return s;
+	answer_done(ret);
+	return err_set(r->e, -PDH_BUSY, NULL,
+		       "the records keep changing; nothing was written");
+}
+
+static int pack(struct run *r, const struct answer *ans)
+{
+	const struct report_audit_params *p = r->command->params;
+	struct packet packet = {.audited = ans->record, .out = p->out, .key = p->sign};
+	struct answer transcript;
+	int s = ask_same(r, ans->record, &transcript);
+
+	if (s < 0)
+		return s;
+	packet.transcript = &transcript;
+	s = packet_write(r, &packet, r->e);
+	answer_done(&transcript);
+	return s;
+}
+
+static void say_packed(const struct run *r, const struct audited *a, const char *out)
+{
+	const struct screen s = {
+		.t = &r->term, .a = r->c->arena, .out = stdout, .width = r->term.width};
+
+	if (r->o->quiet || r->o->output != OUTPUT_PEOPLE)
+		return;
+	screen_line(&s, "%s: %s", out, packet_bag_name(a, r->c->arena));
+	if (a->failing)
+		screen_line(&s,
+			    "Of %zu entries %lld would fail today: pdh report audit %s",
+			    a->entries.n, (long long)a->failing, a->alias);
+}
+
+int own_audit(struct run *r)
+{
+	const struct report_audit_params *p = r->command->params;
+	struct answer ans;
+
+	if (p->out && !is_packet(p->out))
+		return err_set(r->e, -PDH_USAGE, "out",
+			       "\"%.100s\" is to end in .zip: a packet is one", p->out);
+	if (p->sign && !p->out)
+		return err_set(r->e, -PDH_USAGE, "sign",
+			       "signs a packet, which -o FILE.zip writes");
+	int s = request_send(r, &ans);
+	if (s < 0)
+		return s;
+	if (!p->out)
+		return output_give(r, &ans);
+	s = pack(r, &ans);
+	if (s == 0)
+		say_packed(r, ans.record, p->out);
+	answer_done(&ans);
+	return s < 0 ? s : output_finish(r);
 }
 
 /* ---- charts and years ------------------------------------------------------------------- */

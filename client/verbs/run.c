@@ -87,6 +87,7 @@ static const struct course courses[] = {
 	{METHOD_query, .whole = own_query},
 	{METHOD_report, .whole = own_overview},
 	{METHOD_report_transcript, .whole = own_transcript},
+	{METHOD_report_audit, .whole = own_audit},
 	{METHOD_report_chart, .whole = own_chart},
 	{METHOD_report_year, .whole = own_year},
 	{METHOD_backup, .whole = own_backup},

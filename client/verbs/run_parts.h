@@ -87,5 +87,6 @@ int own_query(struct run *r);  /* query_call.c */
 
 int own_overview(struct run *r);
 int own_transcript(struct run *r);
+int own_audit(struct run *r);
 int own_chart(struct run *r);
 int own_year(struct run *r);

@@ -18,6 +18,7 @@ struct report_page {
 	int64_t from, limit; /* entries of the transcript */
 };
 
+/* `ret` comes with every field none; page->limit INT_NONE: all of them. */
 int report_transcribe(struct work *w, const struct held *h, civil_day day, bool reveal,
 		      const struct report_page *page, struct transcript *ret,
 		      struct err *e);

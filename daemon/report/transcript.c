@@ -81,17 +81,17 @@ static int fill_entry(struct explaining *x, size_t first, size_t end,
 static int fill_entries(struct explaining *x, const struct report_page *page,
 			struct transcript *ret, struct err *e)
 {
-	int64_t at = 0;
+	int64_t at = 0, most = page->limit == INT_NONE ? (int64_t)x->j.n : page->limit;
 	int r = 0;
 
-	ret->entries.v = arena_array(x->w->arena, (size_t)page->limit + 1,
-				     sizeof(*ret->entries.v));
+	ret->entries.v =
+		arena_array(x->w->arena, (size_t)most + 1, sizeof(*ret->entries.v));
 	for (size_t i = 0, end; r == 0 && i < x->j.n; i = end) {
 		end = end_of(x, i);
 		if (!belongs(x, i, end) || at++ < page->from)
 			continue;
-		if ((int64_t)ret->entries.n == page->limit) {
-			ret->next = page->from + page->limit;
+		if ((int64_t)ret->entries.n == most) {
+			ret->next = page->from + most;
 			break;
 		}
 		r = fill_entry(x, i, end, &ret->entries.v[ret->entries.n++], e);

@@ -12,6 +12,7 @@ static void entries(struct arena *a, struct transcript *t, const struct explaine
 			"Book: <script>alert('x')</script> & \"cataloguing\"");
 	v[0].activity->provider = "=1+1";
 	v[0].activity->kind = "self-study";
+	v[0].activity->evidence = sample_texts(a, "#1 cert.pdf");
 	v[0].logged = v[0].counted = sample_hours(3000);
 	v[0].cut = sample_hours(0);
 	v[0].parts.n = 1;
