@@ -840,7 +840,7 @@ SELECT NULL, json_object('credential', credential_id, 'item', nullif(item_id, 0)
  ORDER BY credential_id, item_id, day, rung LIMIT :limit OFFSET :after;
 
 -- name: export_imports
-SELECT id, json_object('id', id, 'name', name, 'layout', layout, 'version', layout_version)
+SELECT id, json_object('id', id, 'name', name, 'layout', layout, 'version', layout_version, 'imported_on', imported_on)
   FROM import_batch AS b
  WHERE id > :after
    AND ((:credential IS NULL AND :from IS NULL AND :to IS NULL)
@@ -853,7 +853,7 @@ SELECT id, json_object('id', id, 'name', name, 'layout', layout, 'version', layo
 
 -- name: export_import_rows
 SELECT id, json_object('id', id, 'import', batch_id, 'line', line, 'source_id', source_id, 'key', key,
-         'activity', activity_id)
+         'activity', activity_id, 'made', json(iif(made, 'true', 'false')))
   FROM import_row AS r
  WHERE id > :after
    AND ((:credential IS NULL AND :from IS NULL AND :to IS NULL)
@@ -862,6 +862,14 @@ SELECT id, json_object('id', id, 'import', batch_id, 'line', line, 'source_id', 
                       AND (:credential IS NULL OR scope = 'all'
                            OR (scope = 'only') = EXISTS (SELECT 1 FROM activity_scope AS s
                                                           WHERE s.activity_id = a.id AND s.credential_id = :credential))))
+ ORDER BY id LIMIT :limit;
+
+-- name: export_import_left
+SELECT id, json_object('id', id, 'import', batch_id, 'line', line, 'state', state, 'title', title, 'done_on', done_on,
+         'credit', json(iif(credit IS NULL, NULL, json_object('exact', credit, 'unit', credit_unit))),
+         'activity', activity_id, 'why', why)
+  FROM import_left
+ WHERE id > :after AND :credential IS NULL AND :from IS NULL AND :to IS NULL
  ORDER BY id LIMIT :limit;
 
 -- A line is stored under its own id where nothing is stored, and under a new one elsewhere: :id is NULL then.
@@ -921,11 +929,27 @@ INSERT INTO reminder (credential_id, item_id, day, rung, acked_at, snoozed_until
 VALUES (:credential, coalesce(:item, 0), :day, :rung, :acked_at, :snoozed_until);
 
 -- name: load_imports
-INSERT INTO import_batch (id, name, layout, layout_version) VALUES (:id, :name, :layout, :version);
+INSERT INTO import_batch (id, name, layout, layout_version, imported_on)
+VALUES (:id, :name, :layout, :version, :imported_on);
 
 -- name: load_import_rows
-INSERT INTO import_row (id, batch_id, line, source_id, key, activity_id)
-VALUES (:id, :import, :line, :source_id, :key, :activity);
+INSERT INTO import_row (id, batch_id, line, source_id, key, activity_id, made)
+VALUES (:id, :import, :line, :source_id, :key, :activity, :made);
+
+-- name: load_import_left
+INSERT INTO import_left (id, batch_id, line, state, title, done_on, credit, credit_unit, activity_id, why)
+VALUES (:id, :import, :line, :state, :title, :done_on, :credit, :credit_unit, :activity, :why);
+
+-- name: load_evidence
+INSERT INTO evidence (id, sha256, size, media_type, name, received_on, note)
+VALUES (:id, :sha256, :size, :media_type, :name, :received_on, :note);
+
+-- name: load_evidence_of
+INSERT INTO evidence_of (id, evidence_id, activity_id, item_id, credential_id)
+VALUES (:id, :evidence, :activity, :item, :credential) ON CONFLICT DO NOTHING;
+
+-- name: load_sha256
+SELECT id FROM evidence WHERE sha256 = :sha256;
 
 -- Whether nothing is stored that an export has, but for the person's name.
 -- name: load_begins

@@ -160,6 +160,22 @@ static int take_import_row(struct load *l, const json_t *line)
 	return r < 0 ? r : load_store(l, PART_import_rows, line);
 }
 
+/* The bytes are not in the file: what is kept here already has its own name, and what is not is told as absent. */
+static int take_evidence(struct load *l, const json_t *line)
+{
+	AUTO_STMT s = NULL;
+	int r = db_query(l->w->db, Q_load_sha256, &s, l->e);
+
+	if (r < 0)
+		return r;
+	db_bind_text(s, ":sha256", record_line_text(line, "sha256"));
+	r = db_step(l->w->db, s, l->e);
+	if (r <= 0)
+		return r < 0 ? r : load_store(l, PART_evidence, line);
+	load_note(l, PART_evidence, line, db_int(s, 0));
+	return 0;
+}
+
 /* ---- all parts ---------------------------------------------------------------------------------------- */
 
 int load_take(struct load *l, enum part_id part, const json_t *line)
@@ -193,12 +209,17 @@ int load_take(struct load *l, enum part_id part, const json_t *line)
 	case PART_import_rows:
 		r = take_import_row(l, line);
 		break;
+	case PART_evidence:
+		r = take_evidence(l, line);
+		break;
 	case PART_facts:
 	case PART_pauses:
 	case PART_items:
 	case PART_carried:
 	case PART_policies:
 	case PART_answers:
+	case PART_import_left:
+	case PART_evidence_of:
 	case PART_COUNT:
 	default:
 		r = load_store(l, part, line);
