@@ -97,6 +97,11 @@ valid 0 pdh.prompt/1 prompt
 valid 0 pdh.explain/1 explain tx-lib
 valid 0 pdh.explain/1 explain 1
 valid 0 pdh.explain/1 explain 1 --as-of 2026-01-01
+valid 0 pdh.report/1 report
+valid 0 pdh.report.transcript/1 report transcript tx-lib
+valid 0 pdh.report.audit/1 report audit tx-lib --draw 2
+valid 0 pdh.report.chart/1 report chart --by topic
+valid 0 pdh.report.year/1 report year 2026
 valid 0 pdh.plan/1 plan
 valid 0 pdh.plan/1 plan --add "6h workshop monthly, 2sh 'LIBR 5300' 2026-07"
 valid 0 pdh.plan/1 plan --add "6h workshop 2026-05" --save --dry-run
