@@ -256,7 +256,7 @@ static const char *place_of(struct run *r, const char *file, const char *name)
 			    filename_clean(name, strlen(name), r->c->arena));
 }
 
-static int save(struct run *r, const struct evidence_save_params *p,
+int attach_save(struct run *r, const struct evidence_save_params *p,
 		struct evidence_saved *ret)
 {
 	struct answer ans;
@@ -290,7 +290,7 @@ int own_saved(struct run *r)
 	struct evidence_checked checked;
 	struct evidence_saved saved;
 
-	int s = save(r, p, &saved);
+	int s = attach_save(r, p, &saved);
 	if (s == 0)
 		s = check(r, p->id, &checked);
 	if (s == 0 && checked.damaged.n + checked.absent.n) {

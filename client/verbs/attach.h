@@ -8,6 +8,11 @@
 int attach_file(struct run *r, const struct evidence_add_params *of, const char *file,
 		struct attached *to);
 
+/* Writes a proof into a file, which must not be there yet; into a folder under its own name; or, for "-", to standard
+ * output. What was read is not compared with what was stored. */
+int attach_save(struct run *r, const struct evidence_save_params *p,
+		struct evidence_saved *ret);
+
 int own_attach(struct run *r);
 int own_saved(struct run *r);
 int own_evidence_checked(struct run *r);

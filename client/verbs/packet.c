@@ -1,4 +1,4 @@
-#include "client/verbs/packet.h"
+#include "client/verbs/packet_parts.h"
 
 #include "client/doc/render.h"
 #include "client/show/reports.h"
@@ -13,16 +13,6 @@
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
-
-struct packing {
-	struct run *r;
-	const struct packet *p;
-	const char *program;
-	const char *folder;   /* for the time of the packing, beside the packet */
-	const char *bag;      /* in it */
-	const char *key_name; /* NULL: it is not signed */
-	struct err *e;
-};
 
 /* ---- files of the bag ------------------------------------------------------------------- */
 
@@ -136,6 +126,8 @@ static int put_data(struct packing *k)
 		s = put_entries(k);
 	if (s == 0)
 		s = put_why(k);
+	if (s == 0)
+		s = packet_put_proofs(k);
 	return s < 0 ? s : write_text(k, "data/rules.yaml", k->p->audited->rules);
 }
 
@@ -267,6 +259,8 @@ static int seal(struct packing *k)
 	const char *const words[] = {k->program, "seal", k->bag};
 	int s = run_program(k, words, 3);
 
+	if (s == 0)
+		s = packet_check_proofs(k);
 	if (s < 0 || !k->key_name)
 		return s;
 	const char *tags = arena_printf(a, "%s/tagmanifest-sha256.txt", k->bag);

@@ -83,6 +83,40 @@ run 0 unzip -p il.zip '*/transcript.html'
 has 12340093
 ok "a packet is a bag in a zip, the same each time"
 
+# ---- proofs
+printf 'a certificate' >"cert.pdf"
+printf 'another' >"photo of it.jpg"
+run 0 pdh attach 2 cert.pdf
+run 0 pdh attach 2 "photo of it.jpg"
+run 0 pdh attach 3 cert.pdf
+run 0 pdh report audit tx-lib --json
+get '.entries[] | select(.id == 2) | .fails | length' 0
+run 0 pdh report audit tx-lib -o proved.zip
+mkdir proved
+run 0 unzip -q proved.zip -d proved
+cd proved/$bag
+run 0 sha256sum -c manifest-sha256.txt
+has 'data/proofs/0002 2024-05-01 Book cataloguing'
+same "$(find data/proofs -type f | wc -l)" 3 "proofs"
+cmp "data/proofs/0003 2026-02-08 Self-study MARC"* ../../cert.pdf || fail "a proof is another file"
+grep -q 'cert.pdf' data/transcript.html || fail "no proof in the transcript"
+cd ../..
+pdh report audit tx-lib -o proved2.zip -q
+same "$(sha256sum <proved2.zip)" "$(sha256sum <proved.zip)" "a packet with proofs"
+kept=$(sha256sum <cert.pdf | cut -d' ' -f1)
+kept=.local/share/pdh/evidence/$(echo "$kept" | cut -c1-2)/$kept
+[ -e "$kept" ] || fail "no $kept"
+chmod u+w "$kept"
+printf 'b' | dd of="$kept" conv=notrunc bs=1 status=none
+run 1 pdh report audit tx-lib -o proved.zip
+has 'is damaged; nothing was written'
+same "$(sha256sum <proved2.zip)" "$(sha256sum <proved.zip)" "the old packet"
+printf 'a' | dd of="$kept" conv=notrunc bs=1 status=none
+run 0 pdh undo
+run 0 pdh undo
+run 0 pdh undo
+ok "proofs are in the packet under the names of their entries"
+
 # ---- signed
 minisign -G -W -p key.pub -s key.sec >/dev/null
 run 0 pdh report audit tx-lib -o signed.zip --sign key.sec
