@@ -233,6 +233,8 @@ static const char tail[] =
 	".Bl -tag -width Ds\n"
 	".It Pa ~/.local/share/pdh/pdh.db\n"
 	"The records, an SQLite database.\n"
+	".It Pa ~/.local/share/pdh/evidence/\n"
+	"The proofs, each under the SHA-256 of its bytes; beside another database NAME.evidence.\n"
 	".It Pa ~/.local/state/pdh/\n"
 	"The log of the daemon, backups, copies of the database from before a migration, and for ten minutes which commands\n"
 	"had no answer.\n"

@@ -4,7 +4,13 @@
 
 #include "daemon/work.h"
 
-enum event_about { ABOUT_CREDENTIAL, ABOUT_ITEM, ABOUT_ACTIVITY, ABOUT_EVIDENCE, ABOUT_REMINDER };
+enum event_about {
+	ABOUT_CREDENTIAL,
+	ABOUT_ITEM,
+	ABOUT_ACTIVITY,
+	ABOUT_EVIDENCE,
+	ABOUT_REMINDER
+};
 
 /* Of several rows that touched one thing the weightiest tells: that it came or went, then that its cycle was renewed,
  * then that something of it is different. */

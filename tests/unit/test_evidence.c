@@ -190,6 +190,31 @@ static void what_cannot_be_is_refused(void **state)
 	assert_int_equal(listed(h, "{\"orphans\": true}", "orphans"), 0);
 }
 
+/* Of two boards the one that wants it longer is heard, whichever comes first. */
+static void it_is_kept_for_the_longest(void **state)
+{
+	struct home *h = *state;
+	char longer[sizeof(lab) + 16], *at;
+
+	hold_lab(h);
+	snprintf(longer, sizeof(longer), "%s", lab);
+	memcpy(strstr(longer, "pack: lab"), "pack: zoo", strlen("pack: zoo"));
+	at = strstr(longer, "2 years");
+	assert_non_null(at);
+	*at = '5';
+	home_pack(h, "zoo", longer);
+	home_call(h, "credential.add",
+		  "{\"pack\": \"zoo\", \"alias\": \"zoo\", \"begins\": \"2026-01-01\", "
+		  "\"expires\": \"2026-12-31\"}");
+	assert_string_equal(
+		text_at(attach(h, "abc", "\"ids\": [1]"), "evidence.0.keep_until"),
+		"2031-12-31");
+	home_call(h, "activity.edit", "{\"id\": 1, \"except\": [\"zoo\"]}");
+	assert_string_equal(
+		text_at(home_call(h, "evidence.list", "{}"), "evidence.0.keep_until"),
+		"2028-12-31");
+}
+
 static void names_are_cleaned(void **state)
 {
 	struct home *h = *state;
@@ -501,6 +526,7 @@ int main(void)
 		TEST(the_same_bytes_are_kept_once),
 		TEST(undo_takes_it_off_and_leaves_the_file),
 		TEST(what_cannot_be_is_refused),
+		TEST(it_is_kept_for_the_longest),
 		TEST(names_are_cleaned),
 		TEST(a_dry_run_keeps_nothing),
 		TEST(entries_without_one_are_found),
