@@ -137,6 +137,11 @@ valid 0 pdh.rules.reload/1 rules reload
 rm "$HOME/.config/pdh/packs/us-ny-ctle.yaml"
 valid 0 pdh.daemon.status/1 daemon status
 valid 0 pdh.api/1 api
+valid 0 pdh.start/1 start "Book study"
+valid 0 pdh.status/1 status
+valid 0 pdh.stop/1 stop --discard
+valid 0 pdh.query/1 query
+valid 0 pdh.query/1 query "select id, title from entries"
 valid 0 pdh.version/1 version
 valid 0 pdh.doctor/1 doctor
 valid 0 pdh.backup/1 backup

@@ -101,6 +101,7 @@ static const char *const approvals[] = {"approved", "pending", "refused", "", "m
 static const char *const aliases[] = {"lab", "city", "club", "fp", "tx", "other"};
 static const char *const facts[] = {
 	"work=school", "work=none", "work=", "group=a", "group=b", "size=3"};
+static const char *const repeats[] = {"weekly", "every-2-weeks", "monthly"};
 static const char *const notes[] = {"a note", "", "another"};
 
 #define LIST(words) words, (int)(sizeof(words) / sizeof((words)[0]))
@@ -143,6 +144,31 @@ static void activity_add(struct acts *a, json_t *p)
 	log_one(a, p);
 	if (chance(a, 10))
 		set_id(a, p, "again", "SELECT id FROM activity");
+	else if (chance(a, 5))
+		set_id(a, p, "like", "SELECT id FROM activity");
+	if (chance(a, 5)) {
+		set(p, "repeat", PICK(a, repeats));
+		json_object_set_new(p, "times", json_integer(1 + acts_draw(a, 4)));
+	}
+}
+
+static void timer_start(struct acts *a, json_t *p)
+{
+	if (chance(a, 80))
+		set(p, "title", PICK(a, titles));
+	if (chance(a, 50))
+		set_list(a, p, "topics", LIST(topics), 2);
+	if (chance(a, 50))
+		set(p, "kind", PICK(a, kinds));
+}
+
+static void timer_stop(struct acts *a, json_t *p)
+{
+	timer_start(a, p);
+	if (chance(a, 30))
+		set(p, "pause", "1m");
+	json_object_set_new(p, "discard", json_boolean(chance(a, 30)));
+	json_object_set_new(p, "similar", json_true());
 }
 
 static void activity_import(struct acts *a, json_t *p)
@@ -495,6 +521,8 @@ static void change_undo(struct acts *a, json_t *p)
 const struct act_kind act_kinds[] = {
 	{"activity.add", 20, activity_add},
 	{"activity.import", 6, activity_import},
+	{"timer.start", 3, timer_start},
+	{"timer.stop", 3, timer_stop},
 	{"import.run", 8, import_run},
 	{"records.load", 3, records_load},
 	{"activity.edit", 14, activity_edit},
