@@ -130,18 +130,42 @@ CREATE TABLE imports (
   line INTEGER,
   source_id TEXT,
   id INTEGER,
-  removed INTEGER
+  removed INTEGER,
+  day TEXT
 ) STRICT;
 
 -- name: imports_rows
 SELECT b.id, b.name, b.layout, b.layout_version, r.line, r.source_id, r.activity_id,
-       NOT EXISTS (SELECT 1 FROM activity WHERE id = r.activity_id)
+       NOT EXISTS (SELECT 1 FROM activity WHERE id = r.activity_id), b.imported_on
   FROM import_batch AS b
   JOIN import_row AS r ON r.batch_id = b.id
  ORDER BY r.id;
 
 -- name: imports_insert
-INSERT INTO imports VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8);
+INSERT INTO imports VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9);
+
+-- name: evidence_table
+CREATE TABLE evidence (
+  sha256 TEXT,
+  file TEXT,
+  size INTEGER,
+  media_type TEXT,
+  received_on TEXT,
+  note TEXT,
+  id INTEGER,
+  item INTEGER,
+  credential TEXT
+) STRICT;
+
+-- name: evidence_rows
+SELECT e.sha256, e.name, e.size, e.media_type, e.received_on, e.note, o.activity_id, o.item_id, c.alias
+  FROM evidence AS e
+  LEFT JOIN evidence_of AS o ON o.evidence_id = e.id
+  LEFT JOIN credential AS c ON c.id = o.credential_id
+ ORDER BY e.id, o.id;
+
+-- name: evidence_insert
+INSERT INTO evidence VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9);
 
 -- name: accepted_table
 CREATE TABLE accepted (

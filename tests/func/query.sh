@@ -31,6 +31,12 @@ as '.rows[0] | "\(.first_day) \(.last_day) \(.closed_on) \(.pack)"' "2022-09-01 
 as '.rows[0].n' "$(pdh credential show tx-lib --json | jq '.credentials[0].items | length')" \
 	"select count(*) as n from items where credential = 'tx-lib'"
 as '.rows | length' 0 "select * from imports"
+echo "A certificate" >"$HOME/proof.txt"
+run 0 pdh attach 2,3 "$HOME/proof.txt"
+run 0 pdh attach --credential il-pel "$HOME/proof.txt"
+as '[.rows[] | "\(.file) \(.size) \(.id) \(.credential)"] | join(",")' \
+	"proof.txt 14 2 null,proof.txt 14 3 null,proof.txt 14 null il-pel" "select * from evidence order by id is null, id"
+as '.rows[0].n' 4 "select count(*) as n from entries where id not in (select id from evidence where id is not null) or id = 3"
 ok "what is stored can be selected"
 
 counted=$(pdh status tx-lib --json | jq '.credentials[0].counted.exact')
