@@ -1275,3 +1275,22 @@ INSERT OR IGNORE INTO running_topic (running_id, topic) VALUES (1, :topic);
 
 -- name: running_delete
 DELETE FROM running WHERE id = 1;
+
+-- What a board may have: what was done in some days and may count for the credential.
+-- name: reconcile_entries
+SELECT a.id, a.title, a.title_key, a.done_on, a.credit, a.credit_unit, a.provider, a.course, s.state
+  FROM activity AS a LEFT JOIN standing AS s ON s.activity_id = a.id AND s.credential_id = :credential_id
+ WHERE a.done_on >= :since AND a.done_on <= :until AND a.planned = 0 AND coalesce(a.kind, '') <> 'opening'
+   AND (a.scope = 'all'
+        OR (a.scope = 'only') = EXISTS (SELECT 1 FROM activity_scope AS c
+                                         WHERE c.activity_id = a.id AND c.credential_id = :credential_id))
+ ORDER BY a.done_on, a.id LIMIT :limit;
+-- name: standing_set
+INSERT INTO standing (activity_id, credential_id, state, told_on, credit, credit_unit)
+VALUES (:activity_id, :credential_id, :state, :told_on, :credit, :credit_unit)
+ON CONFLICT DO UPDATE SET state = excluded.state, told_on = excluded.told_on, credit = excluded.credit,
+                          credit_unit = excluded.credit_unit;
+-- name: standing_of
+SELECT c.alias, s.state, s.told_on, s.credit, s.credit_unit
+  FROM standing AS s JOIN credential AS c ON c.id = s.credential_id
+ WHERE s.activity_id = :activity_id ORDER BY c.alias;

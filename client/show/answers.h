@@ -49,6 +49,7 @@ void show_imported(const struct show *v, const struct imported *r);
 void show_exported(const struct show *v, const struct exported *r);
 void show_imports(const struct show *v, const struct import_batches *r);
 void show_import(const struct show *v, const struct import_shown *r);
+void show_reconciled(const struct show *v, const struct reconciled *r);
 void show_backed_up(const struct show *v, const struct backed_up *r);
 void show_restored(const struct show *v, const struct restored *r);
 void show_list(const struct show *v, const struct listed *r);

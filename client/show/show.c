@@ -74,6 +74,7 @@ static void choose(const struct show *v, enum method_id id, const void *record)
 		SHOW(import_list, show_imports);
 		SHOW(import_show, show_import);
 		SHOW(export_page, show_exported);
+		SHOW2(reconcile_get, reconcile_save, show_reconciled);
 		SHOW(backup, show_backed_up);
 		SHOW2(restore, reset, show_restored);
 		SHOW2(plan_get, plan_save, show_plan);

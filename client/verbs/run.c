@@ -83,6 +83,7 @@ static const struct course courses[] = {
 	{METHOD_pack_diff, .before = read_compared},
 	{METHOD_pack_edit, .whole = own_edited},
 	{METHOD_import_run, .whole = own_import},
+	{METHOD_reconcile_save, .whole = own_reconcile},
 	{METHOD_export_page, .whole = own_export},
 	{METHOD_query, .whole = own_query},
 	{METHOD_report, .whole = own_overview},

@@ -5,6 +5,7 @@
 #include "daemon/record/difference.h"
 #include "daemon/record/effect.h"
 #include "daemon/record/recarry.h"
+#include "daemon/record/standing.h"
 
 #include <string.h>
 
@@ -93,6 +94,8 @@ int method_activity_edit(struct work *w, const struct activity_edit_params *p,
 		return r;
 	*a = before;
 	r = apply(w, p, &was.held, &before, a, e);
+	if (r == 0)
+		r = standing_submit(w, &was.held, p->id, &p->submitted, e);
 	if (r == 0 && (p->topics.v || p->credit.unit))
 		r = activity_notes(w, a, &ret->notes, e);
 	if (r == 0)

@@ -4,6 +4,7 @@
 #include "daemon/record/activity.h"
 #include "daemon/record/activity_filter.h"
 #include "daemon/record/effect.h"
+#include "daemon/record/standing.h"
 #include "daemon/store/row.h"
 
 #include <stdio.h>
@@ -256,6 +257,8 @@ int method_activity_get(struct work *w, const struct activity_get_params *p,
 	for (size_t i = 0; r == 0 && i < p->ids.n; i++) {
 		struct activity *a = &ret->activities.v[ret->activities.n];
 		r = activity_read(w, p->ids.v[i], a, e);
+		if (r == 0)
+			r = standing_tell(w, a->id, &a->standing, e);
 		if (r < 0)
 			break;
 		if (credit_unit_is(a->credit.unit, UNIT_HOUR))
