@@ -19,7 +19,7 @@ const size_t remark_count = sizeof(remarks) / sizeof(remarks[0]);
 const struct task tasks[] = {
 	{"Where you stand", "status,prompt,explain,plan,setup"},
 	{"Reports", "report"},
-	{"Hours", "activity,timer,import"},
+	{"Hours", "activity,timer,import,reconcile"},
 	{"Proof", "attach,evidence"},
 	{"Your records", "export,records,backup,restore,reset,query"},
 	{"Changes", "change,watch"},
