@@ -864,6 +864,14 @@ SELECT id, json_object('id', id, 'import', batch_id, 'line', line, 'source_id', 
                                                           WHERE s.activity_id = a.id AND s.credential_id = :credential))))
  ORDER BY id LIMIT :limit;
 
+-- name: export_standing
+SELECT NULL, json_object('activity', s.activity_id, 'credential', s.credential_id, 'state', state, 'told_on', told_on,
+         'credit', json(iif(s.credit IS NULL, NULL, json_object('exact', s.credit, 'unit', s.credit_unit))))
+  FROM standing AS s JOIN activity AS a ON a.id = s.activity_id
+ WHERE (:credential IS NULL OR s.credential_id = :credential)
+   AND (:from IS NULL OR done_on >= :from) AND (:to IS NULL OR done_on <= :to)
+ ORDER BY s.activity_id, s.credential_id LIMIT :limit OFFSET :after;
+
 -- name: export_import_left
 SELECT id, json_object('id', id, 'import', batch_id, 'line', line, 'state', state, 'title', title, 'done_on', done_on,
          'credit', json(iif(credit IS NULL, NULL, json_object('exact', credit, 'unit', credit_unit))),
@@ -939,6 +947,10 @@ VALUES (:id, :import, :line, :source_id, :key, :activity, :made);
 -- name: load_import_left
 INSERT INTO import_left (id, batch_id, line, state, title, done_on, credit, credit_unit, activity_id, why)
 VALUES (:id, :import, :line, :state, :title, :done_on, :credit, :credit_unit, :activity, :why);
+
+-- name: load_standing
+INSERT INTO standing (activity_id, credential_id, state, told_on, credit, credit_unit)
+VALUES (:activity, :credential, :state, :told_on, :credit, :credit_unit) ON CONFLICT DO NOTHING;
 
 -- name: load_evidence
 INSERT INTO evidence (id, sha256, size, media_type, name, received_on, note)

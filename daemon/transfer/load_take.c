@@ -219,6 +219,7 @@ int load_take(struct load *l, enum part_id part, const json_t *line)
 	case PART_policies:
 	case PART_answers:
 	case PART_import_left:
+	case PART_standing:
 	case PART_evidence_of:
 	case PART_COUNT:
 	default:
