@@ -76,13 +76,13 @@ int own_prompt(struct run *r);
 int own_events(struct run *r);
 int own_edited(struct run *r);
 int own_stopped(struct run *r);
-int own_import(struct run *r); /* import_call.c */
+int own_import(struct run *r);	  /* import_call.c */
 int own_reconcile(struct run *r); /* reconcile.c */
-int own_export(struct run *r); /* export_call.c */
-int own_backup(struct run *r); /* keep.c */
+int own_export(struct run *r);	  /* export_call.c */
+int own_backup(struct run *r);	  /* keep.c */
 int own_restore(struct run *r);
 int own_reset(struct run *r);
-int own_query(struct run *r);  /* query_call.c */
+int own_query(struct run *r); /* query_call.c */
 
 /* ---- papers.c: reports */
 
