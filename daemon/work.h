@@ -48,7 +48,7 @@ struct work {
 	struct pack_library *packs;
 	struct pins *pins;
 	struct ledgers *ledgers;
-	struct uploads *uploads; /* files on their way in; NULL: none can come */
+	struct uploads *uploads;     /* files on their way in; NULL: none can come */
 	struct import_plan *imports; /* the rows that are looked at; NULL with uploads */
 	struct daemon_info *daemon;
 	civil_day today; /* where the caller is */

@@ -201,12 +201,51 @@ CREATE TABLE event (
   subject     TEXT,
   text        TEXT
 ) STRICT;
+CREATE TABLE evidence (
+  id           INTEGER PRIMARY KEY AUTOINCREMENT,
+  sha256       TEXT NOT NULL,
+  size         INTEGER NOT NULL,
+  media_type   TEXT NOT NULL,
+  name         TEXT NOT NULL,
+  received_on  TEXT NOT NULL,
+  note         TEXT,
+  UNIQUE (sha256),
+  CONSTRAINT "sha256: 64 hexadecimal digits" CHECK (length(sha256) = 64),
+  CONSTRAINT "name: a proof has a name" CHECK (name <> ''),
+  CONSTRAINT "received_on: not a date" CHECK (received_on IS date(received_on))
+) STRICT;
+CREATE TABLE evidence_of (
+  id             INTEGER PRIMARY KEY AUTOINCREMENT,
+  activity_id    INTEGER REFERENCES activity ON DELETE CASCADE,
+  item_id        INTEGER REFERENCES item ON DELETE CASCADE,
+  credential_id  INTEGER REFERENCES credential ON DELETE CASCADE,
+  evidence_id    INTEGER NOT NULL REFERENCES evidence ON DELETE CASCADE,
+  CONSTRAINT "a proof is of one thing"
+    CHECK ((activity_id IS NULL) + (item_id IS NULL) + (credential_id IS NULL) = 2)
+) STRICT;
+CREATE UNIQUE INDEX evidence_of_activity ON evidence_of (activity_id, evidence_id) WHERE activity_id IS NOT NULL;
+CREATE UNIQUE INDEX evidence_of_credential ON evidence_of (credential_id, evidence_id) WHERE credential_id IS NOT NULL;
+CREATE INDEX evidence_of_evidence ON evidence_of (evidence_id);
+CREATE UNIQUE INDEX evidence_of_item ON evidence_of (item_id, evidence_id) WHERE item_id IS NOT NULL;
 CREATE TABLE import_batch (
   id              INTEGER PRIMARY KEY AUTOINCREMENT,
   name            TEXT NOT NULL,
   layout          TEXT NOT NULL,
   layout_version  TEXT NOT NULL
+, imported_on TEXT) STRICT;
+CREATE TABLE import_left (
+  id           INTEGER PRIMARY KEY AUTOINCREMENT,
+  batch_id     INTEGER NOT NULL REFERENCES import_batch ON DELETE CASCADE,
+  line         INTEGER,
+  state        TEXT NOT NULL,
+  title        TEXT,
+  done_on      TEXT,
+  credit       INTEGER,
+  credit_unit  TEXT,
+  activity_id  INTEGER,
+  why          TEXT
 ) STRICT;
+CREATE INDEX import_left_by_batch ON import_left (batch_id);
 CREATE TABLE import_row (
   id           INTEGER PRIMARY KEY AUTOINCREMENT,
   batch_id     INTEGER NOT NULL REFERENCES import_batch ON DELETE CASCADE,
@@ -214,7 +253,7 @@ CREATE TABLE import_row (
   source_id    TEXT,
   key          TEXT NOT NULL,
   activity_id  INTEGER NOT NULL
-) STRICT;
+, made INTEGER NOT NULL DEFAULT 1) STRICT;
 CREATE INDEX import_row_by_activity ON import_row (activity_id);
 CREATE INDEX import_row_by_batch ON import_row (batch_id);
 CREATE INDEX import_row_by_key ON import_row (key);
@@ -333,3 +372,13 @@ CREATE TABLE seal (
   id    INTEGER PRIMARY KEY CHECK (id = 1),
   mark  BLOB NOT NULL
 ) STRICT;
+CREATE TABLE standing (
+  activity_id    INTEGER NOT NULL REFERENCES activity ON DELETE CASCADE,
+  credential_id  INTEGER NOT NULL REFERENCES credential ON DELETE CASCADE,
+  state          TEXT NOT NULL CHECK (state IN ('submitted', 'posted', 'differs')),
+  told_on        TEXT NOT NULL,
+  credit         INTEGER,
+  credit_unit    TEXT,
+  PRIMARY KEY (activity_id, credential_id)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX standing_by_credential ON standing (credential_id);
