@@ -59,6 +59,12 @@ valid 0 pdh.log/1 log 1h "Dry" --dry-run
 echo '{"credit":"1h","title":"Line"}' >"$HOME/lines"
 valid 0 pdh.log/1 log - <"$HOME/lines"
 valid 0 pdh.import/1 import tests/files/02-powerschool-external.csv -n --opening keep
+valid 0 pdh.import.list/1 import list
+printf 'Date,Title,Hours\n2026-02-02,Board one,2h\n' >"$HOME/board.csv"
+valid 0 pdh.reconcile/1 reconcile tx-lib "$HOME/board.csv"
+valid 0 pdh.import/1 import "$HOME/board.csv" --opening keep
+valid 0 pdh.import.show/1 import show 1
+valid 0 pdh.undo/1 undo
 valid 0 pdh.list/1 list
 valid 0 pdh.list/1 list nothing
 valid 0 pdh.show/1 show 1 2

@@ -212,6 +212,29 @@ static void import_run(struct acts *a, json_t *p)
 	json_object_set_new(p, "activities", l);
 }
 
+/* A board's list: some lines, now and then of what is there. */
+static void reconcile_save(struct acts *a, json_t *p)
+{
+	char *text = NULL;
+	size_t n = 0;
+	FILE *f = open_memstream(&text, &n);
+
+	for (int i = acts_draw(a, 4); i >= 0; i--) {
+		json_t *one = json_object();
+		log_one(a, one);
+		json_object_del(one, "only");
+		json_object_del(one, "except");
+		json_dumpf(one, f, JSON_COMPACT);
+		fputc('\n', f);
+		json_decref(one);
+	}
+	fclose(f);
+	set_credential(a, p, "credential");
+	set(p, "upload", transferred_upload(a->home, text, "import"));
+	json_object_set_new(p, "keep", json_boolean(chance(a, 80)));
+	free(text);
+}
+
 static void activity_edit(struct acts *a, json_t *p)
 {
 	set_id(a, p, "id", "SELECT id FROM activity");
@@ -456,7 +479,7 @@ static void records_load(struct acts *a, json_t *p)
 	char *text =
 		*change[0] ? transferred_replace(is, change[0], change[1]) : strdup(is);
 
-	set(p, "upload", transferred_upload(a->home, text));
+	set(p, "upload", transferred_upload(a->home, text, "records"));
 	json_object_set_new(p, "update", json_boolean(chance(a, 50)));
 	free(is);
 	free(text);
@@ -525,6 +548,7 @@ const struct act_kind act_kinds[] = {
 	{"timer.stop", 3, timer_stop},
 	{"import.run", 8, import_run},
 	{"records.load", 3, records_load},
+	{"reconcile.save", 4, reconcile_save},
 	{"activity.edit", 14, activity_edit},
 	{"activity.remove", 8, activity_remove},
 	{"credential.add", 6, credential_add},

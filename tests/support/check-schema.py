@@ -63,16 +63,16 @@ def enums(node):
 
 # Words that selectors, units and facts take come from lists of their own.
 lists = ""
-for path in ("daemon/rules/rules.h", "common/credit.h", "common/fact.h"):
+for path in (*glob.glob("daemon/rules/*.h"), "common/credit.h", "common/fact.h", "common/choices.def"):
     with open(path, encoding="utf-8") as f:
         lists += f.read()
 known, loader, words = set(properties(schema)), set(row.findall(sources)), set(enums(schema))
 bad += [f"the loader has a key the schema lacks: {word}" for word in sorted(loader - known)]
 bad += [f"the schema has a word the loader lacks: {word}" for word in sorted((known - loader) | words)
         if f'"{word}"' not in sources + lists]
-chosen = re.search(r"define FACT_TYPE_MAP.*?\n\n", lists, re.S).group() + \
-    re.search(r"} acts\[\] = {.*?};", sources, re.S).group()
-chosen = set(re.findall(r'[({]"?(?:[A-Z_]+, )?"?([a-z][a-z -]*)"', chosen))
+types = re.search(r"define FACT_TYPE_MAP.*?\n\n", lists, re.S).group()
+chosen = set(re.findall(r'[({]"?(?:[A-Z_]+, )?"?([a-z][a-z -]*)"', types))
+chosen |= set(re.findall(r'VALUE\(ACT, \w+,\s*"([a-z -]+)"\)', lists))
 bad += [f"the loader has a word the schema lacks: {word}" for word in sorted(chosen - words)]
 if len(loader) < 60 or len(chosen) < 12:
     bad.append("the tables of the loader were not found")

@@ -36,7 +36,7 @@ char *transferred_document(struct home *h, const char *params, int *pieces)
 	return text;
 }
 
-const char *transferred_upload(struct home *h, const char *text)
+const char *transferred_upload(struct home *h, const char *text, const char *purpose)
 {
 	enum { PIECE = 256 << 10 };
 	static char token[UPLOAD_TOKEN_SIZE];
@@ -47,8 +47,8 @@ const char *transferred_upload(struct home *h, const char *text)
 	snprintf(params, sizeof(params), "{\"token\": \"%s\"}", token);
 	if (*token)
 		home_call(h, "upload.drop", params);
-	snprintf(params, sizeof(params), "{\"size\": %zu, \"purpose\": \"records\"}",
-		 size);
+	snprintf(params, sizeof(params), "{\"size\": %zu, \"purpose\": \"%s\"}", size,
+		 purpose);
 	snprintf(token, UPLOAD_TOKEN_SIZE, "%s",
 		 text_at(home_call(h, "upload.begin", params), "token"));
 	for (size_t sent = 0; sent < size;) {
@@ -73,7 +73,8 @@ json_t *transferred_load(struct home *h, const char *text, const char *params,
 	json_t *p = json_loads(params, 0, NULL);
 
 	assert_non_null(p);
-	json_object_set_new(p, "upload", json_string(transferred_upload(h, text)));
+	json_object_set_new(p, "upload",
+			    json_string(transferred_upload(h, text, "records")));
 	json_t *r = home_try(h, "records.load", p, ret_error);
 	json_decref(p);
 	return r;

@@ -39,6 +39,10 @@ static const struct {
 	{"explain.get", "{\"subject\":\"own\"}"},
 	{"setup.run",
 	 "{\"name\":\"Dana\",\"title\":\"Badge\",\"alias\":\"new\",\"required\":\"40h\",\"every\":\"2y\"}"},
+	{"export.page", "{}"},
+	{"report.transcript", "{\"credential\":\"own\"}"},
+	{"report.audit", "{\"credential\":\"own\"}"},
+	{"report.chart", "{}"},
 	{"pack.try", "{\"pack\":\"us-tx-school-librarian\",\"credential\":\"own\"}"},
 	{"reminder.snooze", "{\"reminder\":\"own/1d\"}"},
 };

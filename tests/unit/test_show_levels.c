@@ -50,6 +50,8 @@ static void fill(const struct shape *s, void *record, int depth, struct arena *a
 		void *to = field_at(f, record);
 		if (f->kind == KIND_LIST || kind_is_texts(f->kind) || f->kind == KIND_IDS)
 			fill_list(f, to, depth, a);
+		else if (kind_words(f->kind))
+			*(int *)to = 1;
 		else if (kind_is_text(f->kind))
 			*(const char **)to = "word";
 		else if (kind_is_int(f->kind) || f->kind == KIND_TIME)

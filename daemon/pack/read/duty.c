@@ -7,7 +7,7 @@
 #define COUNT(array) (sizeof(array) / sizeof((array)[0]))
 
 /* What kind of item a duty becomes; others are "other". */
-static const char *const kinds[ACT_VALUES] = {
+static const char *const item_kinds[ACT_VALUES] = {
 	[ACT_PAY] = "fee",
 	[ACT_CLEAR] = "clearance",
 	[ACT_TEST] = "exam",
@@ -25,7 +25,7 @@ int duty_read(struct reader *r, const struct key *k, const struct yaml *v, void 
 		return -PDH_REFUSED;
 	struct duty *d = arena_alloc(r->arena, sizeof(*d));
 	d->act = (enum duty_act)act;
-	d->kind = kinds[act] ? kinds[act] : "other";
+	d->kind = item_kinds[act] ? item_kinds[act] : "other";
 	t->rule.duty = d;
 	return 0;
 }
