@@ -126,7 +126,9 @@ static bool is_done(const struct imported *r)
 
 static void show_openings(const struct show *v, const struct imported *r)
 {
-	const struct import_run_params *p = v->params;
+	/* Other methods give the same record. */
+	const struct import_run_params *p =
+		v->m == &api_methods[METHOD_import_run] ? v->params : NULL;
 	bool reduced = p && p->opening && opening_fate_of(p->opening) == OPENING_REDUCE;
 
 	for (size_t i = 0; i < r->openings.n && (reduced || !is_done(r)); i++) {
