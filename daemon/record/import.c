@@ -190,7 +190,6 @@ static int insert_batch(struct import *x)
 		      DB_TEXT(":layout_version", x->p->version ? x->p->version : ""),
 		      DB_DATE(":imported_on", x->w->today));
 
-
 	x->batch = db_last_id(x->w->db);
 	return r;
 }
