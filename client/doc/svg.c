@@ -95,7 +95,7 @@ static void put_bar(const struct doc_bar *b, int64_t most, int64_t y, FILE *out)
 	(void)fputs("</text>", out);
 	rect(out, LABEL, y + 3, length, THICK, BAR_COLOR);
 	(void)fprintf(out, "<text x=\"%lld\" y=\"%lld\" fill=\"" TEXT_COLOR "\">",
-		      (long long)(LABEL + length + 6), (long long)y + THICK);
+		      LABEL + (long long)length + 6, (long long)y + THICK);
 	doc_escape(out, b->text);
 	(void)fputs("</text>\n", out);
 }

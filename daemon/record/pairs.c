@@ -74,6 +74,11 @@ static size_t place_of(size_t *all, size_t *n, size_t member)
 struct matrix {
 	size_t n, m; /* m: columns, those of their own too; both from 1 */
 	int64_t *cost;
+	int64_t *u, *v; /* what each row and each column adds to its costs */
+	size_t *p;	/* the row of each column; 0 for none */
+	size_t *way;	/* the column before it, on the way to a free one */
+	int64_t *least; /* the least cost at which the way comes to each column */
+	bool *used;	/* the way went through it */
 };
 
 static int64_t cost_at(const struct matrix *x, size_t i, size_t j)
@@ -81,74 +86,91 @@ static int64_t cost_at(const struct matrix *x, size_t i, size_t j)
 	return x->cost[(i - 1) * x->m + j - 1];
 }
 
-/* One row more; `p` has the row of each column, 0 for none. */
-static void add_row(const struct matrix *x, size_t row, int64_t *u, int64_t *v, size_t *p,
-		    size_t *way, int64_t *least, bool *used)
+/* Looks on from a column: the nearest of those that are not used, and how far it is. */
+static size_t look_on(struct matrix *x, size_t column, int64_t *ret_far)
+{
+	size_t i = x->p[column], next = 0;
+
+	*ret_far = INT64_MAX;
+	for (size_t j = 1; j <= x->m; j++) {
+		int64_t cost = cost_at(x, i, j) - x->u[i] - x->v[j];
+		if (x->used[j])
+			continue;
+		if (cost < x->least[j]) {
+			x->least[j] = cost;
+			x->way[j] = column;
+		}
+		if (x->least[j] < *ret_far) {
+			*ret_far = x->least[j];
+			next = j;
+		}
+	}
+	return next;
+}
+
+static void come_nearer(struct matrix *x, int64_t far)
+{
+	for (size_t j = 0; j <= x->m; j++)
+		if (x->used[j]) {
+			x->u[x->p[j]] += far;
+			x->v[j] -= far;
+		} else {
+			x->least[j] -= far;
+		}
+}
+
+/* One row more: the cheapest way to a free column is looked for, and the rows on it move on by one. */
+static void add_row(struct matrix *x, size_t row)
 {
 	size_t column = 0;
+	int64_t far;
 
-	p[0] = row;
+	x->p[0] = row;
 	for (size_t j = 0; j <= x->m; j++) {
-		least[j] = INT64_MAX;
-		used[j] = false;
+		x->least[j] = INT64_MAX;
+		x->used[j] = false;
 	}
 	do {
-		size_t i = p[column], next = 0;
-		int64_t delta = INT64_MAX;
-		used[column] = true;
-		for (size_t j = 1; j <= x->m; j++) {
-			if (used[j])
-				continue;
-			int64_t cost = cost_at(x, i, j) - u[i] - v[j];
-			if (cost < least[j]) {
-				least[j] = cost;
-				way[j] = column;
-			}
-			if (least[j] < delta) {
-				delta = least[j];
-				next = j;
-			}
-		}
-		for (size_t j = 0; j <= x->m; j++) {
-			if (used[j]) {
-				u[p[j]] += delta;
-				v[j] -= delta;
-			} else {
-				least[j] -= delta;
-			}
-		}
+		x->used[column] = true;
+		size_t next = look_on(x, column, &far);
+		come_nearer(x, far);
 		column = next;
-	} while (p[column]);
-	while (column) {
-		p[column] = p[way[column]];
-		column = way[column];
-	}
+	} while (x->p[column]);
+	for (; column; column = x->way[column])
+		x->p[column] = x->p[x->way[column]];
+}
+
+static void begin_matrix(struct matrix *x, const struct group *g, struct arena *a)
+{
+	size_t size = g->m + g->n + 1;
+
+	*x = (struct matrix){.n = g->n, .m = g->m + g->n};
+	x->u = arena_array(a, g->n + 1, sizeof(*x->u));
+	x->v = arena_array(a, size, sizeof(*x->v));
+	x->p = arena_array(a, size, sizeof(*x->p));
+	x->way = arena_array(a, size, sizeof(*x->way));
+	x->least = arena_array(a, size, sizeof(*x->least));
+	x->used = arena_array(a, size, sizeof(*x->used));
+	x->cost = arena_array(a, x->n * x->m, sizeof(*x->cost));
+	for (size_t i = 0; i < x->n; i++)
+		for (size_t j = 0; j < x->m; j++)
+			/* To stay alone costs nothing; what may not be costs more than all. */
+			x->cost[i * x->m + j] = j == g->m + i ? 0 : PAIRS_WORTH_MOST;
 }
 
 static void settle_group(struct finding *f, const struct group *g)
 {
 	AUTO_ARENA a = {NULL};
-	struct matrix x = {g->n, g->m + g->n, NULL};
-	size_t size = x.m + 1;
-	int64_t *u = arena_array(&a, g->n + 1, sizeof(*u));
-	int64_t *v = arena_array(&a, size, sizeof(*v));
-	size_t *p = arena_array(&a, size, sizeof(*p));
-	size_t *way = arena_array(&a, size, sizeof(*way));
-	int64_t *least = arena_array(&a, size, sizeof(*least));
-	bool *used = arena_array(&a, size, sizeof(*used));
+	struct matrix x;
 
-	x.cost = arena_array(&a, x.n * x.m, sizeof(*x.cost));
-	for (size_t i = 0; i < x.n; i++)
-		for (size_t j = 0; j < x.m; j++)
-			/* To stay alone costs nothing; what may not be costs more than all. */
-			x.cost[i * x.m + j] = j == g->m + i ? 0 : PAIRS_WORTH_MOST;
+	begin_matrix(&x, g, &a);
 	for (size_t k = 0; k < g->edge_n; k++)
 		x.cost[g->edges[k].row * x.m + g->edges[k].column] = -g->edges[k].worth;
 	for (size_t i = 1; i <= x.n; i++)
-		add_row(&x, i, u, v, p, way, least, used);
+		add_row(&x, i);
 	for (size_t j = 1; j <= g->m; j++)
-		if (p[j] && cost_at(&x, p[j], j) < 0)
-			f->ret[g->rows[p[j] - 1]] = (int)g->columns[j - 1];
+		if (x.p[j] && cost_at(&x, x.p[j], j) < 0)
+			f->ret[g->rows[x.p[j] - 1]] = (int)g->columns[j - 1];
 }
 
 /* ---- large groups ------------------------------------------------------------------------------------------------------- */

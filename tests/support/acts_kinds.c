@@ -228,7 +228,7 @@ static void reconcile_save(struct acts *a, json_t *p)
 		fputc('\n', f);
 		json_decref(one);
 	}
-	fclose(f);
+	(void)fclose(f);
 	set_credential(a, p, "credential");
 	set(p, "upload", transferred_upload(a->home, text, "import"));
 	json_object_set_new(p, "keep", json_boolean(chance(a, 80)));

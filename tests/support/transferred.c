@@ -30,7 +30,7 @@ char *transferred_document(struct home *h, const char *params, int *pieces)
 		json_decref(p);
 		count++;
 	} while (next);
-	fclose(f);
+	assert_int_equal(fclose(f), 0);
 	if (pieces)
 		*pieces = count;
 	return text;
@@ -90,6 +90,6 @@ char *transferred_replace(const char *text, const char *from, const char *to)
 	for (; (at = strstr(text, from)); text = at + strlen(from))
 		fprintf(f, "%.*s%s", (int)(at - text), text, to);
 	fputs(text, f);
-	fclose(f);
+	assert_int_equal(fclose(f), 0);
 	return all;
 }
