@@ -86,6 +86,8 @@ int import_match(struct import_match *m);
 /* How far it is, in thousandths. */
 int import_match_progress(const struct import_match *m);
 
+/* ---- import_meet.c ------------------------------------------------------------------------------------------------ */
+
 /* "13=143" of --same: -PDH_USAGE. */
 int import_read_same(const char *text, int64_t *ret_line, int64_t *ret_id, struct err *e);
 
