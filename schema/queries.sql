@@ -546,6 +546,13 @@ SELECT id, title, done_on, begun_on AS "from", credit, credit_unit, kind, format
    AND (:planned IS NULL OR planned = :planned)
    AND (:kind IS NULL OR kind = :kind)
    AND (:provider IS NULL OR instr(lower(provider), lower(:provider)) > 0)
+   AND (:unsubmitted IS NULL
+        OR (planned = 0 AND coalesce(kind, '') <> 'opening'
+            AND (scope = 'all'
+                 OR (scope = 'only') = EXISTS (SELECT 1 FROM activity_scope AS c
+                                                WHERE c.activity_id = a.id AND c.credential_id = :unsubmitted))
+            AND NOT EXISTS (SELECT 1 FROM standing AS b WHERE b.activity_id = a.id
+                               AND b.credential_id = :unsubmitted AND b.state <> 'differs')))
    AND (:topic IS NULL OR EXISTS (SELECT 1 FROM activity_topic AS t
                                    WHERE t.activity_id = a.id AND t.topic = :topic))
    AND (:text IS NULL OR instr(title_key, :title_key) > 0
@@ -576,6 +583,13 @@ SELECT id, title, done_on, begun_on AS "from", credit, credit_unit, kind, format
    AND (:planned IS NULL OR planned = :planned)
    AND (:kind IS NULL OR kind = :kind)
    AND (:provider IS NULL OR instr(lower(provider), lower(:provider)) > 0)
+   AND (:unsubmitted IS NULL
+        OR (planned = 0 AND coalesce(kind, '') <> 'opening'
+            AND (scope = 'all'
+                 OR (scope = 'only') = EXISTS (SELECT 1 FROM activity_scope AS c
+                                                WHERE c.activity_id = a.id AND c.credential_id = :unsubmitted))
+            AND NOT EXISTS (SELECT 1 FROM standing AS b WHERE b.activity_id = a.id
+                               AND b.credential_id = :unsubmitted AND b.state <> 'differs')))
    AND (:topic IS NULL OR EXISTS (SELECT 1 FROM activity_topic AS t
                                    WHERE t.activity_id = a.id AND t.topic = :topic))
    AND (:text IS NULL OR instr(title_key, :title_key) > 0
@@ -589,6 +603,13 @@ SELECT credit_unit, sum(credit), count(*)
  WHERE done_on >= :since AND done_on <= :until AND planned = coalesce(:planned, 0)
    AND (:kind IS NULL OR kind = :kind)
    AND (:provider IS NULL OR instr(lower(provider), lower(:provider)) > 0)
+   AND (:unsubmitted IS NULL
+        OR (planned = 0 AND coalesce(kind, '') <> 'opening'
+            AND (scope = 'all'
+                 OR (scope = 'only') = EXISTS (SELECT 1 FROM activity_scope AS c
+                                                WHERE c.activity_id = a.id AND c.credential_id = :unsubmitted))
+            AND NOT EXISTS (SELECT 1 FROM standing AS b WHERE b.activity_id = a.id
+                               AND b.credential_id = :unsubmitted AND b.state <> 'differs')))
    AND (:topic IS NULL OR EXISTS (SELECT 1 FROM activity_topic AS t
                                    WHERE t.activity_id = a.id AND t.topic = :topic))
    AND (:text IS NULL OR instr(title_key, :title_key) > 0
@@ -616,6 +637,13 @@ SELECT credit_unit, sum(credit), count(*)
  WHERE done_on >= :since AND done_on <= :until AND planned = coalesce(:planned, 0)
    AND (:kind IS NULL OR kind = :kind)
    AND (:provider IS NULL OR instr(lower(provider), lower(:provider)) > 0)
+   AND (:unsubmitted IS NULL
+        OR (planned = 0 AND coalesce(kind, '') <> 'opening'
+            AND (scope = 'all'
+                 OR (scope = 'only') = EXISTS (SELECT 1 FROM activity_scope AS c
+                                                WHERE c.activity_id = a.id AND c.credential_id = :unsubmitted))
+            AND NOT EXISTS (SELECT 1 FROM standing AS b WHERE b.activity_id = a.id
+                               AND b.credential_id = :unsubmitted AND b.state <> 'differs')))
    AND (:topic IS NULL OR EXISTS (SELECT 1 FROM activity_topic AS t
                                    WHERE t.activity_id = a.id AND t.topic = :topic))
    AND (:text IS NULL OR instr(title_key, :title_key) > 0

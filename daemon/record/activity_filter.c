@@ -14,10 +14,27 @@ static void narrow(struct period *days, civil_day from, civil_day to)
 		days->to = to;
 }
 
+/* To the open cycle of a credential, if one is named; its number, or INT_NONE. */
+static int narrow_to(const struct held_list *held, const char *alias, const char *field,
+		     struct period *days, int64_t *ret_id, struct err *e)
+{
+	struct held *h;
+
+	*ret_id = INT_NONE;
+	if (!alias)
+		return 0;
+	int r = held_pick(held, alias, field, &h, e);
+	if (r < 0)
+		return r;
+	narrow(days, h->cycle.begins, h->cycle.ends);
+	*ret_id = h->id;
+	return 0;
+}
+
 static int read_params(struct work *w, const struct activity_list_params *p,
 		       const struct held_list *held, struct filter *f, struct err *e)
 {
-	struct held *h;
+	int64_t counts_for;
 
 	*f = (struct filter){
 		.days = p->period,
@@ -26,12 +43,12 @@ static int read_params(struct work *w, const struct activity_list_params *p,
 		.text = p->text,
 	};
 	narrow(&f->days, p->since, p->until);
-	if (p->credential) {
-		int r = held_pick(held, p->credential, "credential", &h, e);
-		if (r < 0)
-			return r;
-		narrow(&f->days, h->cycle.begins, h->cycle.ends);
-	}
+	int r = narrow_to(held, p->credential, "credential", &f->days, &counts_for, e);
+	if (r == 0)
+		r = narrow_to(held, p->unsubmitted, "unsubmitted", &f->days,
+			      &f->unsubmitted, e);
+	if (r < 0)
+		return r;
 	f->topic = p->topic ? similar_lower(p->topic, w->arena) : NULL;
 	f->kind = p->kind ? similar_lower(p->kind, w->arena) : NULL;
 	f->title_key = p->text ? similar_key(p->text, w->arena) : NULL;
@@ -40,7 +57,8 @@ static int read_params(struct work *w, const struct activity_list_params *p,
 
 bool activity_filter_is_plain(const struct filter *f)
 {
-	return !f->topic && !f->kind && !f->provider && !f->text;
+	return !f->topic && !f->kind && !f->provider && !f->text &&
+	       f->unsubmitted == INT_NONE;
 }
 
 static const char *word_of(const char *text, struct arena *a)
@@ -50,10 +68,10 @@ static const char *word_of(const char *text, struct arena *a)
 
 const char *activity_filter_key(const struct filter *f, struct arena *a)
 {
-	return arena_printf(a, "%d..%d %d %s %s %s %s", (int)f->days.from,
-			    (int)f->days.to, f->planned, word_of(f->topic, a),
-			    word_of(f->kind, a), word_of(f->provider, a),
-			    word_of(f->text, a));
+	return arena_printf(a, "%d..%d %d %lld %s %s %s %s", (int)f->days.from,
+			    (int)f->days.to, f->planned, (long long)f->unsubmitted,
+			    word_of(f->topic, a), word_of(f->kind, a),
+			    word_of(f->provider, a), word_of(f->text, a));
 }
 
 void activity_filter_bind_days(struct sqlite3_stmt *s, const struct filter *f)
@@ -72,6 +90,7 @@ void activity_filter_bind(struct sqlite3_stmt *s, const struct filter *f, bool f
 {
 	activity_filter_bind_days(s, f);
 	db_bind_int(s, ":planned", f->planned ? 1 : INT_NONE);
+	db_bind_int(s, ":unsubmitted", f->unsubmitted);
 	db_bind_text(s, ":topic", f->topic);
 	db_bind_text(s, ":kind", f->kind);
 	db_bind_text(s, ":provider", f->provider);

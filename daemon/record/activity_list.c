@@ -161,7 +161,7 @@ static int find_words(struct work *w, const struct filter *f, const char *after,
 				   .limit = (size_t)limit + 1};
 	struct texts_found found;
 
-	if (!f->text || f->topic || f->kind || f->provider)
+	if (!f->text || f->topic || f->kind || f->provider || f->unsubmitted != INT_NONE)
 		return 0;
 	int r = read_cursor(after, &q.after_day, &q.after_id, e);
 	if (r == 0)

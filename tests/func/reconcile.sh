@@ -56,7 +56,20 @@ same "$(sqlite3 "$HOME/.local/share/pdh/pdh.db" 'SELECT count(*) FROM standing')
 run 0 pdh redo
 ok "saved and undone"
 
+run 0 pdh list --unsubmitted lic --json
+get '[.activities[].id] | sort | map(tostring) | join(" ")' '2 3 5 6'
+get .logged.amount 7.5
 run 0 pdh edit 5 --submitted lic
+run 0 pdh list --unsubmitted lic --json
+get '[.activities[].id] | sort | map(tostring) | join(" ")' '2 3 6'
+get .logged.amount 4.5
+run 0 pdh list primary --unsubmitted lic --json
+get '[.activities[].id] | join(" ")' 2
+run 0 pdh list --provider "region 13" --unsubmitted lic --json
+get '[.activities[].id] | join(" ")' 2
+run 0 pdh list --planned --unsubmitted lic --json
+get '.activities | length' 0
+run 3 pdh list --unsubmitted nobody
 run 0 pdh show 5
 has 'submitted to lic on 14 Mar 2026'
 run 3 pdh edit 5 --submitted nobody

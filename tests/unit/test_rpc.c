@@ -78,6 +78,7 @@ static const struct {
 	{"activity.list", "{\"limit\": 0}", "usage", "limit"},
 	{"activity.list", "{\"after\": \"x\"}", "usage", "after"},
 	{"activity.list", "{\"credential\": \"nope\"}", "not_found", "credential"},
+	{"activity.list", "{\"unsubmitted\": \"nope\"}", "not_found", "unsubmitted"},
 	{"activity.import",
 	 "{\"activities\": [{\"title\": \"x\", \"credit\": \"1h\"}, {}]}", "usage",
 	 "activities[1].credit"},
