@@ -40,7 +40,9 @@ struct read_result {
 	const char *encoding, *separator, *dates, *decimal, *sheet,
 		*sample; /* NULL: none */
 	int64_t heading; /* its line; 0: there is none */
-	bool calendar;	 /* events: none is logged without a choice */
+	const char *
+		saved; /* a layout of its columns, where one was asked for; NULL: it has none */
+	bool calendar; /* events: none is logged without a choice */
 	bool proposal; /* read from a badge or certificate: none is logged without a yes */
 	size_t column_count;
 	struct read_column *columns;
@@ -53,6 +55,7 @@ struct read_result {
 struct read_options {
 	const char *name; /* of the file, in sentences */
 	const char *layout, *dates, *unit, *encoding, *separator, *decimal, *sheet;
+	const char *save_layout; /* the name of a layout to be made */
 	struct texts map, where, match;
 	struct credit
 		hours; /* of a row that says none; its unit NULL: such a row is bad */

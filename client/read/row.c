@@ -1,5 +1,6 @@
 #include "client/read/row.h"
 
+#include "client/read/layout_save.h"
 #include "client/read/row_parts.h"
 
 #include <string.h>
@@ -132,5 +133,6 @@ int rows_read(const struct table *t, const struct binding *b,
 		return r;
 	describe(ret, t, &rows);
 	read_finish(ret, o, a);
-	return 0;
+	const struct layout_told told = {rows.form.unit, ret->dates};
+	return o->save_layout ? layout_save(b, o, &told, a, &ret->saved, e) : 0;
 }

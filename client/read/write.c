@@ -64,6 +64,7 @@ static int write_head(const struct read_result *r, const struct box *box, FILE *
 	put_text(head, "version", r->version);
 	put_text(head, "title", r->title);
 	put_text(head, "mark", r->mark);
+	put_text(head, "saved", r->saved);
 	put_text(read, "encoding", r->encoding);
 	put_text(read, "separator", r->separator);
 	put(read, "heading", r->heading > 0 ? json_integer(r->heading) : NULL);

@@ -66,6 +66,7 @@ static void options_of(const struct import_run_params *p, struct arena *a,
 	add(ret, "--separator", p->separator, a);
 	add(ret, "--decimal", p->decimal, a);
 	add(ret, "--sheet", p->sheet, a);
+	add(ret, "--save-layout", p->save_layout, a);
 	add_each(ret, "--map", &p->map, a);
 	add_each(ret, "--where", &p->where, a);
 	add_each(ret, "--match", &p->match, a);
@@ -148,6 +149,8 @@ static void take_head(struct reading *x, const json_t *o)
 	to->dates = text_in(x, read, "dates", KIND_WORD);
 	to->heading = int_in(read, "heading");
 	to->notes = texts_in(x, o, "notes");
+	const char *saved = json_string_value(json_object_get(o, "saved"));
+	x->file->layout = saved ? arena_dup(x->arena, saved) : NULL;
 	x->file->calendar = json_is_true(json_object_get(o, "calendar"));
 	x->file->proposal = json_is_true(json_object_get(o, "proposal"));
 	columns = json_object_get(o, "columns");

@@ -8,6 +8,8 @@ struct import_file {
 	struct imported
 		head; /* how it was read, and rows that cannot be taken or are left out */
 	struct list flags; /* struct texts for each activity of the request */
+	const char *
+		layout; /* the text of a layout of its columns, as pdh-read made it; NULL: none */
 	bool calendar, proposal;
 };
 

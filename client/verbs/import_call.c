@@ -25,20 +25,26 @@ static int load_export(struct run *r, int *ret)
 
 	if (fd < 0)
 		return fd;
-	bool is_export = import_is_export(fd);
-	if (is_export)
+	int s = import_is_export(fd);
+	if (s && p->save_layout)
+		s = err_set(r->e, -PDH_USAGE, "save_layout",
+			    "what pdh export wrote needs no layout");
+	if (s > 0)
 		*ret = import_load(r, fd);
 	(void)close(fd);
-	return is_export;
+	return s;
 }
 
 int own_import(struct run *r)
 {
 	struct import_run_params *p = r->command->params;
 	struct import_file file;
+	const char *made = NULL;
 	struct answer ans;
-	int status = 0, s = load_export(r, &status);
+	int status = 0, s = import_keep_name(p->save_layout, r->e);
 
+	if (s == 0)
+		s = load_export(r, &status);
 	if (s != 0)
 		return s < 0 ? s : status;
 	s = import_read(p, r->c->arena, &file, r->e);
@@ -46,7 +52,13 @@ int own_import(struct run *r)
 	if (s == 0)
 		s = import_check(&file, p, r->o, r->e);
 	if (s == 0)
+		s = import_keep(&file, p->save_layout, r->o->dry_run, r->c->arena, &made,
+				r->e);
+	if (s == 0)
 		s = import_send(r, &file, &ans);
+	/* What fails leaves nothing behind. */
+	if (s < 0 && made)
+		(void)unlink(made);
 	if (s < 0)
 		return s;
 	join(r, &file, &ans);

@@ -13,6 +13,15 @@ int import_lines(const struct import_file *f, const struct import_run_params *p,
  * answer, with all rows in it. */
 int import_send(struct run *r, struct import_file *f, struct answer *ret);
 
+/* import_keep.c: writes the layout that pdh-read made of the columns as `name` into the person's own folder, unless it is
+ * there; nothing where `name` is NULL. *ret_made: the new file, or NULL. -PDH_REFUSED where there are
+ * no columns, -PDH_DUPLICATE where the name is taken. */
+int import_keep(struct import_file *f, const char *name, bool dry_run, struct arena *a,
+		const char **ret_made, struct err *e);
+
+/* Whether a layout may have this name; NULL may. 0 or -PDH_USAGE. */
+int import_keep_name(const char *name, struct err *e);
+
 /* import_ask.c: asks of each new row whether it took place, and takes those out that did not. `seen`: what would become of
  * them. -PDH_USAGE where nobody can be asked. */
 int import_ask(struct run *r, struct import_file *f, const struct imported *seen);

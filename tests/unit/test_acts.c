@@ -54,6 +54,7 @@ static const struct {
 	{"import.run", "separator", OF_THE_READER},
 	{"import.run", "decimal", OF_THE_READER},
 	{"import.run", "sheet", OF_THE_READER},
+	{"import.run", "save_layout", "pdh writes it"},
 };
 
 static bool is_left_out(const char *method, const char *name)
