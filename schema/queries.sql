@@ -515,6 +515,9 @@ SELECT r.activity_id, r.key, a.id IS NOT NULL
  WHERE r.source_id = :source_id AND b.layout = :layout
  ORDER BY a.id IS NULL, r.id DESC;
 
+-- name: import_entry_of_uid
+SELECT id FROM activity WHERE uid = :uid;
+
 -- Rows of earlier files that said the same, those whose activity is there first.
 -- name: import_rows_of_key
 SELECT DISTINCT r.activity_id, a.id IS NOT NULL AS there

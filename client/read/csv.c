@@ -129,20 +129,32 @@ static void pass_hint(struct csv *c)
 	}
 }
 
-int csv_read(const char *text, size_t n, char separator, struct arena *a,
-	     struct table *ret, struct err *e)
+static int read_all(const char *text, size_t n, char separator, bool exact,
+		    struct arena *a, struct table *ret, struct err *e)
 {
 	struct csv c = {.p = text, .end = text + n, .separator = separator, .line = 1};
 	int r = 0;
 
 	*ret = (struct table){0};
-	c.w = (struct table_writer){.table = ret, .arena = a, .e = e};
+	c.w = (struct table_writer){.table = ret, .arena = a, .e = e, .exact = exact};
 	pass_hint(&c);
 	while (r == 0 && c.p < c.end)
 		r = take_row(&c);
 	table_finish(&c.w);
 	buf_done(&c.cell);
 	return r;
+}
+
+int csv_read(const char *text, size_t n, char separator, struct arena *a,
+	     struct table *ret, struct err *e)
+{
+	return read_all(text, n, separator, false, a, ret, e);
+}
+
+int csv_read_exact(const char *text, size_t n, char separator, struct arena *a,
+		   struct table *ret, struct err *e)
+{
+	return read_all(text, n, separator, true, a, ret, e);
 }
 
 /* ---- which separator ----------------------------------------------------------------------------- */

@@ -26,7 +26,8 @@
 	X(COURSE, "course")           \
 	X(NOTE, "note")               \
 	X(PROOF, "proof")             \
-	X(DUTY, "duty")
+	X(DUTY, "duty")               \
+	X(PLANNED, "planned")
 
 enum layout_field {
 #define X(name, word) LAYOUT_##name,
@@ -113,12 +114,14 @@ struct layout {
 	struct layout_sources fields[LAYOUT_FIELD_COUNT];
 	struct layout_sources
 		last[LAYOUT_FIELD_COUNT]; /* synonyms for a field that found nothing */
-	struct layout_words split;	  /* topic by column: pattern is the column */
+	struct layout_words
+		split; /* column by topic; topic "": one column has all parts, as in "a=1 h; b=2 h" */
 	struct layout_words
 		where; /* name by column: pattern is the name, word the column */
 	struct layout_rules skip, when;
 	struct texts identity; /* columns that name a row for good */
 	bool calendar;	       /* its rows are events, of which a person chooses */
+	bool exact; /* its cells are texts of pdh, as csv_read_exact() reads them */
 	size_t example_count;
 	const struct layout_example *examples;
 };

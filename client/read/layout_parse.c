@@ -173,6 +173,15 @@ static int read_named_columns(struct parser *p, const struct yaml *node, bool kn
 
 int parser_split(struct parser *p, const struct yaml *node, void *to)
 {
+	struct texts columns = {0};
+
+	if (node->kind == YAML_TEXT) {
+		struct layout_word *all = arena_alloc(p->arena, sizeof(*all));
+		int r = parser_columns(p, node, &columns);
+		*all = (struct layout_word){"", columns.v[0]};
+		*(struct layout_words *)to = (struct layout_words){1, all};
+		return r;
+	}
 	return read_named_columns(p, node, false, to);
 }
 
@@ -275,6 +284,7 @@ static const struct key keys[] = {
 	{"where", parser_where, IN(where)},
 	{"identity", parser_identity, IN(identity)},
 	{"calendar", parser_bool, IN(calendar)},
+	{"exact", parser_bool, IN(exact)},
 	{"examples", read_examples, 0},
 };
 #undef IN

@@ -37,7 +37,7 @@ parser_fn parser_pairs;	  /* struct layout_words, keys as written */
 parser_fn parser_folded;  /* the same, keys folded */
 parser_fn parser_set;	  /* the same, keys are fields */
 parser_fn
-	parser_split; /* struct layout_words: topic and column, which is known from then on */
+	parser_split; /* struct layout_words: topic and column, which is known from then on; a column alone: topic "" */
 parser_fn parser_where; /* struct layout_words: name and column, which must be known */
 
 /* Refuses a column that nothing before has named. */

@@ -173,34 +173,73 @@ int row_credit(struct one *x)
 	return 0;
 }
 
+/* As pdh log takes it: minutes where an amount of hours has no decimal that is exact. */
+static const char *part_text(struct arena *a, const char *topic, struct credit c)
+{
+	char number[CREDIT_TEXT_SIZE];
+	struct credit again;
+	struct err ignored;
+
+	credit_format(c.exact, number);
+	if (credit_unit_is(c.unit, UNIT_HOUR) &&
+	    (credit_parse(number, false, &again, &ignored) < 0 ||
+	     again.exact != c.exact)) {
+		credit_format(c.exact * 60, number);
+		return arena_printf(a, "%s=%s min", topic, number);
+	}
+	size_t n = strlen(number);
+	if (n > 2 && strcmp(number + n - 2, ".0") == 0)
+		number[n - 2] = '\0';
+	return arena_printf(a, "%s=%s%s", topic, number, credit_unit_brief(c.unit));
+}
+
+/* 1: it is added, or there is none; else as row_split(). */
+static int add_part(struct one *x, const char *topic, const char *text)
+{
+	const struct bound_source *total = x->all->b->fields[LAYOUT_CREDIT].v;
+	struct credit part;
+	enum credit_state state =
+		*text ? from_cell(x, total, text, &part) : CREDIT_NOT_HERE;
+
+	if (state == CREDIT_STOPS)
+		return x->all->e->code;
+	if (state == CREDIT_WRONG)
+		return 0;
+	if (state == CREDIT_FOUND)
+		texts_add(&x->row->activity.split, part_text(x->all->arena, topic, part),
+			  x->all->arena);
+	return 1;
+}
+
+/* "ethics=1 h; law=2 h" */
+static int add_parts(struct one *x, const char *text)
+{
+	struct arena *a = x->all->arena;
+	int r = 1;
+
+	while (r > 0 && *text) {
+		const char *part = row_part(&text, a);
+		size_t n = credit_part_topic(part);
+		if (n == 0) {
+			read_row_bad(x->row, "split", part, "no topic with its hours");
+			return 0;
+		}
+		r = add_part(x, arena_dup_n(a, part, n), part + n + 1);
+	}
+	return r;
+}
+
 /* Credit that belongs to one topic: technical=2h. */
 int row_split(struct one *x)
 {
 	const struct layout_words *split = &x->all->b->layout->split;
-	const struct bound_source *total = x->all->b->fields[LAYOUT_CREDIT].v;
-	struct arena *a = x->all->arena;
-	struct credit part;
+	int r = 1;
 
-	for (size_t i = 0; i < split->n; i++) {
+	for (size_t i = 0; r > 0 && i < split->n; i++) {
+		const char *topic = split->v[i].pattern;
 		int column = binding_column(x->all->b, split->v[i].word);
 		const char *text = column < 0 ? "" : table_cell(x->cells, (size_t)column);
-		enum credit_state state =
-			*text ? from_cell(x, total, text, &part) : CREDIT_NOT_HERE;
-		if (state == CREDIT_STOPS)
-			return x->all->e->code;
-		if (state == CREDIT_WRONG)
-			return 0;
-		if (state != CREDIT_FOUND)
-			continue;
-		char number[CREDIT_TEXT_SIZE];
-		credit_format(part.exact, number);
-		size_t n = strlen(number);
-		if (n > 2 && strcmp(number + n - 2, ".0") == 0)
-			number[n - 2] = '\0';
-		texts_add(&x->row->activity.split,
-			  arena_printf(a, "%s=%s%s", split->v[i].pattern, number,
-				       credit_unit_brief(part.unit)),
-			  a);
+		r = *topic ? add_part(x, topic, text) : add_parts(x, text);
 	}
-	return 1;
+	return r;
 }

@@ -37,6 +37,10 @@ const char *row_first(const struct one *x, const struct bound_source *s);
 const char *row_raw(const struct one *x, enum layout_field f,
 		    const struct bound_source **ret);
 
+/* The next part of a list as pdh writes it, "a; b", in which a semicolon of a part is doubled; moves on to the one
+ * after. */
+const char *row_part(const char **rest, struct arena *a);
+
 /* Fills every field but days and credit. */
 void row_texts(struct one *x);
 

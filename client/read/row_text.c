@@ -57,6 +57,27 @@ static const char *word_of(const struct one *x, enum layout_field f)
 	return text ? similar_lower(text, x->all->arena) : NULL;
 }
 
+const char *row_part(const char **rest, struct arena *a)
+{
+	char *part = arena_dup(a, *rest), *to = part;
+	const char *p = *rest;
+
+	for (; *p && (*p != ';' || p[1] == ';'); p++) {
+		p += *p == ';';
+		*to++ = *p;
+	}
+	*to = '\0';
+	*rest = p + (*p == ';') + (*p == ';' && p[1] == ' ');
+	return part;
+}
+
+static void add_own_topics(struct one *x, const char *text)
+{
+	while (*text)
+		texts_add(&x->row->activity.topics, row_part(&text, x->all->arena),
+			  x->all->arena);
+}
+
 static void add_topics(struct one *x, const char *text, const struct layout_source *s)
 {
 	struct arena *a = x->all->arena;
@@ -124,6 +145,9 @@ static void set_field(struct one *x, const char *field, const char *word)
 	case LAYOUT_DUTY:
 		v->duty = is_yes(word);
 		break;
+	case LAYOUT_PLANNED:
+		v->planned = is_yes(word);
+		break;
 	default:
 		break;
 	}
@@ -139,6 +163,7 @@ void row_texts(struct one *x)
 {
 	struct read_activity *v = &x->row->activity;
 	const struct bound_source *s = NULL;
+	bool exact = x->all->b->layout->exact;
 
 	v->title = text_of(x, LAYOUT_TITLE);
 	v->kind = word_of(x, LAYOUT_KIND);
@@ -150,11 +175,15 @@ void row_texts(struct one *x)
 	v->course = text_of(x, LAYOUT_COURSE);
 	v->note = text_of(x, LAYOUT_NOTE);
 	/* A column of descriptions may be both. */
-	if (v->note && v->title && strcmp(v->note, v->title) == 0)
+	if (!exact && v->note && v->title && strcmp(v->note, v->title) == 0)
 		v->note = NULL;
 	v->proof = text_of(x, LAYOUT_PROOF);
 	v->approval = approval_of(x);
 	v->duty = is_yes(word_of(x, LAYOUT_DUTY));
+	v->planned = is_yes(word_of(x, LAYOUT_PLANNED));
 	const char *topics = row_raw(x, LAYOUT_TOPICS, &s);
-	add_topics(x, topics, s ? s->source : NULL);
+	if (exact)
+		add_own_topics(x, topics);
+	else
+		add_topics(x, topics, s ? s->source : NULL);
 }

@@ -77,6 +77,9 @@ static int read_table(const struct reading *s, const struct decoded *d)
 	struct binding b;
 	int r = find_table(s, d, &t, &b);
 
+	if (r == 0 && b.layout->exact)
+		r = csv_read_exact(d->text, d->n, csv_separator_of(s->ret->separator),
+				   s->arena, &t, s->e);
 	return r < 0 ? r : rows_read(&t, &b, s->o, s->arena, s->ret, s->e);
 }
 

@@ -62,7 +62,21 @@ static void cut_blanks(char *text, size_t n)
 	text[n] = '\0';
 }
 
-const char *table_clean(const char *text, size_t n, struct arena *a, size_t *dropped)
+/* Cells of pdh have tabs and marks of direction where a person wrote them. */
+static const char *kept_exactly(const char *at, size_t length, uint32_t c, size_t *ret_n)
+{
+	*ret_n = length;
+	if (c == '\r')
+		return kept(at, length, c, ret_n);
+	return c == '\t' || c == '\n' || (!text_is_control(c) && c < NO_CHARACTER) ? at
+										   : NULL;
+}
+
+typedef const char *keep_fn(const char *at, size_t length, uint32_t c, size_t *ret_n);
+
+/* What `keep` leaves of a text. */
+static char *filter(const char *text, size_t n, keep_fn *keep, struct arena *a,
+		    size_t *dropped)
 {
 	/* text_character() looks beyond a byte, as far as the NUL. */
 	const char *from = arena_dup_n(a, text, n);
@@ -73,7 +87,7 @@ const char *table_clean(const char *text, size_t n, struct arena *a, size_t *dro
 	for (const char *p = from, *end = from + n; p < end; p += length) {
 		size_t m = 1;
 		length = *p ? text_character(p, &c) : 1;
-		const char *bytes = *p ? kept(p, length, c, &m) : NULL;
+		const char *bytes = *p ? keep(p, length, c, &m) : NULL;
 		if (bytes) {
 			memcpy(to + used, bytes, m);
 			used += m;
@@ -82,9 +96,24 @@ const char *table_clean(const char *text, size_t n, struct arena *a, size_t *dro
 		}
 	}
 	to[used] = '\0';
+	return to;
+}
+
+const char *table_clean(const char *text, size_t n, struct arena *a, size_t *dropped)
+{
+	char *to = filter(text, n, kept, a, dropped);
 	char *begin = to + (skip_blanks(to) - to);
 	cut_blanks(begin, strlen(begin));
 	return begin;
+}
+
+const char *table_keep(const char *text, size_t n, struct arena *a, size_t *dropped)
+{
+	const char *cell = filter(text, n, kept_exactly, a, dropped);
+	const char *behind = cell + strspn(cell, "'");
+	bool guarded = behind > cell && *behind && strchr("=+-@\t\r", *behind);
+
+	return cell + guarded;
 }
 
 void table_begin(struct table_writer *w, int64_t line)
@@ -109,7 +138,8 @@ int table_add(struct table_writer *w, const char *text, size_t n)
 		return refuse(w, "columns", TABLE_COLUMNS_MAX);
 	w->row.cells =
 		arena_grow(w->arena, w->row.cells, w->row.n, sizeof(*w->row.cells));
-	w->row.cells[w->row.n++] = table_clean(text, n, w->arena, &w->dropped);
+	w->row.cells[w->row.n++] =
+		(w->exact ? table_keep : table_clean)(text, n, w->arena, &w->dropped);
 	return 0;
 }
 

@@ -41,6 +41,7 @@ struct table_writer {
 	size_t bytes;	      /* of its cells */
 	size_t dropped;	      /* characters that no cell may hold */
 	size_t notes;	      /* told so far, also those beyond TABLE_NOTES_MAX */
+	bool exact;	      /* cells are kept by table_keep(), not cleaned */
 };
 
 /* Begins a row. */
@@ -59,3 +60,7 @@ void table_finish(struct table_writer *w);
 /* A copy without what pdh keeps in no text: control characters but newlines, marks of direction, bytes that are not
  * UTF-8. Ends of lines become newlines, blanks around it go. Adds the number of characters that were dropped. */
 const char *table_clean(const char *text, size_t n, struct arena *a, size_t *dropped);
+
+/* A copy of a cell that pdh wrote, as the text that it was: one guard is taken away, a quote before what a spreadsheet
+ * would compute, and only what pdh can keep in no text is dropped. */
+const char *table_keep(const char *text, size_t n, struct arena *a, size_t *dropped);

@@ -149,14 +149,26 @@ const char *export_credit(const json_t *credit, struct arena *a)
 		credit_unit_brief(unit));
 }
 
+/* A semicolon within a part is doubled, so that it is none between two of them. */
+static const char *doubled(const char *part, struct arena *a)
+{
+	const char *all = "", *cut;
+
+	for (; (cut = strchr(part, ';')); part = cut + 1)
+		all = arena_printf(a, "%s%.*s;;", all, (int)(cut - part), part);
+	return arena_printf(a, "%s%s", all, part);
+}
+
 const char *export_list(const json_t *list, const char *between, struct arena *a)
 {
 	const char *all = "";
 	const json_t *member;
 	size_t i;
 
-	json_array_foreach(list, i, member) all = arena_printf(
-		a, "%s%s%s", all, i ? between : "", json_string_value(member));
+	json_array_foreach(list, i, member) all =
+		arena_printf(a, "%s%s%s", all, i ? between : "",
+			     *between == ';' ? doubled(json_string_value(member), a)
+					     : json_string_value(member));
 	return all;
 }
 
@@ -168,7 +180,8 @@ const char *export_split(const json_t *activity, struct arena *a)
 	size_t i;
 
 	json_array_foreach(list, i, part) all = arena_printf(
-		a, "%s%s%s=%s %s", all, i ? "; " : "", export_text(part, "topic"),
+		a, "%s%s%s=%s %s", all, i ? "; " : "",
+		doubled(export_text(part, "topic"), a),
 		amount_text(json_integer_value(json_object_get(part, "exact")), a),
 		credit_unit_brief(unit));
 	return all;

@@ -29,6 +29,7 @@ void export_done(struct export_lines *l);
 const char *export_text(const json_t *activity, const char *key);
 /* "2.5 h", exactly: with as many decimals as that takes. */
 const char *export_credit(const json_t *credit, struct arena *a);
+/* Its members; where a semicolon stands between them, one within a member is doubled. */
 const char *export_list(const json_t *list, const char *between, struct arena *a);
 /* Its parts as "ethics=1 h", and the credentials that its scope names. */
 const char *export_split(const json_t *activity, struct arena *a);

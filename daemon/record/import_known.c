@@ -36,6 +36,17 @@ static void take_known(struct import_match *m, struct sqlite3_stmt *s)
 	m->last_id = k->id;
 }
 
+const char *import_key(civil_day done_on, int64_t exact, const char *unit,
+		       const char *title, const char *provider, const char *course,
+		       struct arena *a)
+{
+	char day[DATE_ISO_SIZE];
+
+	date_format_iso(done_on, day);
+	return arena_printf(a, "k1:%s %lld %s|%s|%s|%s", day, (long long)exact, unit,
+			    title, provider, course);
+}
+
 /* The next activities of the days of the file, in the order of days. */
 int import_known_read(struct import_match *m, bool *ret_more)
 {

@@ -58,14 +58,12 @@ static void fold_row(struct import_match *m, size_t i)
 	struct import_verdict *v = &m->v[i];
 	struct arena *a = m->w->arena;
 	const struct credit *said = row->said.unit ? &row->said : &row->credit;
-	char day[DATE_ISO_SIZE];
 
-	date_format_iso(row->done_on, day);
 	v->title = import_folded(row->title, a);
 	v->provider = import_folded(row->provider, a);
 	v->course = import_folded(row->course, a);
-	v->key = arena_printf(a, "k1:%s %lld %s|%s|%s|%s", day, (long long)said->exact,
-			      said->unit, v->title, v->provider, v->course);
+	v->key = import_key(row->done_on, said->exact, said->unit, v->title, v->provider,
+			    v->course, a);
 }
 
 static bool is_taken(const struct import_wish *wish, int64_t line)

@@ -21,6 +21,11 @@ struct import_known {
 /* A text as it is compared, in the arena; "" for NULL. */
 const char *import_folded(const char *text, struct arena *a);
 
+/* What a row says by which it is known, in the arena; the texts are folded. */
+const char *import_key(civil_day done_on, int64_t exact, const char *unit,
+		       const char *title, const char *provider, const char *course,
+		       struct arena *a);
+
 /* The next activities of the days of the file, in the order of days. Errors of the store. */
 int import_known_read(struct import_match *m, bool *ret_more);
 

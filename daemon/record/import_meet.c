@@ -62,15 +62,41 @@ int import_meet_wishes(struct import_match *m)
 
 /* ---- by its source, by what it says ------------------------------------------------------------------------------ */
 
+/* A file that pdh wrote names its activities themselves, and some of them may be from here. */
+static int meet_own(struct import_match *m, size_t i)
+{
+	struct import_verdict *v = &m->v[i];
+	AUTO_STMT s = NULL;
+	int r = db_query(m->w->db, Q_import_entry_of_uid, &s, m->e);
+
+	if (r < 0)
+		return r;
+	db_bind_text(s, ":uid", m->rows.v[i].source_id);
+	r = db_step(m->w->db, s, m->e);
+	if (r <= 0 || !import_known_take(m, db_int(s, 0)))
+		return r < 0 ? r : 0;
+	const struct import_known *k = import_known_find(m, db_int(s, 0));
+	bool same = k &&
+		    strcmp(v->key, import_key(k->done_on, k->exact, k->unit, k->title_key,
+					      k->provider, k->course, m->w->arena)) == 0;
+	import_settle(v, same ? IMPORT_HAVE : IMPORT_CHANGED, db_int(s, 0));
+	return 0;
+}
+
 int import_meet_source(struct import_match *m, size_t i)
 {
 	const char *source = m->rows.v[i].source_id;
 	struct import_verdict *v = &m->v[i];
 	AUTO_STMT s = NULL;
+	int r = 0;
 
 	if (!source || v->settled)
 		return 0;
-	int r = db_query(m->w->db, Q_import_rows_of_source, &s, m->e);
+	if (strcmp(m->wish->layout, "pdh-csv") == 0)
+		r = meet_own(m, i);
+	if (r < 0 || v->settled)
+		return r;
+	r = db_query(m->w->db, Q_import_rows_of_source, &s, m->e);
 	if (r < 0)
 		return r;
 	db_bind_text(s, ":source_id", source);
