@@ -167,6 +167,26 @@ SELECT e.sha256, e.name, e.size, e.media_type, e.received_on, e.note, o.activity
 -- name: evidence_insert
 INSERT INTO evidence VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9);
 
+-- name: standing_table
+CREATE TABLE standing (
+  id INTEGER,
+  credential TEXT,
+  state TEXT,
+  day TEXT,
+  unit TEXT,
+  hours REAL,
+  exact INTEGER
+) STRICT;
+
+-- name: standing_rows
+SELECT s.activity_id, c.alias, s.state, s.told_on, s.credit_unit, s.credit / 3600000.0, s.credit
+  FROM standing AS s
+  JOIN credential AS c ON c.id = s.credential_id
+ ORDER BY s.activity_id, c.alias;
+
+-- name: standing_insert
+INSERT INTO standing VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7);
+
 -- name: accepted_table
 CREATE TABLE accepted (
   id INTEGER,

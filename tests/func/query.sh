@@ -37,6 +37,9 @@ run 0 pdh attach --credential il-pel "$HOME/proof.txt"
 as '[.rows[] | "\(.file) \(.size) \(.id) \(.credential)"] | join(",")' \
 	"proof.txt 14 2 null,proof.txt 14 3 null,proof.txt 14 null il-pel" "select * from evidence order by id is null, id"
 as '.rows[0].n' 4 "select count(*) as n from entries where id not in (select id from evidence where id is not null) or id = 3"
+run 0 pdh edit 2 --submitted tx-lib
+as '[.rows[] | "\(.id) \(.credential) \(.state) \(.day) \(.hours)"] | join(",")' "2 tx-lib submitted 2026-03-14 null" \
+	"select * from standing"
 ok "what is stored can be selected"
 
 counted=$(pdh status tx-lib --json | jq '.credentials[0].counted.exact')

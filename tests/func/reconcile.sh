@@ -47,6 +47,10 @@ run 0 pdh reconcile lic "$HOME/board.csv" --save
 has '3 entries are marked' 'pdh undo'
 same "$(sqlite3 "$HOME/.local/share/pdh/pdh.db" 'SELECT group_concat(activity_id || state) FROM standing')" \
 	'1posted,2differs,4posted' "stored"
+run 0 pdh query "select s.*, e.title from standing s join entries e using (id) order by id" --json
+get '.columns | join(",")' id,credential,state,day,unit,hours,exact,title
+get '[.rows[] | "\(.id) \(.credential) \(.state) \(.day) \(.unit) \(.hours) \(.exact)"] | join(";")' \
+	'1 lic posted 2026-03-14 null null null;2 lic differs 2026-03-14 hour 2 7200000;4 lic posted 2026-03-14 null null null'
 run 0 pdh show 2
 has 'lic has 2.0 h'
 run 0 pdh show 1
