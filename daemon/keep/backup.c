@@ -58,7 +58,7 @@ static int64_t remove_oldest(const char *parent, int64_t most, struct arena *a)
 
 	for (int i = 0; i < n; i++) {
 		if (i < n - most) {
-			keep_remove(arena_printf(a, "%s/%s", parent, v[i]->d_name), a);
+			keep_remove(arena_printf(a, "%s/%s", parent, v[i]->d_name));
 			removed++;
 		}
 		free(v[i]);
@@ -176,17 +176,30 @@ static int write_manifest(struct backup *b)
 
 /* ---- the whole ---------------------------------------------------------------------------------------- */
 
-static int begin(struct backup *b)
+/* What was left by a process that was killed goes; only one works here at a time. What a person put into a folder of that
+ * name stays, and another is taken. */
+static int make_draft(struct backup *b)
 {
 	struct arena *a = b->k->arena;
 
-	b->draft = arena_printf(a, "%s/.new", b->parent);
-	if (path_make_parent(b->draft, b->e) < 0)
+	for (int i = 1; i < 10; i++) {
+		b->draft = i == 1 ? arena_printf(a, "%s/.new", b->parent)
+				  : arena_printf(a, "%s/.new-%d", b->parent, i);
+		keep_remove(b->draft);
+		if (mkdir(b->draft, 0700) == 0)
+			return 0;
+		if (errno != EEXIST)
+			break;
+	}
+	return keep_failed("make", b->draft, b->e);
+}
+
+static int begin(struct backup *b)
+{
+	if (path_make_parent(arena_printf(b->k->arena, "%s/.new", b->parent), b->e) < 0)
 		return b->e->code;
-	/* One whose process was killed; only one is made at a time. */
-	keep_remove(b->draft, a);
-	b->before = newest(b->parent, a);
-	return mkdir(b->draft, 0700) == 0 ? 0 : keep_failed("make", b->draft, b->e);
+	b->before = newest(b->parent, b->k->arena);
+	return make_draft(b);
 }
 
 /* Two of one second are told apart. */
@@ -255,8 +268,8 @@ static int make(struct backup *b, const char *from, const char **ret)
 		r = fill(b, from);
 	if (r == 0)
 		r = finish(b, ret);
-	if (r < 0)
-		keep_remove(b->draft, b->k->arena);
+	if (r < 0 && b->draft)
+		keep_remove(b->draft);
 	return r;
 }
 
@@ -271,7 +284,9 @@ static int make_copy(struct keep *k, struct err *e)
 		.e = e,
 	};
 	k->added = 0;
-	int r = make(&b, from, &k->made);
+	int r = keep_take_turn(k->to, k, e);
+	if (r == 0)
+		r = make(&b, from, &k->made);
 
 	if (r == 0)
 		k->removed += remove_oldest(k->to, k->most, k->arena);

@@ -1,3 +1,4 @@
+#include "common/paths.h"
 #include "daemon/keep/keep.h"
 
 #include <dirent.h>
@@ -7,6 +8,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/file.h>
 #include <sys/stat.h>
 #include <sys/syscall.h>
 #include <time.h>
@@ -135,19 +137,80 @@ bool keep_is_stamp(const char *name)
 			    name[i + 1 + strspn(name + i + 1, "0123456789")] == '\0');
 }
 
-void keep_remove(const char *folder, struct arena *a)
+/* Removes the names of an open folder that are `ours`, and closes it. */
+static void sweep(int folder, bool (*ours)(const char *name))
 {
-	const char *proofs = arena_printf(a, "%s/" KEEP_PROOFS, folder);
-	DIR *d = opendir(proofs);
+	DIR *d = folder < 0 ? NULL : fdopendir(folder);
 	const struct dirent *entry;
 
 	while (d && (entry = readdir(d)))
-		if (keep_is_hash(entry->d_name))
-			(void)unlinkat(dirfd(d), entry->d_name, 0);
+		if (ours(entry->d_name))
+			(void)unlinkat(folder, entry->d_name, 0);
 	if (d)
 		(void)closedir(d);
-	(void)rmdir(proofs);
-	(void)unlink(arena_printf(a, "%s/" KEEP_MANIFEST, folder));
-	(void)unlink(arena_printf(a, "%s/" KEEP_DATABASE, folder));
+	else if (folder >= 0)
+		(void)close(folder);
+}
+
+/* Also what SQLite and file_replace() write beside a file until it is whole, which stays where they are killed. */
+static bool is_part(const char *name)
+{
+	static const char *const beside[] = {"", "-journal", "-wal", "-shm"};
+	const size_t database = strlen(KEEP_DATABASE), manifest = strlen(KEEP_MANIFEST);
+	const size_t n = strlen(name);
+
+	for (size_t i = 0; i < sizeof(beside) / sizeof(beside[0]); i++)
+		if (strncmp(name, KEEP_DATABASE, database) == 0 &&
+		    strcmp(name + database, beside[i]) == 0)
+			return true;
+	if (strncmp(name, KEEP_MANIFEST, manifest) != 0)
+		return false;
+	return n == manifest || (name[manifest] == '.' && n > manifest + 4 &&
+				 strcmp(name + n - 4, ".new") == 0);
+}
+
+void keep_remove(const char *folder)
+{
+	const int flags = O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC;
+	int fd = open(folder, flags);
+
+	if (fd < 0)
+		return;
+	sweep(openat(fd, KEEP_PROOFS, flags), keep_is_hash);
+	(void)unlinkat(fd, KEEP_PROOFS, AT_REMOVEDIR);
+	sweep(fd, is_part);
 	(void)rmdir(folder);
+}
+
+/* Whether the turn that is held is that of this file: the folder of the backups under another name. */
+static bool is_held(const struct keep *k, int fd)
+{
+	struct stat held, st;
+
+	return k->turn > 0 && fstat(k->turn, &held) == 0 && fstat(fd, &st) == 0 &&
+	       held.st_dev == st.st_dev && held.st_ino == st.st_ino;
+}
+
+int keep_take_turn(const char *folder, struct keep *k, struct err *e)
+{
+	const char *path = arena_printf(k->arena, "%s/" KEEP_LOCK, folder);
+	int r = path_make_parent(path, e);
+
+	if (r < 0)
+		return r;
+	int fd = open(path, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0600);
+	if (fd < 0)
+		return keep_failed("write", path, e);
+	if (is_held(k, fd)) {
+		(void)close(fd);
+		return 0;
+	}
+	while (flock(fd, LOCK_EX) < 0)
+		if (errno != EINTR) {
+			r = keep_failed("lock", path, e);
+			(void)close(fd);
+			return r;
+		}
+	k->turn = fd;
+	return 0;
 }

@@ -14,6 +14,7 @@
 #define KEEP_DATABASE "pdh.db"
 #define KEEP_PROOFS   "evidence"
 #define KEEP_MANIFEST "manifest-sha256.txt"
+#define KEEP_LOCK     ".lock"
 
 enum { KEEP_USUAL = 10, KEEP_LEAST = 3 };
 
@@ -25,6 +26,7 @@ struct keep {
 	int64_t most;	    /* so many backups are kept */
 	int64_t now;
 	bool dry_run;
+	int turn; /* the lock taken last, open until the process ends; 0: none */
 	/* what was done */
 	const char *made, *kept;
 	int64_t bytes, proofs_n, added, removed;
@@ -61,5 +63,9 @@ int keep_failed(const char *what, const char *path, struct err *e);
 const char *keep_stamp(const struct keep *k);
 bool keep_is_stamp(const char *name);
 
-/* Removes a backup: names that one has, and the folder if nothing else is in it. */
-void keep_remove(const char *folder, struct arena *a);
+/* Removes a backup, or what was made of one: names that it has, and the folder if nothing else is in it. */
+void keep_remove(const char *folder);
+
+/* Waits until no other process makes or removes backups in a folder, which is made if need be. The turn is given back
+ * when the process ends, however it does. */
+int keep_take_turn(const char *folder, struct keep *k, struct err *e);

@@ -3,13 +3,10 @@
 #include "common/paths.h"
 #include "daemon/keep/keep.h"
 
-#include <errno.h>
-#include <fcntl.h>
 #include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/file.h>
 
 static void say(const char *name, const char *value)
 {
@@ -75,21 +72,6 @@ static int read_words(struct keep *k, int argc, char **argv, struct err *e)
 	return 0;
 }
 
-/* One at a time: the others wait. It is given back when the process ends, however it does. */
-static int take_turn(const struct keep *k, struct err *e)
-{
-	const char *path = arena_printf(k->arena, "%s/.lock", k->backups);
-	int r = path_make_parent(path, e);
-
-	if (r < 0)
-		return r;
-	int fd = open(path, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0600);
-	while (fd >= 0 && flock(fd, LOCK_EX) < 0)
-		if (errno != EINTR)
-			return keep_failed("lock", path, e);
-	return fd < 0 ? keep_failed("write", path, e) : 0;
-}
-
 static int run(struct keep *k, const char *what, struct err *e)
 {
 	if (strcmp(what, "backup") == 0)
@@ -113,7 +95,7 @@ int keep_main(int argc, char **argv)
 	if (r == 0)
 		r = find_paths(&k, &e);
 	if (r == 0)
-		r = take_turn(&k, &e);
+		r = keep_take_turn(k.backups, &k, &e);
 	if (r == 0)
 		r = run(&k, argv[0], &e);
 	if (r < 0)

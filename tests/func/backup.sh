@@ -142,7 +142,22 @@ for n in 0.002 0.005 0.01 0.015 0.02 0.03 0.05; do
 	printf '%s' "$out" | jq -e '.activities | length | . == 2 or . == 3' >/dev/null || fail "half restored"
 done
 run 0 pdh restore "$backup"
+# Wherever it was cut off: what SQLite, the copy of a proof and the manifest leave.
+mkdir -p -m 700 "$backups/.new/evidence" "$HOME/away"
+touch "$backups/.new/pdh.db" "$backups/.new/pdh.db-journal" "$backups/.new/evidence/$proof" \
+	"$backups/.new/manifest-sha256.txt.4711.new" "$HOME/away/pdh.db"
 run 0 pdh backup
+[ ! -e "$backups/.new" ] || fail "left: $(find "$backups/.new")"
+# What is not from a backup stays, and does not stand in the way.
+mkdir "$backups/.new"
+echo mine >"$backups/.new/notes.txt"
+run 0 pdh backup
+same "$(cd "$backups" && echo .new*) $(cat "$backups/.new/notes.txt")" ".new mine" "a folder of that name"
+rm -r "$backups/.new"
+ln -s "$HOME/away" "$backups/.new"
+run 0 pdh backup
+[ -e "$HOME/away/pdh.db" ] || fail "a link was followed"
+rm "$backups/.new"
 set -- "$data/pdh.db.restore" "$backups/.new"
 [ ! -e "$1" ] && [ ! -e "$2" ] || fail "what was killed left something behind: $*"
 ok "cut off anywhere, the old records or the new ones are there"
@@ -161,6 +176,23 @@ has "$HOME/stick/2026-03-19T093000"
 run 0 pdh restore "$HOME/stick/2026-03-19T093000" -n
 run 0 pdh doctor
 has 'backup' '19 Mar 2026'
+# Of several at once, into the folder of another too, none takes away what another makes.
+other() {
+	env XDG_DATA_HOME="$HOME/other/data" XDG_STATE_HOME="$HOME/other/state" XDG_RUNTIME_DIR="$HOME/other" "$@"
+}
+mkdir -m 700 "$HOME/other"
+run 0 other pdh init --no-input --name "Somebody Else"
+run 0 other pdh daemon stop
+for n in 1 2 3 4; do
+	{ pdhd --keep backup to "$HOME/stick" >"$HOME/said.$n" || echo "error $?" >>"$HOME/said.$n"; } &
+	{ other pdhd --keep backup to "$HOME/stick" >"$HOME/said.$n.o" || echo "error $?" >>"$HOME/said.$n.o"; } &
+done
+wait
+! grep -h -E '^(error|message)' "$HOME"/said.* || fail "one of several failed"
+for folder in "$HOME"/stick/2*; do
+	(cd "$folder" && sha256sum -c --quiet manifest-sha256.txt) || fail "half a backup: $folder"
+done
+run 0 pdh backup --to "$backups"
 ok "another place, and how many are kept"
 
 # ---- beginning anew
