@@ -30,7 +30,7 @@ static inline void explain_tell(struct explaining *x, const struct rule *r)
 	x->told |= UINT64_C(1) << (r - x->h->cycle.rules.rules);
 }
 
-/* ---- explain_entries.c ------------------------------------------------------------------ */
+/* ---- entries.c ------------------------------------------------------------------ */
 
 /* Fills in entries, sums and what was logged and counted. */
 int explain_entries(struct explaining *x, struct credential_explained *ret,
@@ -42,7 +42,7 @@ int explain_activity(struct explaining *x, const struct activity *a,
 int explain_sums_only(struct explaining *x, struct credential_explained *ret,
 		      struct err *e);
 
-/* ---- explain_parts.c: each hour in one place -------------------------------------------- */
+/* ---- parts.c: each hour in one place -------------------------------------------- */
 
 /* Where one part lies, in the credential's unit; what was logged is their sum. */
 struct places {
@@ -79,7 +79,7 @@ void explain_count(const struct explaining *x, struct explain_tally *ret);
 void explain_sums(struct explaining *x, const struct entry_explained *outside, size_t n,
 		  struct credential_explained *ret);
 
-/* ---- explain_rules.c: what the verdict says of parts and rules -------------------------- */
+/* ---- rules.c: what the verdict says of parts and rules -------------------------- */
 
 /* Whether part `i` serves a need, or would if limits let it: in some window, or in those that
  * it was judged in. */
@@ -102,7 +102,7 @@ bool explain_is_of_total(const struct explaining *x, size_t i);
 const char *explain_words(const struct explaining *x, const struct rule *r,
 			  int64_t amount);
 
-/* ---- explain_portions.c: which entries a rule took -------------------------------------- */
+/* ---- portions.c: which entries a rule took -------------------------------------- */
 
 /* What is asked of each part. Neither: whether it counts towards the total. */
 struct asking {
@@ -131,13 +131,13 @@ struct credit explain_amount(const struct explaining *x, const struct asking *q,
 int explain_named(struct explaining *x, const struct gathered *g, struct list *ret,
 		  struct err *e);
 
-/* ---- explain_needs.c -------------------------------------------------------------------- */
+/* ---- needs.c -------------------------------------------------------------------- */
 
 /* Needs and limits; of an activity those it comes under. */
 int explain_needs(struct explaining *x, struct credential_explained *ret, struct err *e);
 int explain_limits(struct explaining *x, struct credential_explained *ret, struct err *e);
 
-/* ---- explain_rulings.c ------------------------------------------------------------------ */
+/* ---- rulings.c ------------------------------------------------------------------ */
 
 /* The rules told of so far, and those on which the verdict hangs. */
 void explain_rulings(struct explaining *x, struct credential_explained *ret);

@@ -1,5 +1,5 @@
-/* What a change did, as notes that become events: between event_note.c, which reads the rows that were changed, and
- * event_tell.c. */
+/* What a change did, as notes that become events: between note.c, which reads the rows that were changed, and
+ * tell.c. */
 #pragma once
 
 #include "daemon/work.h"

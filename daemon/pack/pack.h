@@ -181,7 +181,7 @@ struct pack_bases {
 	void *data;
 };
 
-/* Reads what a person wrote, which may be an overlay (pack_extend.h). `name` is usually the
+/* Reads what a person wrote, which may be an overlay (read/extend.h). `name` is usually the
  * file's path. The base stays borrowed. */
 int pack_parse_written(const char *text, size_t n, const char *name,
 		       const struct pack_bases *bases, struct arena *a, struct pack *ret,

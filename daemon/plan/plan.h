@@ -5,7 +5,7 @@
 #include "daemon/judge/held.h"
 #include "daemon/rules/least/least.h"
 
-/* ---- plan_kinds.c: kinds of hour ---- */
+/* ---- kinds.c: kinds of hour ---- */
 
 /* What rules can tell apart of hours to come, plainer kinds first. */
 struct plan_kinds {
@@ -27,7 +27,7 @@ void plan_kinds_split(struct plan_kinds *k, uint64_t group, const char *const *a
 
 void plan_kinds_done(struct plan_kinds *k);
 
-/* ---- plan_goal.c: one credential ---- */
+/* ---- goal.c: one credential ---- */
 
 /* Its goal, but for `free` and `least`, and its verdict. */
 int plan_goal(struct work *w, const struct held *h, struct goal *ret, struct verdict *v,
@@ -40,13 +40,13 @@ bool plan_is_total(const struct verdict *v, const struct judged_need *n);
 void plan_open_needs(const struct held_cycle *c, const struct verdict *v, struct arena *a,
 		     struct list *ret);
 
-/* ---- plan_fewest.c: all of them together ---- */
+/* ---- fewest.c: all of them together ---- */
 
 /* Fills in hours, fewest, apart, open and caveats, and free and least of the goals. */
 int plan_fewest(struct work *w, const struct held_list *held,
 		const struct verdict *verdicts, struct plan *ret, struct err *e);
 
-/* ---- plan_tokens.c, plan_words.c, plan_when.c, plan_add.c: what is added in thought ---- */
+/* ---- tokens.c, vocabulary.c, when.c, add.c: what is added in thought ---- */
 
 enum { PLAN_ADDED_MAX = 500 }; /* a week each for almost ten years */
 
@@ -98,7 +98,7 @@ int plan_add(struct work *w, const struct held_list *all, const struct held_list
 	     const struct texts *add, struct list *ret, struct texts *notes,
 	     struct err *e);
 
-/* ---- plan_outlook.c: what if ---- */
+/* ---- outlook.c: what if ---- */
 
 int plan_outlooks(struct work *w, const struct held_list *held, struct plan *ret,
 		  struct err *e);

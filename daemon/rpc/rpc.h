@@ -91,8 +91,7 @@ void rpc_reload(struct rpc *rpc);
 
 void rpc_free(struct rpc *rpc); /* frees the arena */
 
-/* ---- for rpc_own.c, rpc_events.c
- * ------------------------------------------------------------------------------ */
+/* ---- for own.c, events.c ---------------------------------------------------------------------- */
 
 /* Called before anything else is done: looks whether the database is still the one that was opened (db_look()), and drops
  * what the daemon kept in memory of one that was replaced. Negative: nothing can be read or stored now. */

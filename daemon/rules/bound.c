@@ -61,7 +61,7 @@ static int64_t rounded(int64_t v, const struct worth_rule *r)
 	return saturated((int128)steps * r->step + r->first);
 }
 
-/* Of what is bounded together rules_tally.c tells whether there is the least of it. */
+/* Of what is bounded together tally.c tells whether there is the least of it. */
 static int64_t bounded(int64_t v, const struct worth_rule *w)
 {
 	if (v < w->least && w->per == ATTR_COUNT)

@@ -30,7 +30,7 @@ static inline bool is_share(const struct instance *limit)
 	return limit->rule->amount.kind == AMOUNT_OF_COUNTED;
 }
 
-/* ---- rules_choose.c ---- */
+/* ---- choose.c ---- */
 
 /* A need of hours, and whether the choice is to serve it. */
 bool choose_is_need(const struct instance *i);
@@ -43,12 +43,12 @@ int64_t choose_most_beside(const struct judgement *j, size_t limit, const bool *
 /* Chooses so that these alternatives are met too. */
 void choose_with(struct judgement *j, uint64_t among);
 
-/* ---- rules_choose_rows.c ---- */
+/* ---- choose_rows.c ---- */
 
 /* Begins the programme and writes its rows. */
 void choose_rows(struct chooser *ch);
 
-/* ---- rules_choose_whole.c ---- */
+/* ---- choose_whole.c ---- */
 
 /* Reads the answer in whole numbers, and what it means for needs and limits. */
 void choose_whole(struct chooser *ch);

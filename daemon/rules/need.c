@@ -344,7 +344,7 @@ static int64_t counted_in(const struct judgement *j, size_t instance)
 	return sum;
 }
 
-/* What a total that is met lacks by rounding (rules_choose_whole.c) comes from cells that have
+/* What a total that is met lacks by rounding (choose_whole.c) comes from cells that have
  * more. */
 static void fill_total(struct judgement *j, int64_t counted)
 {

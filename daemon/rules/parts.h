@@ -114,7 +114,7 @@ enum answer when_all_hold(const struct judgement *j, const struct conditions *al
 enum answer when_dates_hold(const struct judgement *j, civil_day from, civil_day until,
 			    enum rule_by by);
 
-/* ---- rules_adjust.c ---- */
+/* ---- adjust.c ---- */
 
 /* What a need asks of this person. */
 int64_t adjust_amount(struct judgement *j, const struct rule *need, int64_t asked);
@@ -129,14 +129,14 @@ bool when_fact_number(const struct judgement *j, const char *name, int64_t *ret)
 const char *when_spelled(const struct judgement *j, enum rule_attr attr,
 			 const char *word);
 
-/* ---- rules_months.c ---- */
+/* ---- months.c ---- */
 
 /* The months of the period that are active, of those in which the conditions hold; false
  * where the period has no ends. */
 bool months_of_active(const struct judgement *j, const struct conditions *active,
 		      enum month_kind kind, int *ret);
 
-/* ---- rules_amount.c ---- */
+/* ---- amount.c ---- */
 
 /* An amount, and that of a need after all that adjusts it. False where a fact is missing. */
 bool amount_of(struct judgement *j, const struct amount *m, int64_t *ret);
@@ -158,7 +158,7 @@ static inline bool is_unsure(const struct judgement *j, const struct rule *r,
 	return !holds_if_unsure(j, r) && (r->level == LEVEL_UNSURE || applies == UNKNOWN);
 }
 
-/* ---- rules_window.c ---- */
+/* ---- window.c ---- */
 
 /* Fills in span, instances, required, edges and live. */
 void window_judge(struct judgement *j, struct verdict *v);
@@ -180,7 +180,7 @@ static inline civil_day judged_day(const struct judgement *j)
 	return from != DATE_NONE && from > day ? from : day;
 }
 
-/* ---- rules_tally.c: what entries of one word come to together ---- */
+/* ---- tally.c: what entries of one word come to together ---- */
 
 /* Whether a credit speaks of what was done on that day. */
 static inline bool is_live(const struct rule *r, civil_day day)
@@ -237,7 +237,7 @@ void tally_together(const struct judgement *j, struct tallies *all);
 int64_t tally_most(const struct judgement *j, struct tallies *together,
 		   const struct rule *r, size_t entry);
 
-/* ---- rules_class.c: what selectors see ---- */
+/* ---- class.c: what selectors see ---- */
 
 /* Fills in takes and credits, of the classes that some entry is of. */
 void class_judge(struct judgement *j);
@@ -258,17 +258,17 @@ static inline size_t activity_end(const struct judgement *j, size_t from)
 	return to;
 }
 
-/* ---- rules_worth.c: what entries are worth ---- */
+/* ---- worth.c: what entries are worth ---- */
 
 /* Fills in value; `parts` may be NULL. */
 void worth_judge(struct judgement *j, struct verdict *v, struct judged_part *parts);
 
-/* ---- rules_cell.c: where they go ---- */
+/* ---- cell.c: where they go ---- */
 
 /* Fills in entry_cell, the cells, and `have` of needs that count things. */
 void cell_places(struct judgement *j);
 
-/* ---- rules_choose.c, rules_choose_among.c: which hours count ---- */
+/* ---- choose.c, choose_among.c: which hours count ---- */
 
 /* Fills in what of each cell counts, and `have` of needs and `logged` and `full` of
  * limits. */
@@ -306,7 +306,7 @@ static inline size_t total_instance(const struct judgement *j)
 	return 0;
 }
 
-/* ---- rules_need.c ---- */
+/* ---- need.c ---- */
 
 /* Fills in `have` of needs that count neither credit nor activities. */
 void need_things(struct judgement *j);

@@ -45,6 +45,6 @@ void worth_set(struct worker *w, const struct rule *r, size_t entry, int64_t v);
 /* Its worth is nothing, whatever other credits say. */
 void worth_refuse(struct worker *w, size_t entry, const struct rule *r);
 
-/* ---- rules_bound.c ---- */
+/* ---- bound.c ---- */
 
 void bound_worth(struct worker *w, const struct whole *all);

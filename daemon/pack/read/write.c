@@ -19,9 +19,9 @@ static void put(struct writer *w, const char *text)
 	put_n(w, text, strlen(text));
 }
 
-/* Characters that text given to the parser may not hold as they are (pack_text.h), or that it
- * would take for something else: controls, the ends of lines that only Unicode knows, and the
- * mark of byte order. Their code, and how many bytes they have; 0 for all others. */
+/* Characters that text given to the parser may not hold as they are (common/yaml_text.h), or
+ * that it would take for something else: controls, the ends of lines that only Unicode knows,
+ * and the mark of byte order. Their code, and how many bytes they have; 0 for all others. */
 static unsigned escaped(const unsigned char *p, size_t *ret_n)
 {
 	*ret_n = 1;
