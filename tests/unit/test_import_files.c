@@ -83,9 +83,18 @@ static char *lines_of(const struct file *f)
 	return strcat(all, "\n");
 }
 
+/* Takes the parameters. */
+static json_t *try(struct home *h, const char *method, json_t *params, json_t **ret_error)
+{
+	json_t *result = home_try(h, method, params, ret_error);
+
+	json_decref(params);
+	return result;
+}
+
 static json_t *call(struct home *h, const char *method, json_t *params)
 {
-	json_t *error, *result = home_try(h, method, params, &error);
+	json_t *error, *result = try(h, method, params, &error);
 
 	if (!result)
 		fail_msg("%s: %s", method,
@@ -253,8 +262,8 @@ static void what_changed_since_the_look_is_not_stored(void **state)
 				? "{\"title\": \"Story time A\", \"credit\": \"2h\", "
 				  "\"done_on\": \"2025-01-10\", \"provider\": \"Region 13\"}"
 				: "{\"title\": \"Far off\", \"credit\": \"1h\"}");
-		json_t *error, *done = home_try(h, "import.run", run_params(token, plan),
-						&error);
+		json_t *error,
+			*done = try(h, "import.run", run_params(token, plan), &error);
 		if (round == 0) {
 			assert_null(done);
 			assert_string_equal(
@@ -315,8 +324,8 @@ static void refused(struct home *h, const char *text, const char *sentence)
 	json_t *error = NULL, *seen = NULL;
 
 	for (int i = 0; i < 20 && !error; i++)
-		seen = home_try(h, "import.preview", json_pack("{s:s}", "upload", token),
-				&error);
+		seen = try(h, "import.preview", json_pack("{s:s}", "upload", token),
+			   &error);
 	assert_null(seen);
 	assert_string_equal(text_at(error, "message"), sentence);
 	forget(h, token);
