@@ -1,5 +1,7 @@
 #include "common/replace.h"
 
+#include "common/files.h"
+
 #include <errno.h>
 #include <fcntl.h>
 #include <limits.h>
@@ -13,20 +15,6 @@ static int cannot_write(const char *path, struct err *e)
 {
 	return err_set(e, -PDH_STORAGE, NULL, "cannot write %.300s: %s", path,
 		       strerror(errno));
-}
-
-static int write_all(int fd, const char *bytes, size_t left)
-{
-	while (left > 0) {
-		ssize_t n = write(fd, bytes, left);
-		if (n < 0 && errno != EINTR)
-			return -1;
-		if (n > 0) {
-			bytes += n;
-			left -= (size_t)n;
-		}
-	}
-	return fsync(fd);
 }
 
 /* The file that a link means; the path as given where there is no file yet, and then no links of it are counted. */
@@ -78,7 +66,8 @@ int file_replace(const char *path, const void *bytes, size_t n, mode_t mode,
 	int fd = open(draft, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, mode);
 	if (fd < 0)
 		return cannot_write(path, e);
-	if ((old.st_nlink && keep_mode(fd, &old) < 0) || write_all(fd, bytes, n) < 0)
+	if ((old.st_nlink && keep_mode(fd, &old) < 0) ||
+	    file_write_all(fd, bytes, n) < 0 || fsync(fd) < 0)
 		r = cannot_write(path, e);
 	if (close(fd) < 0 && r == 0)
 		r = cannot_write(path, e);

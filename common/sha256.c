@@ -40,3 +40,10 @@ bool sha256_load(struct sha256 *h, const char *text)
 			      NULL, &n, NULL) == 0 &&
 	       n == sizeof(*h);
 }
+
+bool sha256_is_text(const char *text)
+{
+	enum { DIGITS = SHA256_TEXT_SIZE - 1 };
+
+	return strlen(text) == DIGITS && strspn(text, "0123456789abcdef") == DIGITS;
+}

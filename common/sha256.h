@@ -16,6 +16,9 @@ enum { SHA256_STATE_SIZE = 257 };
 void sha256_save(const struct sha256 *h, char out[SHA256_STATE_SIZE]);
 bool sha256_load(struct sha256 *h, const char *text);
 
+/* Whether a text is such a digest, as sha256_text() writes it. */
+bool sha256_is_text(const char *text);
+
 void sha256_begin(struct sha256 *h);
 void sha256_add(struct sha256 *h, const void *bytes, size_t n);
 /* The digest of what was added; nothing may be added after it. */

@@ -6,6 +6,7 @@
 #include "client/verbs/propose.h"
 #include "client/verbs/reader.h"
 #include "common/filename.h"
+#include "common/files.h"
 #include "common/texts.h"
 
 #include <errno.h>
@@ -199,20 +200,6 @@ static int get_piece(struct run *r, int64_t id, int64_t offset, struct answer *r
 	return s;
 }
 
-static int write_all(int fd, const char *bytes, size_t left)
-{
-	while (left > 0) {
-		ssize_t n = write(fd, bytes, left);
-		if (n < 0 && errno != EINTR)
-			return -1;
-		if (n > 0) {
-			bytes += n;
-			left -= (size_t)n;
-		}
-	}
-	return 0;
-}
-
 static int cannot_write(struct run *r, const char *file)
 {
 	if (errno == EEXIST) {
@@ -234,7 +221,7 @@ static int write_pieces(struct run *r, int64_t id, int fd, const char *file,
 	for (;;) {
 		const struct evidence_piece *piece = ans.record;
 		size_t n = piece->data.n;
-		if (write_all(fd, piece->data.v, n) < 0)
+		if (file_write_all(fd, piece->data.v, n) < 0)
 			s = cannot_write(r, file);
 		at += (int64_t)n;
 		answer_done(&ans);

@@ -1,6 +1,7 @@
 #include "client/verbs/import.h"
 
 #include "client/verbs/reader.h"
+#include "common/files.h"
 #include "common/texts.h"
 
 #include <jansson.h>
@@ -21,13 +22,6 @@ struct reading {
 };
 
 /* ---- options of pdh-read ------------------------------------------------------------------------------------------ */
-
-static const char *base_name(const char *path)
-{
-	const char *slash = strrchr(path, '/');
-
-	return slash && slash[1] ? slash + 1 : path;
-}
 
 static void add(struct texts *to, const char *option, const char *value, struct arena *a)
 {
@@ -57,7 +51,7 @@ static void options_of(const struct import_run_params *p, struct arena *a,
 		       struct texts *ret)
 {
 	*ret = (struct texts){0};
-	add(ret, "--name", base_name(p->file), a);
+	add(ret, "--name", file_name_of(p->file), a);
 	add(ret, "--layout", p->layout, a);
 	add(ret, "--dates", p->dates, a);
 	add(ret, "--unit", p->unit, a);
@@ -139,7 +133,7 @@ static void take_head(struct reading *x, const json_t *o)
 	json_t *column;
 	size_t i;
 
-	to->file = base_name(x->p->file);
+	to->file = file_name_of(x->p->file);
 	to->layout = text_in(x, o, "layout", KIND_WORD);
 	to->version = text_in(x, o, "version", KIND_WORD);
 	to->about = text_in(x, o, "title", KIND_TEXT);
@@ -179,7 +173,7 @@ static void take_error(struct reading *x, const json_t *error)
 			code = -kinds[i].code;
 	/* What has an option of its own says enough. */
 	err_set(x->e, code, field ? field : "file", "%s%s%.400s",
-		field ? "" : base_name(x->p->file), field ? "" : ": ",
+		field ? "" : file_name_of(x->p->file), field ? "" : ": ",
 		message ? message : "it cannot be read");
 	if (hint)
 		err_hint(x->e, "%s", hint);

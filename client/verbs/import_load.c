@@ -3,6 +3,7 @@
 #include "client/net/upload.h"
 #include "client/verbs/import.h"
 #include "client/verbs/run_parts.h"
+#include "common/files.h"
 
 #include <string.h>
 #include <unistd.h>
@@ -17,16 +18,9 @@ bool import_is_export(int fd)
 	       memcmp(there, begin, (size_t)n) == 0;
 }
 
-static const char *base_name(const char *path)
-{
-	const char *slash = strrchr(path, '/');
-
-	return slash && slash[1] ? slash + 1 : path;
-}
-
 static int blame_file(const struct run *r, const char *file)
 {
-	return blame_subject(r->e, base_name(file));
+	return blame_subject(r->e, file_name_of(file));
 }
 
 int import_load(struct run *r, int fd)
@@ -37,11 +31,11 @@ int import_load(struct run *r, int fd)
 	struct answer ans;
 
 	shape_none(&shape_records_load_params, &load);
-	int s = upload_file(&r->call, fd, base_name(p->file), "records", &load.upload,
+	int s = upload_file(&r->call, fd, file_name_of(p->file), "records", &load.upload,
 			    r->e);
 	if (s < 0)
 		return blame_file(r, p->file);
-	load.name = base_name(p->file);
+	load.name = file_name_of(p->file);
 	load.update = p->update;
 	load.programs = p->programs;
 	load.plan = p->plan;
@@ -53,7 +47,7 @@ int import_load(struct run *r, int fd)
 	if (s < 0)
 		return blame_file(r, p->file);
 	struct imported *ret = ans.record;
-	ret->file = base_name(p->file);
+	ret->file = file_name_of(p->file);
 	ret->about = "everything, by pdh export";
 	ret->created = ret->created == INT_NONE ? 0 : ret->created;
 	struct answer own;

@@ -1,6 +1,7 @@
 #include "client/verbs/rules_edit.h"
 
 #include "client/verbs/rules_file.h"
+#include "common/files.h"
 #include "common/paths.h"
 
 #include <errno.h>
@@ -69,22 +70,6 @@ static int cannot_write(const char *path, struct err *e)
 		       strerror(errno));
 }
 
-static int write_all(int fd, const char *text)
-{
-	size_t left = strlen(text);
-
-	while (left > 0) {
-		ssize_t n = write(fd, text, left);
-		if (n < 0 && errno != EINTR)
-			return -1;
-		if (n > 0) {
-			text += n;
-			left -= (size_t)n;
-		}
-	}
-	return fsync(fd);
-}
-
 /* Whole or not at all, and never over another: link() does not replace. 1: there was one. */
 static int make_file(struct arena *a, const char *path, const char *text, struct err *e)
 {
@@ -97,7 +82,7 @@ static int make_file(struct arena *a, const char *path, const char *text, struct
 	int fd = mkstemp(draft);
 	if (fd < 0)
 		return cannot_write(path, e);
-	if (write_all(fd, text) < 0)
+	if (file_write_all(fd, text, strlen(text)) < 0 || fsync(fd) < 0)
 		r = cannot_write(path, e);
 	close(fd);
 	if (r == 0 && link(draft, path) < 0)

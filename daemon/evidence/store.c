@@ -1,5 +1,6 @@
 #include "daemon/evidence/store.h"
 
+#include "common/files.h"
 #include "common/paths.h"
 
 #include <dirent.h>
@@ -11,12 +12,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-enum { DIGEST = SHA256_TEXT_SIZE - 1, FOLDER = 2 };
-
-bool store_is_digest(const char *text)
-{
-	return strlen(text) == DIGEST && strspn(text, "0123456789abcdef") == DIGEST;
-}
+enum { FOLDER = 2 };
 
 static const char *root_of(struct work *w)
 {
@@ -39,19 +35,6 @@ static int cannot_keep(const char *path, struct err *e)
 		       : e->code;
 }
 
-/* A new name in a folder is durable when the folder is. */
-static int sync_folder(const char *path)
-{
-	int fd = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-
-	if (fd < 0)
-		return -1;
-	int r = fsync(fd), why = errno;
-	close(fd);
-	errno = why;
-	return r;
-}
-
 /* One of this name has the same bytes, unless the disk has lost some: the new one takes its place. */
 static int give_name(const char *from, const char *to)
 {
@@ -71,7 +54,7 @@ static int place(struct work *w, const struct upload_file *f, const char *path,
 	if (r < 0)
 		return r;
 	if (fchmod(f->fd, 0400) < 0 || give_name(f->path, path) < 0 ||
-	    sync_folder(folder) < 0 || sync_folder(root_of(w)) < 0)
+	    file_sync(folder) < 0 || file_sync(root_of(w)) < 0)
 		return cannot_keep(path, e);
 	return 0;
 }
@@ -125,7 +108,7 @@ static void add(struct walk *to, int folder, const char *name)
 {
 	struct stat st;
 
-	if (!store_is_digest(name) ||
+	if (!sha256_is_text(name) ||
 	    fstatat(folder, name, &st, AT_SYMLINK_NOFOLLOW) < 0 || !S_ISREG(st.st_mode))
 		return;
 	to->v = arena_grow(to->arena, to->v, to->n, sizeof(*to->v));

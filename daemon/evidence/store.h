@@ -5,9 +5,6 @@
 
 #include "daemon/upload/upload.h"
 
-/* Whether a text is a digest. */
-bool store_is_digest(const char *text);
-
 /* Puts a file that has come whole into its place, durable. The same bytes may be there already, and are replaced. -PDH_STORAGE. */
 int store_keep(struct work *w, const char *token, const struct upload_file *f,
 	       struct err *e);

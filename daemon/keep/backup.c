@@ -1,4 +1,5 @@
 /* Making a backup, copying it to another place, and removing old ones. */
+#include "common/files.h"
 #include "common/paths.h"
 #include "common/replace.h"
 #include "daemon/keep/keep.h"
@@ -81,7 +82,7 @@ static void list_folder(struct backup *b, const char *folder)
 	const struct dirent *entry;
 
 	while (d && (entry = readdir(d)))
-		if (keep_is_hash(entry->d_name))
+		if (sha256_is_text(entry->d_name))
 			add_name(&b->names, entry->d_name, b->k->arena);
 	if (d)
 		(void)closedir(d);
@@ -149,7 +150,7 @@ static int put_proofs(struct backup *b)
 	list_proofs(b);
 	for (size_t i = 0; r == 0 && i < b->names.n; i++)
 		r = put_proof(b, b->names.v[i]);
-	keep_sync(folder);
+	(void)file_sync(folder);
 	return r;
 }
 
@@ -208,12 +209,12 @@ static int finish(struct backup *b, const char **ret)
 	struct arena *a = b->k->arena;
 	const char *stamp = keep_stamp(b->k);
 
-	keep_sync(b->draft);
+	(void)file_sync(b->draft);
 	for (int i = 1; i < 100; i++) {
 		*ret = i == 1 ? arena_printf(a, "%s/%s", b->parent, stamp)
 			      : arena_printf(a, "%s/%s-%d", b->parent, stamp, i);
 		if (rename(b->draft, *ret) == 0) {
-			keep_sync(b->parent);
+			(void)file_sync(b->parent);
 			return 0;
 		}
 		if (errno != EEXIST && errno != ENOTEMPTY)

@@ -1,3 +1,4 @@
+#include "common/files.h"
 #include "common/paths.h"
 #include "daemon/keep/keep.h"
 
@@ -22,12 +23,6 @@ int keep_failed(const char *what, const char *path, struct err *e)
 		       strerror(errno));
 }
 
-bool keep_is_hash(const char *name)
-{
-	return strlen(name) == SHA256_TEXT_SIZE - 1 &&
-	       strspn(name, "0123456789abcdef") == SHA256_TEXT_SIZE - 1;
-}
-
 int keep_open_beneath(int folder, const char *name)
 {
 	struct open_how how = {.flags = O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK,
@@ -42,18 +37,6 @@ int keep_open_beneath(int folder, const char *name)
 		return -1;
 	}
 	return (int)fd;
-}
-
-static int write_all(int fd, const char *bytes, size_t n)
-{
-	while (n > 0) {
-		ssize_t k = write(fd, bytes, n);
-		if (k < 0 && errno != EINTR)
-			return -1;
-		bytes += k > 0 ? k : 0;
-		n -= k > 0 ? (size_t)k : 0;
-	}
-	return 0;
 }
 
 /* Hashes what is read from `from`, and writes it to `to` unless that is -1. */
@@ -74,7 +57,7 @@ static int pass(int from, int to, char sha256[SHA256_TEXT_SIZE])
 		}
 		sha256_add(&h, piece, (size_t)n);
 		if (to >= 0)
-			r = write_all(to, piece, (size_t)n);
+			r = file_write_all(to, piece, (size_t)n);
 		at += n;
 	}
 	sha256_text(&h, sha256);
@@ -102,16 +85,6 @@ int keep_copy(int from, const char *path, unsigned mode, char sha256[SHA256_TEXT
 	if (r < 0)
 		(void)unlink(path);
 	return r;
-}
-
-void keep_sync(const char *folder)
-{
-	int fd = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-
-	if (fd < 0)
-		return;
-	(void)fsync(fd);
-	(void)close(fd);
 }
 
 const char *keep_stamp(const struct keep *k)
@@ -176,7 +149,7 @@ void keep_remove(const char *folder)
 
 	if (fd < 0)
 		return;
-	sweep(openat(fd, KEEP_PROOFS, flags), keep_is_hash);
+	sweep(openat(fd, KEEP_PROOFS, flags), sha256_is_text);
 	(void)unlinkat(fd, KEEP_PROOFS, AT_REMOVEDIR);
 	sweep(fd, is_part);
 	(void)rmdir(folder);

@@ -44,9 +44,6 @@ int keep_main(int argc, char **argv);
 
 /* ---- files.c */
 
-/* Whether a name is 64 hexadecimal digits. */
-bool keep_is_hash(const char *name);
-
 /* Copies an open file to a new one at `path`, durable, with `mode`; its hash in `sha256`. */
 int keep_copy(int from, const char *path, unsigned mode, char sha256[SHA256_TEXT_SIZE],
 	      struct err *e);
@@ -55,8 +52,6 @@ int keep_hash(int fd, char sha256[SHA256_TEXT_SIZE], struct err *e);
 /* Opens a regular file below a folder, through no link. -1 with errno. */
 int keep_open_beneath(int folder, const char *name);
 
-/* Makes what a folder lists durable. */
-void keep_sync(const char *folder);
 int keep_failed(const char *what, const char *path, struct err *e);
 
 /* "2026-03-14T093000", in local time. */

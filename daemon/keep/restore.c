@@ -1,5 +1,6 @@
 /* Putting a backup in the place of the records, or nothing. Everything is checked and copied first; what then happens to
  * the records is one rename, so that whatever ends this leaves the old ones or the new ones. */
+#include "common/files.h"
 #include "common/lock.h"
 #include "common/paths.h"
 #include "daemon/keep/keep.h"
@@ -53,7 +54,7 @@ static int take_entry(struct restore *x, char *line)
 	const char *name = line + HASH + 2;
 	entry.proof = strncmp(name, KEEP_PROOFS "/", strlen(KEEP_PROOFS "/")) == 0 &&
 		      strcmp(name + strlen(KEEP_PROOFS "/"), entry.sha256) == 0;
-	if (!keep_is_hash(entry.sha256) ||
+	if (!sha256_is_text(entry.sha256) ||
 	    (!entry.proof && strcmp(name, KEEP_DATABASE) != 0))
 		return doubt(x, "its manifest names what no backup has", "");
 	x->v = arena_grow(x->k->arena, x->v, x->n, sizeof(*x->v));
@@ -265,9 +266,9 @@ static void sync_parent(const struct keep *k)
 {
 	const char *slash = strrchr(k->database, '/');
 
-	keep_sync(slash ? arena_dup_n(k->arena, k->database,
-				      (size_t)(slash - k->database) + 1)
-			: ".");
+	(void)file_sync(slash ? arena_dup_n(k->arena, k->database,
+					    (size_t)(slash - k->database) + 1)
+			      : ".");
 }
 
 /* A log of the old records is theirs. */

@@ -1,6 +1,7 @@
 /* import.run and import.preview */
 #include "daemon/record/import.h"
 
+#include "common/files.h"
 #include "common/texts.h"
 #include "daemon/method.h"
 #include "daemon/record/activity.h"
@@ -175,17 +176,10 @@ static int remember_left(struct import *x)
 	return r;
 }
 
-static const char *base_name(const char *path)
-{
-	const char *slash = strrchr(path, '/');
-
-	return slash && slash[1] ? slash + 1 : path;
-}
-
 static int insert_batch(struct import *x)
 {
 	int r = DB_DO(x->w->db, Q_import_batch_insert, x->e,
-		      DB_TEXT(":name", base_name(x->p->file)),
+		      DB_TEXT(":name", file_name_of(x->p->file)),
 		      DB_TEXT(":layout", x->wish.layout),
 		      DB_TEXT(":layout_version", x->p->version ? x->p->version : ""),
 		      DB_DATE(":imported_on", x->w->today));
@@ -300,8 +294,9 @@ static int run(struct import *x)
 		return r;
 	memcpy(&x->ret->effects, &effects, sizeof(effects));
 	x->ret->batch = x->batch;
-	x->w->what = arena_printf(x->w->arena, "import %s, %zu %s", base_name(x->p->file),
-				  x->made_n, x->made_n == 1 ? "entry" : "entries");
+	x->w->what =
+		arena_printf(x->w->arena, "import %s, %zu %s", file_name_of(x->p->file),
+			     x->made_n, x->made_n == 1 ? "entry" : "entries");
 	return 0;
 }
 

@@ -2,6 +2,7 @@
 
 #include "common/arena.h"
 #include "common/clock.h"
+#include "common/files.h"
 #include "common/log.h"
 #include "common/paths.h"
 #include "daemon/store/db_fail.h"
@@ -96,19 +97,6 @@ static int vacuum_into(sqlite3 *handle, const char *copy)
 	return r == SQLITE_DONE ? SQLITE_OK : r;
 }
 
-/* SQLite does not sync what it writes there. */
-static int sync_file(const char *path)
-{
-	int fd = open(path, O_RDONLY | O_CLOEXEC);
-
-	if (fd < 0)
-		return -1;
-	int r = fsync(fd), why = errno;
-	close(fd);
-	errno = why;
-	return r;
-}
-
 /* Under the name of a draft until it is whole: nobody takes a part of it for a copy. */
 static int write_copy(sqlite3 *handle, const char *draft, const char *copy,
 		      const char *path, struct err *e)
@@ -117,7 +105,8 @@ static int write_copy(sqlite3 *handle, const char *draft, const char *copy,
 	int r = vacuum_into(handle, draft);
 	if (r != SQLITE_OK)
 		r = fail(handle, r, path, e);
-	else if (sync_file(draft) < 0 || rename(draft, copy) < 0)
+	/* SQLite does not sync what it writes there. */
+	else if (file_sync(draft) < 0 || rename(draft, copy) < 0)
 		r = err_set(e, -PDH_STORAGE, NULL, "cannot write %.300s: %s", copy,
 			    strerror(errno));
 	if (r < 0)
