@@ -21,6 +21,21 @@ int file_write_all(int fd, const void *bytes, size_t n)
 	return 0;
 }
 
+int file_read_all(int fd, struct buf *ret)
+{
+	enum { PIECE = 64 << 10 };
+
+	for (;;) {
+		char *to = buf_reserve(ret, PIECE);
+		ssize_t n = to ? read(fd, to, PIECE) : -1;
+		if (n < 0 && to && errno == EINTR)
+			continue;
+		if (n <= 0)
+			return (int)n;
+		ret->len += (size_t)n;
+	}
+}
+
 int file_sync(const char *path)
 {
 	int fd = open(path, O_RDONLY | O_CLOEXEC);

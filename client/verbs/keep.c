@@ -1,7 +1,7 @@
 /* pdh backup, restore and reset: pdhd does it in a process of its own, so that no daemon waits for it. */
 #include "client/verbs/ask.h"
 #include "client/verbs/run_parts.h"
-#include "common/buf.h"
+#include "common/files.h"
 #include "common/paths.h"
 #include "common/texts.h"
 
@@ -28,19 +28,6 @@ static _Noreturn void become(char *const *words, int out)
 	_exit(EXIT_NO_PROGRAM);
 }
 
-static int read_all(int fd, struct buf *ret)
-{
-	for (;;) {
-		char *to = buf_reserve(ret, 4096);
-		ssize_t n = to ? read(fd, to, 4096) : -1;
-		if (n < 0 && to && errno == EINTR)
-			continue;
-		if (n <= 0)
-			return (int)n;
-		ret->len += (size_t)n;
-	}
-}
-
 static int run_program(struct run *r, char *const *words, struct buf *ret)
 {
 	int ends[2], status = 0;
@@ -52,7 +39,7 @@ static int run_program(struct run *r, char *const *words, struct buf *ret)
 	if (child == 0)
 		become(words, ends[1]);
 	(void)close(ends[1]);
-	int s = child < 0 ? -1 : read_all(ends[0], ret);
+	int s = child < 0 ? -1 : file_read_all(ends[0], ret);
 	(void)close(ends[0]);
 	while (child > 0 && waitpid(child, &status, 0) < 0 && errno == EINTR)
 		;

@@ -1,6 +1,6 @@
 #include "client/verbs/query.h"
 
-#include "common/buf.h"
+#include "common/files.h"
 #include "common/paths.h"
 
 #include <errno.h>
@@ -57,20 +57,10 @@ static int pipe_with(const char *sql, struct err *e)
 
 static int take(int fd, struct buf *ret, struct err *e)
 {
-	enum { PIECE = 64 << 10 };
-
 	ret->max = ANSWER_MOST;
-	for (;;) {
-		char *to = buf_reserve(ret, PIECE);
-		ssize_t n = to ? read(fd, to, PIECE) : -1;
-		if (n < 0 && to && errno == EINTR)
-			continue;
-		if (n < 0)
-			return err_set(e, -PDH_FAILED, NULL, "the answer cannot be read");
-		if (n == 0)
-			return 0;
-		ret->len += (size_t)n;
-	}
+	return file_read_all(fd, ret) == 0
+		       ? 0
+		       : err_set(e, -PDH_FAILED, NULL, "the answer cannot be read");
 }
 
 static int wait_for(pid_t child, struct err *e)

@@ -1,6 +1,7 @@
 #include "client/verbs/reader.h"
 
 #include "client/verbs/tool.h"
+#include "common/files.h"
 #include "common/paths.h"
 #include "common/texts.h"
 
@@ -100,21 +101,11 @@ static char **words_of(const char *program, const struct texts *options, struct 
 
 static int take_answer(int fd, struct buf *ret, struct err *e)
 {
-	enum { PIECE = 64 << 10 };
-
 	ret->max = ANSWER_MOST;
-	for (;;) {
-		char *to = buf_reserve(ret, PIECE);
-		ssize_t n = to ? read(fd, to, PIECE) : -1;
-		if (n < 0 && to && errno == EINTR)
-			continue;
-		if (n < 0)
-			return err_set(e, -PDH_FAILED, NULL,
-				       "the answer of pdh-read cannot be read");
-		if (n == 0)
-			return 0;
-		ret->len += (size_t)n;
-	}
+	return file_read_all(fd, ret) == 0
+		       ? 0
+		       : err_set(e, -PDH_FAILED, NULL,
+				 "the answer of pdh-read cannot be read");
 }
 
 /* How the reader ended: an answer that was refused is an answer too. */
