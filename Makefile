@@ -225,12 +225,13 @@ coverage:
 	@$(gcovr) --filter daemon/rules/ --fail-under-line 95 --print-summary --output /dev/null
 gcovr = gcovr -r . --object-directory build/coverage/obj --exclude-throw-branches
 
-# Random calls for a while, each call of the system that fails once, then batches of many; SAN= for sanitizers, PDH_SEED= to
-# see a series again.
+# Random calls for a while, of another series each time, each call of the system that fails once, then batches of many; SAN=
+# for sanitizers, PDH_SEED= to see a series again.
 CALLS ?= 300000
-torture: $(B)/tests/test_model $(FAULTS) all
+torture: $(B)/tests/test_model $(B)/tests/test_load $(FAULTS) all
 	@rm -f $(LOGS)/report-*
-	@PDH_CALLS=$(CALLS) PDH_TEST_SECONDS=14400 $(run) $<
+	@PDH_SEED=$${PDH_SEED:-$$(date +%s)} PDH_CALLS=$(CALLS) PDH_TEST_SECONDS=14400 \
+		$(run) $(B)/tests/test_model $(B)/tests/test_load
 	@PDH_FAULTS=all PDH_TEST_SECONDS=14400 $(run) $(FAULTS)
 	@PDH_TEST_SECONDS=14400 $(run) $(sort $(wildcard tests/torture/*.sh))
 

@@ -215,14 +215,25 @@ static void say_what(struct load *l)
 				  l->credentials == 1 ? "credential" : "credentials");
 }
 
-/* What there was is judged anew; where nothing was everything is as the file says. */
+/* What came may count in closed cycles: in those that were there, which is told, and in those that came with it. Where
+ * nothing was everything is as the file says. */
+static int carry_anew(struct load *l, const struct closed_before *closed)
+{
+	int r = recarry_since(l->w, closed, &l->ret->notes, l->e);
+
+	return r < 0 || l->begins ? r : recarry_again(l->w, DATE_FIRST, l->e);
+}
+
 static int run(struct load *l, int fd)
 {
 	struct effect_before before;
 	struct closed_before closed;
 	struct list effects;
+	struct db_stamp was, is;
 	int r = effect_before(l->w, &before, l->e);
 
+	if (r == 0)
+		r = db_stamp(l->w->db, &was, l->e);
 	if (r == 0)
 		r = recarry_before(l->w, DATE_FIRST, &closed, l->e);
 	if (r == 0)
@@ -232,7 +243,9 @@ static int run(struct load *l, int fd)
 	if (r == 0)
 		r = check_plan(l);
 	if (r == 0)
-		r = recarry_since(l->w, &closed, &l->ret->notes, l->e);
+		r = db_stamp(l->w->db, &is, l->e);
+	if (r == 0 && is.own != was.own)
+		r = carry_anew(l, &closed);
 	if (r == 0)
 		r = effect_since(l->w, &before, NULL, 0, false, &effects, l->e);
 	if (r == 0)

@@ -107,6 +107,8 @@ void acts_begin(struct acts *a, struct home *h, uint64_t seed)
 		"     when: {group: b}}\n";
 	char pack[2048];
 
+	/* The uids that the database draws. */
+	sqlite3_test_control(SQLITE_TESTCTRL_PRNG_SEED, (int)seed, db_handle(h->rpc.db));
 	*a = (struct acts){.home = h,
 			   .state = seed * 0x9E3779B97F4A7C15U | 1,
 			   .today = date_make(2024, 2, 3)};
