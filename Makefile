@@ -49,7 +49,11 @@ PREFIX_MAP := $(if $(filter coverage,$(MODE)),,-ffile-prefix-map=$(CURDIR)=.)
 
 ALL_CFLAGS = -std=gnu17 -D_GNU_SOURCE -DSQLITE_ENABLE_SESSION -DSQLITE_ENABLE_PREUPDATE_HOOK -I. -I$(GEN) \
 	$(WARN) $(if $(WERROR),-Werror) $(OPT) $(HARDEN) $(PREFIX_MAP) $(PKG_CFLAGS) $(CPPFLAGS) $(CFLAGS)
-ALL_LDFLAGS = -pie -Wl,--as-needed -Wl,-z,relro,-z,now $(subst fuzzer-no-link,fuzzer,$(filter -fsanitize% --coverage,$(OPT))) $(LDFLAGS)
+# Each unit test is a program that has all of pdh: most of the time that building them takes is the linker's, of which mold
+# needs a tenth.
+LINKER := $(if $(filter check san-%,$(MODE)),$(if $(wildcard /usr/bin/mold),-fuse-ld=mold))
+
+ALL_LDFLAGS = -pie $(LINKER) -Wl,--as-needed -Wl,-z,relro,-z,now $(subst fuzzer-no-link,fuzzer,$(filter -fsanitize% --coverage,$(OPT))) $(LDFLAGS)
 
 # ---- what there is ------------------------------------------------------------------------------------
 
@@ -177,7 +181,7 @@ run   = PDH_BIN=$(CURDIR)/$(B)/bin PDH_MODE=$(MODE) $(run_san) tests/support/run
 run_san = $(if $(SAN),ASAN_OPTIONS=log_path=$(CURDIR)/$(LOGS)/report-@name@:detect_leaks=1:detect_stack_use_after_return=1 \
 	UBSAN_OPTIONS=log_path=$(CURDIR)/$(LOGS)/report-@name@:print_stacktrace=1)
 
-.PHONY: check unit func san san-part fuzz-replay coverage fuzz torture mutants golden bench
+.PHONY: check unit unit-bare func san san-part san-func fuzz-replay coverage fuzz torture mutants golden bench
 check: deps-test
 	+@MAKE='$(MAKE)' tests/support/check.sh
 
@@ -185,19 +189,27 @@ unit: $(UNIT)
 	@rm -f $(LOGS)/report-*
 	@$(run) $(UNIT)
 
+# Those that measure memory, or are in the cage of pdh-read, which is another under sanitizers; `check` runs the others once,
+# under sanitizers.
+unit-bare:
+	+@$(MAKE) T='$(patsubst tests/unit/test_%.c,%,$(shell grep -l __SANITIZE_ADDRESS__ tests/unit/*.c))' unit
+
+# They wait about as long as they work, so one more than there are processors.
 func: all
 	@rm -f $(LOGS)/report-*
-	@$(run) $(FUNC)
+	@PDH_JOBS=$${PDH_JOBS:-$$(($$(nproc) * 2))} $(run) $(FUNC)
 
 san:
 	+@$(MAKE) SAN=$(or $(SAN),address$(comma)undefined) unit
 	+@$(MAKE) SAN=$(or $(SAN),address$(comma)undefined) fuzz-replay
 	+@$(MAKE) SAN=$(or $(SAN),address$(comma)undefined) func
 
-# Of the functional tests those whose input is hostile or odd, and one story through every part; `san` has all of them.
 san-part:
 	+@$(MAKE) unit
 	+@$(MAKE) fuzz-replay
+
+# Of the functional tests those whose input is hostile or odd, and one story through every part; `san` has all of them.
+san-func:
 	+@$(MAKE) func T='explain first-minute hostile import limits read read-hostile remind stock-client story'
 
 REPLAY := $(addprefix replay-,$(FUZZ))

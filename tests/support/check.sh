@@ -44,12 +44,12 @@ gate "layers point one way" check-layers
 gate "SQL stays in schema/" check-sql
 gate "builds without a warning" -j2 MODE=check all
 gate "the client links neither libuv nor SQLite" MODE=check check-client
-gate "unit tests" -j2 MODE=check unit
-gate "corpora of the fuzzers" -j2 MODE=check fuzz-replay
+gate "unit tests and corpora of the fuzzers under ASan and UBSan" -j2 SAN=address,undefined san-part
+gate "unit tests that sanitizers change" -j2 MODE=check unit-bare
 gate "documents are fresh" MODE=check check-docs
 gate "a changed pack has a higher version" MODE=check check-packs
 gate "functional tests" MODE=check func
 gate "install and uninstall" MODE=check check-install
 gate "clang-tidy" -j2 tidy
-gate "unit tests, corpora and part of the functional tests under ASan and UBSan" -j2 SAN=address,undefined san-part
+gate "functional tests under ASan and UBSan, a part" -j2 SAN=address,undefined san-func
 finish

@@ -10,7 +10,7 @@ hint=
 build='gcc make libc6-dev pkg-config libuv1-dev libsqlite3-dev libmsgpack-dev|libmsgpack-c-dev
 	libjansson-dev libfyaml-dev libsystemd-dev libutf8proc-dev
 	libical-dev libzip-dev libexpat1-dev zlib1g-dev libpango1.0-dev libsodium-dev'
-test='libcmocka-dev clang-format clang-tidy mandoc jq sqlite3 python3-pynvim python3-jsonschema python3-yaml python3-icalendar dbus-daemon python3-dbus python3-gi dunst xvfb bash zsh fish bash-completion
+test='libcmocka-dev clang-format clang-tidy mold mandoc jq sqlite3 python3-pynvim python3-jsonschema python3-yaml python3-icalendar dbus-daemon python3-dbus python3-gi dunst xvfb bash zsh fish bash-completion
 	poppler-utils qpdf minisign chromium unzip shellcheck strace systemd procps util-linux locales'
 case $1 in
 build) wanted=$build ;;
