@@ -4,6 +4,7 @@
 #include "common/similar.h"
 #include "daemon/judge/held.h"
 #include "daemon/method.h"
+#include "daemon/packs/called.h"
 
 #include <string.h>
 
@@ -77,42 +78,43 @@ void packs_row(struct work *w, const struct pack *p, struct pack_row *ret)
 	fill_questions(w, p, ret);
 }
 
-static bool holds(struct work *w, const char *text, const char *word)
+/* A state that is named, or NULL. */
+static int find_state(struct work *w, const char *in, const struct state **ret,
+		      struct err *e)
 {
-	return text && strstr(similar_lower(text, w->arena), word);
+	const char **names = arena_array(w->arena, states_count, sizeof(*names));
+
+	*ret = in ? states_find(in, w->arena) : NULL;
+	if (!in || *ret)
+		return 0;
+	for (size_t i = 0; i < states_count; i++)
+		names[i] = similar_words(states[i].name, w->arena);
+	err_set(e, -PDH_USAGE, "in", "\"%.60s\" is no state of the US", in);
+	const char *near = api_nearest(similar_words(in, w->arena), names, states_count);
+	for (size_t i = 0; near && i < states_count; i++)
+		if (names[i] == near)
+			return err_hint(e, "did you mean \"%s\"?", states[i].name);
+	return err_hint(e, "give its name or its code, as tx");
 }
 
-/* Every word begins or lies in one of the pack's names: "tx libr" finds the Texas
- * librarian. */
-static bool matches(struct work *w, const struct pack *p, const char *text)
-{
-	char *words = arena_dup(w->arena, similar_lower(text, w->arena)), *save;
-
-	for (char *word = strtok_r(words, " ", &save); word;
-	     word = strtok_r(NULL, " ", &save)) {
-		bool found = holds(w, p->id, word) || holds(w, p->title, word) ||
-			     holds(w, p->jurisdiction, word) ||
-			     holds(w, p->authority, word);
-		for (size_t i = 0; !found && i < p->professions.n; i++)
-			found = holds(w, p->professions.v[i], word);
-		if (!found)
-			return false;
-	}
-	return true;
-}
-
-static int list(struct work *w, const char *text, bool outdated, struct packs *ret,
-		struct err *e)
+static int list(struct work *w, const char *text, const char *in, bool outdated,
+		struct packs *ret, struct err *e)
 {
 	const struct pack *const *all;
+	const struct state *state;
+	struct called meant;
 	size_t n;
-	int r = 0;
+	int r = find_state(w, in, &state, e);
 
+	if (r < 0)
+		return r;
+	called_read(text ? text : "", w->arena, &meant);
 	pack_library_all(w->packs, &all, &n, &ret->problems);
 	ret->packs.v = arena_array(w->arena, n + 1, sizeof(struct pack_row));
 	for (size_t i = 0; r == 0 && i < n; i++) {
 		struct pack_row *row = &ret->packs.v[ret->packs.n];
-		if (text && !matches(w, all[i], text))
+		if (!called_so(all[i], &meant, w->arena) ||
+		    (state && !called_in(all[i], state)))
 			continue;
 		packs_row(w, all[i], row);
 		if (outdated)
@@ -126,13 +128,13 @@ static int list(struct work *w, const char *text, bool outdated, struct packs *r
 int method_pack_list(struct work *w, const struct pack_list_params *p, struct packs *ret,
 		     struct err *e)
 {
-	return list(w, p->text, p->outdated > 0, ret, e);
+	return list(w, p->text, p->in, p->outdated > 0, ret, e);
 }
 
 int method_pack_search(struct work *w, const struct pack_search_params *p,
 		       struct packs *ret, struct err *e)
 {
-	return list(w, p->text, false, ret, e);
+	return list(w, p->text, p->in, false, ret, e);
 }
 
 static void fill_hidden(struct work *w, const struct pack_stack *stack,
@@ -184,5 +186,5 @@ int method_pack_reload(struct work *w, const struct pack_reload_params *p,
 {
 	(void)p;
 	pack_library_reload(w->packs);
-	return list(w, NULL, false, ret, e);
+	return list(w, NULL, NULL, false, ret, e);
 }
