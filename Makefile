@@ -165,7 +165,7 @@ $(B)/tests/test_%: $(B)/obj/tests/unit/test_%.o $$(call libs_of,$$*)
 $(B)/fuzz/fuzz_%: $(B)/obj/tests/fuzz/fuzz_%.o $(if $(filter fuzz,$(MODE)),,$(B)/obj/tests/fuzz/driver.o) \
 		$(B)/libclient.a $(B)/libread.a $(B)/libdaemon.a $(B)/libcommon.a
 	$(link)
-$(B)/docs/packs: $(B)/obj/tests/docs/packs.o $(B)/libdaemon.a $(B)/libcommon.a
+$(B)/docs/%: $(B)/obj/tests/docs/%.o $(B)/libdaemon.a $(B)/libcommon.a
 	$(link)
 $(B)/bench/judge: $(B)/obj/tests/bench/judge.o $(B)/libdaemon.a $(B)/libcommon.a
 	$(link)
@@ -280,10 +280,12 @@ check-sql:
 check-client: $(B)/bin/pdh
 	@! readelf -d $< | grep -E 'NEEDED.*(libuv|libsqlite3)'
 
-check-docs: $(B)/bin/pdh $(B)/docs/packs
+check-docs: $(B)/bin/pdh $(B)/docs/packs $(B)/docs/states
 	@$(call fresh,$(B)/bin/pdh help --man,docs/pdh.1) && \
 		$(call fresh,$(B)/bin/pdh help --markdown,docs/methods.md) && \
-		$(call fresh,$(B)/docs/packs schema/packs,docs/packs.md)
+		$(call fresh,$(B)/docs/packs schema/packs,docs/packs.md) && \
+		$(call fresh,$(B)/docs/states schema/packs,docs/states.md) && \
+		$(call fresh,$(B)/docs/states --map schema/packs,docs/states.svg)
 	@mandoc -T lint -W warning $(MANUALS)
 fresh = $(1) | cmp -s - $(2) || { echo '$(2) is stale: run make docs' >&2; exit 1; }
 
@@ -334,10 +336,12 @@ INSTALLED = 755:$(B)/bin/pdh:$(bindir)/pdh 755:$(B)/bin/pdhd:$(bindir)/pdhd \
 	$(foreach d,$(wildcard README.md CHANGELOG.md LICENSE),644:$d:$(datadir)/doc/pdh/$d)
 
 .PHONY: changelog docs install uninstall dist clean deps deps-test try help
-docs: $(B)/bin/pdh $(B)/docs/packs
+docs: $(B)/bin/pdh $(B)/docs/packs $(B)/docs/states
 	$< help --man > docs/pdh.1
 	$< help --markdown > docs/methods.md
 	$(B)/docs/packs schema/packs > docs/packs.md
+	$(B)/docs/states schema/packs > docs/states.md
+	$(B)/docs/states --map schema/packs > docs/states.svg
 	$(digests) > build/packs.txt && mv build/packs.txt tests/packs.txt
 
 $(COMPLETIONS): $(B)/completions/%: $(B)/bin/pdh

@@ -20,8 +20,7 @@ const struct state *states_find(const char *text, struct arena *a)
 	if (strncmp(said, "us ", 3) == 0)
 		said += 3;
 	for (size_t i = 0; i < states_count; i++)
-		if (ascii_same(said, states[i].code) ||
-		    ascii_same(said, states[i].name))
+		if (ascii_same(said, states[i].code) || ascii_same(said, states[i].name))
 			return &states[i];
 	return NULL;
 }
