@@ -318,6 +318,7 @@ datadir ?= $(prefix)/share
 mandir  ?= $(datadir)/man
 unitdir ?= $(prefix)/lib/systemd/user
 libexecdir ?= $(prefix)/libexec
+zshdir  ?= $(datadir)/zsh/site-functions
 COMPLETIONS := $(B)/completions/bash $(B)/completions/zsh $(B)/completions/fish
 # mode:file:place
 INSTALLED = 755:$(B)/bin/pdh:$(bindir)/pdh 755:$(B)/bin/pdhd:$(bindir)/pdhd \
@@ -326,7 +327,7 @@ INSTALLED = 755:$(B)/bin/pdh:$(bindir)/pdh 755:$(B)/bin/pdhd:$(bindir)/pdhd \
 	755:$(B)/bin/pdh-packet:$(libexecdir)/pdh/pdh-packet \
 	$(foreach m,$(MANUALS),644:$m:$(mandir)/man$(patsubst .%,%,$(suffix $m))/$(notdir $m)) \
 	644:$(B)/completions/bash:$(datadir)/bash-completion/completions/pdh \
-	644:$(B)/completions/zsh:$(datadir)/zsh/site-functions/_pdh \
+	644:$(B)/completions/zsh:$(zshdir)/_pdh \
 	644:$(B)/completions/fish:$(datadir)/fish/vendor_completions.d/pdh.fish \
 	644:systemd/pdhd.socket:$(unitdir)/pdhd.socket 644:$(B)/pdhd.service:$(unitdir)/pdhd.service \
 	644:systemd/pdhd-sandbox.conf:$(unitdir)/pdhd-sandbox.conf \
@@ -335,7 +336,7 @@ INSTALLED = 755:$(B)/bin/pdh:$(bindir)/pdh 755:$(B)/bin/pdhd:$(bindir)/pdhd \
 	644:schema/pack.schema.json:$(datadir)/pdh/pack.schema.json \
 	$(foreach d,$(wildcard README.md CHANGELOG.md LICENSE),644:$d:$(datadir)/doc/pdh/$d)
 
-.PHONY: changelog docs install uninstall dist clean deps deps-test try help
+.PHONY: changelog docs install uninstall dist deb deb-try clean deps deps-test try help
 docs: $(B)/bin/pdh $(B)/docs/packs $(B)/docs/states
 	$< help --man > docs/pdh.1
 	$< help --markdown > docs/methods.md
@@ -363,6 +364,13 @@ VERSION = $(shell sed -n 's/^.define PDH_VERSION "\(.*\)"/\1/p' common/api.h)
 dist:
 	@mkdir -p build/dist
 	git archive --prefix=pdh-$(VERSION)/ HEAD | gzip -9n > build/dist/pdh-$(VERSION).tar.gz
+
+# Packages for Debian 12; deb-try installs them in a fresh one, as root, and works with them there.
+deb:
+	@sh tests/support/deps.sh deb
+	@sh systemd/deb/build.sh build/deb
+deb-try: deb
+	@sh systemd/deb/try.sh $(CURDIR)/build/deb
 
 deps:
 	@sh tests/support/deps.sh build
@@ -394,4 +402,5 @@ help:
 	@echo 'make mutants            small mistakes in a copy, each of which a test has to find; W= for some of them'
 	@echo 'make golden             write the screens that unit tests compare as they are now; read what changed'
 	@echo 'make bench              measure against the floor in tests/bench; ENTRIES="100 10000 1000000"'
+	@echo 'make deb deb-try        Debian packages in build/deb; install them in a fresh Debian 12 there, as root'
 	@echo 'make tidy format compdb docs changelog dist deps clean'

@@ -1,5 +1,5 @@
 #!/bin/sh
-# Installs what is missing of the Debian packages of a set: build, test (build and what `make check` runs), fuzz.
+# Installs what is missing of the Debian packages of a set: build, test (build and what `make check` runs), deb, fuzz.
 #   deps.sh [--hint] SET     --hint only says what would be done, and fails
 # Silent when nothing is missing. "a|b" means either; the first that the archive has is installed.
 set -eu
@@ -16,6 +16,7 @@ case $1 in
 build) wanted=$build ;;
 test) wanted="$build $test" ;;
 coverage) wanted="$build $test gcovr" ;;
+deb) wanted="$build debhelper dpkg-dev fakeroot lintian debootstrap" ;;
 fuzz) wanted="$build clang libclang-rt-14-dev|libclang-rt-dev" ;;
 *) echo "deps.sh: no set of packages is called '$1'" >&2; exit 1 ;;
 esac
