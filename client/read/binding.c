@@ -46,9 +46,12 @@ static void bind_source(struct binding *b, const struct layout_source *s, struct
 	}
 }
 
+/* Without one of its columns nothing is told by begin and end. */
 static bool is_bound(const struct bound_source *s)
 {
-	return s->names.n > 0 || s->source->value;
+	size_t wanted = s->source->between.n ? s->source->between.n : 1;
+
+	return s->names.n >= wanted || s->source->value;
 }
 
 static bool fits_named(const struct binding *b, const struct layout *l)
@@ -268,6 +271,15 @@ static int column_of(const struct binding *b, const char *column, struct arena *
 	return found < (int)b->n ? found : -1;
 }
 
+/* What holds for another column too: not where the amount or the value came from. */
+static struct layout_source kept_of(const struct layout_source *was)
+{
+	return (struct layout_source){.unit = was->unit,
+				      .split = was->split,
+				      .drop = was->drop,
+				      .words = was->words};
+}
+
 /* Sets the columns that a person named. 0, or -PDH_NOT_FOUND with the first that is not there. */
 int binding_map(struct binding *b, const struct texts *map, struct arena *a,
 		struct err *e)
@@ -286,8 +298,7 @@ int binding_map(struct binding *b, const struct texts *map, struct arena *a,
 		const struct bound_field *was = &b->fields[w.field];
 		struct layout_source *source = arena_alloc(a, sizeof(*source));
 		if (was->n)
-			*source = *was->v[0].source;
-		source->value = NULL;
+			*source = kept_of(was->v[0].source);
 		if (unit_of_field(w.word))
 			source->unit = unit_of_field(w.word);
 		else if (w.field == LAYOUT_CREDIT && !source->unit)

@@ -104,7 +104,8 @@ static int try_layout(struct binding *b, const struct layout *l, const struct se
 		binding_synonyms(b, a);
 	if (binding_map(b, s->map, a, e) < 0)
 		return -1;
-	return binding_is_whole(b, s->hourless) && !is_data(b, a) ? (int)l->match.n : -1;
+	bool hourless = s->hourless || l->options.hours.unit;
+	return binding_is_whole(b, hourless) && !is_data(b, a) ? (int)l->match.n : -1;
 }
 
 static void try_line(struct search *s, const struct binding *line, bool named)
@@ -123,24 +124,47 @@ static void try_line(struct search *s, const struct binding *line, bool named)
 	}
 }
 
+/* Whether its amounts are of no unit that a heading or a layout says. */
+static bool asks_unit(const struct binding *b)
+{
+	const struct bound_field *credit = &b->fields[LAYOUT_CREDIT];
+	bool asks = credit->n > 0;
+
+	for (size_t i = 0; i < credit->n; i++)
+		asks = asks && credit->v[i].unit && strcmp(credit->v[i].unit, "ask") == 0;
+	return asks;
+}
+
+/* One line; with the one below it where it alone is no heading, or does not say what "Credit" over "Hours" does. A row
+ * that has no digits is none of the heading then. */
+static void try_row(struct search *s, size_t row, bool named)
+{
+	struct binding line, one;
+
+	one_line(s->table, row, s->arena, &line);
+	try_line(s, &line, named);
+	if (!goes_on(s->table, row) || (s->score >= 0 && !asks_unit(s->best)))
+		return;
+	int score = s->score;
+	if (score >= 0)
+		one = *s->best;
+	s->score = -1;
+	two_lines(s->table, row, s->arena, &line);
+	try_line(s, &line, named);
+	if (score >= 0 && (s->score < score || asks_unit(s->best))) {
+		*s->best = one;
+		s->score = score;
+	}
+}
+
 /* The first line that fits, and of its layouts the one with the most words. */
 static bool search(struct search *s, bool named)
 {
 	size_t most = s->table->n < LOOKED_AT ? s->table->n : LOOKED_AT;
-	struct binding line;
 
 	s->score = -1;
-	for (size_t row = 0; row < most && s->score < 0; row++) {
-		/* "Credit" over "Hours" asks for no unit, so both lines go first. */
-		if (goes_on(s->table, row)) {
-			two_lines(s->table, row, s->arena, &line);
-			try_line(s, &line, named);
-		}
-		if (s->score < 0) {
-			one_line(s->table, row, s->arena, &line);
-			try_line(s, &line, named);
-		}
-	}
+	for (size_t row = 0; row < most && s->score < 0; row++)
+		try_row(s, row, named);
 	return s->score >= 0;
 }
 

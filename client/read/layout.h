@@ -104,6 +104,14 @@ struct layout_example {
 		expect; /* fields of its first row; or "skipped", "bad" with a reason */
 };
 
+/* What a person would say beside the file (pdh-import(7)); a word that is said holds instead. */
+struct layout_options {
+	struct texts where, match;
+	struct credit hours; /* its unit NULL: none */
+	const char *dates, *unit, *encoding, *separator, *decimal, *sheet;
+	bool lenient;
+};
+
 struct layout {
 	const char *id, *version, *title, *url, *mark;
 	const char *layer; /* "shipped", "system", "own" */
@@ -119,6 +127,7 @@ struct layout {
 	struct layout_words
 		where; /* name by column: pattern is the name, word the column */
 	struct layout_rules skip, when;
+	struct layout_options options;
 	struct texts identity; /* columns that name a row for good */
 	bool calendar;	       /* its rows are events, of which a person chooses */
 	bool exact; /* its cells are texts of pdh, as csv_read_exact() reads them */

@@ -227,16 +227,16 @@ static int read_also(struct parser *p, const struct yaml *node, void *to)
 	return parser_columns(p, node, &columns);
 }
 
-static int read_dates(struct parser *p, const struct yaml *node, void *to)
+int parser_dates(struct parser *p, const struct yaml *node, void *to)
 {
-	static const char *const orders[] = {"m/d/y", "d/m/y", "y-m-d", "d.m.y"};
+	static const char *const orders[] = {"m/d/y", "d/m/y", "y-m-d", "d.m.y", "m.d.y"};
 
 	for (size_t i = 0; node->kind == YAML_TEXT && i < PARSER_COUNT(orders); i++)
 		if (strcmp(node->text, orders[i]) == 0) {
 			*(const char **)to = orders[i];
 			return 0;
 		}
-	return parser_refuse(p, node, "dates is m/d/y, d/m/y, d.m.y or y-m-d");
+	return parser_refuse(p, node, "dates is m/d/y, d/m/y, d.m.y, m.d.y or y-m-d");
 }
 
 static int read_id(struct parser *p, const struct yaml *node, void *to)
@@ -271,11 +271,12 @@ static const struct key keys[] = {
 	{"mark", parser_text, IN(mark)},
 	{"url", parser_text, IN(url)},
 	{"match", parser_columns, IN(match)},
-	{"dates", read_dates, IN(dates)},
+	{"dates", parser_dates, IN(dates)},
 	{"sheet", parser_text, IN(sheet)},
 	{"encoding", parser_text, IN(encoding)},
 	{"separator", parser_text, IN(separator)},
 	{"decimal", parser_text, IN(decimal)},
+	{"options", parser_options, IN(options)},
 	{"also", read_also, 0},
 	{"fields", parser_fields, IN(fields)},
 	{"last", parser_fields, IN(last)},

@@ -33,6 +33,7 @@ parser_fn parser_text;	  /* const char * */
 parser_fn parser_bool;	  /* bool */
 parser_fn parser_words;	  /* struct texts: one word or a list, folded */
 parser_fn parser_columns; /* the same; the columns are known from then on */
+parser_fn parser_dates;	  /* const char *: an order of day and month */
 parser_fn parser_pairs;	  /* struct layout_words, keys as written */
 parser_fn parser_folded;  /* the same, keys folded */
 parser_fn parser_set;	  /* the same, keys are fields */
@@ -49,5 +50,8 @@ parser_fn
 parser_fn parser_skip;	   /* struct layout_rules */
 parser_fn parser_when;	   /* the same */
 parser_fn parser_identity; /* struct texts */
+
+/* layout_options.c */
+parser_fn parser_options; /* struct layout_options */
 
 #define PARSER_COUNT(v) (sizeof(v) / sizeof((v)[0]))

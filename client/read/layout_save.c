@@ -1,5 +1,6 @@
 #include "client/read/layout_save.h"
 
+#include "client/read/layout_options.h"
 #include "common/texts.h"
 
 #include <stdio.h>
@@ -35,7 +36,8 @@ static int check_columns(const struct binding *b, const struct bound_field *fiel
 	return 0;
 }
 
-static int check(const struct binding *b, const struct read_options *o, struct err *e)
+static int check(const struct binding *b, const struct read_options *o,
+		 const struct layout_told *told, struct err *e)
 {
 	int r = 0;
 
@@ -43,9 +45,14 @@ static int check(const struct binding *b, const struct read_options *o, struct e
 		return err_set(e, -PDH_REFUSED, "save_layout",
 			       "the file has no heading by which the next one could be "
 			       "known");
-	if (b->layout->match.n > 0 && strcmp(b->layout->id, o->save_layout) != 0)
+	if (b->layout->exact)
 		return err_set(e, -PDH_REFUSED, "save_layout",
-			       "the layout %.60s knows this heading already",
+			       "what pdh wrote needs no layout");
+	if (b->layout->match.n > 0 && strcmp(b->layout->id, o->save_layout) != 0 &&
+	    !told->corrected)
+		return err_set(e, -PDH_REFUSED, "save_layout",
+			       "the layout %.60s knows this heading already, and nothing "
+			       "was corrected",
 			       b->layout->id);
 	for (size_t f = 0; r == 0 && f < LAYOUT_FIELD_COUNT; f++)
 		r = check_columns(b, &b->fields[f], e);
@@ -84,11 +91,12 @@ static void put_list(const struct texts *list, FILE *to)
 	(void)fputc(']', to);
 }
 
-static void put_words(const char *key, const struct layout_words *words, FILE *to)
+/* {key: word, ...} */
+static void put_map(const char *key, const struct layout_words *words, FILE *to)
 {
 	if (words->n == 0)
 		return;
-	(void)fprintf(to, ", %s: {", key);
+	(void)fprintf(to, "%s: {", key);
 	for (size_t i = 0; i < words->n; i++) {
 		(void)fputs(i ? ", " : "", to);
 		put_text(words->v[i].pattern, to);
@@ -96,6 +104,12 @@ static void put_words(const char *key, const struct layout_words *words, FILE *t
 		put_text(words->v[i].word, to);
 	}
 	(void)fputc('}', to);
+}
+
+static void put_words(const char *key, const struct layout_words *words, FILE *to)
+{
+	(void)fputs(words->n ? ", " : "", to);
+	put_map(key, words, to);
 }
 
 static void put_member(const char *key, const char *text, FILE *to)
@@ -142,15 +156,29 @@ static void put_source(const struct binding *b, const struct bound_source *s,
 	(void)fputs("}\n", to);
 }
 
-/* What the person said holds where the column says nothing. */
-static const char *unit_of(const struct bound_source *s, const struct layout_told *told)
+/* topic: column; "" is one column that has all parts. */
+static void put_split(const struct binding *b, FILE *to)
 {
-	return told->unit && (!s->unit || strcmp(s->unit, "ask") == 0) ? told->unit
-								       : s->unit;
+	const struct layout_words *split = &b->layout->split;
+	bool any = false;
+
+	for (size_t i = 0; i < split->n; i++) {
+		const struct layout_word *w = &split->v[i];
+		if (binding_column(b, w->word) < 0)
+			continue;
+		(void)fputs(any ? ", " : "  split: ", to);
+		if (*w->pattern) {
+			(void)fputs(any ? "" : "{", to);
+			put_text(w->pattern, to);
+			(void)fputs(": ", to);
+		}
+		put_text(w->word, to);
+		any = true;
+	}
+	(void)fputs(!any ? "" : *split->v[0].pattern ? "}\n" : "\n", to);
 }
 
-static void put_fields(const struct binding *b, const struct layout_told *told,
-		       struct arena *a, FILE *to)
+static void put_fields(const struct binding *b, struct arena *a, FILE *to)
 {
 	(void)fputs("fields:\n", to);
 	for (size_t f = 0; f < LAYOUT_FIELD_COUNT; f++) {
@@ -164,10 +192,9 @@ static void put_fields(const struct binding *b, const struct layout_told *told,
 			(void)fprintf(to, "  %s:\n", layout_fields[f]);
 		for (size_t i = 0; i < field->n; i++)
 			put_source(b, &field->v[i],
-				   f == LAYOUT_CREDIT ? unit_of(&field->v[i], told)
-						      : NULL,
-				   a, to);
+				   f == LAYOUT_CREDIT ? field->v[i].unit : NULL, a, to);
 	}
+	put_split(b, to);
 }
 
 /* A rule holds only where all of its columns are there. */
@@ -192,27 +219,90 @@ static void put_rule(const struct layout_rule *rule, FILE *to)
 	put_member("why", rule->why, to);
 	(void)fputs(rule->bare ? ", bare: true" : "", to);
 	(void)fputs(rule->all_day ? ", all_day: true" : "", to);
+	put_words("add", &rule->add, to);
+	put_words("set", &rule->set, to);
 	(void)fputs("}\n", to);
 }
 
-static void put_skip(const struct binding *b, FILE *to)
+static void put_rules(const char *key, const struct binding *b,
+		      const struct layout_rules *rules, FILE *to)
 {
-	const struct layout_rules *skip = &b->layout->skip;
 	bool any = false;
 
-	for (size_t i = 0; i < skip->n; i++) {
-		if (!has_columns(b, &skip->v[i]))
+	for (size_t i = 0; i < rules->n; i++) {
+		if (!has_columns(b, &rules->v[i]))
 			continue;
-		(void)fputs(any ? "" : "skip:\n", to);
-		put_rule(&skip->v[i], to);
+		if (!any)
+			(void)fprintf(to, "%s:\n", key);
+		put_rule(&rules->v[i], to);
 		any = true;
 	}
+}
+
+/* Names for --where, and what names a row for good: only where all of its columns are there. */
+static void put_names(const struct binding *b, struct arena *a, FILE *to)
+{
+	const struct layout *l = b->layout;
+	struct layout_words where = {0};
+	struct layout_word *v = arena_array(a, l->where.n + 1, sizeof(*v));
+	bool named = l->identity.n > 0;
+
+	for (size_t i = 0; i < l->where.n; i++)
+		if (binding_column(b, l->where.v[i].word) >= 0)
+			v[where.n++] = l->where.v[i];
+	where.v = v;
+	if (where.n) {
+		put_map("where", &where, to);
+		(void)fputc('\n', to);
+	}
+	for (size_t i = 0; i < l->identity.n; i++)
+		named = named && binding_column(b, l->identity.v[i]) >= 0;
+	if (!named)
+		return;
+	(void)fputs("identity: ", to);
+	put_list(&l->identity, to);
+	(void)fputc('\n', to);
+}
+
+static void put_option_list(const char *key, const struct texts *list, FILE *to)
+{
+	if (list->n == 0)
+		return;
+	(void)fprintf(to, "  %s: ", key);
+	put_list(list, to);
+	(void)fputc('\n', to);
+}
+
+/* What the person said, word for word. */
+static void put_options(const struct read_options *o, const struct layout_told *told,
+			FILE *to)
+{
+	const struct {
+		const char *key, *text;
+	} all[] = {{"  dates", o->dates},	{"  unit", told->unit},
+		   {"  encoding", o->encoding}, {"  separator", o->separator},
+		   {"  decimal", o->decimal},	{"  sheet", o->sheet}};
+	char amount[CREDIT_TEXT_SIZE];
+
+	if (!layout_options_any(o))
+		return;
+	(void)fputs("options:\n", to);
+	for (size_t i = 0; i < sizeof(all) / sizeof(all[0]); i++)
+		put_pair(all[i].key, all[i].text, to);
+	put_option_list("where", &o->where, to);
+	put_option_list("match", &o->match, to);
+	if (o->hours.unit) {
+		credit_format(o->hours.exact, amount);
+		(void)fprintf(to, "  hours: '%s%s'\n", amount,
+			      credit_unit_brief(o->hours.unit));
+	}
+	(void)fputs(o->lenient ? "  lenient: true\n" : "", to);
 }
 
 /* Of the words for dates those that a layout takes. */
 static const char *dates_of(const char *dates)
 {
-	static const char *const taken[] = {"m/d/y", "d/m/y", "d.m.y", "y-m-d"};
+	static const char *const taken[] = {"m/d/y", "d/m/y", "d.m.y", "m.d.y", "y-m-d"};
 
 	for (size_t i = 0; dates && i < sizeof(taken) / sizeof(taken[0]); i++)
 		if (strcmp(dates, taken[i]) == 0)
@@ -230,14 +320,21 @@ static void put_all(const struct binding *b, const struct read_options *o,
 			texts_add(&columns, b->folded[i], a);
 	put_pair("layout", o->save_layout, to);
 	put_pair("version", "1", to);
-	put_pair("title", "A table whose columns you named", to);
+	put_pair("title",
+		 b->layout->match.n ? b->layout->title
+				    : "A table whose columns you named",
+		 to);
 	(void)fputs("match: ", to);
 	put_list(&columns, to);
 	(void)fputc('\n', to);
 	put_pair("dates", dates_of(told->dates), to);
-	put_pair("decimal", o->decimal ? o->decimal : b->layout->decimal, to);
-	put_fields(b, told, a, to);
-	put_skip(b, to);
+	put_pair("decimal", b->layout->decimal, to);
+	(void)fputs(b->layout->calendar ? "calendar: true\n" : "", to);
+	put_options(o, told, to);
+	put_fields(b, a, to);
+	put_rules("skip", b, &b->layout->skip, to);
+	put_rules("when", b, &b->layout->when, to);
+	put_names(b, a, to);
 }
 
 int layout_save(const struct binding *b, const struct read_options *o,
@@ -248,7 +345,7 @@ int layout_save(const struct binding *b, const struct read_options *o,
 	struct err why = {0};
 	char *text = NULL;
 	size_t n = 0;
-	int r = check(b, o, e);
+	int r = check(b, o, told, e);
 
 	if (r < 0)
 		return r;

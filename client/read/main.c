@@ -3,6 +3,7 @@
  * Layouts are loaded and the encoding is looked up first; then the box is shut, and only then the first byte of the file
  * is read. pdh starts it; by hand: pdh-read [--unit hour] [--map hours=Credits] ... < FILE */
 #include "client/read/box.h"
+#include "client/read/layout_options.h"
 #include "client/read/source.h"
 #include "client/read/write.h"
 #include "common/buf.h"
@@ -132,6 +133,7 @@ static void heed_layout(struct read_options *o, const struct layouts *layouts,
 
 	if (!l)
 		return;
+	*o = layout_options_of(l, o);
 	o->encoding = o->encoding ? o->encoding : l->encoding;
 	o->separator = o->separator ? o->separator : l->separator;
 	o->sheet = o->sheet ? o->sheet : l->sheet;

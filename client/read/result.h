@@ -43,6 +43,7 @@ struct read_result {
 	const char *
 		saved; /* a layout of its columns, where one was asked for; NULL: it has none */
 	bool calendar; /* events: none is logged without a choice */
+	bool chosen;   /* by words of their titles, which a person or the layout says */
 	bool proposal; /* read from a badge or certificate: none is logged without a yes */
 	size_t column_count;
 	struct read_column *columns;

@@ -1,7 +1,9 @@
 #include "client/read/row.h"
 
+#include "client/read/layout_options.h"
 #include "client/read/layout_save.h"
 #include "client/read/row_parts.h"
+#include "common/texts.h"
 
 #include <string.h>
 
@@ -80,6 +82,35 @@ static int read_one(struct one *x)
 
 /* ---- the whole file ----- */
 
+/* Of two layouts that fit equally well, one has to be named. */
+static void tell_twin(struct read_result *ret, const struct rows *r)
+{
+	const struct layout *l = r->b->layout;
+	const char *name = r->o->save_layout;
+
+	if (l->match.n > 0 && strcmp(l->layer, "own") == 0 && strcmp(l->id, name) != 0)
+		texts_add(&ret->notes,
+			  arena_printf(r->arena,
+				       "%s fits this heading too; --layout %s says which "
+				       "one is meant",
+				       l->id, name),
+			  r->arena);
+}
+
+static int save(struct read_result *ret, const struct rows *r,
+		const struct read_options *said)
+{
+	const struct layout_told told = {.unit = r->form.unit,
+					 .dates = ret->dates,
+					 .corrected = said->map.n > 0 ||
+						      layout_options_any(said)};
+	int s = layout_save(r->b, r->o, &told, r->arena, &ret->saved, r->e);
+
+	if (s == 0)
+		tell_twin(ret, r);
+	return s;
+}
+
 static void add_columns(struct read_result *ret, const struct binding *b, struct arena *a)
 {
 	for (size_t f = 0; f < LAYOUT_FIELD_COUNT; f++)
@@ -103,6 +134,7 @@ static void describe(struct read_result *ret, const struct table *t, const struc
 	ret->title = l->title;
 	ret->mark = l->mark;
 	ret->calendar = l->calendar;
+	ret->chosen = r->o->match.n > 0;
 	ret->sheet = t->sheet;
 	ret->heading = r->b->line;
 	ret->notes = t->notes;
@@ -111,14 +143,15 @@ static void describe(struct read_result *ret, const struct table *t, const struc
 }
 
 int rows_read(const struct table *t, const struct binding *b,
-	      const struct read_options *o, struct arena *a, struct read_result *ret,
+	      const struct read_options *said, struct arena *a, struct read_result *ret,
 	      struct err *e)
 {
-	struct rows rows = {.b = b, .o = o, .arena = a, .e = e};
-	const char *decimal = o->decimal ? o->decimal : b->layout->decimal;
+	const struct read_options o = layout_options_of(b->layout, said);
+	struct rows rows = {.b = b, .o = &o, .arena = a, .e = e};
+	const char *decimal = o.decimal ? o.decimal : b->layout->decimal;
 
 	rows.form = (struct amount_form){.decimal = decimal ? *decimal : '\0',
-					 .lenient = o->lenient};
+					 .lenient = o.lenient};
 	int r = row_settle_days(&rows, t, ret);
 	if (r == 0)
 		r = row_settle_unit(&rows);
@@ -132,7 +165,6 @@ int rows_read(const struct table *t, const struct binding *b,
 	if (r < 0)
 		return r;
 	describe(ret, t, &rows);
-	read_finish(ret, o, a);
-	const struct layout_told told = {rows.form.unit, ret->dates};
-	return o->save_layout ? layout_save(b, o, &told, a, &ret->saved, e) : 0;
+	read_finish(ret, &o, a);
+	return o.save_layout ? save(ret, &rows, said) : 0;
 }

@@ -75,6 +75,7 @@ static int write_head(const struct read_result *r, const struct box *box, FILE *
 	put(head, "read", read);
 	put(head, "columns", columns_of(r));
 	put(head, "calendar", json_boolean(r->calendar));
+	put(head, "chosen", json_boolean(r->chosen));
 	put(head, "proposal", json_boolean(r->proposal));
 	put_texts(head, "notes", &r->notes);
 	put(walls, "landlock", json_integer(box->landlock));

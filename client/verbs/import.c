@@ -145,7 +145,13 @@ static void take_head(struct reading *x, const json_t *o)
 	to->notes = texts_in(x, o, "notes");
 	const char *saved = json_string_value(json_object_get(o, "saved"));
 	x->file->layout = saved ? arena_dup(x->arena, saved) : NULL;
+	/* The next file says the same of its rows under this name. */
+	if (saved) {
+		to->layout = x->p->save_layout;
+		to->version = "1";
+	}
 	x->file->calendar = json_is_true(json_object_get(o, "calendar"));
+	x->file->chosen = json_is_true(json_object_get(o, "chosen"));
 	x->file->proposal = json_is_true(json_object_get(o, "proposal"));
 	columns = json_object_get(o, "columns");
 	to->columns.v = arena_array(x->arena, json_array_size(columns) + 1,
@@ -345,7 +351,7 @@ int import_check(const struct import_file *f, const struct import_run_params *p,
 			       (long long)bad->line, bad->why);
 	if (o->dry_run)
 		return 0;
-	if (f->calendar && p->match.n == 0)
+	if (f->calendar && p->match.n == 0 && !f->chosen)
 		return err_set(e, -PDH_USAGE, "match",
 			       "a calendar has more than professional development; say "
 			       "which events, as in --match \"PD,webinar\"");

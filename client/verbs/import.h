@@ -10,7 +10,7 @@ struct import_file {
 	struct list flags; /* struct texts for each activity of the request */
 	const char *
 		layout; /* the text of a layout of its columns, as pdh-read made it; NULL: none */
-	bool calendar, proposal;
+	bool calendar, chosen, proposal;
 };
 
 /* Reads the file that is named, and fills the list of activities, layout and version of the request. 0, or what is wrong

@@ -53,8 +53,14 @@ has 'haus.yaml is there and says otherwise' 'remove it'
 same "$(cat "$own/haus.yaml")" "$before" "the layout"
 run 0 pdh list Zweite --json
 get '.activities | length' 0
-run 5 pdh import "$HOME/second.csv" --map "$(map minutes)" --save-layout heim
-has 'the layout haus knows this heading already'
+run 5 pdh import "$HOME/second.csv" --save-layout heim
+has 'the layout haus knows this heading already, and nothing was corrected'
+run 0 pdh import "$HOME/second.csv" --map "$(map minutes)" --save-layout heim
+has 'haus fits this heading too; --layout heim says which one is meant'
+run 0 pdh import "$HOME/second.csv" --layout heim --json -n
+get '[.layout, .have] | map(tostring) | join(" ")' 'heim 2'
+run 0 pdh undo
+rm "$own/heim.yaml"
 rm "$own/haus.yaml"
 run 6 pdh import "$HOME/second.csv" --map "$(map minutes)" --dates m/d/y --save-layout generic
 has 'generic is the name of a layout in'
@@ -76,6 +82,35 @@ run 0 pdh import "$HOME/signs.csv" -n --json
 get '[.layout, .have] | map(tostring) | join(" ")' 'signs 1'
 rm "$own/signs.yaml"
 ok "signs of YAML in a heading"
+
+# ---- a known heading is corrected; rows that are chosen, hours that are said
+run 0 pdh import tests/files/01-frontline.csv -n --json
+untold=$(printf %s "$out" | jq -c '[.rows[] | [.line, .title, .state]]')
+run 0 pdh import tests/files/01-frontline.csv --map provider=Status --where 'activity type=Book Study' \
+	--match 'zone,study' --lenient --hours 1.25h --opening keep --save-layout our-frontline -n --json
+told=$(printf %s "$out" | jq -c '[.rows[] | [.line, .title, .state]]')
+[ "$told" != "$untold" ] || fail "nothing was corrected"
+run 0 pdh import tests/files/01-frontline.csv --map provider=Status --where 'activity type=Book Study' \
+	--match 'zone,study' --lenient --hours 1.25h --opening keep --save-layout our-frontline --json
+n=$(printf %s "$out" | jq .created)
+[ "$n" -gt 0 ] || fail "nothing was taken"
+run 0 pdh undo
+run 0 pdh import tests/files/01-frontline.csv --layout our-frontline -n --json
+same "$(printf %s "$out" | jq -c '[.rows[] | [.line, .title, .state]]')" "$told" "its rows"
+run 0 pdh import tests/files/01-frontline.csv -n --json
+get '[.layout, .created] | map(tostring) | join(" ")' "our-frontline $n"
+rm "$own/our-frontline.yaml"
+ok "a known heading"
+
+run 0 pdh import tests/files/22-outlook.csv --match PD --hours 1h --yes --save-layout my-events --json
+n=$(printf %s "$out" | jq .created)
+[ "$n" -gt 0 ] || fail "no event was taken"
+run 0 pdh undo
+run 0 pdh import tests/files/22-outlook.csv --layout my-events --yes --json
+get .created "$n"
+run 0 pdh undo
+rm "$own/my-events.yaml"
+ok "events that are chosen"
 
 # ---- what no layout can tell
 for name in Haus ../haus -haus 'a b' '' 1haus; do

@@ -157,7 +157,7 @@ static void a_slip_is_named_with_its_line(void **state)
 		"x.yaml:8: \"horse\" is no unit: hour, minute, clock, CEU, semester hour, "
 		"quarter hour, point, day or ask");
 	refused(WHOLE "dates: y/d/m\n",
-		"x.yaml:8: dates is m/d/y, d/m/y, d.m.y or y-m-d");
+		"x.yaml:8: dates is m/d/y, d/m/y, d.m.y, m.d.y or y-m-d");
 	refused(WHOLE "calendar: perhaps\n", "x.yaml:8: true or false is wanted here");
 	refused(HEAD "fields: {title: course}\n",
 		"x.yaml:1: fields says neither title nor done_on");
