@@ -515,6 +515,8 @@ SELECT r.activity_id, r.key, a.id IS NOT NULL
  WHERE r.source_id = :source_id AND b.layout = :layout
  ORDER BY a.id IS NULL, r.id DESC;
 
+-- name: import_uid_keep
+UPDATE activity SET uid = :uid WHERE id = :id AND NOT EXISTS (SELECT 1 FROM activity WHERE uid = :uid);
 -- name: import_entry_of_uid
 SELECT id FROM activity WHERE uid = :uid;
 

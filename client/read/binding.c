@@ -193,10 +193,10 @@ static void look(struct synonyms *s, enum layout_field f,
 /* Parts of headings are looked for in this order: a day and an amount are told by their own words, and what is then left
  * of "Event date" and "Event name" is the title. */
 static const enum layout_field order[LAYOUT_FIELD_COUNT] = {
-	LAYOUT_DONE_ON,	 LAYOUT_CREDIT, LAYOUT_FROM, LAYOUT_PROVIDER_ID, LAYOUT_TITLE,
-	LAYOUT_PROVIDER, LAYOUT_COURSE, LAYOUT_KIND, LAYOUT_FORMAT,	 LAYOUT_ROLE,
-	LAYOUT_TOPICS,	 LAYOUT_PLACE,	LAYOUT_NOTE, LAYOUT_PROOF,	 LAYOUT_APPROVAL,
-	LAYOUT_DUTY,	 LAYOUT_PLANNED};
+	LAYOUT_DONE_ON,	 LAYOUT_CREDIT,	 LAYOUT_FROM, LAYOUT_PROVIDER_ID, LAYOUT_TITLE,
+	LAYOUT_PROVIDER, LAYOUT_COURSE,	 LAYOUT_KIND, LAYOUT_FORMAT,	  LAYOUT_ROLE,
+	LAYOUT_TOPICS,	 LAYOUT_PLACE,	 LAYOUT_NOTE, LAYOUT_PROOF,	  LAYOUT_APPROVAL,
+	LAYOUT_DUTY,	 LAYOUT_PLANNED, LAYOUT_ONLY, LAYOUT_EXCEPT};
 
 void binding_synonyms(struct binding *b, struct arena *a)
 {

@@ -27,7 +27,9 @@
 	X(NOTE, "note")               \
 	X(PROOF, "proof")             \
 	X(DUTY, "duty")               \
-	X(PLANNED, "planned")
+	X(PLANNED, "planned")         \
+	X(ONLY, "only")               \
+	X(EXCEPT, "not")
 
 enum layout_field {
 #define X(name, word) LAYOUT_##name,

@@ -10,6 +10,7 @@ struct read_activity {
 	const char *kind, *format, *role, *provider, *provider_id, *place, *approval,
 		*course, *note, *source_id, *proof; /* NULL: not told */
 	struct texts topics, split;
+	struct texts only, except; /* credentials that it counts for, or does not */
 	bool duty, planned;
 };
 

@@ -75,6 +75,8 @@ static int read_one(struct one *x)
 		read_row_bad(row, "title", "", "no title");
 		return 0;
 	}
+	if (!row_scope(x))
+		return 0;
 	row->activity.source_id = identity_of(x);
 	apply_when(x);
 	return 0;

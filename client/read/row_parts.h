@@ -44,6 +44,9 @@ const char *row_part(const char **rest, struct arena *a);
 /* Fills every field but days and credit. */
 void row_texts(struct one *x);
 
+/* Credentials that the row counts for alone, or does not count for. False: it is bad, and that is said in it. */
+bool row_scope(struct one *x);
+
 /* Sets fields to the values that a layout says. */
 void row_set(struct one *x, const struct layout_words *set);
 

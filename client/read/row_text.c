@@ -187,3 +187,35 @@ void row_texts(struct one *x)
 	else
 		add_topics(x, topics, s ? s->source : NULL);
 }
+
+/* "tx-lib, il-pel" */
+static bool read_aliases(struct one *x, enum layout_field f, struct texts *ret)
+{
+	struct arena *a = x->all->arena;
+	const struct bound_source *s;
+	const char *p = row_raw(x, f, &s);
+	const char *alias;
+	struct err why;
+
+	for (p += strspn(p, ", "); *p; p += strspn(p, ", ")) {
+		size_t n = strcspn(p, ",");
+		if (kind_check_text(KIND_ALIAS, p, n, a, &alias, &why) < 0) {
+			read_row_bad(x->row, layout_fields[f], arena_dup_n(a, p, n),
+				     *p == '(' ? "the credential that it counted for is "
+						 "gone; name another, or none"
+					       : "no short name of a credential");
+			return false;
+		}
+		texts_add(ret, alias, a);
+		p += n;
+	}
+	return true;
+}
+
+bool row_scope(struct one *x)
+{
+	struct read_activity *v = &x->row->activity;
+
+	return read_aliases(x, LAYOUT_ONLY, &v->only) &&
+	       read_aliases(x, LAYOUT_EXCEPT, &v->except);
+}

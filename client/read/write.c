@@ -111,6 +111,10 @@ static json_t *activity_of(const struct read_activity *v)
 	put_text(o, "approval", v->approval);
 	put_text(o, "course", v->course);
 	put_texts(o, "split", &v->split);
+	if (v->only.n)
+		put_texts(o, "only", &v->only);
+	if (v->except.n)
+		put_texts(o, "except", &v->except);
 	put(o, "duty", json_boolean(v->duty));
 	put(o, "planned", json_boolean(v->planned));
 	put_text(o, "note", v->note);

@@ -206,5 +206,6 @@ const char *export_scope(const struct export_lines *l, const json_t *activity,
 			all = arena_printf(l->arena, "%s%s%s", all, *all ? ", " : "",
 					   alias);
 	}
-	return all;
+	/* Else what counts for nothing would count for all. */
+	return *all || strcmp(scope, "only") != 0 ? all : "(gone)";
 }

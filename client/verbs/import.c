@@ -238,6 +238,8 @@ static void take_activity(struct reading *x, const json_t *o, const json_t *v)
 	to->source_id = text_in(x, v, "source_id", KIND_TEXT);
 	to->topics = texts_in(x, v, "topics");
 	to->split = texts_in(x, v, "split");
+	to->only = texts_in(x, v, "only");
+	to->except = texts_in(x, v, "except");
 	if (json_is_true(json_object_get(v, "duty")))
 		to->duty = 1;
 	if (json_is_true(json_object_get(v, "planned")))

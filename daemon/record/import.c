@@ -50,6 +50,10 @@ static void merge(const struct activity *row, bool wins, struct activity *a)
 		a->topics = row->topics;
 	if (row->split.n && (wins || !a->split.n))
 		a->split = row->split;
+	if ((row->only.n || row->except.n) && (wins || (!a->only.v && !a->except.v))) {
+		a->only = row->only;
+		a->except = row->except;
+	}
 	/* What was planned is done as the file says. */
 	if (wins || (a->planned > 0 && row->planned <= 0)) {
 		a->done_on = row->done_on;
@@ -71,6 +75,18 @@ static int blame_line(const struct import *x, size_t i)
 			  was.field, was.field[0] ? ": " : "", was.message);
 }
 
+/* What pdh wrote keeps its name. */
+static int keep_uid(struct import *x, size_t i, int64_t id)
+{
+	const char *uid = x->rows.v[i].source_id;
+
+	if (strcmp(x->wish.layout, IMPORT_OWN_CSV) != 0 || !uid || strlen(uid) != 32 ||
+	    strspn(uid, "0123456789abcdef") != 32)
+		return 0;
+	return DB_DO(x->w->db, Q_import_uid_keep, x->e, DB_INT(":id", id),
+		     DB_TEXT(":uid", uid));
+}
+
 static int save(struct import *x, size_t i)
 {
 	struct activity *a = &x->made[x->made_n];
@@ -90,6 +106,8 @@ static int save(struct import *x, size_t i)
 		r = activity_save(x->w, &x->before.held, a, x->e);
 	if (r < 0)
 		return blame_line(x, i);
+	if (x->v[i].state == IMPORT_NEW && keep_uid(x, i, a->id) < 0)
+		return x->e->code;
 	x->v[i].id = a->id;
 	if (x->v[i].state == IMPORT_NEW && x->ret->first == INT_NONE)
 		x->ret->first = a->id;

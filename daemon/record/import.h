@@ -12,6 +12,9 @@
 #include "daemon/record/effect.h"
 #include "daemon/work.h"
 
+/* The layout of what pdh export --csv writes, whose rows bear the uid of their entry. */
+#define IMPORT_OWN_CSV "pdh-csv"
+
 struct import_verdict {
 	enum import_state state;
 	bool settled; /* known, or asked about already */
@@ -71,6 +74,8 @@ struct import_match {
 	size_t n;
 	size_t *by_title, *by_id; /* of known */
 	size_t *by_key;		  /* of rows */
+	struct held_list held;	  /* for rows that name credentials */
+	bool has_held;
 	struct err *e;
 };
 

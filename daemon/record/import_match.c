@@ -87,17 +87,29 @@ static void heed(struct import_match *m, size_t i)
 
 /* ---- steps ---------------------------------------------------------------------------------------------------------- */
 
+/* Few files name credentials; for those that do, they are read once a step. */
+static int need_held(struct import_match *m, const struct activity_add_params *row)
+{
+	if (m->has_held || (!row->only.n && !row->except.n))
+		return 0;
+	int r = held_all(m->w, DATE_NONE, &m->held, m->e);
+	m->has_held = r == 0;
+	return r;
+}
+
 /* What could not be stored is told before anything is written. */
 static int check_new(struct import_match *m, size_t i)
 {
 	const struct activity_add_params *row = &m->rows.v[i];
-	const struct held_list none = {0}; /* rows name no credentials */
 	struct activity a;
 
 	if (m->v[i].state != IMPORT_NEW)
 		return 0;
+	int r = need_held(m, row);
+	if (r < 0)
+		return r;
 	import_fill(row, &a);
-	if (activity_check(m->w, &none, &a, m->e) == 0)
+	if (activity_check(m->w, &m->held, &a, m->e) == 0)
 		return 0;
 	struct err was = *m->e;
 	return err_reword(m->e, "line %lld: %s%s%s",
@@ -138,6 +150,7 @@ static int do_rows(struct import_match *m)
 	size_t most = m->at + IMPORT_STEP < m->rows.n ? m->at + IMPORT_STEP : m->rows.n;
 	int r = 0;
 
+	m->has_held = false;
 	if (m->phase == IMPORT_BY_KEY)
 		r = import_meet_keys(m, most);
 	for (; r == 0 && m->at < most; m->at++)

@@ -92,7 +92,7 @@ int import_meet_source(struct import_match *m, size_t i)
 
 	if (!source || v->settled)
 		return 0;
-	if (strcmp(m->wish->layout, "pdh-csv") == 0)
+	if (strcmp(m->wish->layout, IMPORT_OWN_CSV) == 0)
 		r = meet_own(m, i);
 	if (r < 0 || v->settled)
 		return r;

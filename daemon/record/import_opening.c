@@ -1,4 +1,5 @@
 /* Opening balances beside the rows of a file: what was done in the days that one covers would count twice. */
+#include "common/texts.h"
 #include "daemon/record/activity.h"
 #include "daemon/record/import.h"
 
@@ -17,16 +18,23 @@ static const struct held *held_of(const struct held_list *held, int64_t id)
 	return NULL;
 }
 
+static bool counts_for(const struct activity_add_params *row, const char *alias)
+{
+	return row->only.n ? texts_has(&row->only, alias)
+			   : !texts_has(&row->except, alias);
+}
+
 /* What the new rows of its days come to, in its unit; what bears another unit cannot be taken off. */
 static int64_t covered(const struct import_rows *rows, const struct import_verdict *v,
-		       const struct opening *o)
+		       const struct opening *o, const char *alias)
 {
 	int64_t sum = 0;
 
 	for (size_t i = 0; i < rows->n; i++) {
 		const struct activity_add_params *row = &rows->v[i];
 		if (v[i].state != IMPORT_NEW || row->done_on > o->told.day ||
-		    row->planned > 0 || (o->from != DATE_NONE && row->done_on < o->from))
+		    row->planned > 0 || !counts_for(row, alias) ||
+		    (o->from != DATE_NONE && row->done_on < o->from))
 			continue;
 		if (strcmp(row->credit.unit, o->told.before.unit) == 0)
 			sum += row->credit.exact;
@@ -56,7 +64,7 @@ int import_openings(struct work *w, const struct import_rows *rows,
 				 .before = {db_int(s, 2), db_text(s, 3, w->arena)}},
 			.from = h ? h->cycle.begins : DATE_NONE,
 		};
-		int64_t sum = h ? covered(rows, v, &o) : 0;
+		int64_t sum = h ? covered(rows, v, &o, h->alias) : 0;
 		if (sum == 0)
 			continue;
 		if (sum < o.told.before.exact)

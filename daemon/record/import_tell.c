@@ -25,6 +25,8 @@ void import_fill(const struct activity_add_params *row, struct activity *a)
 	a->note = row->note;
 	a->planned = row->planned;
 	a->duty = row->duty;
+	a->only = row->only;
+	a->except = row->except;
 }
 
 const char *import_digest(const struct import_rows *rows, const struct import_verdict *v,

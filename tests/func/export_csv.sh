@@ -76,3 +76,83 @@ sed 's/=300/=x300/; s/a;;b=0[^;]*;/a;;b;/' "$HOME/a.csv" >"$HOME/bad.csv"
 run 0 pdh import "$HOME/bad.csv" -n
 has '1 unreadable' 'no topic with its hours'
 ok "what cannot be read is told"
+
+# ---- any records: all that an entry says, into a home with the same credentials and nothing else
+seed=${PDH_SEED:-$(date +%s)}
+echo "PDH_SEED=$seed"
+$python - "$seed" >"$HOME/lines" <<'PY'
+import json, random, sys
+r = random.Random(int(sys.argv[1]))
+signs = list("'=+-@;,\"# \t|:()/") + ["''", "; ", ";;", "ü", "図", "☃", "é", "x", "Y", "0", "note", "  ", "\u200e"]
+def text(most=8, lines=False):
+    t = "".join(r.choice(signs + (["\n", "\n\n"] if lines else [])) for _ in range(r.randint(1, most)))
+    # Texts of a line are trimmed when they are logged.
+    return t if lines else "a" + t + r.choice("b=;'")
+def topic():
+    return "".join(r.choice(list("abc;,='é-@ ")) for _ in range(r.randint(1, 5))).strip(" ").lower() or "t"
+for i in range(250):
+    o = {"title": text() if r.random() < .8 else r.choice(["'", "=1+1", "'=x", "Same title"]),
+         "credit": r.choice(["2.5h", "20m", "0.6ceu", "3sh", "12pt", "1h1m", "7.12345h", "2qh"]),
+         "done_on": "2025-%02d-%02d" % (r.randint(1, 10), r.randint(1, 28)), "similar": True}
+    for key, value in (("from", "2024-12-%02d" % r.randint(1, 28)), ("kind", r.choice(["course", "opening", "=x"])),
+                       ("format", "live"), ("role", "presenter"), ("provider", text()), ("provider_id", "-5a"),
+                       ("place", text()), ("approval", r.choice(["approved", "pending", "refused"])), ("course", text()),
+                       ("note", text(20, True)), ("planned", True), ("duty", True)):
+        if r.random() < .4:
+            o[key] = value
+    if r.random() < .5:
+        o["topics"] = list({topic() for _ in range(r.randint(1, 3))})
+    if r.random() < .2:
+        o["credit"], o["split"] = "5h", ["ethics=%dm" % r.randint(1, 59)] + ["law;x=1h"][: r.randint(0, 1)]
+    if r.random() < .5:
+        o[r.choice(["only", "except"])] = r.sample(["one", "two", "three"], r.randint(1, 3))
+    print(json.dumps(o))
+PY
+# hold: three credentials, one with an opening balance where it is said.
+hold() {
+	run 0 "$@" pdh init --no-input --name "Dana Reyes"
+	for alias in one two three; do
+		run 0 "$@" pdh credential add --title "Licence $alias" --as "$alias" --hours 40h --every 2y --expires 2027-12-31
+	done
+}
+home=$HOME/first
+mkdir -p -m 700 "$home/run"
+hold there
+run 0 there pdh credential add --title "Licence four" --as four --hours 40h --every 2y --expires 2027-12-31 --opening 31.5h
+run 0 there pdh log - --timeout 60 -q <"$HOME/lines"
+run 0 there pdh export --csv -o "$HOME/any.csv"
+run 0 there pdh export --csv --excel -o "$HOME/anyx.csv"
+run 0 there pdh import "$HOME/any.csv" --timeout 60
+has '251 you have' 'nothing written'
+run 0 there pdh daemon stop
+home=$HOME/second
+mkdir -p -m 700 "$home/run"
+hold there
+run 3 there pdh import "$HOME/any.csv" --timeout 60
+has 'line 2: only: no credential is called "four"'
+run 0 there pdh list --json
+get '.activities | length' 0
+run 0 there pdh credential add --title "Licence four" --as four --hours 40h --every 2y --expires 2027-12-31
+for file in any anyx; do
+	run 0 there pdh import "$HOME/$file.csv" --timeout 60 --json
+	get .created 251
+	get .bad 0
+	run 0 there pdh export --csv -o "$home/out.csv"
+	sort "$HOME/any.csv" >"$home/wanted"
+	sort "$home/out.csv" >"$home/got"
+	cmp "$home/wanted" "$home/got" || fail "$(diff "$home/wanted" "$home/got" | head -20)"
+	run 0 there pdh undo
+done
+ok "any records, their scopes and opening balances"
+
+# ---- what counted for a credential that is gone counts for nothing, and not for all
+run 0 there pdh import "$HOME/any.csv" --timeout 60
+run 0 there pdh credential rm four --yes
+run 0 there pdh export --csv -o "$home/gone.csv"
+grep -q '(gone)' "$home/gone.csv" || fail "nobody says that it is gone"
+run 0 there pdh undo
+run 0 there pdh undo
+run 0 there pdh import "$home/gone.csv" --timeout 60 -n
+has 'the credential that it counted for is gone' '1 unreadable'
+run 0 there pdh daemon stop
+ok "credentials that are gone"

@@ -53,6 +53,8 @@ static const char *value_of(const struct read_row *row, const char *field,
 		   {"source_id", v->source_id},
 		   {"proof", v->proof},
 		   {"split", joined(&v->split, " ", a)},
+		   {"only", joined(&v->only, ", ", a)},
+		   {"not", joined(&v->except, ", ", a)},
 		   {"skipped", row->state == READ_SKIPPED ? row->why : ""},
 		   {"bad", row->state == READ_BAD ? row->why : ""}};
 

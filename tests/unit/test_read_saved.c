@@ -188,17 +188,17 @@ static const char *told(const struct read_row *r, struct arena *a)
 		return arena_printf(a, "%lld %d %s %s %s %s", (long long)r->line,
 				    r->state, OR(r->why), OR(r->field), OR(r->text),
 				    OR(v->title));
-	return arena_printf(a,
-			    "%lld %d %s %s %s; %s %d %d %lld %s; %s %s %s %s %s %s %s %s "
-			    "%s %s %s; %s %s %d %d; %s",
-			    (long long)r->line, r->state, OR(r->why), OR(r->field),
-			    OR(r->text), OR(v->title), v->done_on, v->from,
-			    (long long)v->credit.exact, OR(v->credit.unit), OR(v->kind),
-			    OR(v->format), OR(v->role), OR(v->provider),
-			    OR(v->provider_id), OR(v->place), OR(v->approval),
-			    OR(v->course), OR(v->note), OR(v->source_id), OR(v->proof),
-			    joined(&v->topics, a), joined(&v->split, a), v->duty,
-			    v->planned, joined(&r->flags, a));
+	return arena_printf(
+		a,
+		"%lld %d %s %s %s; %s %d %d %lld %s; %s %s %s %s %s %s %s %s "
+		"%s %s %s; %s %s %s %s %d %d; %s",
+		(long long)r->line, r->state, OR(r->why), OR(r->field), OR(r->text),
+		OR(v->title), v->done_on, v->from, (long long)v->credit.exact,
+		OR(v->credit.unit), OR(v->kind), OR(v->format), OR(v->role),
+		OR(v->provider), OR(v->provider_id), OR(v->place), OR(v->approval),
+		OR(v->course), OR(v->note), OR(v->source_id), OR(v->proof),
+		joined(&v->topics, a), joined(&v->split, a), joined(&v->only, a),
+		joined(&v->except, a), v->duty, v->planned, joined(&r->flags, a));
 }
 
 /* cmocka cuts what is long. */
