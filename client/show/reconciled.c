@@ -54,6 +54,23 @@ static void show_letter(const struct show *v, const char *text)
 	}
 }
 
+static void show_opening(const struct show *v, const struct import_opening *o)
+{
+	const struct reconcile_save_params *p = v->params;
+	const char *after = o->after.unit ? show_credit(v, o->after) : "nothing";
+	const char *fate = p->opening ? p->opening : "";
+
+	if (strcmp(fate, "keep") == 0)
+		return;
+	screen_field(
+		&v->s, LABEL, "opening",
+		arena_printf(v->s.a,
+			     *fate ? "#%lld, %s, becomes %s"
+				   : "#%lld, %s, covers days of these; --opening reduce "
+				     "leaves %s, --opening keep leaves it",
+			     (long long)o->id, show_credit(v, o->before), after));
+}
+
 void show_reconciled(const struct show *v, const struct reconciled *r)
 {
 	screen_line(&v->s, "%s   %s", r->credential ? r->credential : "",
@@ -65,13 +82,15 @@ void show_reconciled(const struct show *v, const struct reconciled *r)
 	show_part(v, "differ", r->differ.v, r->differ.n);
 	for (size_t i = 0; i < r->notes.n; i++)
 		screen_field(&v->s, LABEL, "note", r->notes.v[i]);
+	for (size_t i = 0; i < r->openings.n && v->params; i++)
+		show_opening(v, &r->openings.v[i]);
 	show_late(v, r);
 	for (size_t i = 0; i < r->letters.n; i++) {
 		screen_end(&v->s);
 		show_letter(v, r->letters.v[i]);
 	}
 	if (r->taken != INT_NONE)
-		screen_line(&v->s, "%s of the board logged; pdh undo takes them back.",
+		screen_line(&v->s, "%s of the board logged.",
 			    show_count(v, r->taken, "line", "lines"));
 	if (r->saved != INT_NONE)
 		screen_line(&v->s, "%s marked as posted.",

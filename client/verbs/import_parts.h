@@ -13,6 +13,9 @@ int import_lines(const struct import_file *f, const struct import_run_params *p,
  * answer, with all rows in it. */
 int import_send(struct run *r, struct import_file *f, struct answer *ret);
 
+/* Asks what becomes of the opening balance that covers days of the rows: reduce or keep. -PDH_INTERRUPTED. */
+int import_ask_opening(struct run *r, int64_t id, const char **ret);
+
 /* import_keep.c: writes the layout that pdh-read made of the columns as `name` into the person's own folder, unless it is
  * there; nothing where `name` is NULL. *ret_made: the new file, or NULL. -PDH_REFUSED where there are
  * no columns, -PDH_DUPLICATE where the name is taken. */

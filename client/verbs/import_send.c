@@ -130,23 +130,29 @@ static bool is_known(const struct imported *seen)
 	return seen->created == 0 && seen->alike == 0 && seen->changed == 0;
 }
 
-/* Days that an opening balance covers: a person at a terminal is asked, everybody else has to say. */
-static int ask_opening(struct run *r, const struct imported *seen)
+int import_ask_opening(struct run *r, int64_t id, const char **ret)
 {
-	struct import_run_params *p = r->command->params;
 	char line[ASK_SIZE];
 
-	if (p->opening || seen->openings.n == 0 || r->o->dry_run || !questions_may_ask(r))
-		return 0;
 	if (!ask_line(&r->questions, stdin, stderr,
 		      arena_printf(r->c->arena,
 				   "Some of these days are in the opening balance #%lld "
 				   "already. reduce it by them, or keep it",
-				   (long long)seen->openings.v[0].id),
+				   (long long)id),
 		      "reduce", line))
 		return err_set(r->e, -PDH_INTERRUPTED, NULL, "nothing was written");
-	p->opening = arena_dup(r->c->arena, line);
+	*ret = arena_dup(r->c->arena, line);
 	return 0;
+}
+
+/* Days that an opening balance covers: a person at a terminal is asked, everybody else has to say. */
+static int ask_opening(struct run *r, const struct imported *seen)
+{
+	struct import_run_params *p = r->command->params;
+
+	if (p->opening || seen->openings.n == 0 || r->o->dry_run || !questions_may_ask(r))
+		return 0;
+	return import_ask_opening(r, seen->openings.v[0].id, &p->opening);
 }
 
 /* ---- storing ----------------------------------------------------------------------------------------------------------- */

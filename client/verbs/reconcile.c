@@ -48,39 +48,6 @@ static int send_file(struct reconciling *x)
 	return s;
 }
 
-/* ---- what only the board has --------------------------------------------------------------------------------------- */
-
-/* As entries of their own: that they are like none of those that are there was just found out. */
-static int take_board(struct reconciling *x, const struct reconciled *seen,
-		      int64_t *ret_taken)
-{
-	struct run *r = x->r;
-	struct import_run_params q = x->import;
-	struct answer ans;
-	size_t n = 0;
-
-	q.activities.v =
-		arena_array(r->c->arena, seen->board.n + 1, sizeof(*q.activities.v));
-	for (size_t i = 0; i < seen->board.n; i++) {
-		int64_t row = seen->board.v[i].row;
-		if (row >= 0 && row < (int64_t)x->import.activities.n)
-			q.activities.v[n++] = x->import.activities.v[row];
-	}
-	*ret_taken = 0;
-	q.activities.n = n;
-	q.similar = q.again = 1;
-	q.opening = opening_fate_word(OPENING_KEEP);
-	if (n == 0)
-		return 0;
-	int s = call_method(&r->call, &api_methods[METHOD_import_run], &q, r->o->dry_run,
-			    &ans, r->e);
-	if (s < 0)
-		return s;
-	*ret_taken = ((const struct imported *)ans.record)->created;
-	answer_done(&ans);
-	return 0;
-}
-
 /* ---- letters ----------------------------------------------------------------------------------------------------------- */
 
 static const char *letter_of(const struct reconciling *x, const struct reconciled *seen,
@@ -121,36 +88,48 @@ static int look(struct reconciling *x, struct answer *ret)
 			   ret, x->r->e);
 }
 
-static int keep(struct reconciling *x, struct answer *ret)
+static int write_all(struct reconciling *x, const char *opening, bool dry_run,
+		     struct answer *ret)
 {
 	struct reconcile_save_params q = *x->p;
 
 	q.upload = x->token;
-	return call_method(&x->r->call, x->r->command->method, &q, x->r->o->dry_run, ret,
-			   x->r->e);
+	q.file = x->file.head.file;
+	q.layout = x->import.layout;
+	q.opening = opening;
+	return call_method(&x->r->call, x->r->command->method, &q, dry_run, ret, x->r->e);
+}
+
+/* Opening balances that cover days of what is taken: a person at a terminal is asked, everybody else has to say. */
+static int ask_opening(struct reconciling *x, const char **opening)
+{
+	struct answer ans;
+
+	*opening = x->p->opening;
+	if (x->p->take <= 0 || *opening || x->r->o->dry_run || !questions_may_ask(x->r))
+		return 0;
+	int s = write_all(x, NULL, true, &ans);
+	if (s < 0)
+		return s;
+	const struct reconciled *seen = ans.record;
+	if (seen->openings.n)
+		s = import_ask_opening(x->r, seen->openings.v[0].id, opening);
+	answer_done(&ans);
+	return s;
 }
 
 static int compare(struct reconciling *x, struct answer *ret)
 {
-	int64_t taken = 0;
-	int s = look(x, ret);
+	const char *opening;
+	bool writes = x->p->take > 0 || x->p->keep > 0;
+	int s = writes ? ask_opening(x, &opening) : 0;
 
-	if (s == 0 && x->p->take > 0) {
-		s = take_board(x, ret->record, &taken);
-		answer_done(ret);
-		if (s == 0)
-			s = look(x, ret);
-	}
-	if (s == 0 && x->p->keep > 0) {
-		answer_done(ret);
-		s = keep(x, ret);
-	}
+	if (s == 0)
+		s = writes ? write_all(x, opening, x->r->o->dry_run, ret) : look(x, ret);
 	if (s < 0)
 		return s;
 	struct reconciled *seen = ret->record;
 	seen->file = x->file.head.file;
-	if (x->p->take > 0)
-		seen->taken = taken;
 	write_letters(x, seen);
 	return 0;
 }

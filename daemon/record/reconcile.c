@@ -30,6 +30,8 @@ struct lists {
 	int *pair; /* of each of the board's: mine, or PAIRS_NONE */
 	bool *met; /* of mine */
 	bool best; /* no better set of pairs is possible */
+	struct import_plan
+		sent; /* the rows as they were sent; what the reader left out is not asked about */
 	struct err *e;
 };
 
@@ -48,24 +50,28 @@ static void fold(struct side *v, struct arena *a)
 	v->course = folded(v->course_name, a);
 }
 
-/* The rows as they were sent; what the reader left out is not asked about. */
-static int read_board(struct lists *l, const char *token)
+static int read_sent(struct lists *l, const char *token)
 {
-	struct work *w = l->w;
-	struct import_plan p = {.token = ""};
 	struct upload_file file;
-	int r = upload_open(w, token, "import", &file, l->e);
+	int r = upload_open(l->w, token, "import", &file, l->e);
 
-	while (r == 0 && (r = import_rows_read(w, &file, &p, l->e)) > 0)
+	while (r == 0 && (r = import_rows_read(l->w, &file, &l->sent, l->e)) > 0)
 		r = 0;
-	if (r == 0 && p.n > ROWS_MOST)
+	if (r == 0 && l->sent.n > ROWS_MOST)
 		r = err_set(
 			l->e, -PDH_TOO_LARGE, "upload",
 			"%zu rows are more than a board has of one person; at most %d",
-			p.n, ROWS_MOST);
-	l->board = arena_array(w->arena, p.n + 1, sizeof(*l->board));
-	for (size_t i = 0; r == 0 && i < p.n; i++) {
-		const struct activity_add_params *row = &p.rows[i];
+			l->sent.n, ROWS_MOST);
+	return r;
+}
+
+static void read_board(struct lists *l)
+{
+	struct work *w = l->w;
+
+	l->board = arena_array(w->arena, l->sent.n + 1, sizeof(*l->board));
+	for (size_t i = 0; i < l->sent.n; i++) {
+		const struct activity_add_params *row = &l->sent.rows[i];
 		if (!row->title || !date_is_day(row->done_on) || !row->credit.unit)
 			continue;
 		struct side *to = &l->board[l->board_n++];
@@ -82,8 +88,6 @@ static int read_board(struct lists *l, const char *token)
 			.credit = row->credit};
 		fold(to, w->arena);
 	}
-	import_plan_done(&p);
-	return r;
 }
 
 /* From the beginning of the cycle, and what may be meant by the board's lines before it. */
@@ -165,15 +169,14 @@ static int64_t worth(const void *data, size_t i, size_t j)
 								      : 0);
 }
 
-static int prepare(struct lists *l, const char *credential, const char *token)
+/* Of what is stored now. */
+static int pair(struct lists *l)
 {
 	struct arena *a = l->w->arena;
-	int r = held_find(l->w, credential, "credential", &l->held, l->e);
 
-	if (r == 0)
-		r = read_board(l, token);
-	if (r == 0)
-		r = read_mine(l);
+	l->mine_n = 0;
+	l->mine = NULL;
+	int r = read_mine(l);
 	if (r < 0)
 		return r;
 	l->pair = arena_array(a, l->board_n + 1, sizeof(*l->pair));
@@ -183,6 +186,18 @@ static int prepare(struct lists *l, const char *credential, const char *token)
 		if (l->pair[i] != PAIRS_NONE)
 			l->met[l->pair[i]] = true;
 	return 0;
+}
+
+static int prepare(struct lists *l, const char *credential, const char *token)
+{
+	int r = held_find(l->w, credential, "credential", &l->held, l->e);
+
+	if (r == 0)
+		r = read_sent(l, token);
+	if (r < 0)
+		return r;
+	read_board(l);
+	return pair(l);
 }
 
 /* ---- the answer ----------------------------------------------------------------------------------------------------------- */
@@ -262,6 +277,7 @@ int method_reconcile_get(struct work *w, const struct reconcile_get_params *p,
 
 	if (r == 0)
 		tell(&l, ret);
+	import_plan_done(&l.sent);
 	return r;
 }
 
@@ -276,27 +292,91 @@ static int set(struct lists *l, const struct side *m, const struct side *b)
 			    same ? NULL : &b->credit, l->e);
 }
 
+static int mark(struct lists *l, struct reconciled *ret)
+{
+	int r = 0;
+
+	ret->saved = 0;
+	for (size_t i = 0; r == 0 && i < l->board_n; i++) {
+		if (l->pair[i] == PAIRS_NONE)
+			continue;
+		r = set(l, &l->mine[l->pair[i]], &l->board[i]);
+		ret->saved++;
+	}
+	return r;
+}
+
+/* What only the board has becomes entries: that they are like none of those that are there was just found out. */
+static int take(struct lists *l, const struct reconcile_save_params *p,
+		struct reconciled *ret)
+{
+	struct import_run_params q;
+	struct imported done;
+	size_t n = 0;
+
+	shape_none(&shape_import_run_params, &q);
+	shape_none(&shape_imported, &done);
+	q.file = p->file ? p->file : l->held.alias;
+	q.layout = p->layout;
+	q.opening = p->opening;
+	q.similar = q.again = 1;
+	q.activities.v =
+		arena_array(l->w->arena, l->board_n + 1, sizeof(*q.activities.v));
+	for (size_t i = 0; i < l->board_n; i++)
+		if (l->pair[i] == PAIRS_NONE)
+			q.activities.v[n++] = l->sent.rows[l->board[i].row];
+	q.activities.n = n;
+	ret->taken = 0;
+	int r = n ? method_import_run(l->w, &q, &done, l->e) : 0;
+	if (r < 0 || n == 0)
+		return r;
+	ret->taken = done.created;
+	ret->openings.n = done.openings.n;
+	ret->openings.v = done.openings.v;
+	return pair(l);
+}
+
+static void say_what(const struct lists *l, const struct reconciled *ret)
+{
+	struct arena *a = l->w->arena;
+	const char *taken =
+		ret->taken > 0 ? arena_printf(a, ", %lld taken", (long long)ret->taken)
+			       : "";
+
+	l->w->what = ret->saved == INT_NONE
+			     ? arena_printf(a, "reconcile %s%s", l->held.alias, taken)
+			     : arena_printf(a, "reconcile %s%s, %lld %s", l->held.alias,
+					    taken, (long long)ret->saved,
+					    ret->saved == 1 ? "entry" : "entries");
+}
+
+/* Without a word of what is wanted, entries are marked. */
+static int write_all(struct lists *l, const struct reconcile_save_params *p,
+		     struct reconciled *ret)
+{
+	int r = prepare(l, p->credential, p->upload);
+
+	if (r == 0 && p->take > 0)
+		r = take(l, p, ret);
+	if (r == 0 && (p->keep > 0 || p->take <= 0))
+		r = mark(l, ret);
+	if (r == 0)
+		tell(l, ret);
+	return r;
+}
+
 int method_reconcile_save(struct work *w, const struct reconcile_save_params *p,
 			  struct reconciled *ret, struct err *e)
 {
 	struct lists l = {.w = w, .e = e};
 	int r = p->upload
-			? prepare(&l, p->credential, p->upload)
+			? write_all(&l, p, ret)
 			: err_set(e, -PDH_USAGE, "upload", "is needed: the board's list");
 
-	ret->saved = 0;
-	for (size_t i = 0; r == 0 && i < l.board_n; i++) {
-		if (l.pair[i] == PAIRS_NONE)
-			continue;
-		r = set(&l, &l.mine[l.pair[i]], &l.board[i]);
-		ret->saved++;
-	}
+	import_plan_done(&l.sent);
 	if (r < 0)
 		return r;
-	tell(&l, ret);
 	ret->dry_run = w->dry_run;
-	w->what = arena_printf(w->arena, "reconcile %s, %lld %s", l.held.alias,
-			       (long long)ret->saved,
-			       ret->saved == 1 ? "entry" : "entries");
+	say_what(&l, ret);
 	return 0;
 }

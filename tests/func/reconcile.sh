@@ -91,6 +91,44 @@ run 0 pdh reconcile lic "$HOME/board.csv" --take --json
 get .taken 0
 ok "taken"
 
+# ---- both at once are one change, with one undo
+run 0 pdh log 1h "Posted later" --date 2026-02-20
+cat >"$HOME/more.csv" <<'CSV'
+Course Name,Completion Date,Hours
+Posted later,2/20/2026,1
+Only there,11/3/2025,1.5
+CSV
+before=$(pdh history --json | jq '.changes | length')
+pdh export -o "$HOME/before.json"
+run 0 pdh reconcile lic "$HOME/more.csv" --take --save
+has '1 line of the board logged.' '2 entries are marked as posted' 'pdh undo'
+same "$(pdh history --json | jq '.changes | length')" "$((before + 1))" "changes"
+run 0 pdh history
+has 'reconcile lic, 1 taken, 2 entries'
+run 0 pdh undo
+run 0 pdh export -o "$HOME/after.json"
+cmp "$HOME/before.json" "$HOME/after.json" || fail "undo left something"
+ok "one change"
+
+# ---- an opening balance that covers what is taken: one has to say
+run 0 pdh credential add --as old --title "Old" --expires 2027-08-31 --hours 100 --every 5y --opening 20h
+opening=$(pdh list --kind opening --json | jq '.activities[0].id')
+run 5 pdh reconcile old "$HOME/more.csv" --take --save
+has 'would count beside the opening balance' '--opening reduce or keep'
+run 0 pdh reconcile old "$HOME/more.csv" --take -n
+has "#$opening, 20.0 h, covers days of these" '18.5 h, --opening keep leaves it'
+run 0 pdh reconcile old "$HOME/more.csv" --take --save --opening keep
+run 0 pdh show "$opening" --json
+get '.activities[0].credit.amount' 20.0
+run 0 pdh undo
+run 2 pdh reconcile old "$HOME/more.csv" --take --opening perhaps
+run 0 pdh reconcile old "$HOME/more.csv" --take --save --opening reduce
+run 0 pdh show "$opening" --json
+get '.activities[0].credit.amount' 18.5
+run 0 pdh undo
+run 0 pdh undo
+ok "opening balances are asked about"
+
 run 3 pdh reconcile nobody "$HOME/board.csv"
 run 3 pdh reconcile lic "$HOME/none.csv"
 run 2 pdh reconcile lic

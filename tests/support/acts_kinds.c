@@ -215,6 +215,8 @@ static void import_run(struct acts *a, json_t *p)
 	json_object_set_new(p, "activities", l);
 }
 
+static const char *const fates[] = {"reduce", "keep"};
+
 /* A board's list: some lines, now and then of what is there. */
 static void reconcile_save(struct acts *a, json_t *p)
 {
@@ -235,6 +237,8 @@ static void reconcile_save(struct acts *a, json_t *p)
 	set_credential(a, p, "credential");
 	set(p, "upload", transferred_upload(a->home, text, "import"));
 	json_object_set_new(p, "keep", json_boolean(chance(a, 80)));
+	json_object_set_new(p, "take", json_boolean(chance(a, 40)));
+	set(p, "opening", PICK(a, fates));
 	free(text);
 }
 

@@ -37,7 +37,6 @@ static const struct {
 	{"import.run", "programs", "it is of records.load"},
 	{"records.load", "plan", "the answer to a dry run names it"},
 	{"reconcile.save", "file", OF_THE_READER},
-	{"reconcile.save", "take", "pdh calls import.run for it"},
 	{"reconcile.save", "letter", "pdh writes it"},
 	{"reconcile.save", "layout", OF_THE_READER},
 	{"reconcile.save", "map", OF_THE_READER},
