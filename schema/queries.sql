@@ -432,6 +432,11 @@ SELECT o.activity_id AS activity, o.item_id AS item, c.alias AS credential, coal
 INSERT INTO evidence_of (evidence_id, activity_id, item_id, credential_id)
 VALUES (:evidence_id, :activity_id, :item_id, :credential_id);
 
+-- name: evidence_unlink
+DELETE FROM evidence_of
+ WHERE evidence_id = :evidence_id AND activity_id IS :activity_id AND item_id IS :item_id
+   AND credential_id IS :credential_id;
+
 -- name: evidence_is_linked
 SELECT 1 FROM evidence_of
  WHERE evidence_id = :evidence_id AND activity_id IS :activity_id AND item_id IS :item_id

@@ -75,19 +75,28 @@ static const char *verb_of(const struct show *v, const struct attached *r)
 	return removes ? "taken off" : "kept";
 }
 
+/* Of one that proves something else still, which a note says. */
+static bool is_partly(const struct show *v)
+{
+	const struct evidence_remove_params *p = v->params;
+
+	return v->m == &api_methods[METHOD_evidence_remove] && p &&
+	       (p->from.n || p->item != INT_NONE || p->credential);
+}
+
 void show_attached(const struct show *v, const struct attached *r)
 {
-	for (size_t i = 0; i < r->evidence.n; i++)
+	if (is_partly(v))
+		screen_line(&v->s, "%s (proof" NBSP "%lld) %s.", r->evidence.v->name,
+			    (long long)r->evidence.v->id, verb_of(v, r));
+	for (size_t i = 0; i < r->evidence.n && !is_partly(v); i++)
 		show_proof_line(v, &r->evidence.v[i], verb_of(v, r));
 	show_notes(v, &r->notes);
 	if (r->missing > 0)
 		screen_line(&v->s, "%s proof: pdh evidence --missing",
 			    show_count(v, r->missing, "entry still lacks",
 				       "entries still lack"));
-	if (r->evidence.n > 1 && r->op != INT_NONE && r->dry_run <= 0)
-		screen_line(&v->s, "Take them back one by one: pdh undo");
-	else
-		show_undo_hint(v, r->dry_run > 0, r->op);
+	show_undo_hint(v, r->dry_run > 0, r->op);
 }
 
 /* ---- lists -------------------------------------------------------------------------------------- */

@@ -25,7 +25,7 @@ static void wait_for_disk(struct run *r)
 		r->call.peer.timeout_ms = DISK_MS;
 }
 
-/* ---- one file ----------------------------------------------------------------------------------- */
+/* ---- the files ----------------------------------------------------------------------------------- */
 
 static void describe(int fd, const char *file, struct arena *a,
 		     struct evidence_add_params *p, bool *ret_program)
@@ -54,15 +54,35 @@ static void join(struct run *r, const struct attached *one, struct attached *to)
 	to->missing = one->missing;
 }
 
-static int add_sent(struct run *r, const struct evidence_add_params *p,
-		    struct attached *to)
-{
-	const struct method *m = &api_methods[METHOD_evidence_add];
-	struct answer ans;
-	int s = call_method(&r->call, m, p, r->o->dry_run, &ans, r->e);
+enum { FILES_MOST = 64 };
 
-	if (s < 0 || r->o->dry_run)
-		upload_forget(&r->call, p->upload);
+/* Files that are sent and stored together. */
+struct sending {
+	size_t n;
+	struct evidence_add_params *v;
+	struct texts notes; /* about those that are programs */
+};
+
+static void forget_all(struct run *r, const struct sending *x)
+{
+	for (size_t i = 0; i < x->n; i++)
+		upload_forget(&r->call, x->v[i].upload);
+}
+
+static int add_sent(struct run *r, const struct sending *x, struct attached *to)
+{
+	struct evidence_add_all_params all;
+	const struct method *m = &api_methods[METHOD_evidence_add];
+	const void *p = x->v;
+	struct answer ans;
+
+	if (x->n > 1) {
+		m = &api_methods[METHOD_evidence_add_all];
+		all.files.n = x->n;
+		all.files.v = x->v;
+		p = &all;
+	}
+	int s = call_method(&r->call, m, p, r->o->dry_run, &ans, r->e);
 	if (s < 0) {
 		blame_daemon(r->e, m);
 		return s;
@@ -72,14 +92,53 @@ static int add_sent(struct run *r, const struct evidence_add_params *p,
 	return 0;
 }
 
-static int send_file(struct run *r, int fd, const char *file,
-		     struct evidence_add_params *p, struct attached *to)
+static int send_one(struct run *r, const char *file, struct evidence_add_params *p,
+		    struct texts *notes)
 {
-	int s = upload_file(&r->call, fd, p->name, "evidence", &p->upload, r->e);
+	bool program;
+	int fd = reader_open(file, r->e);
 
+	if (fd < 0)
+		return fd;
+	describe(fd, file, r->c->arena, p, &program);
+	int s = upload_file(&r->call, fd, p->name, "evidence", &p->upload, r->e);
+	(void)close(fd);
 	if (s < 0 && !r->e->field[0])
 		blame_subject(r->e, file);
-	return s < 0 ? s : add_sent(r, p, to);
+	if (s == 0 && program)
+		texts_add(notes,
+			  arena_printf(r->c->arena,
+				       "%s is a program; it is kept as a file, and pdh "
+				       "never starts it",
+				       p->name),
+			  r->c->arena);
+	return s;
+}
+
+/* All of them or none. */
+static int send_all(struct run *r, const struct evidence_add_params *of,
+		    const struct texts *files, struct attached *to)
+{
+	struct sending x = {
+		.v = arena_array(r->c->arena, files->n, sizeof(*x.v)),
+	};
+	int s = 0;
+
+	for (size_t i = 0; s == 0 && i < files->n; i++) {
+		x.v[i] = *of;
+		s = send_one(r, files->v[i], &x.v[i], &x.notes);
+		x.n += s == 0;
+	}
+	if (s == 0)
+		s = add_sent(r, &x, to);
+	if (s < 0 || r->o->dry_run) {
+		struct err kept = *r->e;
+		forget_all(r, &x);
+		*r->e = kept;
+	}
+	for (size_t i = 0; s == 0 && i < x.notes.n; i++)
+		texts_add(&to->notes, x.notes.v[i], r->c->arena);
+	return s;
 }
 
 /* A daemon that ended on the way has taken with it what it had got. */
@@ -89,28 +148,15 @@ static bool is_gone(const struct run *r)
 	       (strcmp(r->e->field, "token") == 0 || strcmp(r->e->field, "upload") == 0);
 }
 
-int attach_file(struct run *r, const struct evidence_add_params *of, const char *file,
-		struct attached *to)
+int attach_files(struct run *r, const struct evidence_add_params *of,
+		 const struct texts *files, struct attached *to)
 {
-	struct evidence_add_params p = *of;
-	bool program;
-	int fd = reader_open(file, r->e);
-
-	if (fd < 0)
-		return fd;
-	describe(fd, file, r->c->arena, &p, &program);
-	int s = send_file(r, fd, file, &p, to);
-	if (s < 0 && is_gone(r))
-		s = send_file(r, fd, file, &p, to);
-	(void)close(fd);
-	if (s == 0 && program)
-		texts_add(&to->notes,
-			  arena_printf(r->c->arena,
-				       "%s is a program; it is kept as a file, and pdh "
-				       "never starts it",
-				       p.name),
-			  r->c->arena);
-	return s;
+	if (files->n > FILES_MOST)
+		return err_set(r->e, -PDH_USAGE, "files",
+			       "%zu files are more than one change takes; at most %d",
+			       files->n, FILES_MOST);
+	int s = send_all(r, of, files, to);
+	return s < 0 && is_gone(r) ? send_all(r, of, files, to) : s;
 }
 
 /* ---- pdh attach --------------------------------------------------------------------------------- */
@@ -147,16 +193,6 @@ static int sort_words(struct run *r, const struct attach_params *p,
 	return 0;
 }
 
-static int attach_all(struct run *r, const struct evidence_add_params *of,
-		      const struct texts *files, struct attached *to)
-{
-	int s = 0;
-
-	for (size_t i = 0; s == 0 && i < files->n; i++)
-		s = attach_file(r, of, files->v[i], to);
-	return s;
-}
-
 int own_attach(struct run *r)
 {
 	const struct attach_params *p = r->command->params;
@@ -177,11 +213,11 @@ int own_attach(struct run *r)
 	wait_for_disk(r);
 	bool named = of.ids.n || of.item != INT_NONE || of.credential;
 	if (s == 0)
-		s = named ? attach_all(r, &of, &files, &all)
+		s = named ? attach_files(r, &of, &files, &all)
 			  : propose(r, &files, p->note, &all);
 	if (all.evidence.n == 0)
 		return s;
-	/* Of several those before the one that failed are kept. */
+	/* Of what was asked about those before the one that failed are kept. */
 	int printed = output_give_local(r, &all);
 	return s < 0 ? s : printed;
 }

@@ -3,10 +3,10 @@
 
 #include "client/verbs/run_parts.h"
 
-/* Sends one file and has it kept as a proof of what `of` names; what the daemon answers is added to `to`. 0, or negative,
- * and then nothing of it is kept. */
-int attach_file(struct run *r, const struct evidence_add_params *of, const char *file,
-		struct attached *to);
+/* Sends files and has them kept as proofs of what `of` names, in one change; what the daemon answers is added to `to`. 0,
+ * or negative, and then none of them is kept. */
+int attach_files(struct run *r, const struct evidence_add_params *of,
+		 const struct texts *files, struct attached *to);
 
 /* Writes a proof into a file, which must not be there yet; into a folder under its own name; or, for "-", to standard
  * output. What was read is not compared with what was stored. */

@@ -115,11 +115,13 @@ static int keep(struct run *r, const struct proposal *p, int64_t id, const char 
 		struct attached *to)
 {
 	struct evidence_add_params of;
+	const char *file = p->file;
 
 	shape_none(&shape_evidence_add_params, &of);
 	of.ids = (struct ids){1, &id};
 	of.note = note;
-	return attach_file(r, &of, p->file, to);
+	const struct texts one = {1, (const char **)&file};
+	return attach_files(r, &of, &one, to);
 }
 
 /* What the opening balance says of that day counts once. */

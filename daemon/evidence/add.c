@@ -56,8 +56,15 @@ static int find_activities(struct work *w, const struct ids *ids, struct targets
 	return r;
 }
 
-static int find_targets(struct work *w, const struct evidence_add_params *p,
-			struct targets *ret, struct err *e)
+/* As a method names it. */
+struct named {
+	struct ids ids;
+	int64_t item;
+	const char *credential;
+};
+
+static int find_targets(struct work *w, const struct named *p, struct targets *ret,
+			struct err *e)
 {
 	int kinds = (p->ids.n > 0) + (p->item != INT_NONE) + (p->credential != NULL);
 	struct held h;
@@ -66,8 +73,8 @@ static int find_targets(struct work *w, const struct evidence_add_params *p,
 	*ret = (struct targets){NULL, 0};
 	if (kinds != 1)
 		return err_set(e, -PDH_USAGE, "ids",
-			       kinds ? "a proof is attached to activities, to an item or "
-				       "to a credential, one of them at a time"
+			       kinds ? "a proof is of activities, of an item or "
+				       "of a credential, one of them at a time"
 				     : "say what it proves: activities, an item or a "
 				       "credential");
 	if (p->ids.n)
@@ -238,17 +245,25 @@ static void note_known(struct work *w, const struct evidence *was, const char *n
 		w->arena);
 }
 
-int method_evidence_add(struct work *w, const struct evidence_add_params *p,
-			struct attached *ret, struct err *e)
+static void add_note(struct work *w, struct attached *to, const struct texts *notes)
+{
+	for (size_t i = 0; i < notes->n; i++)
+		texts_add(&to->notes, notes->v[i], w->arena);
+}
+
+/* One file, its row and what it proves; `ret` has it alone. */
+static int add_one(struct work *w, const struct evidence_add_params *p,
+		   struct attached *ret, struct err *e)
 {
 	const struct proof_days none = {NULL, 0};
+	const struct named named = {p->ids, p->item, p->credential};
 	bool known = false, right = ledgers_are_right(w);
 	struct targets targets;
 	struct upload_file f;
 	struct evidence was;
 	const char *linked = "";
 
-	int r = find_targets(w, p, &targets, e);
+	int r = find_targets(w, &named, &targets, e);
 	if (r == 0)
 		r = take_upload(w, p, &f, e);
 	if (r == 0 && !w->dry_run)
@@ -268,8 +283,6 @@ int method_evidence_add(struct work *w, const struct evidence_add_params *p,
 		return r;
 	if (w->dry_run)
 		ret->evidence.v->state = PROOF_KEPT;
-	else
-		upload_done(w, p->upload);
 	if (known)
 		note_known(w, &was, linked, ret);
 	w->what = arena_printf(w->arena, "attach %s to %s", was.name,
@@ -277,27 +290,145 @@ int method_evidence_add(struct work *w, const struct evidence_add_params *p,
 	return 0;
 }
 
+int method_evidence_add(struct work *w, const struct evidence_add_params *p,
+			struct attached *ret, struct err *e)
+{
+	int r = add_one(w, p, ret, e);
+
+	if (r == 0 && !w->dry_run)
+		upload_done(w, p->upload);
+	return r;
+}
+
+/* Which of the files is at fault. */
+static int blame_file(const struct evidence_add_params *p, int r, struct err *e)
+{
+	const struct err was = *e;
+
+	err_reword(e, "%.120s: %s", p->name, was.message);
+	return r;
+}
+
+int method_evidence_add_all(struct work *w, const struct evidence_add_all_params *p,
+			    struct attached *ret, struct err *e)
+{
+	size_t n = p->files.n;
+
+	if (n == 0)
+		return err_set(e, -PDH_USAGE, "files", "is needed: at least one file");
+	ret->evidence.v = arena_array(w->arena, n, sizeof(*ret->evidence.v));
+	ret->dry_run = w->dry_run;
+	for (size_t i = 0; i < n; i++) {
+		struct attached one;
+		shape_none(&shape_attached, &one);
+		int r = add_one(w, &p->files.v[i], &one, e);
+		if (r < 0)
+			return blame_file(&p->files.v[i], r, e);
+		ret->evidence.v[ret->evidence.n++] = one.evidence.v[0];
+		ret->missing = one.missing;
+		add_note(w, ret, &one.notes);
+	}
+	for (size_t i = 0; i < n && !w->dry_run; i++)
+		upload_done(w, p->files.v[i].upload);
+	if (n > 1)
+		w->what = arena_printf(w->arena, "attach %zu files, %s and others", n,
+				       ret->evidence.v[0].name);
+	return 0;
+}
+
+/* ---- off again ---------------------------------------------------------------------------------- */
+
+static int refuse_other(struct work *w, const struct evidence *p, const struct target *t,
+			struct err *e)
+{
+	err_set(e, -PDH_NOT_FOUND, "from", "proof %lld is not of %s", (long long)p->id,
+		t->words);
+	return err_hint(e, "it is %s", evidence_words(p, w->arena));
+}
+
+static int unlink_all(struct work *w, const struct evidence *p,
+		      const struct targets *targets, struct err *e)
+{
+	for (size_t i = 0; i < targets->n; i++) {
+		AUTO_STMT s = NULL;
+		int r = db_query(w->db, Q_evidence_unlink, &s, e);
+		if (r < 0)
+			return r;
+		bind_target(s, p->id, &targets->v[i]);
+		r = db_run(w->db, s, e);
+		if (r < 0)
+			return r;
+		if (db_changed_rows(w->db) == 0)
+			return refuse_other(w, p, &targets->v[i], e);
+	}
+	return 0;
+}
+
+/* Off what is named. *ret_left: whether it proves something else still. */
+static int take_off(struct work *w, const struct evidence_remove_params *p,
+		    const struct evidence *was, bool *ret_left, struct err *e)
+{
+	const struct named named = {p->from, p->item, p->credential};
+	const struct proof_days none = {NULL, 0};
+	struct targets targets;
+	struct evidence left;
+
+	*ret_left = false;
+	if (!p->from.n && p->item == INT_NONE && !p->credential)
+		return 0;
+	int r = find_targets(w, &named, &targets, e);
+	if (r == 0)
+		r = unlink_all(w, was, &targets, e);
+	if (r == 0)
+		r = evidence_read(w, p->id, &left, e);
+	if (r == 0)
+		r = evidence_fill(w, &none, &left, e);
+	*ret_left = r == 0 && left.of.n > 0;
+	if (*ret_left)
+		w->what = arena_printf(w->arena, "take off %s from %s", was->name,
+				       all_words(w, &targets));
+	return r;
+}
+
+/* What proves nothing any more is no proof. */
+static int remove_row(struct work *w, int64_t id, struct err *e)
+{
+	return DB_DO(w->db, Q_evidence_delete, e, DB_INT(":id", id));
+}
+
 int method_evidence_remove(struct work *w, const struct evidence_remove_params *p,
 			   struct attached *ret, struct err *e)
 {
-	bool right = ledgers_are_right(w);
+	bool right = ledgers_are_right(w), left = false;
 	struct list missing;
-	AUTO_STMT s = NULL;
 
 	int r = evidence_answer(w, p->id, ret, e);
-	if (r == 0)
-		r = db_query(w->db, Q_evidence_delete, &s, e);
 	if (r < 0)
 		return r;
-	db_bind_int(s, ":id", p->id);
-	r = db_run(w->db, s, e);
+	w->what = arena_printf(w->arena, "take off %s",
+			       evidence_words(ret->evidence.v, w->arena));
+	r = take_off(w, p, ret->evidence.v, &left, e);
+	if (r == 0 && !left)
+		r = remove_row(w, p->id, e);
 	if (r < 0)
 		return r;
 	if (right)
 		ledgers_stay(w);
+	if (left) {
+		r = evidence_answer(w, p->id, ret, e);
+		texts_add(&ret->notes,
+			  arena_printf(w->arena, "it is still %s",
+				       evidence_words(ret->evidence.v, w->arena)),
+			  w->arena);
+		return r;
+	}
+	if (p->from.n || p->item != INT_NONE || p->credential)
+		texts_add(
+			&ret->notes,
+			"it proves nothing any more, and its file goes with pdh evidence "
+			"purge",
+			w->arena);
 	r = proof_missing_all(w, &missing, e);
 	ret->missing = (int64_t)missing.n;
-	w->what = arena_printf(w->arena, "take off %s",
-			       evidence_words(ret->evidence.v, w->arena));
 	return r;
 }

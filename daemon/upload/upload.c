@@ -98,21 +98,26 @@ static int check_begin(const struct upload_begin_params *p, const char **ret_pur
 }
 
 /* A place that is free, or that of the one without news for longest, if that is long. */
-static struct upload_slot *make_room(struct uploads *u, int64_t now)
+static struct upload_slot *make_room(struct uploads *u, int64_t size, int64_t now)
 {
-	struct upload_slot *oldest = &u->slots[0];
-
 	uploads_expire(u, now);
-	for (size_t i = 0; i < UPLOAD_MOST; i++) {
-		if (!u->slots[i].token[0])
-			return &u->slots[i];
-		if (u->slots[i].heard < oldest->heard)
-			oldest = &u->slots[i];
+	for (;;) {
+		struct upload_slot *oldest = NULL, *free_one = NULL;
+		int64_t bytes = size;
+		for (size_t i = 0; i < UPLOAD_MOST; i++) {
+			struct upload_slot *s = &u->slots[i];
+			bytes += s->token[0] ? s->size : 0;
+			if (!s->token[0])
+				free_one = free_one ? free_one : s;
+			else if (!oldest || s->heard < oldest->heard)
+				oldest = s;
+		}
+		if (free_one && bytes <= UPLOAD_ALL)
+			return free_one;
+		if (!oldest || now - oldest->heard < UPLOAD_IDLE_S)
+			return NULL;
+		forget(oldest);
 	}
-	if (now - oldest->heard < UPLOAD_IDLE_S)
-		return NULL;
-	forget(oldest);
-	return oldest;
 }
 
 static int storage(struct err *e, const char *what)
@@ -177,11 +182,12 @@ int method_upload_begin(struct work *w, const struct upload_begin_params *p,
 		r = check_begin(p, &purpose, e);
 	if (r < 0)
 		return r;
-	struct upload_slot *s = make_room(w->uploads, w->now);
+	struct upload_slot *s = make_room(w->uploads, p->size, w->now);
 	if (!s)
 		return err_set(e, -PDH_BUSY, NULL,
-			       "%d files are on their way already; try again in a while",
-			       UPLOAD_MOST);
+			       "as much is on its way already as there is room for (%d "
+			       "files, %d MiB); try again in a while",
+			       UPLOAD_MOST, UPLOAD_ALL >> 20);
 	struct upload_slot fresh = {
 		.purpose = purpose, .size = p->size, .began = w->now, .heard = w->now};
 	if (!make_token(fresh.token))

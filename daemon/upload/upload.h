@@ -10,8 +10,9 @@
 #include "daemon/work.h"
 
 enum {
-	UPLOAD_MOST = 4, /* at once; with the most that one may hold that is 400 MiB */
+	UPLOAD_MOST = 64,	  /* at once */
 	UPLOAD_BYTES = 100 << 20, /* of one */
+	UPLOAD_ALL = 400 << 20,	  /* of all of them together */
 	UPLOAD_AGE_S = 3600,
 	UPLOAD_IDLE_S = 600, /* one without news for so long makes room for another */
 	UPLOAD_TOKEN_SIZE = 33

@@ -260,3 +260,39 @@ for call in pwrite64 fsync link; do
 	run 0 pdh undo
 done
 ok "a full disk keeps nothing, and says so"
+
+# ---- several files are one change, and all or none
+printf one >"$HOME/one.txt"
+printf two >"$HOME/two.txt"
+pdh export -o "$HOME/before.json"
+changes=$(pdh history --json | jq '.changes[0].id')
+run 3 pdh attach 2 "$HOME/one.txt" "$HOME/nowhere.pdf" "$HOME/two.txt"
+run 5 pdh attach 2 "$HOME/one.txt" "$HOME"
+same "$(pdh history --json | jq '.changes[0].id')" "$changes" "the last change"
+run 0 pdh attach 2,3 "$HOME/one.txt" "$HOME/two.txt" --json
+get '[.evidence[] | "\(.name) \([.of[].activity])"] | join(" ")' 'one.txt [2,3] two.txt [2,3]'
+one=$(printf %s "$out" | jq '.evidence[0].id')
+two=$(printf %s "$out" | jq '.evidence[1].id')
+run 0 pdh history --limit 1
+has 'attach 2 files, one.txt and others'
+run 0 pdh undo
+pdh export -o "$HOME/after.json"
+cmp "$HOME/before.json" "$HOME/after.json" || fail "undo left something"
+run 0 pdh redo
+ok "several files"
+
+# ---- off one of several
+run 0 pdh evidence rm "$one" --from 2
+has "one.txt (proof" 'taken off.' 'it is still one.txt of #3' 'pdh undo'
+run 3 pdh evidence rm "$one" --from 2
+has "proof $one is not of #2" 'it is one.txt of #3'
+run 2 pdh evidence rm "$one" --from 3 --credential il-pel
+run 0 pdh evidence rm "$one" --from 3 --json
+get '.notes[0]' 'it proves nothing any more, and its file goes with pdh evidence purge'
+run 3 pdh evidence rm "$one"
+run 0 pdh undo
+run 0 pdh undo
+run 0 pdh evidence rm "$two" --from 2,3 -n
+has 'would be taken off'
+run 0 pdh undo
+ok "off one of several"

@@ -530,9 +530,29 @@ static void evidence_add(struct acts *a, json_t *p)
 		set(p, "note", PICK(a, notes));
 }
 
+static void evidence_add_all(struct acts *a, json_t *p)
+{
+	json_t *one = json_object();
+
+	evidence_add(a, one);
+	json_object_set_new(p, "files", json_array());
+	json_array_append_new(json_object_get(p, "files"), one);
+}
+
 static void evidence_remove(struct acts *a, json_t *p)
 {
+	json_t *ids = json_object();
+
 	set_id(a, p, "id", "SELECT id FROM evidence");
+	if (chance(a, 30)) {
+		activity_remove(a, ids);
+		json_object_set(p, "from", json_object_get(ids, "ids"));
+	} else if (chance(a, 20)) {
+		set_id(a, p, "item", any_item);
+	} else if (chance(a, 20)) {
+		set_credential(a, p, "credential");
+	}
+	json_decref(ids);
 }
 
 static void nothing(struct acts *a, json_t *p)
@@ -570,7 +590,8 @@ const struct act_kind act_kinds[] = {
 	{"item.done", 4, item_done},
 	{"item.remove", 3, item_remove},
 	{"evidence.add", 6, evidence_add},
-	{"evidence.remove", 2, evidence_remove},
+	{"evidence.add_all", 3, evidence_add_all},
+	{"evidence.remove", 3, evidence_remove},
 	{"evidence.purge", 1, nothing},
 	{"plan.save", 1, plan_save},
 	{"setup.run", 2, setup_run},

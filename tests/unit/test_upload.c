@@ -151,14 +151,16 @@ static void what_cannot_be_is_refused(void **state)
 	home_fail(h, "upload.write", piece(begin(h, "import", 5), 0, ""), "usage");
 }
 
-static void four_are_on_their_way_at_most(void **state)
+static void so_many_are_on_their_way_at_most(void **state)
 {
 	struct home *h = *state;
 	static const char more[] = "{\"size\": 9, \"purpose\": \"import\"}";
-	const char *first = begin(h, "import", 9), *second = begin(h, "import", 9);
+	char first[40], second[40];
 
-	begin(h, "import", 9);
-	begin(h, "import", 9);
+	snprintf(first, sizeof(first), "%s", begin(h, "import", 9));
+	snprintf(second, sizeof(second), "%s", begin(h, "import", 9));
+	for (int i = 2; i < UPLOAD_MOST; i++)
+		begin(h, "import", 9);
 	home_fail(h, "upload.begin", more, "busy");
 	home_clock(h, "2026-03-14T09:35:00");
 	put(h, first, 0, "news");
@@ -167,6 +169,20 @@ static void four_are_on_their_way_at_most(void **state)
 	home_call(h, "upload.begin", more);
 	assert_int_equal(put(h, first, 4, "more"), 8);
 	home_fail(h, "upload.write", piece(second, 0, "x"), "not_found");
+	assert_int_equal(files(h), UPLOAD_MOST);
+}
+
+static void all_of_them_have_so_many_bytes_at_most(void **state)
+{
+	struct home *h = *state;
+	static const char large[] = "{\"size\": 104857600, \"purpose\": \"evidence\"}";
+
+	for (int i = 0; i < 4; i++)
+		home_call(h, "upload.begin", large);
+	home_fail(h, "upload.begin", large, "busy");
+	home_fail(h, "upload.begin", "{\"size\": 1, \"purpose\": \"import\"}", "busy");
+	home_clock(h, "2026-03-14T09:40:00");
+	home_call(h, "upload.begin", large);
 	assert_int_equal(files(h), 4);
 }
 
@@ -242,7 +258,8 @@ int main(void)
 		TEST(a_file_comes_in_pieces),
 		TEST(a_piece_may_come_again),
 		TEST(what_cannot_be_is_refused),
-		TEST(four_are_on_their_way_at_most),
+		TEST(so_many_are_on_their_way_at_most),
+		TEST(all_of_them_have_so_many_bytes_at_most),
 		TEST(they_are_gone_after_an_hour),
 		TEST(they_are_gone_with_the_daemon),
 		TEST(they_leave_no_history),
