@@ -204,8 +204,38 @@ static enum amount_result from_number(const char *text, const struct amount_form
 	return scale(ret, unit, minutes, r > 0, text, a);
 }
 
+static enum amount_result read_one(const char *text, const struct amount_form *form,
+				   struct arena *a, struct amount *ret);
+
+/* "1.5 CEU (15 hrs)": the same in another unit, in parentheses. What stands first counts, and that is told; NULL: it is
+ * nothing of that kind. */
+static const char *before_other(const char *text, const struct amount_form *form,
+				struct arena *a)
+{
+	const char *open = strstr(text, " ("), *close = open ? strchr(open, ')') : NULL;
+	struct amount other;
+
+	if (!close || close[1] || open == text)
+		return NULL;
+	const char *inside = arena_dup_n(a, open + 2, (size_t)(close - open - 2));
+	return read_one(inside, form, a, &other) == AMOUNT_READ
+		       ? arena_dup_n(a, text, (size_t)(open - text))
+		       : NULL;
+}
+
 enum amount_result amount_read(const char *text, const struct amount_form *form,
 			       struct arena *a, struct amount *ret)
+{
+	const char *first = strlen(text) <= LONGEST ? before_other(text, form, a) : NULL;
+	enum amount_result r = read_one(first ? first : text, form, a, ret);
+
+	if (first && r == AMOUNT_READ)
+		ret->flag = arena_printf(a, "\"%s\" read as %s", text, first);
+	return r;
+}
+
+static enum amount_result read_one(const char *text, const struct amount_form *form,
+				   struct arena *a, struct amount *ret)
 {
 	*ret = (struct amount){.credit = {0, NULL}};
 	if (strlen(text) > LONGEST)

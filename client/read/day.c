@@ -148,6 +148,7 @@ static int month_of(const char *word)
 
 struct words_date {
 	int day, month, year, year_digits;
+	bool several; /* months: "May 30 - June 2" is no day */
 };
 
 static void take_word(struct words_date *d, const char *word, size_t n)
@@ -155,8 +156,9 @@ static void take_word(struct words_date *d, const char *word, size_t n)
 	int number = ascii_is_digit(*word) ? atoi(word) : 0;
 
 	if (!ascii_is_digit(*word)) {
-		if (!d->month)
-			d->month = month_of(word);
+		int month = month_of(word);
+		d->several = d->several || (d->month && month && month != d->month);
+		d->month = d->month ? d->month : month;
 	} else if (n == 4 && ascii_is_digit(word[3])) {
 		d->year = number;
 		d->year_digits = 4;
@@ -180,7 +182,7 @@ static civil_day from_words(const char *text, civil_day today, struct arena *a)
 		take_word(&d, p, n);
 		p += n + (p[n] == ' ');
 	}
-	if (!d.day || !d.month || !d.year_digits)
+	if (!d.day || !d.month || !d.year_digits || d.several)
 		return DATE_NONE;
 	return date_make(whole_year(d.year, d.year_digits, today), d.month, d.day);
 }

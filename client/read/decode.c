@@ -82,6 +82,20 @@ static const uint16_t windows[32] = {
 	0,	0x2018, 0x2019, 0x201c, 0x201d, 0x2022, 0x2013, 0x2014,
 	0x02dc, 0x2122, 0x0161, 0x203a, 0x0153, 0,	0x017e, 0x0178};
 
+/* Not with bytes that Windows leaves free, nor with line ends of old Macs. */
+static bool is_windows(const char *bytes, size_t n)
+{
+	bool letters = false, newline = memchr(bytes, '\n', n);
+
+	for (size_t i = 0; i < n; i++) {
+		unsigned char c = (unsigned char)bytes[i];
+		if (c >= 0x80 && c < 0xa0 && !windows[c - 0x80])
+			return false;
+		letters = letters || c >= 0x80;
+	}
+	return !letters || newline || !memchr(bytes, '\r', n);
+}
+
 static void from_windows(const char *bytes, size_t n, struct arena *a,
 			 struct decoded *ret)
 {
@@ -190,5 +204,10 @@ int decode(const struct decoder *d, const char *bytes, size_t n, struct arena *a
 	}
 	from_windows(bytes, n, a, ret);
 	ret->sample = sample_of(ret->text, a);
-	return 0;
+	return is_windows(bytes, n)
+		       ? 0
+		       : err_set(e, -PDH_REFUSED, "encoding",
+				 "its letters are of no encoding that can be told from it "
+				 "(\"%.60s\" is wrong); say --encoding macintosh or another",
+				 ret->sample ? ret->sample : "");
 }

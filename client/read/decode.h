@@ -25,6 +25,6 @@ struct decoder {
 int decoder_open(struct decoder *d, const char *name, struct err *e);
 void decoder_close(struct decoder *d);
 
-/* 0, or -PDH_REFUSED for bytes that are not of the named encoding. The text is in the arena. */
+/* 0, or -PDH_REFUSED for bytes that are not of the named encoding, or of none that is found. The text is in the arena. */
 int decode(const struct decoder *d, const char *bytes, size_t n, struct arena *a,
 	   struct decoded *ret, struct err *e);

@@ -38,8 +38,9 @@ static enum credit_state no_unit(struct one *x, const struct bound_source *s,
 	struct arena *a = x->all->arena;
 
 	credit_format(amount->credit.exact, number);
-	err_set(x->all->e, -PDH_REFUSED, "unit",
-		"line %lld: %s %s of what? say --unit hour", (long long)x->row->line,
+	err_set(x->all->e, -PDH_REFUSED, "unit", "%s%s %s of what? say --unit hour",
+		x->row->line > 0 ? arena_printf(a, "line %lld: ", (long long)x->row->line)
+				 : "",
 		number, s->names.n ? similar_lower(s->names.v[0], a) : "credits");
 	return CREDIT_STOPS;
 }

@@ -12,6 +12,23 @@ static const char *day_text(const struct one *x, enum layout_field f)
 	return row_raw(x, f, &s);
 }
 
+/* The first day of several; "May 30" has the year of the last, or the one before. */
+static bool read_first(const struct rows *r, const char *text, civil_day last,
+		       struct moment *ret)
+{
+	int year, month, day;
+
+	if (moment_read(text, r->order, r->o->today, r->arena, ret))
+		return true;
+	date_split(last, &year, &month, &day);
+	for (int i = 0; i < 2; i++)
+		if (moment_read(arena_printf(r->arena, "%s, %d", text, year - i),
+				r->order, r->o->today, r->arena, ret) &&
+		    ret->day <= last)
+			return true;
+	return false;
+}
+
 /* "2026-01-12 - 2026-01-14" in one cell: both days. */
 static bool read_stretch(const struct rows *r, const char *text, struct read_activity *v)
 {
@@ -24,15 +41,43 @@ static bool read_stretch(const struct rows *r, const char *text, struct read_act
 		if (!cut)
 			continue;
 		const char *first = arena_dup_n(r->arena, text, (size_t)(cut - text));
-		if (!moment_read(first, r->order, r->o->today, r->arena, &from) ||
-		    !moment_read(cut + strlen(between[i]), r->order, r->o->today,
-				 r->arena, &to))
+		if (!moment_read(cut + strlen(between[i]), r->order, r->o->today,
+				 r->arena, &to) ||
+		    !read_first(r, first, to.day, &from))
 			continue;
 		v->from = from.day;
 		v->done_on = to.day;
 		return true;
 	}
 	return false;
+}
+
+/* "January 11 - 12, 2026", "11.-12. Januar 2026": two days of one month. */
+static bool read_days_of_month(const struct rows *r, const char *text,
+			       struct read_activity *v)
+{
+	size_t at = strcspn(text, "0123456789"), n = strspn(text + at, "0123456789");
+	const char *behind = text + at + n;
+	const char *sign = behind + strspn(behind, " .");
+	size_t dash = *sign == '-' ? 1 : strncmp(sign, "\xe2\x80\x93", 3) == 0 ? 3 : 0;
+	const char *second = sign + dash + strspn(sign + dash, " ");
+	size_t m = strspn(second, "0123456789");
+	struct moment from, to;
+
+	if (!dash || n < 1 || n > 2 || m < 1 || m > 2 ||
+	    (second[m] && !strchr(" ,.", second[m])) || !strpbrk(text, "aeiouAEIOU"))
+		return false;
+	const char *head = arena_dup_n(r->arena, text, at);
+	const char *day = arena_dup_n(r->arena, text + at, n);
+	if (!moment_read(arena_printf(r->arena, "%s%s%s", head, day, second + m),
+			 r->order, r->o->today, r->arena, &from) ||
+	    !moment_read(arena_printf(r->arena, "%s%s", head, second), r->order,
+			 r->o->today, r->arena, &to) ||
+	    from.day >= to.day)
+		return false;
+	v->from = from.day;
+	v->done_on = to.day;
+	return true;
 }
 
 bool row_days(struct one *x)
@@ -48,7 +93,7 @@ bool row_days(struct one *x)
 		read_row_skip(x->row, "no date: a total");
 		return false;
 	}
-	if (read_stretch(r, last, v))
+	if (read_stretch(r, last, v) || read_days_of_month(r, last, v))
 		return true;
 	if (!moment_read(last, r->order, r->o->today, r->arena, &m)) {
 		read_row_bad(x->row, "done_on", last, *last ? "no day" : "no date");

@@ -224,6 +224,18 @@ static bool is_calendar(const struct decoded *d)
 	return ascii_same_n(p, "BEGIN:VCALENDAR", strlen("BEGIN:VCALENDAR"));
 }
 
+static bool is_page(const struct decoded *d)
+{
+	static const char *const begins[] = {"<html", "<!doctype html", "<table", "<head",
+					     "<meta", "<body",		"<div"};
+	const char *p = d->text + strspn(d->text, " \t\r\n");
+
+	for (size_t i = 0; i < sizeof(begins) / sizeof(begins[0]); i++)
+		if (ascii_same_n(p, begins[i], strlen(begins[i])))
+			return true;
+	return false;
+}
+
 static int read_text(const struct reading *s)
 {
 	struct decoded d;
@@ -241,6 +253,10 @@ static int read_text(const struct reading *s)
 		return read_svg(s, &d);
 	if (badge_is_token(d.text, d.n))
 		return badge_read(d.text, s->o, s->arena, s->ret, s->e);
+	if (is_page(&d))
+		return refuse(
+			s, "a web page under another name, as some portals write; open "
+			   "it in a spreadsheet and save it as .xlsx or CSV");
 	if (klog_is(d.text, d.n))
 		return read_klog(s, &d);
 	return json_begins(d.text, d.n) ? read_json(s, &d) : read_table(s, &d);
