@@ -34,11 +34,22 @@ struct restore {
 
 /* ---- manifest ----------------------------------------------------------------------------------------- */
 
+static int refuse(struct restore *x, int code, const char *what, const char *which)
+{
+	return err_set(x->e, code, NULL, "the backup %.200s: %s%s; nothing was restored",
+		       x->k->folder, what, which);
+}
+
+/* It is no backup, or not a whole one. */
 static int doubt(struct restore *x, const char *what, const char *which)
 {
-	return err_set(x->e, -PDH_REFUSED, NULL,
-		       "the backup %.200s: %s%s; nothing was restored", x->k->folder,
-		       what, which);
+	return refuse(x, -PDH_REFUSED, what, which);
+}
+
+/* It was one, and its bytes are others now. */
+static int damaged(struct restore *x, const char *what, const char *which)
+{
+	return refuse(x, -PDH_FAILED, what, which);
 }
 
 /* "<64 digits>  pdh.db" or "<64 digits>  evidence/<the same>" */
@@ -125,10 +136,10 @@ static int check_entry(struct restore *x, const struct listed *entry)
 			 : keep_copy(fd, x->draft, 0600, sha256, x->e);
 	(void)close(fd);
 	if (r == 0 && strcmp(sha256, entry->sha256) != 0)
-		r = doubt(x,
-			  entry->proof ? "a proof does not match its hash: "
-				       : "its records do not match their hash",
-			  entry->proof ? entry->sha256 : "");
+		r = damaged(x,
+			    entry->proof ? "a proof does not match its hash: "
+					 : "its records do not match their hash",
+			    entry->proof ? entry->sha256 : "");
 	return r;
 }
 

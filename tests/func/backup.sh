@@ -50,7 +50,7 @@ ok "it comes back, and what was there stays beside"
 
 # ---- whatever is in doubt
 refused() {
-	run 5 pdh restore "$HOME/bad"
+	run "${2:-5}" pdh restore "$HOME/bad"
 	has 'nothing was restored' "$1"
 	run 0 pdh export
 	same "$out" "$before" "after: $1"
@@ -64,10 +64,10 @@ bad() {
 }
 bad
 printf x >>"$HOME/bad/evidence/$proof"
-refused "a proof does not match its hash: $proof"
+refused "a proof does not match its hash: $proof" 1
 bad
 printf x >>"$HOME/bad/pdh.db"
-refused 'its records do not match their hash'
+refused 'its records do not match their hash' 1
 bad
 rm "$HOME/bad/evidence/$proof"
 refused "it lacks evidence/$proof"
