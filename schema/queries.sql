@@ -31,6 +31,10 @@ VALUES (:id, :at, :who, :method, :what, :changeset, :undoes);
 -- name: change_get
 SELECT what, changeset, undoes, undone_by FROM change WHERE id = :id;
 
+-- What undoing it will have to do, in bytes.
+-- name: change_size
+SELECT length(changeset) FROM change WHERE id = :id;
+
 -- name: change_mark
 UPDATE change SET undone_by = :undone_by WHERE id = :id;
 

@@ -166,9 +166,33 @@ static int look_back(struct taking *t)
 	return code;
 }
 
-int change_apply(struct taking *t, struct err *e)
+/* Called for each row that is written. */
+static void on_row(void *data, int op, const char *database, const char *table,
+		   sqlite3_int64 id)
+{
+	struct taking *t = data;
+
+	(void)op;
+	(void)database;
+	(void)table;
+	(void)id;
+	t->applied += t->applied < t->all;
+	db_tell_far(t->db, (struct db_part){50, 700}, t->applied, t->all);
+}
+
+static int apply(struct taking *t)
 {
 	sqlite3 *handle = db_handle(t->db);
+
+	sqlite3_update_hook(handle, on_row, t);
+	int code = sqlite3changeset_apply(handle, t->n, (void *)(uintptr_t)t->inverse,
+					  NULL, on_conflict, t);
+	sqlite3_update_hook(handle, NULL, NULL);
+	return code;
+}
+
+int change_apply(struct taking *t, struct err *e)
+{
 	int r = change_links_read(t->db, t->arena, &t->links, e);
 
 	if (r == 0)
@@ -176,9 +200,9 @@ int change_apply(struct taking *t, struct err *e)
 	if (r < 0)
 		return r;
 	int code = change_keys_read(&t->rows, t->inverse, t->n);
+	t->all = t->rows.n;
 	if (code == SQLITE_OK)
-		code = sqlite3changeset_apply(handle, t->n, (void *)(uintptr_t)t->inverse,
-					      NULL, on_conflict, t);
+		code = apply(t);
 	if (code == SQLITE_OK)
 		code = look_back(t);
 	r = db_expect_whole(t->db, e);

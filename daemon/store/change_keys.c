@@ -107,6 +107,7 @@ void change_keys_add(struct change_keys *s, const char *key, int op)
 	memcpy(one + 1, key, n);
 	if (!tsearch(one + 1, &s->tree, by_name))
 		oom();
+	s->n++;
 }
 
 int change_keys_find(const struct change_keys *s, const char *key)

@@ -29,6 +29,7 @@ const char *change_parent_key(sqlite3_changeset_iter *it, const struct change_li
 struct change_keys {
 	struct arena *arena;
 	void *tree;
+	size_t n; /* added so far */
 };
 
 void change_keys_add(struct change_keys *s, const char *key, int op);

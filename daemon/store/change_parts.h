@@ -41,12 +41,13 @@ struct taking {
 	bool persons_read;
 	struct buf key; /* of the row at hand */
 	enum change_trouble trouble;
-	const char *at;	  /* key of the row in the way */
-	const char *name; /* what a person calls it */
-	bool gone;	  /* the row in the way does not exist any more */
-	bool derived;	  /* rows of tables that pdh writes by itself changed */
-	bool yielded;	  /* rows that pdh wrote by itself were passed over */
-	int64_t done;	  /* rows that changed */
+	const char *at;	     /* key of the row in the way */
+	const char *name;    /* what a person calls it */
+	bool gone;	     /* the row in the way does not exist any more */
+	bool derived;	     /* rows of tables that pdh writes by itself changed */
+	bool yielded;	     /* rows that pdh wrote by itself were passed over */
+	int64_t done;	     /* rows that changed */
+	size_t applied, all; /* rows that SQLite wrote so far, and those of the inverse */
 };
 
 /* Applies the inverse in the open transaction. 0 also where something stands in the way: t->trouble says so, and the

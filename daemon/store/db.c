@@ -53,7 +53,11 @@ int db_fail(struct db *db, int code, struct err *e)
 
 int db_expect_whole(struct db *db, struct err *e)
 {
-	if (!db->in_transaction || (!db->lost && !sqlite3_get_autocommit(db->handle)))
+	if (!db->in_transaction)
+		return 0;
+	if (!db->lost && atomic_load(&db->stopped))
+		return db_fail(db, SQLITE_INTERRUPT, e);
+	if (!db->lost && !sqlite3_get_autocommit(db->handle))
 		return 0;
 	return db_fail(db, db->lost ? db->lost : SQLITE_ABORT_ROLLBACK, e);
 }
@@ -91,11 +95,42 @@ int db_begin(struct db *db, struct err *e)
 	if (r < 0)
 		return r;
 	db->in_transaction = true;
+	atomic_store(&db->far, 0);
 	if (!db->sealed)
 		r = db_seal_store(db, false, e);
 	if (r < 0)
 		db_rollback(db);
 	return r;
+}
+
+void db_tell_far(struct db *db, struct db_part part, size_t done, size_t of)
+{
+	size_t width = (size_t)(part.to - part.from);
+
+	if (of)
+		atomic_store(&db->far, part.from + (int64_t)(done * width / of));
+}
+
+int db_far(const struct db *db)
+{
+	return (int)atomic_load(&db->far);
+}
+
+void db_stop(struct db *db, bool stop)
+{
+	atomic_store(&db->stopped, stop);
+}
+
+int db_hold(struct db *db, struct err *e)
+{
+	int r = db_exec(db, "BEGIN");
+
+	return r == SQLITE_OK ? 0 : db_fail(db, r, e);
+}
+
+void db_let_go(struct db *db)
+{
+	(void)db_exec(db, "ROLLBACK");
 }
 
 void db_rollback(struct db *db)

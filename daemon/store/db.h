@@ -36,6 +36,14 @@ int db_open(const char *path, const char *backups, struct db **ret, struct err *
  * fails. Errors as db_read_open(). */
 int db_open_to_read(const char *path, struct db **ret, struct err *e);
 
+/* Opens a second connection of this process to the database that is open, to read it as it was last committed while another
+ * thread writes through `db`. -PDH_STORAGE, -PDH_BUSY. */
+int db_open_beside(struct db *db, struct db **ret, struct err *e);
+
+/* Of that connection: between the two, everything that is read is of one moment. */
+int db_hold(struct db *db, struct err *e);
+void db_let_go(struct db *db);
+
 /* Writes into the lock file who started this daemon and on which socket it listens, so that clients find it: lock_tell(). */
 void db_tell(struct db *db, const char *by, const char *socket);
 
@@ -63,6 +71,18 @@ int db_commit(struct db *db,
 	      struct err *e); /* fails, and rolls back, if a statement is still open */
 void db_rollback(struct db *db);
 bool db_in_transaction(struct db *db);
+
+/* How far the open transaction is: `done` of `of` things, counted from the part `from` to the part `to` of all there is to do,
+ * both in thousandths. A transaction begins with none. */
+struct db_part {
+	int from, to;
+};
+void db_tell_far(struct db *db, struct db_part part, size_t done, size_t of);
+
+/* For another thread than the one that writes: how far it is, in thousandths; and to have the open transaction, and each that
+ * is begun, fail with -PDH_BUSY unless it is committed already. */
+int db_far(const struct db *db);
+void db_stop(struct db *db, bool stop);
 
 /* The statement, reset and with nothing bound. It is borrowed: give it back with db_reset
  * (AUTO_STMT). */

@@ -129,6 +129,10 @@ static int fail(int code, int number, const char *said, const char *path, struct
 			"pdhd has not enough memory for this; nothing was stored");
 		return err_hint(e, "do it in smaller parts, or give it more: ulimit -v, "
 				   "or MemoryMax= of its unit");
+	case SQLITE_INTERRUPT:
+		err_set(e, -PDH_BUSY, NULL,
+			"pdhd was stopped while it wrote this; nothing was stored");
+		return err_hint(e, "the next command starts it again");
 	default:
 		if (strcmp(said, "integer overflow") == 0)
 			return err_set(e, -PDH_REFUSED, NULL, "the sum is too large");

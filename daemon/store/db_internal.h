@@ -4,6 +4,8 @@
 #include "daemon/store/db.h"
 #include "daemon/store/db_seal.h"
 
+#include <stdatomic.h>
+
 struct db {
 	struct sqlite3 *handle; /* NULL: its file could not be opened anew */
 	struct sqlite3_stmt *statements[QUERY_COUNT]; /* prepared on first use */
@@ -13,7 +15,9 @@ struct db {
 	int lost; /* the SQLite code of what failed in the open transaction: it cannot be committed any more; 0: nothing did */
 	bool is_snapshot; /* opened to be read, once: what becomes of the file does not matter */
 	int64_t busy_at; /* when a lock of others was waited for in vain, in ms of the monotonic clock; 0: never */
-	int64_t openings; /* of the file */
+	int64_t openings;    /* of the file */
+	_Atomic int64_t far; /* db_far() */
+	atomic_bool stopped; /* db_stop() */
 
 	struct db_files files;
 	struct seal seal;    /* as stored last */

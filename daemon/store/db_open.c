@@ -32,8 +32,17 @@ static int set_up(struct db *db, struct err *e)
 	return 0;
 }
 
+/* Long statements, and rows of short ones that SQLite runs by itself, hear of db_stop() too. */
+static int on_steps(void *data)
+{
+	const struct db *db = data;
+
+	return db->in_transaction && atomic_load(&db->stopped);
+}
+
 static int connect(struct db *db, struct err *e)
 {
+	enum { STEPS = 1000 };
 	enum { BUSY_MS = 2000 }; /* at the start nobody waits in a row */
 
 	int r = sqlite3_open_v2(db->files.real, &db->handle,
@@ -42,6 +51,7 @@ static int connect(struct db *db, struct err *e)
 		return db_fail(db, r, e);
 	sqlite3_busy_timeout(db->handle, BUSY_MS);
 	sqlite3_extended_result_codes(db->handle, 1);
+	sqlite3_progress_handler(db->handle, STEPS, on_steps, db);
 	return db_watch_log(db, e);
 }
 
@@ -130,11 +140,9 @@ int db_open(const char *path, const char *backups, struct db **ret, struct err *
 	return 0;
 }
 
-int db_open_to_read(const char *path, struct db **ret, struct err *e)
+/* `r` is what came of opening it. */
+static int begin_to_read(struct db *db, int r, struct db **ret)
 {
-	struct db *db = db_new(path, "");
-	int r = db_read_open(path, &db->handle, e);
-
 	if (r < 0) {
 		db->handle = NULL;
 		db_close(db);
@@ -143,6 +151,21 @@ int db_open_to_read(const char *path, struct db **ret, struct err *e)
 	db->is_snapshot = true;
 	*ret = db;
 	return 0;
+}
+
+int db_open_to_read(const char *path, struct db **ret, struct err *e)
+{
+	struct db *db = db_new(path, "");
+
+	return begin_to_read(db, db_read_open(path, &db->handle, e), ret);
+}
+
+int db_open_beside(struct db *db, struct db **ret, struct err *e)
+{
+	struct db *beside = db_new(db->path, "");
+
+	return begin_to_read(beside, db_read_beside(db->files.real, &beside->handle, e),
+			     ret);
 }
 
 /* ---- closing ------------------------------------------------------------------------------------- */

@@ -99,6 +99,11 @@ static int check_schema(sqlite3 *handle, const char *path, struct err *e)
 				 path);
 }
 
+int db_read_beside(const char *path, struct sqlite3 **ret, struct err *e)
+{
+	return try(path, 0, path, ret, e);
+}
+
 int db_read_open(const char *path, struct sqlite3 **ret, struct err *e)
 {
 	if (access(path, R_OK) < 0)
