@@ -29,6 +29,7 @@ struct codec_database {
 /* What any request may carry beside its parameters: who asks, and how. */
 struct codec_caller {
 	bool dry_run;	 /* nothing is to be stored */
+	bool progress;	 /* wants to be told how far a long write is, by notifications */
 	int64_t level;	 /* of the caller's API; INT_NONE: not told */
 	civil_day today; /* where the caller is; DATE_NONE: not told */
 	int32_t zone;	 /* minutes east of Greenwich there, with `today` */

@@ -4,8 +4,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-static const char *const reserved[] = {"api_level", "database", "dry_run",
-				       "once",	    "today",	"zone"};
+static const char *const reserved[] = {"api_level", "database", "dry_run", "once",
+				       "progress",  "today",	"zone"};
 
 bool codec_is_reserved(const char *key, size_t n)
 {
@@ -19,8 +19,9 @@ bool codec_is_reserved(const char *key, size_t n)
 
 size_t codec_caller_keys(const struct codec_caller *c)
 {
-	return (size_t)(c->level != INT_NONE) + c->dry_run + (c->once != NULL) +
-	       (c->database.path != NULL) + (c->today == DATE_NONE ? 0 : 2);
+	return (size_t)(c->level != INT_NONE) + c->dry_run + c->progress +
+	       (c->once != NULL) + (c->database.path != NULL) +
+	       (c->today == DATE_NONE ? 0 : 2);
 }
 
 static void write_day(msgpack_packer *pk, const struct codec_caller *c)
@@ -59,6 +60,10 @@ void codec_write_caller(msgpack_packer *pk, const struct codec_caller *c)
 	}
 	if (c->dry_run) {
 		wire_pack_text(pk, "dry_run");
+		msgpack_pack_true(pk);
+	}
+	if (c->progress) {
+		wire_pack_text(pk, "progress");
 		msgpack_pack_true(pk);
 	}
 	if (c->once) {
@@ -167,6 +172,7 @@ int codec_read_caller(const msgpack_object *o, struct arena *a, struct codec_cal
 {
 	struct codec_caller c = {.level = INT_NONE, .today = DATE_NONE};
 	const msgpack_object *dry = o ? wire_get(o, "dry_run") : NULL;
+	const msgpack_object *progress = o ? wire_get(o, "progress") : NULL;
 	const msgpack_object *level = o ? wire_get(o, "api_level") : NULL;
 
 	*ret = c;
@@ -174,10 +180,13 @@ int codec_read_caller(const msgpack_object *o, struct arena *a, struct codec_cal
 		return 0;
 	if (dry && dry->type != MSGPACK_OBJECT_BOOLEAN)
 		return err_set(e, -PDH_USAGE, "dry_run", "is true or false");
+	if (progress && progress->type != MSGPACK_OBJECT_BOOLEAN)
+		return err_set(e, -PDH_USAGE, "progress", "is true or false");
 	if (level && level->type != MSGPACK_OBJECT_POSITIVE_INTEGER)
 		return err_set(e, -PDH_USAGE, "api_level",
 			       "is the caller's API level, a number");
 	c.dry_run = dry && dry->via.boolean;
+	c.progress = progress && progress->via.boolean;
 	if (level)
 		c.level =
 			level->via.u64 < INT32_MAX ? (int64_t)level->via.u64 : INT32_MAX;

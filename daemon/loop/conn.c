@@ -2,6 +2,7 @@
 
 #include "common/log.h"
 #include "daemon/loop/conn_io.h"
+#include "daemon/rpc/long.h"
 #include "daemon/rpc/remind.h"
 
 #include <stddef.h>
@@ -35,6 +36,8 @@ static void on_closed(uv_handle_t *handle)
 void conn_close(struct conn *c)
 {
 	c->state = CONN_CLOSING;
+	if (c->all->taken == c)
+		c->all->taken = NULL;
 	turns_leave(&c->all->turns, &c->seat);
 	if (!uv_is_closing((uv_handle_t *)&c->handle))
 		uv_close((uv_handle_t *)&c->handle, on_closed);
@@ -71,7 +74,7 @@ void conn_finish(struct conn *c)
 {
 	c->ended = true;
 	conn_io_stop(c);
-	if (c->state == CONN_READING)
+	if (c->state == CONN_READING && c->all->taken != c)
 		conn_close(c);
 }
 
@@ -108,6 +111,16 @@ static void take_cursor(struct conn *c)
 	c->behind = true;
 }
 
+static bool is_taken(struct conn *c, const char *frame, size_t n)
+{
+	struct conns *all = c->all;
+
+	if (!all->calls->takes || !all->calls->takes(all->owner, frame, n))
+		return false;
+	all->taken = c;
+	return true;
+}
+
 /* Answers whole frames until enough is gathered, or the time is over; returns the bytes that are done with. *ret_next is
  * what the answers leave to be done. */
 static size_t answer_frames(struct conn *c, uint64_t until, unsigned *ret_next)
@@ -129,6 +142,8 @@ static size_t answer_frames(struct conn *c, uint64_t until, unsigned *ret_next)
 			return 0;
 		}
 		rpc_remind_first(rpc);
+		if (is_taken(c, c->in.data + done, size))
+			return done + size;
 		unsigned next = rpc_dispatch(rpc, c->in.data + done, size, &c->out);
 		if (next & NEXT_SUBSCRIBE)
 			take_cursor(c);
@@ -175,26 +190,56 @@ static void tell(struct conn *c)
 /* On with what is left, or with the next bytes; or that was all. */
 static void go_on(struct conn *c)
 {
-	if (c->state == CONN_READING && c->ended && (!c->asks || c->all->stopping))
+	bool held = c->all->taken == c;
+
+	if (c->state == CONN_READING && c->ended && !held &&
+	    (!c->asks || c->all->stopping))
 		conn_close(c);
 	if (c->state == CONN_CLOSING)
 		return;
-	if (c->state == CONN_READING && (c->asks || c->behind))
+	if (c->state == CONN_READING && !held && (c->asks || c->behind))
 		conn_io_wait(c);
-	if (c->state == CONN_READING && !c->asks)
+	if (c->state == CONN_READING && !held && !c->asks)
 		conn_io_start(c);
 	settle(c);
 }
 
 void conn_serve(struct conn *c, uint64_t until)
 {
-	if (c->asks && !c->all->stopping)
+	bool held = c->all->taken == c;
+
+	if (c->asks && !held && !c->all->stopping)
 		answer(c, until);
-	if (c->out.len == 0 && c->behind && !c->asks && !c->ended)
+	if (c->out.len == 0 && !held && c->behind && !c->asks && !c->ended)
 		tell(c);
 	if (c->out.len)
 		conn_io_flush(c);
 	go_on(c);
+}
+
+void conn_answer_taken(struct conns *all, const struct buf *answer, unsigned next)
+{
+	struct conn *c = all->taken;
+
+	all->taken = NULL;
+	all->calls->answered(all->owner, next);
+	if (!c)
+		return;
+	(void)buf_write(&c->out, answer->data, answer->len);
+	if (c->out.len && c->state == CONN_READING)
+		conn_io_flush(c);
+	go_on(c);
+}
+
+/* One that does not take what it was told before hears the end alone. */
+void conn_tell_far(struct conns *all, const struct rpc_long *l)
+{
+	struct conn *c = all->taken;
+
+	if (!c || c->state != CONN_READING)
+		return;
+	rpc_long_tell(l, &c->out);
+	conn_io_flush(c);
 }
 
 struct conn *conn_of_seat(struct turns_seat *seat)

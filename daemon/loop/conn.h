@@ -23,6 +23,7 @@ enum {
 struct conn;
 struct event_cursor;
 struct rpc;
+struct rpc_long;
 
 /* What clients call at their owner. */
 struct conn_calls {
@@ -31,12 +32,17 @@ struct conn_calls {
 	void (*waits)(void *owner);  /* a client waits for its turn */
 	void (*owes)(void *owner);   /* a client owes something: see conn_owes_since() */
 	void (*closed)(void *owner); /* a client is gone */
+	/* Whether the owner takes over a whole frame, and answers it with conn_answer_taken(); NULL: never. */
+	bool (*takes)(void *owner, const char *frame, size_t n);
 };
 
 /* All clients. */
 struct conns {
 	uv_loop_t *loop;
-	struct rpc *rpc;
+	struct rpc
+		*rpc; /* that answers; another while the owner's is lent (rpc/long.h) */
+	struct conn *
+		taken; /* is not served before its frame that the owner took is answered; NULL: none, or it is gone */
 	const struct conn_calls *calls;
 	void *owner;
 	struct conn *first;
@@ -93,6 +99,13 @@ void conn_give_up(struct conn *c);
 
 /* Reads no more from a client, and closes it once its answers are written. */
 void conn_finish(struct conn *c);
+
+/* Writes the answer to the frame that the owner took, if its client is still there, and serves it again; `next` as in
+ * conn_calls.answered, which is called in any case. */
+void conn_answer_taken(struct conns *all, const struct buf *answer, unsigned next);
+
+/* Tells that client how far its long write is. */
+void conn_tell_far(struct conns *all, const struct rpc_long *l);
 
 /* There may be new events: a subscriber gets them in its turn. Does nothing for a client that is none. */
 void conn_tell(struct conn *c);

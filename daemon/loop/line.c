@@ -42,8 +42,10 @@ static void judge(struct line *l, civil_day today)
 
 void line_write(struct line *l)
 {
-	l->old = false;
-	judge(l, clock_today());
+	/* It is judged once the long write is over. */
+	l->old = l->rpc->lent;
+	if (!l->old)
+		judge(l, clock_today());
 }
 
 void line_look(struct line *l)

@@ -26,6 +26,8 @@ static void close_handle(void *handle)
 /* The last client is gone while stopping: nothing but our own handles keeps the loop. */
 static void close_rest(struct server *s)
 {
+	if (s->clients.first || s->writer.runs)
+		return;
 	close_handle(&s->on_term);
 	close_handle(&s->on_int);
 	close_handle(&s->on_hup);
@@ -36,6 +38,7 @@ static void close_rest(struct server *s)
 	close_handle(&s->fold);
 	ticker_stop(&s->ticker);
 	courier_stop(&s->courier);
+	writer_close(&s->writer);
 	close_handle(&s->news);
 	close_handle(&s->turn);
 }
@@ -59,6 +62,7 @@ static void stop(struct server *s)
 	s->clients.stopping = true;
 	notify_stopping();
 	door_close(&s->door);
+	writer_stop(&s->writer);
 	for (struct conn *c = s->clients.first; c; c = next) {
 		next = c->next;
 		conn_finish(c);
@@ -71,11 +75,31 @@ static void stop(struct server *s)
 
 static void watch_idle(struct server *s);
 
+static void reload(struct server *s);
+
+/* The long write is over, and s->rpc may be used again. */
+static void on_written(void *owner)
+{
+	struct server *s = owner;
+
+	if (s->reload)
+		reload(s);
+	if (s->clients.stopping)
+		close_rest(s);
+}
+
+static bool on_frame(void *owner, const char *frame, size_t n)
+{
+	struct server *s = owner;
+
+	return writer_takes(&s->writer, frame, n);
+}
+
 static void on_idle(uv_timer_t *t)
 {
 	struct server *s = t->data;
 
-	if (courier_is_busy(&s->courier)) {
+	if (courier_is_busy(&s->courier) || s->writer.runs) {
 		watch_idle(s);
 		return;
 	}
@@ -94,7 +118,7 @@ static void on_closed(void *owner)
 {
 	struct server *s = owner;
 
-	if (s->clients.stopping && !s->clients.first)
+	if (s->clients.stopping)
 		close_rest(s);
 	watch_idle(s);
 }
@@ -169,16 +193,25 @@ static void on_end_signal(uv_signal_t *handle, int number)
 	stop(handle->data);
 }
 
+static void reload(struct server *s)
+{
+	s->reload = false;
+	rpc_reload(s->rpc);
+	line_write(&s->line);
+	ticker_want(&s->ticker, NEXT_REMIND);
+	log_info("rules packs are read anew");
+}
+
 static void on_hup(uv_signal_t *handle, int number)
 {
 	struct server *s = handle->data;
 
 	(void)number;
 	notify_reloading();
-	rpc_reload(s->rpc);
-	line_write(&s->line);
-	ticker_want(&s->ticker, NEXT_REMIND);
-	log_info("rules packs are read anew");
+	if (s->writer.runs)
+		s->reload = true;
+	else
+		reload(s);
 	notify_ready();
 }
 
@@ -188,7 +221,9 @@ static void on_fold(uv_timer_t *t)
 	struct server *s = t->data;
 	struct err e;
 
-	if (rpc_fold(s->rpc, &e) < 0)
+	if (s->writer.runs)
+		uv_timer_start(t, on_fold, (uint64_t)s->options->fold_ms, 0);
+	else if (rpc_fold(s->rpc, &e) < 0)
 		log_debug("the log is not folded: %s", e.message);
 }
 
@@ -220,7 +255,7 @@ static void on_moved(void *owner, const char *path)
 {
 	struct server *s = owner;
 
-	s->rpc->daemon.socket = path;
+	s->clients.rpc->daemon.socket = path;
 	db_tell(s->rpc->db, started_by_word(s->rpc->daemon.started_by), path);
 	line_move(&s->line, path_line(&s->door.arena, path));
 }
@@ -230,7 +265,8 @@ static void on_lost(void *owner)
 	stop(owner);
 }
 
-static const struct conn_calls client_calls = {on_answered, on_waits, on_owes, on_closed};
+static const struct conn_calls client_calls = {on_answered, on_waits, on_owes, on_closed,
+					       on_frame};
 static const struct door_calls door_calls = {on_client, on_moved, on_lost};
 
 /* Once the answer to whoever changed something is on its way. It wakes nothing: the loop comes by before it waits. */
@@ -241,17 +277,19 @@ static void on_news(uv_prepare_t *handle)
 
 	if (s->clients.stopping)
 		return;
-	note(s, rpc_next(s->rpc));
-	if ((s->next & NEXT_STATES) && rpc_events_look(s->rpc, &e) < 0)
-		log_warn("the states of credentials: %s", e.message);
-	note(s, rpc_next(s->rpc));
-	watch_log(s);
+	note(s, rpc_next(s->clients.rpc));
+	if (!s->writer.runs) {
+		if ((s->next & NEXT_STATES) && rpc_events_look(s->rpc, &e) < 0)
+			log_warn("the states of credentials: %s", e.message);
+		note(s, rpc_next(s->rpc));
+		watch_log(s);
+	}
 	if (s->next & NEXT_EVENTS)
 		for (struct conn *c = s->clients.first; c; c = c->next)
 			conn_tell(c);
 	if (s->next & NEXT_STOP)
 		stop(s);
-	s->next = 0;
+	s->next &= s->writer.runs ? NEXT_STATES : 0;
 }
 
 static void on_watchdog(uv_timer_t *t)
@@ -278,6 +316,7 @@ static void init_handles(struct server *s)
 	courier_init(&s->courier, &s->loop, s->rpc);
 	wall_open(&s->wall);
 	ticker_init(&s->ticker, &s->loop, s->rpc, &s->line, &s->courier, &s->wall);
+	writer_init(&s->writer, &s->loop, s->rpc, &s->clients);
 	uv_prepare_init(&s->loop, &s->news);
 	uv_idle_init(&s->loop, &s->turn);
 	s->news.data = s->turn.data = s;
@@ -318,6 +357,7 @@ int server_run(struct rpc *rpc, const struct listener *l, const struct server_op
 	struct server s = {
 		.rpc = rpc,
 		.options = o,
+		.writer = {.over = on_written, .owner = &s},
 		.clients = {.loop = &s.loop,
 			    .rpc = rpc,
 			    .calls = &client_calls,

@@ -6,6 +6,7 @@
 #include "daemon/loop/door.h"
 #include "daemon/loop/line.h"
 #include "daemon/loop/ticker.h"
+#include "daemon/loop/writer.h"
 #include "daemon/rpc/rpc.h"
 
 #include <uv.h>
@@ -47,7 +48,9 @@ struct server {
 	struct courier courier;
 	struct wall wall;
 	struct ticker ticker;
-	struct rpc *rpc;
+	struct writer writer;
+	bool reload;	 /* rules packs are to be read anew, once no long write runs */
+	struct rpc *rpc; /* not to be touched while the writer runs; clients.rpc is */
 	const struct server_options *options;
 };
 

@@ -25,6 +25,10 @@ static void look(struct ticker *t)
 	bool wanted = t->wanted || zone_offset() != t->offset;
 	t->offset = zone_offset();
 	line_look(t->line);
+	if (t->rpc->lent) {
+		t->wanted |= wanted ? NEXT_REMIND : 0;
+		return;
+	}
 	t->wanted = 0;
 	if ((wanted || rpc_remind_is_due(t->rpc, clock_now())) &&
 	    rpc_remind_look(t->rpc, &e) < 0)

@@ -90,6 +90,16 @@ struct pack_library *pack_library_new(const struct pack_layer layers[PATH_PACK_L
 	return l;
 }
 
+struct pack_library *pack_library_like(const struct pack_library *l)
+{
+	struct pack_layer layers[PATH_PACK_LAYERS];
+
+	for (size_t i = 0; i < PATH_PACK_LAYERS; i++)
+		layers[i] = (struct pack_layer){.name = l->layers.v[i].name,
+						.folder = l->layers.v[i].folder};
+	return pack_library_new(layers);
+}
+
 void pack_library_reload(struct pack_library *l)
 {
 	pack_layers_forget(&l->layers);

@@ -208,6 +208,9 @@ int pack_own_text(struct arena *a, const struct pack_own *o, const char **ret,
 struct pack_library;
 
 struct pack_library *pack_library_new(const struct pack_layer layers[PATH_PACK_LAYERS]);
+
+/* Another of the same folders, of which nothing was read yet; for another thread. */
+struct pack_library *pack_library_like(const struct pack_library *l);
 void pack_library_free(struct pack_library *l); /* accepts NULL */
 
 /* Forgets what was read, so that the next question reads the folders again (SIGHUP). */

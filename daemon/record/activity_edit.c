@@ -168,8 +168,10 @@ int method_activity_remove(struct work *w, const struct activity_remove_params *
 		r = effect_before(w, &was, e);
 	if (r == 0)
 		r = recarry_before(w, first, &closed, e);
-	for (size_t i = 0; r == 0 && i < p->ids.n; i++)
+	for (size_t i = 0; r == 0 && i < p->ids.n; i++) {
 		r = remove_one(w, p->ids.v[i], p->ids.n <= TOLD_MOST, &v[i], e);
+		db_tell_far(w->db, (struct db_part){0, 800}, i, p->ids.n);
+	}
 	if (r == 0)
 		r = recarry_since(w, &closed, &ret->notes, e);
 	if (r == 0)

@@ -212,11 +212,15 @@ static int write_all(struct import *x)
 	int r = insert_batch(x);
 
 	x->made = arena_array(x->w->arena, n + 1, sizeof(*x->made));
-	for (size_t i = 0; r == 0 && i < n; i++)
+	for (size_t i = 0; r == 0 && i < n; i++) {
 		if (is_written(x, i))
 			r = save(x, i);
-	for (size_t i = 0; r == 0 && i < n; i++)
+		db_tell_far(x->w->db, (struct db_part){100, 600}, i, n);
+	}
+	for (size_t i = 0; r == 0 && i < n; i++) {
 		r = remember(x, i);
+		db_tell_far(x->w->db, (struct db_part){600, 800}, i, n);
+	}
 	return r < 0 ? r : remember_left(x);
 }
 

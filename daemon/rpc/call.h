@@ -30,5 +30,8 @@ int call_write(struct call *c, struct buf *out);
  * where its result begins. */
 int call_reply(struct call *c, struct buf *out, size_t *ret_at);
 
+/* Whether a long write runs that the call would have to wait for; then c->err says so: -PDH_BUSY. */
+bool call_is_barred(struct call *c);
+
 /* Appends the response that tells an error, with the level of the API in it unless `level` is 0. */
 void call_reply_error(struct buf *out, uint32_t id, const struct err *e, int level);

@@ -20,6 +20,8 @@ int rpc_ready(struct rpc *rpc, struct err *e)
 
 int rpc_run(struct rpc *rpc, transaction_fn fn, void *arg, struct err *e)
 {
+	if (rpc->lent)
+		return err_set(e, -PDH_BUSY, NULL, "a long write runs");
 	struct work w = rpc_work(rpc);
 	int r = rpc_ready(rpc, e);
 

@@ -2,6 +2,7 @@
 
 #include "common/clock.h"
 #include "common/log.h"
+#include "daemon/rpc/later.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -224,6 +225,10 @@ int rpc_remind_closed(struct rpc *rpc, int64_t entry, int64_t seconds, struct er
 {
 	struct closed closed = {entry, seconds};
 
+	if (rpc->lent) {
+		rpc_later_closed(rpc, entry, seconds);
+		return 0;
+	}
 	return rpc_run(rpc, closed_fn, &closed, e);
 }
 
@@ -246,7 +251,10 @@ void rpc_remind_note(struct rpc *rpc, enum channel channel, enum send_outcome ou
 	struct note note = {channel, outcome, text};
 	struct err ignored;
 
-	(void)rpc_run(rpc, note_fn, &note, &ignored);
+	if (rpc->lent)
+		rpc_later_note(rpc, channel, outcome, text);
+	else
+		(void)rpc_run(rpc, note_fn, &note, &ignored);
 }
 
 /* ---- a button ---------------------------------------------------------------------------------- */
@@ -278,6 +286,10 @@ int rpc_remind_press(struct rpc *rpc, const char *reminder, bool snooze, struct 
 	size_t off = 0;
 	int level, r = 0;
 
+	if (rpc->lent) {
+		rpc_later_press(rpc, reminder, snooze);
+		return 0;
+	}
 	write_request(&frame, reminder, snooze);
 	rpc_remind_first(rpc);
 	rpc->next |= rpc_dispatch(rpc, frame.data, frame.len, &out);

@@ -133,6 +133,8 @@ static int prepare(struct call *c, const msgpack_object *o)
 	if (c->caller.dry_run && c->method->access != ACCESS_WRITE)
 		return err_set(&c->err, -PDH_USAGE, "dry_run",
 			       "is for methods that write");
+	if (c->rpc->runs && call_is_barred(c))
+		return c->err.code;
 	if (c->rpc->read_only && c->method->access == ACCESS_WRITE)
 		return err_set(&c->err, -PDH_STORAGE, NULL,
 			       "the database is open for reading alone");
@@ -226,7 +228,12 @@ static int answer(struct call *c, const msgpack_object *o, struct buf *out)
 		return r;
 	if (c->method->access == ACCESS_WRITE)
 		return call_write(c, out);
+	/* What another thread commits comes before all of the answer, or after it. */
+	if (c->rpc->runs && (r = db_hold(c->rpc->db, &c->err)) < 0)
+		return r;
 	r = call_run(c);
+	if (c->rpc->runs)
+		db_let_go(c->rpc->db);
 	return r < 0 ? r : call_reply(c, out, &at);
 }
 
@@ -285,4 +292,5 @@ void rpc_free(struct rpc *rpc)
 	import_plan_done(&rpc->imports);
 	arena_done(&rpc->arena);
 	rpc_forget_untold(rpc);
+	rpc_later_forget(rpc);
 }

@@ -18,7 +18,9 @@
 #include "daemon/upload/upload.h"
 #include "daemon/work.h"
 
+struct later;
 struct message;
+struct rpc_long;
 struct untold;
 
 /* When to look for reminders that are due, and the messages that the last look made (remind.h). */
@@ -44,6 +46,11 @@ struct rpc {
 	struct uploads uploads;
 	struct import_plan imports;
 	struct arena arena; /* of the request at hand */
+
+	bool lent; /* another thread has it, for a long write (long.h) */
+	const struct rpc_long
+		*runs; /* this one answers beside that long write; NULL: none runs */
+	struct later *later; /* later.h */
 
 	unsigned next;		    /* bits of enum next that rpc_next() returns */
 	struct event_cursor cursor; /* of the caller that subscribed last */
@@ -103,3 +110,6 @@ void rpc_work_done(struct rpc *rpc, const struct work *w);
 
 /* rpc/remind.c: forgets outcomes that could not be stored; they are of a database that is open no more. */
 void rpc_forget_untold(struct rpc *rpc);
+
+/* rpc/later.c: forgets what was kept. */
+void rpc_later_forget(struct rpc *rpc);

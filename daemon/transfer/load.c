@@ -159,7 +159,7 @@ static int blame_line(struct load *l, int code)
 	return code;
 }
 
-static int take_all(struct load *l, int fd)
+static int take_all(struct load *l, int fd, int64_t size)
 {
 	struct reading in = {.fd = fd, .buf.max = LINE_MAX_BYTES, .e = l->e};
 	const char *line;
@@ -168,6 +168,8 @@ static int take_all(struct load *l, int fd)
 
 	while ((r = next_line(&in, &line, &n)) > 0) {
 		l->line++;
+		db_tell_far(l->w->db, (struct db_part){0, 800}, (size_t)in.at,
+			    (size_t)size);
 		r = take_line(l, line, n, &part);
 		arena_reset(&l->text);
 		if (r != 0)
@@ -224,7 +226,7 @@ static int carry_anew(struct load *l, const struct closed_before *closed)
 	return r < 0 || l->begins ? r : recarry_again(l->w, DATE_FIRST, l->e);
 }
 
-static int run(struct load *l, int fd)
+static int run(struct load *l, const struct upload_file *file)
 {
 	struct effect_before before;
 	struct closed_before closed;
@@ -237,7 +239,7 @@ static int run(struct load *l, int fd)
 	if (r == 0)
 		r = recarry_before(l->w, DATE_FIRST, &closed, l->e);
 	if (r == 0)
-		r = take_all(l, fd);
+		r = take_all(l, file->fd, file->size);
 	if (r == 0)
 		r = load_check(l);
 	if (r == 0)
@@ -264,7 +266,7 @@ int method_records_load(struct work *w, const struct records_load_params *p,
 	if (r == 0)
 		r = read_begins(&l);
 	if (r == 0)
-		r = run(&l, file.fd);
+		r = run(&l, &file);
 	arena_done(&l.text);
 	for (size_t i = 0; i < l.imports_n; i++)
 		json_decref((json_t *)(uintptr_t)l.imports[i]);

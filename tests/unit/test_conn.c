@@ -18,6 +18,8 @@
 
 #include <cmocka.h>
 
+#define LONG "a.long.write"
+
 enum { NOBODY = 65534, SLICE_NS = 5 * 1000 * 1000, MOST = 4096 };
 
 struct counter {
@@ -48,10 +50,17 @@ static void on_closed(void *owner)
 	((struct counter *)owner)->closed++;
 }
 
+/* Takes over what asks for no method at all. */
+static bool on_frame(void *owner, const char *frame, size_t n)
+{
+	(void)owner;
+	return memmem(frame, n, LONG, strlen(LONG)) != NULL;
+}
+
 static int set_up(void **state)
 {
-	static const struct conn_calls calls = {on_answered, on_waits, on_owes,
-						on_closed};
+	static const struct conn_calls calls = {on_answered, on_waits, on_owes, on_closed,
+						on_frame};
 	struct counter *c = calloc(1, sizeof(*c));
 
 	assert_non_null(c);
@@ -511,6 +520,78 @@ static void a_subscriber_hears_what_is_new(void **state)
 	close(other);
 }
 
+/* ---- a frame that the owner takes over ------------------------------------------------------------- */
+
+static void give_back(struct counter *c, uint32_t id)
+{
+	AUTO_BUF answer = {0};
+	msgpack_packer pk;
+
+	msgpack_packer_init(&pk, &answer, buf_write);
+	wire_pack_response(&pk, id);
+	msgpack_pack_nil(&pk);
+	msgpack_pack_map(&pk, 0);
+	conn_answer_taken(&c->all, &answer, NEXT_LINE);
+	serve(c);
+}
+
+static void others_are_served_while_one_is_held(void **state)
+{
+	struct counter *c = *state;
+	AUTO_BUF b = {0};
+	int fd = come_in(c), other = come_in(c);
+
+	add_request(&b, 1, "activity.list");
+	add_request(&b, 2, LONG);
+	add_request(&b, 3, "activity.list");
+	say(c, fd, b.data, b.len);
+	assert_string_equal(heard(fd), "1");
+	ask(c, other, 7, "activity.list");
+	assert_string_equal(heard(other), "7");
+	ask(c, fd, 4, "activity.list");
+	assert_true(is_silent(fd));
+	c->next = 0;
+	give_back(c, 2);
+	assert_true(c->next & NEXT_LINE);
+	assert_string_equal(heard(fd), "2 3 4");
+	close(fd);
+	close(other);
+}
+
+/* What it asked for is done all the same, and nobody is answered. */
+static void one_that_is_held_may_leave(void **state)
+{
+	struct counter *c = *state;
+	int fd = come_in(c);
+
+	ask(c, fd, 2, LONG);
+	assert_ptr_equal(c->all.taken, c->all.first);
+	conn_close(c->all.first);
+	close(fd);
+	serve(c);
+	assert_null(c->all.taken);
+	give_back(c, 2);
+	assert_true(c->next & NEXT_LINE);
+	assert_int_equal(c->closed, 1);
+}
+
+static void one_that_is_held_is_answered_before_the_end(void **state)
+{
+	struct counter *c = *state;
+	int fd = come_in(c);
+
+	ask(c, fd, 2, LONG);
+	c->all.stopping = true;
+	conn_finish(c->all.first);
+	serve(c);
+	assert_int_equal(c->closed, 0);
+	give_back(c, 2);
+	assert_string_equal(heard(fd), "2");
+	assert_true(is_closed(fd));
+	assert_int_equal(c->closed, 1);
+	close(fd);
+}
+
 #define COUNTER_TEST(f) cmocka_unit_test_setup_teardown(f, set_up, tear_down)
 
 int main(void)
@@ -529,6 +610,9 @@ int main(void)
 		COUNTER_TEST(nothing_is_answered_after_the_order_to_stop),
 		COUNTER_TEST(an_answer_under_way_goes_out_before_it_ends),
 		COUNTER_TEST(a_subscriber_hears_what_is_new),
+		COUNTER_TEST(others_are_served_while_one_is_held),
+		COUNTER_TEST(one_that_is_held_may_leave),
+		COUNTER_TEST(one_that_is_held_is_answered_before_the_end),
 	};
 
 	(void)signal(SIGPIPE, SIG_IGN);
