@@ -23,7 +23,8 @@
 	X(UNREACHABLE, 7, unreachable, 7, "The daemon is not reachable or too slow.") \
 	X(INCOMPATIBLE, 10, incompatible, 10,                                         \
 	  "Client and daemon do not understand each other.")                          \
-	X(BUSY, 11, busy, 7, "The daemon is busy; try again.")                        \
+	X(BUSY, 11, busy, 7,                                                          \
+	  "The daemon is busy, as with a long write of another client; try again.")   \
 	X(TOO_LARGE, 12, too_large, 5, "More than one request or reply may hold.")    \
 	X(STORAGE, 13, storage, 1, "The disk is full or cannot be read or written.")  \
 	X(CORRUPT, 14, corrupt, 1, "The database is damaged.")                        \

@@ -1,5 +1,9 @@
 #include "client/net/answer.h"
 
+#include <string.h>
+
+enum { DONE = 1000 };
+
 /* The daemon says its level where it did not understand. */
 static int explain_level(struct err *e, int level)
 {
@@ -37,6 +41,31 @@ int answer_read(struct buf *in, size_t size, uint32_t id, struct arena *a,
 			       "the daemon answered another question");
 	ret->raw = response.result;
 	return codec_read_record(ret->method->result, response.result, a, ret->record, e);
+}
+
+bool answer_is_progress(struct buf *in, size_t size, int *ret_done)
+{
+	/* An array of three that begins with this. */
+	const unsigned char head[] = {0x93, WIRE_NOTIFICATION};
+	const msgpack_object *done = NULL;
+	struct wire_request rq;
+	msgpack_unpacked u;
+	struct err ignored;
+	size_t off = 0;
+
+	if (size <= sizeof(head) || memcmp(in->data, head, sizeof(head)) != 0)
+		return false;
+	msgpack_unpacked_init(&u);
+	if (msgpack_unpack_next(&u, in->data, size, &off) == MSGPACK_UNPACK_SUCCESS &&
+	    wire_read_request(&u.data, &rq, &ignored) == 0 && rq.params)
+		done = wire_get(rq.params, "done");
+	*ret_done = done && done->type == MSGPACK_OBJECT_POSITIVE_INTEGER &&
+				    done->via.u64 < DONE
+			    ? (int)done->via.u64
+			    : 0;
+	msgpack_unpacked_destroy(&u);
+	buf_consume(in, size);
+	return true;
 }
 
 void answer_local(const struct method *m, void *record, struct arena *a,

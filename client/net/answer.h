@@ -19,6 +19,9 @@ struct answer {
 int answer_read(struct buf *in, size_t size, uint32_t id, struct arena *a,
 		struct answer *ret, struct err *e);
 
+/* Whether that frame is no answer, but tells how far the daemon is; then it is taken away, and *ret_done is in thousandths. */
+bool answer_is_progress(struct buf *in, size_t size, int *ret_done);
+
 /* An answer made here, for verbs without a method of the daemon: `record` is encoded and read back, so
  * that every form of output has one source. */
 void answer_local(const struct method *m, void *record, struct arena *a,

@@ -11,8 +11,9 @@
 enum {
 	/* a daemon that was just started and has broken off has ended by then */
 	ENDING_MS = 500,
-	/* --timeout is for a daemon; a process of one's own that opens a file gets this */
-	READING_MS = 10000
+	READING_MS = 10000,  /* for a process of one's own; --timeout is for a daemon */
+	PATIENCE_MS = 30000, /* behind a long write of another client */
+	AGAIN_MS = 50
 };
 
 static struct arena *answers_of(const struct call *c)
@@ -57,6 +58,7 @@ static int pack(struct call *c, const struct method *m, const void *params, bool
 		.today = clock_day_of(now),
 		.zone = clock_zone(now),
 		.once = c->once.key[0] ? c->once.key : NULL,
+		.progress = m->access == ACCESS_WRITE,
 	};
 	struct wire_scanner scanner = {0};
 	msgpack_packer pk;
@@ -161,6 +163,29 @@ static int connect_or_spawn(struct call *c, struct err *e)
 	return c->may_spawn ? spawn(c, e) : say_nobody(c, e);
 }
 
+/* A long write of another client is in the way. */
+static bool is_barred(const struct err *e)
+{
+	return e->code == -PDH_BUSY && strcmp(e->field, "running") == 0;
+}
+
+/* The time limit holds for each time that the daemon says how far it is. */
+static enum attempt receive(struct call *c, const struct method *m, size_t *size,
+			    struct err *e)
+{
+	const char *about = c->about ? c->about : m->verb;
+	enum attempt a;
+	int done;
+
+	while ((a = peer_receive(&c->peer, size, e)) == ATTEMPT_ANSWERED &&
+	       answer_is_progress(&c->peer.in, *size, &done)) {
+		if (c->peer.slow)
+			c->peer.slow(c);
+		progress_tell(&c->progress, "%.40s: %d %% ", about, done / 10);
+	}
+	return a;
+}
+
 static enum attempt try_once(struct call *c, const struct request *rq, struct answer *ret,
 			     struct err *e)
 {
@@ -170,7 +195,7 @@ static enum attempt try_once(struct call *c, const struct request *rq, struct an
 	if (connect_or_spawn(c, e) < 0 || peer_send(&c->peer, &rq->bytes, e) < 0)
 		return ATTEMPT_FAILED;
 	c->unsure = true;
-	enum attempt a = peer_receive(&c->peer, &size, e);
+	enum attempt a = receive(c, ret->method, &size, e);
 	bool answered = a == ATTEMPT_ANSWERED;
 	c->answered |= answered;
 	if (a == ATTEMPT_ANSWERED &&
@@ -181,7 +206,7 @@ static enum attempt try_once(struct call *c, const struct request *rq, struct an
 	    (a == ATTEMPT_FAILED && e->code != -PDH_UNREACHABLE &&
 	     e->code != -PDH_BAD_FRAME))
 		c->unsure = false;
-	c->heard = answered && !c->unsure;
+	c->heard = answered && !c->unsure && (a != ATTEMPT_FAILED || !is_barred(e));
 	return a;
 }
 
@@ -305,6 +330,26 @@ static int call_packed(struct call *c, const struct request *rq, struct answer *
 	return r < 0 ? say_not_started(c, e) : r;
 }
 
+/* Waits for a long write of another client to end. */
+static int call_patiently(struct call *c, const struct request *rq, struct answer *ret,
+			  struct err *e)
+{
+	int most = c->peer.timeout_ms == TIMEOUT_MS ? PATIENCE_MS : c->peer.timeout_ms;
+	bool unsure = false;
+	int r;
+
+	for (;;) {
+		r = call_packed(c, rq, ret, e);
+		unsure = (unsure || c->unsure) && !c->heard;
+		if (r == 0 || !is_barred(e) || progress_age(&c->progress) >= most)
+			break;
+		progress_tell(&c->progress, "%.70s ", e->message);
+		(void)poll(NULL, 0, AGAIN_MS);
+	}
+	c->unsure = unsure;
+	return r;
+}
+
 /* What may have happened is not told as failed. */
 static void say_unsure(const struct call *c, struct err *e)
 {
@@ -319,8 +364,11 @@ static void say_unsure(const struct call *c, struct err *e)
 
 static void remember(void *call)
 {
-	const struct call *c = call;
+	struct call *c = call;
 
+	if (c->remembered)
+		return;
+	c->remembered = true;
 	once_remember(&c->once);
 }
 
@@ -352,13 +400,16 @@ int call_method(struct call *c, const struct method *m, const void *params, bool
 	c->nobody = c->answered = c->foreign = false;
 	msgpack_unpacked_init(&ans.zone);
 	c->once = (struct once){0};
+	c->remembered = false;
+	progress_begin(&c->progress);
 	if (writes)
 		identify(c, m, params);
 	c->peer.slow = writes ? remember : NULL;
 	c->peer.slow_data = c;
 	int r = pack(c, m, params, dry_run, &rq, e);
 	if (r == 0)
-		r = call_packed(c, &rq, &ans, e);
+		r = call_patiently(c, &rq, &ans, e);
+	progress_end(&c->progress);
 	settle(c, writes, r, e);
 	/* What is left of an answer must not be taken for the next one. */
 	if (r == -PDH_UNREACHABLE || r == -PDH_BAD_FRAME)

@@ -7,6 +7,7 @@
 #include "client/net/find.h"
 #include "client/net/once.h"
 #include "client/net/peer.h"
+#include "client/net/progress.h"
 #include "client/net/spawn.h"
 
 struct call {
@@ -24,6 +25,9 @@ struct call {
 	bool read_only; /* answers come from the database: no daemon could be reached, as `why` says */
 	struct err why, other; /* `other`: the refusal of the daemon of other records */
 	struct once once;      /* of the write at hand */
+	struct progress progress; /* of the call at hand */
+	const char *about;	  /* what it says of which it is; NULL: the verb */
+	bool remembered;	  /* the write at hand is, on disk */
 	bool heard;  /* the last try was answered, and the answer could be read */
 	bool unsure; /* it was sent whole, and nobody has said what became of it */
 };
@@ -34,7 +38,8 @@ void call_done(struct call *c);
 
 /* Calls `m`. 0 and *ret; or a negative error: the daemon's, or -PDH_UNREACHABLE, -PDH_INCOMPATIBLE, -PDH_TOO_LARGE,
  * -PDH_BAD_FRAME. One that was cut off is sent once more: a write carries an identity (once.h) and is done once all the
- * same. Where a write may have been done the sentence says so. Once a request was answered from the database
+ * same. While another client's long write keeps it waiting it is sent again and again, for as long as the time limit, or for
+ * half a minute where none was given; and how far a long one is is told at a terminal. Where a write may have been done the sentence says so. Once a request was answered from the database
  * (read_only), the others are too. */
 int call_method(struct call *c, const struct method *m, const void *params, bool dry_run,
 		struct answer *ret, struct err *e);

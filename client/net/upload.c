@@ -1,45 +1,13 @@
 #include "client/net/upload.h"
 
+#include "client/net/progress.h"
+
 #include <errno.h>
-#include <stdio.h>
 #include <string.h>
 #include <sys/stat.h>
-#include <time.h>
 #include <unistd.h>
 
 enum { PIECE = 512 * 1024, MOST = 100 << 20 };
-
-/* What is told of a file that takes long. */
-struct progress {
-	const char *name; /* NULL: nothing */
-	int64_t begun_ms;
-	int shown; /* columns on the terminal */
-};
-
-static int64_t now_ms(void)
-{
-	struct timespec t;
-
-	clock_gettime(CLOCK_MONOTONIC, &t);
-	return t.tv_sec * INT64_C(1000) + t.tv_nsec / 1000000;
-}
-
-static void progress_tell(struct progress *p, int64_t got, int64_t size)
-{
-	enum { LONG_MS = 500 };
-
-	if (!p->name || now_ms() - p->begun_ms < LONG_MS)
-		return;
-	p->shown = fprintf(stderr, "\r%.40s: %lld of %lld MB ", p->name,
-			   (long long)(got / 1000000), (long long)(size / 1000000));
-	(void)fflush(stderr);
-}
-
-static void progress_end(const struct progress *p)
-{
-	if (p->shown > 0)
-		(void)fprintf(stderr, "\r%*s\r", p->shown, "");
-}
 
 static int check_file(int fd, struct stat *ret, struct err *e)
 {
@@ -112,22 +80,28 @@ static int write_piece(struct call *c, const char *token, int64_t at,
 }
 
 static int send_pieces(struct call *c, int fd, const struct stat *st, const char *token,
-		       struct progress *progress, struct err *e)
+		       const char *name, struct err *e)
 {
 	char *piece = arena_alloc(c->arena, PIECE);
+	struct progress progress;
 	int64_t at = 0;
 	int r = 0;
 
+	progress_begin(&progress);
 	while (r == 0 && at < st->st_size) {
 		ssize_t n = read_piece(fd, piece, at, e);
 		if (n < 0)
-			return (int)n;
-		if (n == 0 || n > st->st_size - at)
+			r = (int)n;
+		if (n <= 0 || n > st->st_size - at)
 			break;
 		r = write_piece(c, token, at, &(struct bytes){(size_t)n, piece}, e);
 		at += n;
-		progress_tell(progress, at, st->st_size);
+		if (name)
+			progress_tell(&progress, "%.40s: %lld of %lld MB ", name,
+				      (long long)(at / 1000000),
+				      (long long)(st->st_size / 1000000));
 	}
+	progress_end(&progress);
 	if (r == 0 && (at != st->st_size || !is_as_before(fd, st)))
 		r = err_set(e, -PDH_REFUSED, NULL, "changed while it was read");
 	return r;
@@ -136,8 +110,6 @@ static int send_pieces(struct call *c, int fd, const struct stat *st, const char
 int upload_file(struct call *c, int fd, const char *name, const char *purpose,
 		const char **ret_token, struct err *e)
 {
-	struct progress progress = {.name = isatty(STDERR_FILENO) ? name : NULL,
-				    .begun_ms = now_ms()};
 	struct stat st;
 	int r = check_file(fd, &st, e);
 
@@ -145,8 +117,7 @@ int upload_file(struct call *c, int fd, const char *name, const char *purpose,
 		r = begin(c, st.st_size, purpose, ret_token, e);
 	if (r < 0)
 		return r;
-	r = send_pieces(c, fd, &st, *ret_token, &progress, e);
-	progress_end(&progress);
+	r = send_pieces(c, fd, &st, *ret_token, name, e);
 	if (r < 0)
 		upload_forget(c, *ret_token);
 	return r;

@@ -41,6 +41,7 @@ int import_load(struct run *r, int fd)
 	load.plan = p->plan;
 	if (r->call.peer.timeout_ms == TIMEOUT_MS)
 		r->call.peer.timeout_ms = MANY_MS;
+	r->call.about = load.name;
 	s = call_method(&r->call, &api_methods[METHOD_records_load], &load, r->o->dry_run,
 			&ans, r->e);
 	upload_forget(&r->call, load.upload);

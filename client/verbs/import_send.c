@@ -3,14 +3,13 @@
 #include "client/verbs/import_parts.h"
 
 #include "client/cli/blame.h"
+#include "client/net/progress.h"
 #include "client/net/upload.h"
 #include "client/out/pages.h"
 #include "client/term/term.h"
 #include "client/verbs/ask.h"
 
-#include <stdio.h>
 #include <string.h>
-#include <time.h>
 #include <unistd.h>
 
 enum {
@@ -26,33 +25,6 @@ struct look {
 	const char *token;
 	struct answer ans; /* its record is an `imported` with all rows */
 };
-
-static int64_t now_ms(void)
-{
-	struct timespec t;
-
-	clock_gettime(CLOCK_MONOTONIC, &t);
-	return t.tv_sec * INT64_C(1000) + t.tv_nsec / 1000000;
-}
-
-/* What takes long says how far it is, at a terminal. */
-static void tell_progress(const struct import_run_params *p, int64_t begun, int64_t done,
-			  bool *told)
-{
-	enum { LONG_MS = 500 };
-
-	if (!isatty(STDERR_FILENO) || (!*told && now_ms() - begun < LONG_MS))
-		return;
-	(void)fprintf(stderr, "\r%.40s: %lld %% ", p->file, (long long)(done / 10));
-	(void)fflush(stderr);
-	*told = true;
-}
-
-static void end_progress(bool told)
-{
-	if (told)
-		(void)fprintf(stderr, "\r%60s\r", "");
-}
 
 static struct import_preview_params preview_of(const struct import_run_params *p,
 					       const char *token)
@@ -87,10 +59,11 @@ static int look_once(struct look *l)
 	struct import_preview_params q = preview_of(p, l->token);
 	const struct pages pages = {&r->call, &api_methods[METHOD_import_preview], &q,
 				    PAGES_ALL};
-	int64_t begun = now_ms(), done = 0;
-	bool told = false;
+	struct progress progress;
+	int64_t done = 0;
 	int s = 0;
 
+	progress_begin(&progress);
 	q.limit = 1;
 	while (s == 0 && done < DONE) {
 		struct answer ans;
@@ -99,9 +72,10 @@ static int look_once(struct look *l)
 			break;
 		done = ((const struct imported *)ans.record)->done;
 		answer_done(&ans);
-		tell_progress(p, begun, done, &told);
+		progress_tell(&progress, "%.40s: %lld %% ", p->file,
+			      (long long)(done / 10));
 	}
-	end_progress(told);
+	progress_end(&progress);
 	q.limit = INT_NONE;
 	return s < 0 ? s : pages_join(&pages, &l->ans, r->e);
 }
@@ -194,6 +168,7 @@ static int store(struct run *r, const struct look *l, struct answer *ret)
 	/* The usual wait is meant for one thing. */
 	if (usual == TIMEOUT_MS)
 		r->call.peer.timeout_ms = MANY_MS;
+	r->call.about = r->command->method->verb;
 	int s = call_method(&r->call, r->command->method, &given, r->o->dry_run, ret,
 			    r->e);
 	r->call.peer.timeout_ms = usual;
