@@ -4,10 +4,12 @@
 #include "client/verbs/report.h"
 #include "client/verbs/run.h"
 #include "common/clock.h"
+#include "common/typed.h"
 
 #include <fcntl.h>
 #include <locale.h>
 #include <signal.h>
+#include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -45,12 +47,22 @@ static int give_help(int argc, char **argv, struct arena *a, struct err *e)
 	return 0;
 }
 
+/* What the name of the locale says; it need not be installed. */
+static enum date_order date_order(void)
+{
+	const char *locale =
+		typed_locale(getenv("LC_ALL"), getenv("LC_TIME"), getenv("LANG"));
+
+	return typed_month_first(locale) ? DATE_ORDER_MONTH_FIRST : DATE_ORDER_UNTOLD;
+}
+
 static int run(int argc, char **argv, struct arena *a, struct err *e)
 {
 	struct kind_context c = {
 		.arena = a,
 		.today = clock_today(),
 		.comma = strcmp(localeconv()->decimal_point, ",") == 0,
+		.order = date_order(),
 	};
 	struct command command;
 

@@ -35,7 +35,8 @@ int time_parse_iso(const char *text, int64_t *ret, struct err *e);
 
 /* What a person types: "9:00" of today, "yesterday 22:30", "2026-03-13 22:30" in the local zone, or an instant as above. A
  * time that clocks there skip, or show twice, is refused with the instants that may be meant. -PDH_USAGE, -PDH_REFUSED. */
-int time_parse(const char *text, civil_day today, int64_t *ret, struct err *e);
+int time_parse(const char *text, civil_day today, enum date_order order, int64_t *ret,
+	       struct err *e);
 
 /* "Sat 14 Mar 09:31" in the local zone, for people. */
 enum { TIME_HUMAN_SIZE = 24 };

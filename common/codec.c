@@ -183,7 +183,7 @@ static int read_credit(struct reader *rd, const msgpack_object *o, struct credit
 
 	if (o->type == MSGPACK_OBJECT_STR) {
 		r = read_word(rd, KIND_CREDIT, o, &text);
-		return r < 0 ? r : credit_parse_or_none(text, false, ret, rd->err);
+		return r < 0 ? r : credit_parse_or_none(text, ret, rd->err);
 	}
 	if (o->type == MSGPACK_OBJECT_FLOAT32 || o->type == MSGPACK_OBJECT_FLOAT64)
 		return err_set(

@@ -13,16 +13,16 @@ static const struct {
 #undef X
 };
 
-/* Whether `word` is one of the words of a list separated by spaces; case does not matter. */
+/* Whether `word` is one of the words of a list with | between them; case does not matter. */
 static bool listed(const char *list, const char *word)
 {
 	size_t n = strlen(word);
 
 	while (n && *list) {
-		size_t len = strcspn(list, " ");
+		size_t len = strcspn(list, "|");
 		if (len == n && ascii_same_n(list, word, n))
 			return true;
-		list += len + (list[len] == ' ');
+		list += len + (list[len] == '|');
 	}
 	return false;
 }

@@ -22,18 +22,34 @@
 __extension__ typedef __int128 int128;
 
 /* X(constant, word as stored and sent, short form for output, many of it, other words
- * accepted, what it is). What a CEU or a semester hour is worth to a board is the pack's
- * to say. */
+ * accepted with | between them, what it is). What a CEU or a semester hour is worth to a board is the pack's
+ * to say. A credit that a board, a sponsor or a provider states in a unit of its own (PDP, PDU, PDH, PLU, CPE) is a
+ * point. */
 #define CREDIT_UNIT_MAP(X)                                                   \
-	X(HOUR, "hour", "h", "hours", "h hr hrs", "Clock hour, 60 minutes.") \
-	X(CEU, "CEU", "CEU", "CEUs", "", "Continuing education unit.")       \
-	X(SEMESTER_HOUR, "semester hour", "sh", "semester hours", "sh",      \
+	X(HOUR, "hour", "h", "hours",                                        \
+	  "h|hr|hrs|clock hour|clock hours|clock hr|clock hrs|contact hour|" \
+	  "contact hours|contact hr|contact hrs|pd hour|pd hours|cpe hour|"  \
+	  "cpe hours|cle|cles|cle hour|cle hours|cle credit|cle credits",    \
+	  "Clock hour, 60 minutes.")                                         \
+	X(CEU, "CEU", "CEU", "CEUs",                                         \
+	  "continuing education unit|continuing education units",            \
+	  "Continuing education unit.")                                      \
+	X(SEMESTER_HOUR, "semester hour", "sh", "semester hours",            \
+	  "sh|semester hr|semester hrs|sem hour|sem hours|sem hr|sem hrs|"   \
+	  "semester credit|semester credits|semester credit hour|"           \
+	  "semester credit hours|semester unit|semester units",              \
 	  "Semester hour of college credit.")                                \
-	X(QUARTER_HOUR, "quarter hour", "qh", "quarter hours", "qh",         \
+	X(QUARTER_HOUR, "quarter hour", "qh", "quarter hours",               \
+	  "qh|quarter hr|quarter hrs|quarter credit|quarter credits|"        \
+	  "quarter credit hour|quarter credit hours|quarter unit|"           \
+	  "quarter units",                                                   \
 	  "Quarter hour of college credit.")                                 \
-	X(POINT, "point", "pt", "points", "pt pts pdp pdps",                 \
+	X(POINT, "point", "pt", "points",                                    \
+	  "pt|pts|pdp|pdps|pdu|pdus|pdh|pdhs|plu|plus|clu|clus|leu|leus|"    \
+	  "cpe|cpes|cpe credit|cpe credits|credit|credits|rating|ratings",   \
 	  "Point, as some boards count.")                                    \
-	X(PRACTICE_HOUR, "practice hour", "ph", "practice hours", "ph",      \
+	X(PRACTICE_HOUR, "practice hour", "ph", "practice hours",            \
+	  "ph|practice hr|practice hrs",                                     \
 	  "Hour of practice, where a board asks for practice too.")          \
 	X(DAY, "day", "d", "days", "d", "Day of work or teaching.")
 
@@ -65,14 +81,21 @@ struct ratio ratio_of(int64_t num, int64_t den);
 
 enum { CREDIT_TEXT_SIZE = 32 };
 
-/* "2.5h" "2h30" "2h30m" "150m" "150min" "2:30" "9:00-11:30" "1.5ceu" "3sh" "3 qh" "12pt";
- * a bare number is hours. At most six decimals are read; what 1/3,600,000 cannot hold
- * exactly is refused. `comma`: the decimal comma is accepted too. 0, or -PDH_USAGE
- * (unreadable) or -PDH_REFUSED (zero, negative, too large). */
-int credit_parse(const char *text, bool comma, struct credit *ret, struct err *e);
+/* Hours: "2.5h" "2,5h" "2h30" "2h30m" "150m" "2:30" "1/2h" "1 1/2 h" "half an hour"; from one time of the clock to another,
+ * "9:00-11:30" "9-11:30" "9am-11:30am" "10pm-1am", several with commas between them, less a break, "9:00-15:30 -30m"; other
+ * units: "1.5ceu" "3sh" "3 qh" "12pt" "60 PDU"; a bare number is hours. Blanks and dashes may be any (typed_plain()).
+ *
+ * A point is always the decimal one. So is a comma, but where three digits behind it may as well be hundreds, "1,500".
+ * Nothing is rounded: at most six decimals are read, and what 1/3,600,000 cannot hold exactly is refused. Of times without
+ * am and pm the end is the next that comes, within 8 hours where it is past noon and within 12 where it is past midnight.
+ * 0, or -PDH_USAGE (unreadable, or one of two things) or -PDH_REFUSED (zero, negative, too large). */
+int credit_parse(const char *text, struct credit *ret, struct err *e);
 
 /* The same, and zero too, which is how a person says that there is none. */
-int credit_parse_or_none(const char *text, bool comma, struct credit *ret, struct err *e);
+int credit_parse_or_none(const char *text, struct credit *ret, struct err *e);
+
+/* Whether a text is times of the clock alone, "9:00-11:30", which need no unit. */
+bool credit_times(const char *text, struct credit *ret);
 
 /* A part of a split activity as stored, "ethics=1.0 hour": its topic, in the arena, and its
  * amount; NULL if it is none. */

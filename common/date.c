@@ -209,7 +209,7 @@ int date_parse_iso(const char *text, civil_day *ret, struct err *e)
 	    day = n == 10 ? digits(text + 8, 2) : -1;
 	if (year < 0 || month < 0 || day < 0 || text[n])
 		return err_set(e, -PDH_USAGE, NULL,
-			       "\"%.40s\" is not a date; write it as 2026-03-13", text);
+			       "\"%.40s\" is not a date; write it as YYYY-MM-DD", text);
 	if (year < DATE_YEAR_MIN || year > DATE_YEAR_MAX)
 		return err_set(e, -PDH_USAGE, NULL, "the year %04d is outside %d to %d",
 			       year, DATE_YEAR_MIN, DATE_YEAR_MAX);

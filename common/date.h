@@ -85,16 +85,24 @@ int date_months_between(civil_day from, civil_day to);
  * fill. */
 int date_parse_iso(const char *text, civil_day *ret, struct err *e);
 
-/* What a person types: ISO dates, today, yesterday, tomorrow, weekday names (fri, last
- * fri, next fri), "3 days ago", "2 weeks ago", "in 10 days", "14 mar", "mar 14", "14 mar
- * 2026", "14 March 2026", "none" (DATE_CLEAR). Case does not matter. */
-int date_parse(const char *text, civil_day today, enum date_lean lean, civil_day *ret,
-	       struct err *e);
+/* Which of two numbers with slashes between them people write first. Where it is not known, and both readings are
+ * days, a date is refused with both. */
+enum date_order { DATE_ORDER_UNTOLD, DATE_ORDER_MONTH_FIRST };
 
-/* A range: "2026", "2026-03", "2026-Q1", any date date_parse() reads (one day), "A..B",
- * "A..", "..B", this-week, last-week, this-month, last-month, this-year, last-year
- * (calendar years). */
-int period_parse(const char *text, civil_day today, struct period *ret, struct err *e);
+/* What a person types: ISO dates, also with a time and a zone behind them (the day is the one that is written), today,
+ * yesterday, tomorrow, weekday names (fri, last fri, next fri), "3 days ago", "two weeks ago", "in 10 days", "14 mar",
+ * "mar 14", "14 mar 2026", "14-Mar-2026", "Sat 14 Mar 2026", 2026/03/14, 2026-3-14, 20260314, 3/14/2026, 3/14, 14.3.2026,
+ * "none" (DATE_CLEAR). Two digits of a year are the last such year that is not more than 20 years ahead. Case does not
+ * matter. -PDH_USAGE; a period of several days is refused as that. */
+int date_parse(const char *text, civil_day today, enum date_order order,
+	       enum date_lean lean, civil_day *ret, struct err *e);
+
+/* A range: "2026", "2026-03", "march 2026", "march" (the last that has begun), "2026-Q1", "Q1 2026", "Q1", a school year
+ * as "2025-26" (July 1 to June 30), any date date_parse() reads (one day), "A..B", "A to B", "A..", "..B"; last, this and
+ * next with week, month, quarter, year (calendar years) or school year; "last 30 days", "past 2 weeks", "next 3 months",
+ * which have today in them. */
+int period_parse(const char *text, civil_day today, enum date_order order,
+		 struct period *ret, struct err *e);
 
 /* A length of time in whole months: "2y", "5 years", "18 months", "6m". */
 int span_parse(const char *text, int *ret_months, struct err *e);

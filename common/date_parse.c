@@ -1,103 +1,30 @@
-/* Dates, periods and lengths of time as a person types them. A text is cut into words
- * first: runs of letters, of digits, and single other characters. */
-#include "common/date.h"
-
+/* Days as a person types them. */
 #include "common/ascii.h"
+#include "common/date_words.h"
+#include "common/typed.h"
 
 #include <stdbool.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
-enum { LONGEST = 100, WORDS_MAX = 8 };
-
-struct words {
-	char text[LONGEST + WORDS_MAX];
-	const char *v[WORDS_MAX];
-	size_t n;
+/* What a text was found to be. */
+struct reading {
+	enum { NO_DATE, DAY, NO_SUCH_DAY, TWO_DAYS, OTHER_WEEKDAY } what;
+	civil_day day, other; /* of TWO_DAYS the day first and the month first */
 };
 
-/* Splits on spaces, commas and full stops, and between digits and letters ("3days");
- * lower case. */
-static int split(const char *text, struct words *w)
+/* What it is read under. */
+struct sense {
+	civil_day today;
+	enum date_order order;
+	enum date_lean lean;
+};
+
+static const struct reading no_date = {.what = NO_DATE};
+
+static struct reading one_day(civil_day d)
 {
-	size_t to = 0;
-	char before = ' ';
-
-	w->n = 0;
-	if (strlen(text) > LONGEST)
-		return -1;
-	for (const char *p = text; *p; p++) {
-		char c = ascii_lower(*p);
-		bool gap = ascii_is_space(c) || c == ',' || c == '.';
-		bool starts = !gap && (before == ' ' ||
-				       (ascii_is_digit(before) && ascii_is_letter(c)));
-		if ((gap || starts) && before != ' ')
-			w->text[to++] = '\0';
-		if (starts && w->n == WORDS_MAX)
-			return -1;
-		if (starts)
-			w->v[w->n++] = w->text + to;
-		if (!gap)
-			w->text[to++] = c;
-		before = gap ? ' ' : c;
-	}
-	w->text[to] = '\0';
-	return 0;
-}
-
-static int number(const char *word)
-{
-	int v = 0;
-
-	for (const char *p = word; *p; p++) {
-		if (!ascii_is_digit(*p) || p - word > 5)
-			return -1;
-		v = v * 10 + *p - '0';
-	}
-	return *word ? v : -1;
-}
-
-/* The place of `word` in a list of full names, of which three letters or more are enough. */
-static int name_index(const char *word, const char *const *names, int n)
-{
-	size_t len = strlen(word);
-
-	for (int i = 0; i < n; i++)
-		if (len >= 3 && strncmp(word, names[i], len) == 0)
-			return i + 1;
-	return 0;
-}
-
-static int month_of(const char *word)
-{
-	static const char *const names[] = {
-		"january", "february", "march",	    "april",   "may",	   "june",
-		"july",	   "august",   "september", "october", "november", "december"};
-
-	return strcmp(word, "sept") == 0 ? 9 : name_index(word, names, 12);
-}
-
-static int weekday_of(const char *word)
-{
-	static const char *const names[] = {"monday", "tuesday",  "wednesday", "thursday",
-					    "friday", "saturday", "sunday"};
-
-	return name_index(word, names, 7);
-}
-
-/* 14, 14th, 1st. */
-static int ordinal(const struct words *w, size_t *i)
-{
-	int day = *i < w->n ? number(w->v[*i]) : -1;
-
-	if (day < 1)
-		return -1;
-	(*i)++;
-	if (*i < w->n && (!strcmp(w->v[*i], "st") || !strcmp(w->v[*i], "nd") ||
-			  !strcmp(w->v[*i], "rd") || !strcmp(w->v[*i], "th")))
-		(*i)++;
-	return day;
+	return (struct reading){.what = date_in_bounds(d) ? DAY : NO_SUCH_DAY, .day = d};
 }
 
 /* The weekday at or around today; `strict` leaves today out. */
@@ -112,291 +39,335 @@ static civil_day to_weekday(civil_day today, int weekday, enum date_lean lean,
 }
 
 /* A day and month without a year: the nearest on the side it leans to that exists. */
-static civil_day to_month_day(civil_day today, int month, int day, enum date_lean lean)
+static civil_day to_month_day(const struct sense *s, int month, int day)
 {
-	int year, m, d, step = lean == DATE_PAST ? -1 : 1;
+	int year, m, d, step = s->lean == DATE_PAST ? -1 : 1;
 
-	date_split(today, &year, &m, &d);
+	date_split(s->today, &year, &m, &d);
 	for (int tries = 0; tries < 9; tries++, year += step) {
 		civil_day found = date_make(year, month, day);
 		if (found != DATE_NONE &&
-		    (lean == DATE_PAST ? found <= today : found >= today))
+		    (s->lean == DATE_PAST ? found <= s->today : found >= s->today))
 			return found;
 	}
 	return DATE_NONE;
 }
 
-/* Days in a unit of "3 weeks ago"; months are told by a negative number. */
-static int unit_days(const char *word)
+/* Year 0: none was said. */
+static civil_day of_year(const struct sense *s, int year, int month, int day)
 {
-	static const struct {
-		const char *word;
-		int days;
-	} units[] = {{"day", 1},    {"d", 1},	   {"week", 7}, {"w", 7},
-		     {"month", -1}, {"year", -12}, {"y", -12}};
-	size_t len = strlen(word);
-
-	if (len > 1 && word[len - 1] == 's')
-		len--;
-	for (size_t i = 0; i < sizeof(units) / sizeof(units[0]); i++)
-		if (strlen(units[i].word) == len &&
-		    strncmp(word, units[i].word, len) == 0)
-			return units[i].days;
-	return 0;
+	return year ? date_make(year, month, day) : to_month_day(s, month, day);
 }
 
-/* DATE_NONE past the years there are, where date_add_months() would stop at the last. */
-static civil_day move(civil_day today, int count, int unit, int sign)
-{
-	int year, month, day;
+/* ---- numbers ---------------------------------------------------------------------------- */
 
-	if (unit > 0)
-		return today + count * unit * sign;
-	date_split(today, &year, &month, &day);
-	int moved = (year * 12 + month - 1 - unit * count * sign) / 12;
-	if (moved < DATE_YEAR_MIN || moved > DATE_YEAR_MAX)
-		return DATE_NONE;
-	return date_add_months(today, (int64_t)-unit * count * sign);
+/* Two numbers of which one is the month. With full stops between them it is the second, where people do not write the
+ * month first. */
+static struct reading ordered(const struct sense *s, int first, int second, int year,
+			      bool dots)
+{
+	civil_day day_first = of_year(s, year, second, first);
+	civil_day month_first = of_year(s, year, first, second);
+	const bool us = s->order == DATE_ORDER_MONTH_FIRST;
+
+	if (day_first == month_first || month_first == DATE_NONE)
+		return one_day(day_first);
+	if (day_first == DATE_NONE || (us && !dots))
+		return one_day(month_first);
+	if (dots && !us)
+		return one_day(day_first);
+	return (struct reading){TWO_DAYS, day_first, month_first};
 }
 
-/* "3 days ago", "in 10 days", "3 days". */
-static civil_day relative(const struct words *w, civil_day today, enum date_lean lean)
+/* The year of the third number; 0 where there is none, -1 where it is none. */
+static int year_behind(const struct date_words *w, size_t i, civil_day today)
 {
-	bool in = w->n == 3 && strcmp(w->v[0], "in") == 0;
-	bool ago = w->n == 3 && strcmp(w->v[2], "ago") == 0;
-	size_t at = in ? 1 : 0;
-
-	if (w->n != 3 && !(w->n == 2 && lean == DATE_FUTURE))
-		return DATE_NONE;
-	if (w->n == 3 && !in && !ago)
-		return DATE_NONE;
-	int count = number(w->v[at]), unit = unit_days(w->v[at + 1]);
-	if (strcmp(w->v[at], "a") == 0 || strcmp(w->v[at], "an") == 0)
-		count = 1;
-	if (count < 0 || count > 9999 || unit == 0)
-		return DATE_NONE;
-	return move(today, count, unit, ago ? -1 : 1);
+	return i < w->n ? date_word_year(w->v[i], today) : 0;
 }
 
-static civil_day single_word(const char *word, civil_day today, enum date_lean lean)
+static struct reading numbers(const struct date_words *w, const struct sense *s)
 {
+	int v[3] = {0, 0, 0};
+	const char sign = w->n > 1 ? w->before[1] : ' ';
+
+	if (w->n > 3 || (w->n == 3 && w->before[2] != sign))
+		return no_date;
+	for (size_t i = 0; i < w->n; i++)
+		if ((v[i] = date_word_number(w->v[i])) < 0)
+			return no_date;
+	if (w->n == 1 && strlen(w->v[0]) == 8)
+		return one_day(date_make(v[0] / 10000, v[0] / 100 % 100, v[0] % 100));
+	if (w->n == 1 || sign == ' ' || sign == ',')
+		return no_date;
+	if (w->n == 3 && strlen(w->v[0]) == 4)
+		return one_day(date_make(v[0], v[1], v[2]));
+	int year = year_behind(w, 2, s->today);
+	if (year < 0 || strlen(w->v[0]) > 2 || strlen(w->v[1]) > 2)
+		return no_date;
+	if (w->n == 3 && year == 0)
+		return (struct reading){.what = NO_SUCH_DAY};
+	return ordered(s, v[0], v[1], year, sign == '.');
+}
+
+/* ---- words ------------------------------------------------------------------------------ */
+
+static struct reading single_word(const char *word, const struct sense *s)
+{
+	int weekday = date_word_weekday(word);
+
 	if (strcmp(word, "today") == 0 || strcmp(word, "now") == 0)
-		return today;
+		return one_day(s->today);
 	if (strcmp(word, "yesterday") == 0)
-		return today - 1;
+		return one_day(s->today - 1);
 	if (strcmp(word, "tomorrow") == 0)
-		return today + 1;
-	int weekday = weekday_of(word);
-	return weekday ? to_weekday(today, weekday, lean, false) : DATE_NONE;
+		return one_day(s->today + 1);
+	return weekday ? one_day(to_weekday(s->today, weekday, s->lean, false)) : no_date;
 }
 
-/* "14 mar", "mar 14", either with a year behind. `*ret_month` tells that it had that
- * shape. */
-static civil_day named_month(const struct words *w, civil_day today, enum date_lean lean,
-			     int *ret_month)
+/* "last fri", "next fri", "this fri": the one of this week. */
+static struct reading last_or_next(const struct date_words *w, civil_day today)
 {
-	size_t i = 0;
-	int month = w->n ? month_of(w->v[0]) : 0;
+	int weekday = w->n == 2 ? date_word_weekday(w->v[1]) : 0;
 
-	i += month > 0;
-	int day = ordinal(w, &i);
-	if (!month && i < w->n) {
-		month = month_of(w->v[i]);
-		i += month > 0;
+	if (!weekday)
+		return no_date;
+	if (date_word_is(w, 0, "last"))
+		return one_day(to_weekday(today, weekday, DATE_PAST, true));
+	if (date_word_is(w, 0, "next"))
+		return one_day(to_weekday(today, weekday, DATE_FUTURE, true));
+	if (date_word_is(w, 0, "this"))
+		return one_day(today - date_weekday(today) + weekday);
+	return no_date;
+}
+
+static struct reading around_tomorrow(const struct date_words *w, civil_day today)
+{
+	struct date_words rest = date_words_from(w, date_word_is(w, 0, "the") ? 1 : 0);
+
+	if (rest.n != 3 || !date_word_is(&rest, 0, "day"))
+		return no_date;
+	if (date_word_is(&rest, 1, "before") && date_word_is(&rest, 2, "yesterday"))
+		return one_day(today - 2);
+	if (date_word_is(&rest, 1, "after") && date_word_is(&rest, 2, "tomorrow"))
+		return one_day(today + 2);
+	return no_date;
+}
+
+/* "3 days ago", "in 10 days", "two weeks from now", "3 days". */
+static struct reading relative(const struct date_words *w, const struct sense *s)
+{
+	bool in = date_word_is(w, 0, "in");
+	size_t at = in ? 1 : 0, behind = w->n - at;
+	bool ago = !in && behind == 3 && date_word_is(w, 2, "ago");
+	bool on = !in && behind == 4 && date_word_is(w, 2, "from") &&
+		  (date_word_is(w, 3, "now") || date_word_is(w, 3, "today"));
+
+	if (!ago && !on && (behind != 2 || (!in && s->lean == DATE_PAST)))
+		return no_date;
+	int count = typed_count(w->v[at]), unit = date_word_unit(w->v[at + 1]);
+	if (count < 0 || count > 9999 || unit == 0)
+		return no_date;
+	civil_day d = date_words_move(s->today, ago ? -count : count, unit);
+	return date_in_bounds(d) ? one_day(d) : no_date;
+}
+
+static bool is_filler(const char *word)
+{
+	static const char *const words[] = {"the", "of", "st", "nd", "rd", "th"};
+
+	for (size_t i = 0; i < sizeof(words) / sizeof(words[0]); i++)
+		if (strcmp(word, words[i]) == 0)
+			return true;
+	return false;
+}
+
+/* A month by its name with a day, and maybe a year: "14 mar", "Mar 14th 2026", "2026-Mar-14". */
+static struct reading named_month(const struct date_words *w, const struct sense *s)
+{
+	const char *number[2];
+	size_t numbers = 0;
+	int month = 0;
+
+	for (size_t i = 0; i < w->n; i++) {
+		int named = date_word_month(w->v[i]);
+		if (named && !month && numbers < 2)
+			month = named;
+		else if (date_word_number(w->v[i]) >= 0 && numbers < 2)
+			number[numbers++] = w->v[i];
+		else if (!is_filler(w->v[i]))
+			return no_date;
 	}
-	if (!month || day < 1)
-		return DATE_NONE;
-	bool dated = i < w->n;
-	int year = dated ? number(w->v[i++]) : 0;
-	if (i != w->n || year < 0)
-		return DATE_NONE;
-	*ret_month = month;
-	return dated ? date_make(year, month, day)
-		     : to_month_day(today, month, day, lean);
+	if (!month || numbers == 0)
+		return no_date;
+	const bool year_first = numbers == 2 && strlen(number[0]) == 4;
+	const char *day = number[year_first ? 1 : 0];
+	int year = numbers < 2 ? 0 : date_word_year(number[year_first ? 0 : 1], s->today);
+	if (year < 0 || (numbers == 2 && year == 0) || strlen(day) > 2)
+		return (struct reading){.what = NO_SUCH_DAY};
+	return one_day(of_year(s, year, month, date_word_number(day)));
 }
 
-/* "last fri", "next fri". */
-static civil_day last_or_next(const struct words *w, civil_day today)
+static struct reading plain(const struct date_words *w, const struct sense *s)
 {
-	bool last = w->n == 2 && strcmp(w->v[0], "last") == 0;
-	bool next = w->n == 2 && strcmp(w->v[0], "next") == 0;
-	int weekday = w->n == 2 ? weekday_of(w->v[1]) : 0;
+	struct reading r =
+		w->n == 1 ? single_word(w->v[0], s) : last_or_next(w, s->today);
 
-	if (!weekday || (!last && !next))
-		return DATE_NONE;
-	return to_weekday(today, weekday, last ? DATE_PAST : DATE_FUTURE, true);
+	if (r.what == NO_DATE)
+		r = numbers(w, s);
+	if (r.what == NO_DATE)
+		r = named_month(w, s);
+	if (r.what == NO_DATE)
+		r = around_tomorrow(w, s->today);
+	return r.what == NO_DATE ? relative(w, s) : r;
+}
+
+/* "Sat 14 Mar 2026": the weekday in front has to be that of the day. */
+static struct reading read_words(const struct date_words *w, const struct sense *s)
+{
+	int weekday = w->n > 2 ? date_word_weekday(w->v[0]) : 0;
+
+	if (!weekday)
+		return plain(w, s);
+	struct date_words rest = date_words_from(w, 1);
+	struct reading r = plain(&rest, s);
+	if (r.what == DAY && date_weekday(r.day) != weekday)
+		r.what = OTHER_WEEKDAY;
+	return r;
+}
+
+/* ---- the whole -------------------------------------------------------------------------- */
+
+/* Whether `p` is a time of day, "09:30:00.5", maybe with a zone behind it, "Z" or "+05:30". */
+static bool is_time(const char *p)
+{
+	size_t n = strspn(p, "0123456789:.");
+
+	if (n < 5 || !ascii_is_digit(p[0]) || !ascii_is_digit(p[1]) || p[2] != ':')
+		return false;
+	p += n;
+	p += *p == ' ';
+	if (ascii_same(p, "z") || ascii_same(p, "utc"))
+		return true;
+	if (*p == '+' || *p == '-')
+		p += 1 + strspn(p + 1, "0123456789:");
+	return !*p;
+}
+
+/* "2026-03-14T09:30:00-05:00": the day is the one that is written. */
+static bool dated_time(const char *text, civil_day *ret)
+{
+	enum { ISO = 10 };
+	char day[ISO + 1] = "";
+	struct err ignored;
+
+	if (strlen(text) < ISO + 2 || !strchr("Tt ", text[ISO]) ||
+	    !is_time(text + ISO + 1))
+		return false;
+	memcpy(day, text, ISO);
+	return date_parse_iso(day, ret, &ignored) == 0;
 }
 
 static bool looks_iso(const char *text)
 {
-	return strspn(text, "0123456789-") == strlen(text) && strchr(text, '-') &&
-	       *text != '-';
+	return strlen(text) == 10 && strspn(text, "0123456789") == 4 && text[4] == '-' &&
+	       strspn(text + 5, "0123456789") == 2 && text[7] == '-' &&
+	       strspn(text + 8, "0123456789") == 2;
 }
 
-int date_parse(const char *text, civil_day today, enum date_lean lean, civil_day *ret,
-	       struct err *e)
+/* "3 April" */
+static void say_day(civil_day d, char out[16])
 {
-	struct words w;
-	int month = 0;
+	static const char *const months[] = {
+		"January", "February", "March",	    "April",   "May",	   "June",
+		"July",	   "August",   "September", "October", "November", "December"};
+	int year, month, day;
 
+	date_split(d, &year, &month, &day);
+	snprintf(out, 16, "%d %s", day, months[month - 1]);
+}
+
+static int refuse_two(const char *text, const struct reading *r, struct err *e)
+{
+	char one[16], two[16], iso[DATE_ISO_SIZE], other[DATE_ISO_SIZE];
+
+	say_day(r->day, one);
+	say_day(r->other, two);
+	date_format_iso(r->day, iso);
+	date_format_iso(r->other, other);
+	return err_set(e, -PDH_USAGE, NULL, "\"%.40s\": %s or %s? write %s or %s", text,
+		       one, two, iso, other);
+}
+
+static int refuse_period(const char *text, const struct period *p, struct err *e)
+{
+	char from[DATE_HUMAN_SIZE], to[DATE_HUMAN_SIZE];
+
+	date_format_human(p->from, from);
+	date_format_human(p->to, to);
+	return err_set(e, -PDH_USAGE, NULL,
+		       "\"%.40s\" is a period, %s to %s; one day is asked for here", text,
+		       from, to);
+}
+
+static int refuse_weekday(const char *text, civil_day d, struct err *e)
+{
+	static const char *const names[] = {"Monday", "Tuesday",  "Wednesday", "Thursday",
+					    "Friday", "Saturday", "Sunday"};
+	char human[DATE_HUMAN_SIZE];
+
+	date_format_human(d, human);
+	return err_set(e, -PDH_USAGE, NULL, "\"%.40s\": %s is a %s", text, human + 4,
+		       names[date_weekday(d) - 1]);
+}
+
+static int refuse(const char *text, const struct sense *s, const struct date_words *w,
+		  const struct reading *r, struct err *e)
+{
+	struct period p;
+
+	if (r->what == TWO_DAYS)
+		return refuse_two(text, r, e);
+	if (r->what == OTHER_WEEKDAY)
+		return refuse_weekday(text, r->day, e);
+	if (date_words_period(w, s->today, &p))
+		return refuse_period(text, &p, e);
+	return r->what == NO_DATE
+		       ? 0
+		       : err_set(e, -PDH_USAGE, NULL,
+				 "\"%.40s\" is not a day of the calendar", text);
+}
+
+int date_words_day(const char *text, civil_day today, enum date_order order,
+		   enum date_lean lean, civil_day *ret, struct err *e)
+{
+	const struct sense s = {today, order, lean};
+	struct reading r = no_date;
+	struct date_words w = {.n = 0};
+	char buffer[DATE_TEXT_SIZE];
+
+	if (looks_iso(text))
+		return date_parse_iso(text, ret, e) < 0 ? -PDH_USAGE : 1;
+	if (dated_time(text, ret))
+		return 1;
+	if (date_words_cut(text, buffer, &w) == 0)
+		r = read_words(&w, &s);
+	if (r.what != DAY)
+		return refuse(text, &s, &w, &r, e);
+	*ret = r.day;
+	return 1;
+}
+
+int date_parse(const char *text, civil_day today, enum date_order order,
+	       enum date_lean lean, civil_day *ret, struct err *e)
+{
 	if (ascii_same(text, "none")) {
 		*ret = DATE_CLEAR;
 		return 0;
 	}
-	if (looks_iso(text))
-		return date_parse_iso(text, ret, e);
-	civil_day d = DATE_NONE;
-	if (split(text, &w) == 0 && w.n) {
-		d = w.n == 1 ? single_word(w.v[0], today, lean) : last_or_next(&w, today);
-		if (d == DATE_NONE)
-			d = named_month(&w, today, lean, &month);
-		if (d == DATE_NONE && !month)
-			d = relative(&w, today, lean);
-	}
-	if (date_in_bounds(d)) {
-		*ret = d;
-		return 0;
-	}
-	if (month)
-		return err_set(e, -PDH_USAGE, NULL,
-			       "\"%.40s\" is not a day of the calendar", text);
-	return err_set(
-		e, -PDH_USAGE, NULL, "\"%.40s\" is not a date; try 2026-03-13, %s", text,
-		lean == DATE_PAST ? "yesterday, fri or 14 mar" : "31 aug or in 30 days");
-}
-
-/* ---- periods and lengths
- * ------------------------------------------------------------------------ */
-
-static struct period months_from(civil_day first, int months)
-{
-	return (struct period){first, date_month_end(date_add_months(first, months - 1))};
-}
-
-/* "2026", "2026-03", "2026-Q1". */
-static bool calendar_period(const char *text, struct period *ret)
-{
-	char year_text[5] = "";
-	size_t n = strlen(text);
-
-	if (n < 4 || strspn(text, "0123456789") != 4)
-		return false;
-	memcpy(year_text, text, 4);
-	int year = number(year_text), months = 12, month = 1;
-	if (n == 7 && text[4] == '-' && ascii_lower(text[5]) == 'q') {
-		months = 3;
-		month = (text[6] - '1') * 3 + 1;
-	} else if (n == 7 && text[4] == '-') {
-		months = 1;
-		month = number(text + 5);
-	} else if (n != 4) {
-		return false;
-	}
-	civil_day first = date_make(year, month, 1);
-	if (first == DATE_NONE)
-		return false;
-	*ret = months_from(first, months);
-	return true;
-}
-
-/* As much of its week as there is. */
-static bool week_of(civil_day day, struct period *ret)
-{
-	civil_day monday = day - date_weekday(day) + 1;
-
-	*ret = (struct period){date_add_days(monday, 0), date_add_days(monday, 6)};
-	return date_in_bounds(day);
-}
-
-/* Month 0 is the December before. */
-static bool month_of_calendar(int year, int month, struct period *ret)
-{
-	*ret = months_from(date_make(month ? year : year - 1, month ? month : 12, 1), 1);
-	return ret->from != DATE_NONE;
-}
-
-static bool named_period(const char *text, civil_day today, struct period *ret)
-{
-	int year, month, day;
-	bool last = ascii_same_n(text, "last-", 5);
-
-	if (!last && !ascii_same_n(text, "this-", 5))
-		return false;
-	date_split(today, &year, &month, &day);
-	const char *unit = text + 5;
-	if (ascii_same(unit, "week"))
-		return week_of(today - (last ? 7 : 0), ret);
-	if (ascii_same(unit, "month"))
-		return month_of_calendar(year, last ? month - 1 : month, ret);
-	if (!ascii_same(unit, "year"))
-		return false;
-	*ret = months_from(date_make(last ? year - 1 : year, 1, 1), 12);
-	return ret->from != DATE_NONE;
-}
-
-static int one_period(const char *text, civil_day today, struct period *ret,
-		      struct err *e)
-{
-	civil_day d;
-
-	if (calendar_period(text, ret) || named_period(text, today, ret))
-		return 0;
-	int r = date_parse(text, today, DATE_PAST, &d, e);
-	if (r < 0 || d == DATE_CLEAR)
-		return err_set(
-			e, -PDH_USAGE, NULL,
-			"\"%.40s\" is no period; try 2026-03, 2026-Q1, last-month or "
-			"2026-01-01..2026-03-31",
-			text);
-	*ret = (struct period){d, d};
-	return 0;
-}
-
-int period_parse(const char *text, civil_day today, struct period *ret, struct err *e)
-{
-	const char *dots = strstr(text, "..");
-	struct period a = {DATE_NONE, DATE_NONE}, b = a;
-	char from[LONGEST + 1];
-	int r = 0;
-
-	if (!dots || strlen(text) > LONGEST)
-		return one_period(text, today, ret, e);
-	snprintf(from, sizeof(from), "%.*s", (int)(dots - text), text);
-	if (*from)
-		r = one_period(from, today, &a, e);
-	if (r == 0 && dots[2])
-		r = one_period(dots + 2, today, &b, e);
-	if (r < 0)
-		return r;
-	if (a.from == DATE_NONE && b.to == DATE_NONE)
-		return err_set(e, -PDH_USAGE, NULL,
-			       "a period needs a first or a last day");
-	if (a.from != DATE_NONE && b.to != DATE_NONE && a.from > b.to)
-		return err_set(e, -PDH_USAGE, NULL,
-			       "the period \"%.40s\" ends before it begins", text);
-	*ret = (struct period){a.from, b.to};
-	return 0;
-}
-
-int span_parse(const char *text, int *ret_months, struct err *e)
-{
-	enum { MOST = 1200 }; /* no licence lasts a century */
-	struct words w;
-	int count = -1, months = 0;
-
-	if (split(text, &w) == 0 && w.n == 2) {
-		const char *u = w.v[1];
-		count = number(w.v[0]);
-		if (!strcmp(u, "y") || !strcmp(u, "year") || !strcmp(u, "years"))
-			months = 12;
-		else if (!strcmp(u, "m") || !strcmp(u, "month") || !strcmp(u, "months"))
-			months = 1;
-	}
-	if (count < 1 || !months || count > MOST / months)
-		return err_set(
-			e, -PDH_USAGE, NULL,
-			"\"%.40s\" is not a length of time; try 2y, 5 years or 18 months",
-			text);
-	*ret_months = count * months;
-	return 0;
+	int r = date_words_day(text, today, order, lean, ret, e);
+	if (r != 0)
+		return r < 0 ? r : 0;
+	return err_set(e, -PDH_USAGE, NULL, "\"%.40s\" is not a date; try %s", text,
+		       lean == DATE_PAST ? "YYYY-MM-DD, yesterday or 3 days ago"
+					 : "YYYY-MM-DD or in 30 days");
 }

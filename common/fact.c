@@ -88,7 +88,7 @@ static int read_date(const char *value, struct arena *a, const char **ret, struc
 
 	if (date_parse_iso(value, &day, e) < 0)
 		return err_set(e, -PDH_USAGE, "facts",
-			       "\"%.40s\" is not a date; write it as 2026-03-13", value);
+			       "\"%.40s\" is not a date; write it as YYYY-MM-DD", value);
 	*ret = arena_dup(a, value);
 	return 0;
 }

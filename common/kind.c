@@ -319,6 +319,32 @@ static int choice_from_text(enum kind k, const char *text, void *value, struct e
 	return 0;
 }
 
+/* An instant of UTC is on the day of the local zone, as where files are read. */
+static int day_from_text(const char *text, const struct kind_context *c,
+			 enum date_lean lean, civil_day *ret, struct err *e)
+{
+	struct err ignored;
+	int64_t instant;
+
+	if (time_parse_iso(text, &instant, &ignored) < 0)
+		return date_parse(text, c->today, c->order, lean, ret, e);
+	*ret = clock_day_of(instant);
+	return 0;
+}
+
+int kind_end_from_text(const char *text, const struct kind_context *c, bool last,
+		       civil_day *ret, struct err *e)
+{
+	struct err ignored;
+	struct period p;
+
+	if (period_parse(text, c->today, c->order, &p, &ignored) < 0 ||
+	    !date_is_day(p.from) || !date_is_day(p.to))
+		return day_from_text(text, c, DATE_PAST, ret, e);
+	*ret = last ? p.to : p.from;
+	return 0;
+}
+
 int kind_from_text(enum kind k, const char *text, const struct kind_context *c,
 		   void *value, struct err *e)
 {
@@ -334,17 +360,17 @@ int kind_from_text(enum kind k, const char *text, const struct kind_context *c,
 	case KIND_BOOL:
 		return bool_from_text(text, value, e);
 	case KIND_DATE:
-		return date_parse(text, c->today, DATE_PAST, value, e);
+		return day_from_text(text, c, DATE_PAST, value, e);
 	case KIND_DUE:
-		return date_parse(text, c->today, DATE_FUTURE, value, e);
+		return day_from_text(text, c, DATE_FUTURE, value, e);
 	case KIND_PERIOD:
-		return period_parse(text, c->today, value, e);
+		return period_parse(text, c->today, c->order, value, e);
 	case KIND_SPAN:
 		return span_parse(text, value, e);
 	case KIND_CREDIT:
-		return credit_parse_or_none(text, c->comma, value, e);
+		return credit_parse_or_none(text, value, e);
 	case KIND_TIME:
-		return time_parse(text, c->today, value, e);
+		return time_parse(text, c->today, c->order, value, e);
 	default:
 		return err_set(e, -PDH_USAGE, NULL, "cannot be written as one word");
 	}

@@ -67,7 +67,8 @@ const struct kind_row *kind_row(enum kind k);
 struct kind_context {
 	struct arena *arena; /* results that are text live here */
 	civil_day today;
-	bool comma; /* the locale writes 2,5 */
+	bool comma;	       /* the locale writes 2,5 */
+	enum date_order order; /* of a day and its month in numbers */
 };
 
 bool kind_is_text(enum kind k);	 /* const char * */
@@ -92,6 +93,10 @@ bool kind_clears(enum kind k, const void *value);
  * caller names the field. */
 int kind_from_text(enum kind k, const char *text, const struct kind_context *c,
 		   void *value, struct err *e);
+
+/* The same of a DATE that begins or ends what is asked for, where a period may stand too: its first day, or its last. */
+int kind_end_from_text(const char *text, const struct kind_context *c, bool last,
+		       civil_day *ret, struct err *e);
 
 /* Checks a text of `n` bytes for kind `k` and trims it: valid UTF-8, no control
  * characters (a NOTE may hold newlines and tabs), not too long; ITEM is one of its words,

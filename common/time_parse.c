@@ -67,7 +67,8 @@ static const char *clock_part(const char *text, int *ret_minute)
 	return at;
 }
 
-int time_parse(const char *text, civil_day today, int64_t *ret, struct err *e)
+int time_parse(const char *text, civil_day today, enum date_order order, int64_t *ret,
+	       struct err *e)
 {
 	char day_text[64];
 	civil_day day = today;
@@ -85,7 +86,7 @@ int time_parse(const char *text, civil_day today, int64_t *ret, struct err *e)
 	}
 	snprintf(day_text, sizeof(day_text), "%.*s", at > text ? (int)(at - text - 1) : 0,
 		 text);
-	int r = at == text ? 0 : date_parse(day_text, today, DATE_PAST, &day, e);
+	int r = at == text ? 0 : date_parse(day_text, today, order, DATE_PAST, &day, e);
 	if (r < 0)
 		return r;
 	if (!date_is_day(day))

@@ -52,6 +52,18 @@ static int resolve(struct reader *rd, const struct field *f, const char **text)
 	return r;
 }
 
+/* After --since and --until a period may stand for its first or last day. */
+static int read_value(struct reader *rd, const struct field *f, const char *flag,
+		      const char *text)
+{
+	void *to = field_at(f, rd->command->params);
+	const bool last = flag && strcmp(flag, "--until") == 0;
+
+	if (f->kind == KIND_DATE && (last || (flag && strcmp(flag, "--since") == 0)))
+		return kind_end_from_text(text, rd->c, last, to, rd->e);
+	return kind_from_text(f->kind, text, rd->c, to, rd->e);
+}
+
 static int set(struct reader *rd, const struct field *f, const char *typed,
 	       const char *text)
 {
@@ -62,8 +74,7 @@ static int set(struct reader *rd, const struct field *f, const char *typed,
 		r = err_set(rd->e, -PDH_USAGE, NULL, "is empty; it takes %s",
 			    kind_row(f->kind)->hint);
 	if (r == 0)
-		r = kind_from_text(f->kind, text, rd->c, field_at(f, rd->command->params),
-				   rd->e);
+		r = read_value(rd, f, typed, text);
 	if (r == 0)
 		r = field_check(f, field_at(f, rd->command->params), rd->e);
 	if (r < 0) {

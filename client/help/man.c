@@ -227,7 +227,7 @@ static const char tail[] =
 	".It Ev COLUMNS\n"
 	"Width of the output.\n"
 	".It Ev LC_ALL , LC_CTYPE , LC_NUMERIC , LANG\n"
-	"Without UTF-8 the output is ASCII; the decimal comma is read where the locale writes one.\n"
+	"Without UTF-8 the output is ASCII; what the locale says of days in numbers is in pdh-dates(7).\n"
 	".El\n"
 	".Sh FILES\n"
 	".Bl -tag -width Ds\n"

@@ -157,12 +157,20 @@ static bool is_plain(const char *rest)
 	const char *more = rest + letters;
 	size_t digits = strspn(more, "0123456789");
 	if (digits == 0)
-		return false;
-	return ascii_is_letter(more[digits]) || more[digits] == ' ' ||
+		return true;
+	return ascii_is_letter(more[digits]) || more[digits] == '/' ||
+	       more[digits] == ' ' ||
 	       (letters == 1 && ascii_lower(*rest) == 'h' && digits == 2);
 }
 
-/* Hours and minutes, each with a word. */
+static bool has_word(const char *text)
+{
+	while (*text && !ascii_is_letter(*text))
+		text++;
+	return *text;
+}
+
+/* Hours and minutes, each with a word, or a fraction with one. */
 static enum amount_result from_words(const char *text, const char *rest,
 				     const struct amount_form *form, struct arena *a,
 				     struct amount *ret)
@@ -170,7 +178,7 @@ static enum amount_result from_words(const char *text, const char *rest,
 	char hours[CREDIT_TEXT_SIZE];
 	struct err ignored;
 
-	if (credit_parse_or_none(text, form->decimal == ',', &ret->credit, &ignored) < 0)
+	if (!has_word(rest) || credit_parse_or_none(text, &ret->credit, &ignored) < 0)
 		return bad(ret, "no amount of credit");
 	if (form->lenient || is_plain(rest))
 		return ret->credit.exact ? AMOUNT_READ : AMOUNT_ZERO;
@@ -242,6 +250,8 @@ static enum amount_result read_one(const char *text, const struct amount_form *f
 		return bad(ret, "no amount of credit");
 	if (*text == '-')
 		return bad(ret, "less than nothing");
+	if (credit_times(text, &ret->credit))
+		return AMOUNT_READ;
 	if (strchr(text, ':'))
 		return from_clock(text, form, a, ret);
 	if (!ascii_is_digit(*text) && !(*text == '.' && ascii_is_digit(text[1])))

@@ -60,7 +60,7 @@ static int take_option(char **argv, struct read_options *o, struct arena *a,
 	if (strcmp(argv[0], "--certificate") == 0)
 		return o->certificate = true;
 	if (strcmp(argv[0], "--hours") == 0 && argv[1])
-		return credit_parse(argv[1], false, &o->hours, e) < 0
+		return credit_parse(argv[1], &o->hours, e) < 0
 			       ? err_set(e, -PDH_USAGE, "hours",
 					 "--hours takes an amount, such as 2h")
 			       : 2;

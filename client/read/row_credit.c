@@ -183,8 +183,7 @@ static const char *part_text(struct arena *a, const char *topic, struct credit c
 
 	credit_format(c.exact, number);
 	if (credit_unit_is(c.unit, UNIT_HOUR) &&
-	    (credit_parse(number, false, &again, &ignored) < 0 ||
-	     again.exact != c.exact)) {
+	    (credit_parse(number, &again, &ignored) < 0 || again.exact != c.exact)) {
 		credit_format(c.exact * 60, number);
 		return arena_printf(a, "%s=%s min", topic, number);
 	}

@@ -19,7 +19,7 @@ static enum reply ask_hours(struct run *r, struct activity_add_params *row)
 	for (;;) {
 		if (!ask_line(&r->questions, stdin, stderr, "How long", "1h", line))
 			return REPLY_QUIT;
-		if (credit_parse(line, r->c->comma, &row->credit, &e) == 0)
+		if (credit_parse(line, &row->credit, &e) == 0)
 			return REPLY_YES;
 		(void)fprintf(stderr, "%s\n", e.message);
 	}

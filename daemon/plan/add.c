@@ -197,14 +197,14 @@ static int read_amount(struct adder *p, struct plan_tokens *words)
 
 	for (size_t n = AMOUNT_WORDS; n > 1; n--) {
 		if (n > words->n ||
-		    credit_parse(plan_tokens_join(words, 0, n, " ", p->w->arena), false,
+		    credit_parse(plan_tokens_join(words, 0, n, " ", p->w->arena),
 				 &p->activity.credit, &ignored) < 0)
 			continue;
 		words->v += n;
 		words->n -= n;
 		return 0;
 	}
-	int r = credit_parse(words->v[0].text, false, &p->activity.credit, p->e);
+	int r = credit_parse(words->v[0].text, &p->activity.credit, p->e);
 	words->v++;
 	words->n--;
 	return r;

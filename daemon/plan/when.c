@@ -27,6 +27,12 @@ static bool looks_dated(const char *text)
 	return strspn(text, "0123456789") == 4 && (text[4] == '-' || !text[4]);
 }
 
+/* "3/4", "3/4/2026": nothing but a date too, though maybe one of two. */
+static bool is_slashed(const char *text)
+{
+	return strchr(text, '/') && !text[strspn(text, "0123456789/")];
+}
+
 /* The last day of a month by its name, "jul" or "july 2027". */
 static bool read_month(const char *text, civil_day today, civil_day *ret)
 {
@@ -39,8 +45,8 @@ static bool read_month(const char *text, civil_day today, civil_day *ret)
 	if (strlen(text) + 3 > sizeof(on_first))
 		return false;
 	snprintf(on_first, sizeof(on_first), "1 %s", text);
-	if (date_parse(on_first, date_make(year, month, 1), DATE_FUTURE, &found,
-		       &ignored) < 0)
+	if (date_parse(on_first, date_make(year, month, 1), DATE_ORDER_UNTOLD,
+		       DATE_FUTURE, &found, &ignored) < 0)
 		return false;
 	*ret = date_month_end(found);
 	return true;
@@ -50,10 +56,11 @@ static bool read_month(const char *text, civil_day today, civil_day *ret)
 static int read_day(const char *text, civil_day today, civil_day *ret, struct err *e)
 {
 	struct period p;
-	struct err ignored;
+	struct err ignored, why;
 
 	if (looks_dated(text)) {
-		if (period_parse(text, today, &p, &ignored) < 0 || p.to == DATE_NONE)
+		if (period_parse(text, today, DATE_ORDER_UNTOLD, &p, &ignored) < 0 ||
+		    p.to == DATE_NONE)
 			return err_set(e, -PDH_USAGE, "add",
 				       "\"%.40s\" is not a date; try 2026-07-14, 2026-07 "
 				       "or 14 jul",
@@ -61,9 +68,11 @@ static int read_day(const char *text, civil_day today, civil_day *ret, struct er
 		*ret = p.to;
 		return 1;
 	}
-	if (date_parse(text, today, DATE_FUTURE, ret, &ignored) == 0 &&
-	    *ret != DATE_CLEAR)
+	int r = date_parse(text, today, DATE_ORDER_UNTOLD, DATE_FUTURE, ret, &why);
+	if (r == 0 && *ret != DATE_CLEAR)
 		return 1;
+	if (r < 0 && is_slashed(text))
+		return err_set(e, -PDH_USAGE, "add", "%s", why.message);
 	return read_month(text, today, ret);
 }
 

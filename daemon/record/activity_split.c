@@ -14,7 +14,7 @@ static const char *part_text(struct arena *a, const char *topic, struct credit c
 
 	credit_format(c.exact, amount);
 	const char *text = arena_printf(a, "%s %s", amount, c.unit);
-	if (credit_parse(text, false, &again, &ignored) < 0 || again.exact != c.exact) {
+	if (credit_parse(text, &again, &ignored) < 0 || again.exact != c.exact) {
 		credit_format(c.exact * 60, amount);
 		text = arena_printf(a, "%s min", amount);
 	}
@@ -42,7 +42,7 @@ static int check_part(struct work *w, const struct activity *a, const char **par
 
 	if (length == 0)
 		return not_a_part(*part, e);
-	if (credit_parse(*part + length + 1, false, &c, &why) < 0)
+	if (credit_parse(*part + length + 1, &c, &why) < 0)
 		return err_set(e, why.code, "split", "%.400s", why.message);
 	if (strcmp(c.unit, a->credit.unit) != 0)
 		return err_set(e, -PDH_REFUSED, "split",

@@ -80,7 +80,7 @@ static int skip_one(const char *text, civil_day first, struct repeat_days *days,
 {
 	char human[DATE_HUMAN_SIZE];
 	civil_day day;
-	int r = date_parse(text, first, DATE_FUTURE, &day, e);
+	int r = date_parse(text, first, DATE_ORDER_UNTOLD, DATE_FUTURE, &day, e);
 
 	if (r < 0) {
 		snprintf(e->field, sizeof(e->field), "skip");

@@ -15,8 +15,7 @@ bool when_fact_number(const struct judgement *j, const char *name, int64_t *ret)
 		*ret = 0;
 		return true;
 	}
-	if (text[strspn(text, "0123456789.")] ||
-	    credit_parse(text, false, &c, &ignored) < 0)
+	if (text[strspn(text, "0123456789.")] || credit_parse(text, &c, &ignored) < 0)
 		return false;
 	*ret = c.exact;
 	return true;

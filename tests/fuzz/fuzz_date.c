@@ -36,10 +36,11 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	struct err e;
 
 	for (int lean = DATE_PAST; lean <= DATE_FUTURE; lean++)
-		if (date_parse(text, today, (enum date_lean)lean, &d, &e) == 0 &&
+		if (date_parse(text, today, DATE_ORDER_UNTOLD, (enum date_lean)lean, &d,
+			       &e) == 0 &&
 		    d != DATE_CLEAR)
 			check_day(d);
-	if (period_parse(text, today, &p, &e) == 0) {
+	if (period_parse(text, today, DATE_ORDER_UNTOLD, &p, &e) == 0) {
 		check(p.from != DATE_NONE || p.to != DATE_NONE);
 		check(p.from == DATE_NONE || p.to == DATE_NONE || p.from <= p.to);
 		if (p.from != DATE_NONE)

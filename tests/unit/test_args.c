@@ -27,6 +27,22 @@ static const struct activity_add_params *log_params(const char *line)
 	return c.params;
 }
 
+static void a_period_may_stand_for_its_first_or_last_day(void **state)
+{
+	struct command c;
+
+	(void)state;
+	line_read_well(&arena, "list|--since|2026-02|--until=last month", &c);
+	const struct activity_list_params *p = c.params;
+	assert_int_equal(p->since, date_make(2026, 2, 1));
+	assert_int_equal(p->until, date_make(2026, 2, 28));
+	line_read_well(&arena, "list|--since|yesterday|--until|today|--in|2025-26", &c);
+	p = c.params;
+	assert_int_equal(p->since, date_make(2026, 3, 13));
+	assert_int_equal(p->until, date_make(2026, 3, 14));
+	assert_int_equal(p->period.from, date_make(2025, 7, 1));
+}
+
 /* ---- verbs -------------------------------------------------------------------------------------- */
 
 static void the_longest_run_of_words_is_the_verb(void **state)
@@ -252,6 +268,7 @@ static void errors_are_json_where_json_is_asked_for(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(a_period_may_stand_for_its_first_or_last_day),
 		cmocka_unit_test(the_longest_run_of_words_is_the_verb),
 		cmocka_unit_test(a_word_that_is_no_verb_is_never_run),
 		cmocka_unit_test(words_go_to_their_places),

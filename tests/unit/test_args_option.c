@@ -87,7 +87,7 @@ static void a_forgotten_value_is_noticed(void **state)
 		{"status|--timeout", "--timeout needs a value", "it takes SECONDS"},
 		{"status|--format|--json", "--format needs a value before --json", NULL},
 		{"log|1h|--date=",
-		 "--date: \"\" is not a date; try 2026-03-13, yesterday, fri or 14 mar",
+		 "--date: \"\" is not a date; try YYYY-MM-DD, yesterday or 3 days ago",
 		 ""},
 	};
 

@@ -100,7 +100,7 @@ static void a_wrong_answer_is_told_and_asked_again(void **state)
 		    EMPLOYMENT
 		    "employment is full-time or part-time, not \"full-tim\"\n"
 		    "did you mean \"full-time\"?\n" EMPLOYMENT ADMITTED
-		    "\"soon\" is not a date; write it as 2026-03-13\n" ADMITTED POSITION),
+		    "\"soon\" is not a date; write it as YYYY-MM-DD\n" ADMITTED POSITION),
 		0);
 	assert_int_equal(facts.n, 1);
 }

@@ -102,7 +102,7 @@ static int64_t parsed(const char *text)
 {
 	struct err e;
 	int64_t at;
-	int r = time_parse(text, date_make(2026, 11, 1), &at, &e);
+	int r = time_parse(text, date_make(2026, 11, 1), DATE_ORDER_UNTOLD, &at, &e);
 
 	return r < 0 ? r : at;
 }

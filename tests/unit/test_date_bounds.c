@@ -214,10 +214,11 @@ static void words_lie_within_the_bounds_on_any_day(void **state)
 			civil_day d = DATE_FIRST;
 			struct err e;
 			for (int lean = DATE_PAST; lean <= DATE_FUTURE; lean++)
-				(void)date_parse(words[i], todays[k],
+				(void)date_parse(words[i], todays[k], DATE_ORDER_UNTOLD,
 						 (enum date_lean)lean, &d, &e);
 			assert_true(date_in_bounds(d));
-			if (period_parse(words[i], todays[k], &p, &e) < 0)
+			if (period_parse(words[i], todays[k], DATE_ORDER_UNTOLD, &p, &e) <
+			    0)
 				continue;
 			assert_true(p.from != DATE_NONE || p.to != DATE_NONE);
 			assert_true(p.from == DATE_NONE || date_in_bounds(p.from));

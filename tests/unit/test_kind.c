@@ -2,7 +2,9 @@
 
 #include <setjmp.h>
 #include <stdarg.h>
+#include <stdlib.h>
 #include <string.h>
+#include <time.h>
 
 #include <cmocka.h>
 
@@ -149,6 +151,14 @@ static void words_become_values(void **state)
 	assert_int_equal(kind_from_text(KIND_BOOL, "Yes", &c, &yes, &e), 0);
 	assert_int_equal(yes, 1);
 	assert_int_equal(kind_from_text(KIND_BOOL, "maybe", &c, &yes, &e), -PDH_USAGE);
+	assert_int_equal(setenv("TZ", "America/Chicago", 1), 0);
+	tzset();
+	assert_int_equal(kind_from_text(KIND_DATE, "2026-03-14T02:00:00Z", &c, &d, &e),
+			 0);
+	assert_int_equal(d, date_make(2026, 3, 13));
+	assert_int_equal(
+		kind_from_text(KIND_DATE, "2026-03-14T02:00:00+05:30", &c, &d, &e), 0);
+	assert_int_equal(d, date_make(2026, 3, 14));
 	assert_int_equal(kind_from_text(KIND_SPAN, "2y", &c, &months, &e), 0);
 	assert_int_equal(months, 24);
 	assert_int_equal(kind_from_text(KIND_DATE, "31 aug", &c, &d, &e), 0);

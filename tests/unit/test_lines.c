@@ -209,7 +209,7 @@ static void what_is_no_credit_is_refused(void **state)
 		{"{'credit':100000.5}", -PDH_REFUSED, "credit", "at most 100000"},
 		{"{'credit':-1.5}", -PDH_REFUSED, "credit", "more than zero"},
 		{"{'credit':-0.0}", -PDH_REFUSED, "credit", "more than zero"},
-		{"{'credit':'1h\\nb'}", -PDH_USAGE, "credit", "\"1h b\" is no amount"},
+		{"{'credit':'1h\\nb'}", -PDH_USAGE, "credit", "\"h b\" is no unit"},
 		{"{'credit':'\\u202e'}", -PDH_USAGE, "credit", "\" \" is no amount"},
 		{"{'credit':{'exact':1.0,'unit':'h'}}", -PDH_USAGE, "credit", ""},
 		{"{'credit':{'exact':1}}", -PDH_USAGE, "credit",

@@ -796,7 +796,7 @@ static void facts_are_kept_in_one_form(void **state)
 		{"m", "ma", NULL, "\"ma\" is not a month; write it as 3 or March"},
 		{"m", "123", NULL, "\"123\" is not a month; write it as 3 or March"},
 		{"d", "2026-03-14", "2026-03-14", NULL},
-		{"d", "14 mar", NULL, "\"14 mar\" is not a date; write it as 2026-03-13"},
+		{"d", "14 mar", NULL, "\"14 mar\" is not a date; write it as YYYY-MM-DD"},
 		{"n", "007.50", "7.5", NULL},
 		{"n", "0", "0", NULL},
 		{"n", "7.0", "7", NULL},

@@ -18,7 +18,7 @@ static int read_credit_text(struct reader *r, const struct key *k, const struct 
 
 	if (read_text_of(r, v, k->word, KIND_WORD, &text) < 0)
 		return -PDH_REFUSED;
-	if (credit_parse(text, false, &e->credit, &why) < 0)
+	if (credit_parse(text, &e->credit, &why) < 0)
 		return read_refuse(r, v, "credit: %s", why.message);
 	return 0;
 }
@@ -49,7 +49,7 @@ static int read_split(struct reader *r, const struct key *k, const struct yaml *
 	for (const struct yaml *m = v->first; m; m = m->next) {
 		if (read_text_of(r, m, m->key, KIND_WORD, &text) < 0)
 			return -PDH_REFUSED;
-		if (credit_parse(text, false, &part, &why) < 0)
+		if (credit_parse(text, &part, &why) < 0)
 			return read_refuse(r, m, "split: %s", why.message);
 		parts[e->part_count++] =
 			(struct example_part){arena_dup(r->arena, m->key), part.exact};

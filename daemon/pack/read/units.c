@@ -47,7 +47,7 @@ int units_parse(const char *text, int64_t *ret, struct err *e)
 		return fraction_parse(text, slash, ret, e);
 	if (!*text || text[strspn(text, "0123456789.")])
 		return err_set(e, -PDH_REFUSED, NULL, "\"%.40s\" is not a number", text);
-	if (credit_parse(text, false, &c, e) < 0)
+	if (credit_parse(text, &c, e) < 0)
 		return -PDH_REFUSED;
 	*ret = c.exact;
 	return 0;

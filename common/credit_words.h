@@ -1,0 +1,25 @@
+/* The parts of an amount that a person types. For credit_parse.c and credit_clock.c. */
+#pragma once
+
+#include "common/credit.h"
+
+enum {
+	CREDIT_TYPED_MAX = 100,
+	CREDIT_PLAIN_SIZE = 4 * CREDIT_TYPED_MAX,
+	CREDIT_MINUTE = 60000
+};
+
+const char *credit_skip_blanks(const char *p);
+
+/* Up to nine digits; *p moves behind them. -1 without a digit or with too many. */
+int64_t credit_digits(const char **p);
+
+/* "is no amount of credit", with what is. */
+int credit_unreadable(const char *typed, struct err *e);
+
+/* An amount without times of the clock, as typed_plain() writes it; `typed` is for errors. */
+int credit_amount(const char *plain, const char *typed, struct credit *ret,
+		  struct err *e);
+
+/* Times of the clock in hours: 1; 0 where the text is none; or an error. */
+int credit_clocks(const char *plain, const char *typed, int64_t *ret, struct err *e);
