@@ -80,16 +80,39 @@ int held_as_of(struct work *w, civil_day as_of, civil_day *ret_day, struct held_
 	return held_all(w, day < w->today ? day : DATE_NONE, ret, e);
 }
 
+/* Whether one of two words is how the other begins, by two letters at least. */
+static bool begins(const char *a, const char *b)
+{
+	const size_t na = strlen(a), nb = strlen(b), n = na < nb ? na : nb;
+
+	return n >= 2 && ascii_same_n(a, b, n);
+}
+
+/* The credential of which `name` is a slip: of its short name, of its pack's, or of the beginning of one. NULL: none. */
+static const char *nearest_alias(const struct held_list *l, const char *name)
+{
+	const struct held *found = NULL;
+
+	for (size_t i = 0; i < l->n; i++)
+		if (api_nearest(name, (const char *const[]){l->v[i].alias}, 1))
+			return l->v[i].alias;
+	for (size_t i = 0; i < l->n; i++) {
+		const char *const others[] = {l->v[i].cycle.pack->id, l->v[i].title};
+		bool near = begins(l->v[i].alias, name) || begins(others[0], name) ||
+			    api_nearest(name, others, 2);
+		if (near && found)
+			return NULL;
+		found = near ? &l->v[i] : found;
+	}
+	return found ? found->alias : NULL;
+}
+
 static int not_found(const struct held_list *l, const char *name, const char *field,
 		     struct err *e)
 {
-	enum { MOST = 256 };
-	const char *names[MOST] = {NULL};
-	size_t n = 0;
+	const size_t n = l->n;
+	const char *near = nearest_alias(l, name);
 
-	for (; n < l->n && n < MOST; n++)
-		names[n] = l->v[n].alias;
-	const char *near = api_nearest(name, names, n);
 	err_set(e, -PDH_NOT_FOUND, field, "no credential is called \"%s\"", name);
 	if (near)
 		return err_hint(e, "did you mean \"%s\"?", near);

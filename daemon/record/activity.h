@@ -25,6 +25,14 @@ int activity_save(struct work *w, const struct held_list *held, struct activity 
 /* -PDH_DUPLICATE if another activity of the same day has the same folded title. */
 int activity_refuse_similar(struct work *w, const struct activity *a, struct err *e);
 
+/* Notes for words that no rules in use and no common list know but that are near one they know, and for units that no rules
+ * in use count: one for each word of these activities, which are stored. */
+int activity_words(struct work *w, const struct activity *v, size_t n, struct texts *notes,
+		   struct err *e);
+
+/* Whether the rules of some credential in use name a topic. */
+int activity_topic_known(struct work *w, const char *topic, bool *ret, struct err *e);
+
 /* The note for a topic that is new and near one in use, or for more hours than a day has;
  * NULL for none. */
 int activity_notes(struct work *w, const struct activity *a, struct texts *notes,

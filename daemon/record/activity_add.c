@@ -218,7 +218,9 @@ static int add_repeated(struct work *w, const struct activity_add_params *p,
 	if (r < 0)
 		return r;
 	note_days(w, &days, v, &ret->notes);
-	r = recarry_since(w, &closed, &ret->notes, e);
+	r = activity_words(w, v, days.n, &ret->notes, e);
+	if (r == 0)
+		r = recarry_since(w, &closed, &ret->notes, e);
 	if (r < 0)
 		return r;
 	w->what = arena_printf(w->arena, "log %zu %s, #%lld to #%lld: %s", days.n,
@@ -240,12 +242,15 @@ int method_activity_add(struct work *w, const struct activity_add_params *p,
 	if (p->repeat)
 		return add_repeated(w, p, ret, e);
 	r = effect_before_adding(w, &before, e);
+	before.notes = &ret->notes;
 	if (r == 0)
 		r = recarry_before(w, day_of(w, p), &closed, e);
 	if (r == 0)
 		r = add_one(w, &before.held, p, p->similar > 0, a, e);
 	if (r == 0)
 		r = activity_notes(w, a, &ret->notes, e);
+	if (r == 0)
+		r = activity_words(w, a, 1, &ret->notes, e);
 	if (r == 0)
 		r = recarry_since(w, &closed, &ret->notes, e);
 	if (r < 0)
@@ -293,6 +298,8 @@ int method_activity_import(struct work *w, const struct activity_import_params *
 		if (r < 0)
 			return blame(i, r, e);
 	}
+	if (r == 0)
+		r = activity_words(w, v, n, &ret->notes, e);
 	if (r == 0)
 		r = recarry_since(w, &closed, &ret->notes, e);
 	if (r < 0)

@@ -96,8 +96,11 @@ int method_activity_edit(struct work *w, const struct activity_edit_params *p,
 	r = apply(w, p, &was.held, &before, a, e);
 	if (r == 0)
 		r = standing_submit(w, &was.held, p->id, &p->submitted, e);
+	was.notes = &ret->notes;
 	if (r == 0 && (p->topics.v || p->credit.unit))
 		r = activity_notes(w, a, &ret->notes, e);
+	if (r == 0 && (p->topics.v || p->credit.unit || p->kind || p->format || p->role))
+		r = activity_words(w, a, 1, &ret->notes, e);
 	if (r == 0)
 		r = recarry_since(w, &closed, &ret->notes, e);
 	if (r == 0)

@@ -44,10 +44,14 @@ static int note_topic(struct work *w, const struct activity *a, const char *topi
 {
 	const char *near;
 	int64_t uses;
+	bool known;
 
 	/* The activity is stored already: a topic it shares with none is used once. */
 	int r = count_of(w, Q_topic_used_twice, topic, &uses, e);
 	if (r < 0 || uses > 1)
+		return r;
+	r = activity_topic_known(w, topic, &known, e);
+	if (r < 0 || known)
 		return r;
 	r = near_topic(w, a, topic, &near, e);
 	if (r < 0 || !near)

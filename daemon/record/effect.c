@@ -4,6 +4,7 @@
 #include "daemon/judge/judge.h"
 #include "daemon/judge/standing.h"
 #include "daemon/judge/why.h"
+#include "daemon/record/effect_needs.h"
 
 #include <string.h>
 
@@ -69,15 +70,18 @@ static bool is_plain(const struct ruleset *r)
 	return r->n <= 1 && r->where_count == 0;
 }
 
-static int counted_now(struct work *w, const struct held *h, int64_t *ret, struct err *e)
+static int counted_now(struct work *w, const struct held *h, int64_t *ret,
+		       struct texts *ret_open, struct err *e)
 {
 	const struct judge_question question = {.day = DATE_NONE};
 	struct judged_cycle j;
 	int r = judge_cycle(w, h, &question, &j, e);
 
-	if (r == 0)
-		*ret = j.verdict.counted;
-	return r;
+	if (r < 0)
+		return r;
+	*ret = j.verdict.counted;
+	effect_needs_short(&j.verdict, w->arena, ret_open);
+	return 0;
 }
 
 static int before(struct work *w, bool adding, struct effect_before *ret, struct err *e)
@@ -86,10 +90,13 @@ static int before(struct work *w, bool adding, struct effect_before *ret, struct
 
 	if (r < 0)
 		return r;
+	ret->notes = NULL;
 	ret->counted = arena_array(w->arena, ret->held.n + 1, sizeof(int64_t));
+	ret->open = arena_array(w->arena, ret->held.n + 1, sizeof(struct texts));
 	for (size_t i = 0; r == 0 && i < ret->held.n; i++)
 		if (!adding || !is_plain(&ret->held.v[i].cycle.rules))
-			r = counted_now(w, &ret->held.v[i], &ret->counted[i], e);
+			r = counted_now(w, &ret->held.v[i], &ret->counted[i],
+					&ret->open[i], e);
 	return r;
 }
 
@@ -117,8 +124,9 @@ static void reasons(struct work *w, const char *alias, const struct activity *ac
 	}
 }
 
-static int fill(struct work *w, const struct held *h, const struct activity *activities,
-		size_t n, struct effect *ret, struct err *e)
+static int fill(struct work *w, const struct held *h, const struct effect_before *before,
+		const struct activity *activities, size_t n, struct effect *ret,
+		struct err *e)
 {
 	const struct judge_question question = {.day = DATE_NONE};
 	struct judged_cycle j;
@@ -134,6 +142,10 @@ static int fill(struct work *w, const struct held *h, const struct activity *act
 	if (j.verdict.required)
 		ret->required = standing_amount(&h->cycle, j.verdict.required);
 	reasons(w, h->alias, activities, n, ret);
+	for (size_t i = 0; before->notes && i < before->held.n; i++)
+		if (before->held.v[i].id == h->id)
+			effect_needs_tell(w, h, &before->open[i], &j.verdict, activities,
+					  n, before->notes);
 	return 0;
 }
 
@@ -159,7 +171,7 @@ int effect_since(struct work *w, const struct effect_before *before,
 	for (size_t i = 0; i < held.n; i++) {
 		if (!held_counts_hours(&held.v[i], w->today))
 			continue;
-		r = fill(w, &held.v[i], activities, n, &v[count], e);
+		r = fill(w, &held.v[i], before, activities, n, &v[count], e);
 		if (r < 0)
 			return r;
 		v[count].added.exact =
@@ -193,7 +205,7 @@ int effect_added(struct work *w, const struct effect_before *before,
 		const struct held *h = &held->v[i];
 		if (!held_counts_hours(h, w->today))
 			continue;
-		int r = fill(w, h, activities, n, &v[count], e);
+		int r = fill(w, h, before, activities, n, &v[count], e);
 		if (r < 0)
 			return r;
 		struct effect *one = &v[count++];

@@ -17,6 +17,9 @@ void effect_count(struct work *w, const struct held *h, const struct judged_cycl
 struct effect_before {
 	struct held_list held;
 	int64_t *counted;
+	struct texts *open; /* the needs of each that are short, by id */
+	struct texts *
+		notes; /* where the caller wants told what became of needs; NULL: nowhere */
 };
 int effect_before(struct work *w, struct effect_before *ret, struct err *e);
 

@@ -308,6 +308,8 @@ static int run(struct import *x)
 	if (r == 0)
 		r = recarry_since(x->w, &x->closed, &x->ret->notes, x->e);
 	if (r == 0)
+		r = activity_words(x->w, x->made, x->made_n, &x->ret->notes, x->e);
+	if (r == 0)
 		r = effect_counts(x->w, &x->before.held, x->made, x->made_n, x->e);
 	if (r == 0)
 		r = effect_since(x->w, &x->before, x->made, x->made_n, false, &effects,

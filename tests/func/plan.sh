@@ -140,8 +140,10 @@ run 2 pdh plan --add ""
 has "--add" "empty"
 run 2 pdh plan --add "6h related 2026-13"
 has '"2026-13" is not a date'
-run 2 pdh plan --add "6h related 7/14"
-has '"7/14" is neither a word nor a date'
+run 2 pdh plan --add "6h related 7/14x"
+has '"7/14x" is neither a word nor a date'
+run 2 pdh plan --add "6h related 7/4"
+has '"7/4": 7 April or 4 July? write 2026-04-07 or 2026-07-04'
 run 2 pdh plan --add "6h related monthly soon"
 has '"soon" stands behind monthly'
 run 2 pdh plan --add "6h related monthly until never"

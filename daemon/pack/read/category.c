@@ -110,6 +110,36 @@ static bool is_among(const struct common *c, const char *folded)
 	return false;
 }
 
+const char *category_means(enum rule_attr attr, const char *folded)
+{
+	static const struct {
+		enum rule_attr attr;
+		const char *word, *means;
+	} words[] = {
+		{ATTR_FORMAT, "zoom", "live-online"},
+		{ATTR_FORMAT, "teams", "live-online"},
+		{ATTR_FORMAT, "webex", "live-online"},
+		{ATTR_FORMAT, "virtual", "live-online"},
+		{ATTR_FORMAT, "synchronous", "live-online"},
+		{ATTR_FORMAT, "asynchronous", "self-paced"},
+		{ATTR_FORMAT, "face-to-face", "in-person"},
+		{ATTR_FORMAT, "f2f", "in-person"},
+		{ATTR_FORMAT, "onsite", "in-person"},
+		{ATTR_FORMAT, "on-site", "in-person"},
+		{ATTR_FORMAT, "classroom", "in-person"},
+		{ATTR_KIND, "zoom", "webinar"},
+		{ATTR_KIND, "class", "course"},
+		{ATTR_KIND, "talk", "presenting"},
+		{ATTR_ROLE, "speaker", "presenter"},
+		{ATTR_ROLE, "teacher", "instructor"},
+	};
+
+	for (size_t i = 0; i < sizeof(words) / sizeof(words[0]); i++)
+		if (words[i].attr == attr && strcmp(words[i].word, folded) == 0)
+			return words[i].means;
+	return NULL;
+}
+
 const char *category_slip(const char *folded)
 {
 	const struct common *c = &common[ATTR_KIND];

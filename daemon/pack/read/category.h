@@ -19,6 +19,9 @@ const char *category_near(const char *folded, const char *const *known, size_t n
 int category_refuse(struct reader *r, const struct yaml *v, const char *list,
 		    const char *word, const char *const *known, size_t n);
 
+/* The common word for what people call otherwise altogether, "live-online" for "zoom"; NULL: there is none. */
+const char *category_means(enum rule_attr attr, const char *folded);
+
 /* The kind that people commonly log and that this one is probably a slip of; NULL if none. */
 const char *category_slip(const char *folded);
 
