@@ -143,11 +143,24 @@ static bool same_word(const char *a, const char *b)
 	return *a == *b;
 }
 
+const char *fact_label(const struct texts *of, const struct texts *labels, size_t i,
+		       struct arena *a)
+{
+	if (i < labels->n)
+		return labels->v[i];
+	char *label = arena_dup(a, of->v[i]);
+	for (char *p = label; *p; p++)
+		if (*p == '-' || *p == '_')
+			*p = ' ';
+	return label;
+}
+
 static int read_choice(const struct pack_fact *f, const char *value, struct arena *a,
 		       const char **ret, struct err *e)
 {
 	for (size_t i = 0; i < f->of.n; i++)
-		if (same_word(f->of.v[i], value)) {
+		if (same_word(f->of.v[i], value) ||
+		    (i < f->labels.n && same_word(f->labels.v[i], value))) {
 			*ret = f->of.v[i];
 			return 0;
 		}

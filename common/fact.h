@@ -44,6 +44,8 @@ struct pack_fact {
 	const char *ask;   /* the question */
 	struct texts of;   /* of a choice: its values */
 	const char *holds; /* one of fact_lives; NULL: ever */
+	struct texts
+		labels; /* of a choice: what people read, one for each value; or none */
 };
 
 bool fact_is(const struct pack_fact *f, enum fact_type type);
@@ -52,6 +54,11 @@ bool fact_is(const struct pack_fact *f, enum fact_type type);
  * for "y". -PDH_USAGE with a sentence that says what is taken, and the nearest choice. */
 int fact_read(const struct pack_fact *f, const char *typed, struct arena *a,
 	      const char **ret, struct err *e);
+
+/* What people read for a value of a choice: the label of the pack, else the value with
+ * spaces where it has - or _: "full time". */
+const char *fact_label(const struct texts *of, const struct texts *labels, size_t i,
+		       struct arena *a);
 
 /* What `holds` says; FACT_LIFE_EVER where it says nothing. */
 enum fact_life fact_life(const char *holds);

@@ -43,7 +43,10 @@ static const char *form_of(const struct question *q, struct arena *a)
 	for (size_t i = 0; i < sizeof(forms) / sizeof(forms[0]); i++)
 		if (show_is(q->type, fact_types[forms[i].type]))
 			return forms[i].form;
-	return q->of.n ? fact_list(&q->of, "or", a) : NULL;
+	struct texts labels = {q->of.n, arena_array(a, q->of.n + 1, sizeof(*labels.v))};
+	for (size_t i = 0; i < q->of.n; i++)
+		labels.v[i] = fact_label(&q->of, &q->labels, i, a);
+	return labels.n ? fact_list(&labels, "or", a) : NULL;
 }
 
 const char *question_text(const struct question *q, struct arena *a)

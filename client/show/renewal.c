@@ -61,6 +61,15 @@ static void show_added(const struct show *v, const struct credential *c)
 	show_asked(v, c);
 }
 
+static void show_opening(const struct show *v, const struct credential *c)
+{
+	const struct credential_add_params *p = v->params;
+
+	if (p && p->opening.unit && p->opening.exact > 0 && c->cycle)
+		screen_line(&v->s, "opening  %s counted so far",
+			    show_credit(v, c->cycle->counted));
+}
+
 /* The pause that the call made: it began on the day that was asked for. */
 static void show_pause(const struct show *v, const struct credential *c)
 {
@@ -128,6 +137,7 @@ void show_credential_changed(const struct show *v, const struct credential_chang
 	switch (method_of(v)) {
 	case METHOD_credential_add:
 		show_added(v, c);
+		show_opening(v, c);
 		break;
 	case METHOD_credential_edit:
 		show_credential_edit(v, r);

@@ -7,10 +7,12 @@
 
 #include <string.h>
 
+static const char later[] = "tell it later";
+
 static struct pack_fact fact_of(const struct question *q)
 {
-	return (struct pack_fact){q->name, q->type ? q->type : "", q->ask, q->of,
-				  q->holds};
+	return (struct pack_fact){
+		q->name, q->type ? q->type : "", q->ask, q->of, q->holds, q->labels};
 }
 
 /* A day may be typed as anywhere else. */
@@ -37,6 +39,35 @@ static void add(struct texts *facts, const char *fact, struct arena *a)
 	*facts = (struct texts){facts->n + 1, v};
 }
 
+static int stop(struct err *e)
+{
+	return err_set(e, -PDH_INTERRUPTED, NULL, "nothing was stored");
+}
+
+static const char *named(const struct question *q, const char *value, struct arena *a)
+{
+	return arena_printf(a, "%s=%s", q->name, value);
+}
+
+static int ask_choice(const struct asked *who, const struct question *q,
+		      struct texts *facts, struct err *e)
+{
+	struct arena *a = who->c->arena;
+	struct ask_option *v = arena_array(a, q->of.n, sizeof(*v));
+	int chosen = -1;
+
+	for (size_t i = 0; i < q->of.n; i++)
+		v[i] = (struct ask_option){fact_label(&q->of, &q->labels, i, a),
+					   q->of.v[i]};
+	const struct ask_options options = {v, q->of.n};
+	if (!ask_menu(who->t, who->in, who->out, q->ask ? q->ask : q->name, &options,
+		      later, &chosen))
+		return stop(e);
+	if (chosen >= 0)
+		add(facts, named(q, q->of.v[chosen], a), a);
+	return 0;
+}
+
 static int ask_fact(const struct asked *who, const struct question *q,
 		    struct texts *facts, struct err *e)
 {
@@ -44,25 +75,26 @@ static int ask_fact(const struct asked *who, const struct question *q,
 	struct arena *a = who->c->arena;
 	const struct screen s = {
 		.t = who->t, .a = a, .out = who->out, .width = who->t->width};
-	const char *question = question_text(q, a), *value;
+	const char *value,
+		*question = arena_printf(a, "%s (Enter: %s)", question_text(q, a), later);
 	char line[ASK_SIZE];
 
-	if (fact_is(f, FACT_WORD))
-		question = arena_printf(a, "%s (empty: skip)", question);
+	if (fact_is(f, FACT_CHOICE) && q->of.n)
+		return ask_choice(who, q, facts, e);
 	while (ask_line(who->t, who->in, who->out, question, NULL, line)) {
 		struct err why = {0};
 		if (!*line)
 			return 0;
 		const char *typed = fact_is(f, FACT_DATE) ? as_iso(who->c, line) : line;
 		if (fact_read(f, typed, a, &value, &why) == 0) {
-			add(facts, arena_printf(a, "%s=%s", f->name, value), a);
+			add(facts, named(q, value, a), a);
 			return 0;
 		}
 		screen_line(&s, "%s", why.message);
 		if (*why.hint)
 			screen_line(&s, "%s", why.hint);
 	}
-	return err_set(e, -PDH_INTERRUPTED, NULL, "nothing was stored");
+	return stop(e);
 }
 
 static int ask_issue(const struct asked *who, civil_day *issued, struct err *e)
@@ -72,7 +104,7 @@ static int ask_issue(const struct asked *who, civil_day *issued, struct err *e)
 	char line[ASK_SIZE];
 
 	while (ask_line(who->t, who->in, who->out,
-			"On which day was it first issued? (empty: not known)", NULL,
+			"On which day was it first issued? (Enter: tell it later)", NULL,
 			line)) {
 		struct err why = {0};
 		civil_day day = DATE_NONE;
@@ -85,7 +117,7 @@ static int ask_issue(const struct asked *who, civil_day *issued, struct err *e)
 		}
 		screen_line(&s, "%s", *why.message ? why.message : "a day is wanted");
 	}
-	return err_set(e, -PDH_INTERRUPTED, NULL, "nothing was stored");
+	return stop(e);
 }
 
 int ask_facts(const struct asked *who, const struct ask_packs *packs, const char *pack,

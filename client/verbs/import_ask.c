@@ -35,15 +35,13 @@ static enum reply ask_row(struct run *r, const struct import_file *f,
 	date_format_human(row->done_on, day);
 	question = arena_printf(r->c->arena, "%s   %s   %s   %s", day,
 				texts_credit(r->c->arena, row->credit), row->title,
-				f->calendar ? "did you go?" : "take it?");
+				f->calendar ? "did you go? (y/n/h/q)"
+					    : "take it? (y/n/h/q)");
 	for (;;) {
-		if (!ask_line(&r->questions, stdin, stderr, question, "y/n/h/q", line))
+		if (!ask_line(&r->questions, stdin, stderr, question, NULL, line))
 			return REPLY_QUIT;
 		switch (line[0]) {
 		case 'y':
-			if (strcmp(line, "y/n/h/q") == 0)
-				break;
-			return REPLY_YES;
 		case 'Y':
 			return REPLY_YES;
 		case 'n':

@@ -106,16 +106,14 @@ static bool is_known(const struct imported *seen)
 
 int import_ask_opening(struct run *r, int64_t id, const char **ret)
 {
-	char line[ASK_SIZE];
-
-	if (!ask_line(&r->questions, stdin, stderr,
-		      arena_printf(r->c->arena,
-				   "Some of these days are in the opening balance #%lld "
-				   "already. reduce it by them, or keep it",
-				   (long long)id),
-		      "reduce", line))
+	if (questions_opening(
+		    r,
+		    arena_printf(r->c->arena,
+				 "Some of these days are in the opening balance "
+				 "#%lld already. What becomes of that?",
+				 (long long)id),
+		    ret) < 0)
 		return err_set(r->e, -PDH_INTERRUPTED, NULL, "nothing was written");
-	*ret = arena_dup(r->c->arena, line);
 	return 0;
 }
 

@@ -2,146 +2,152 @@
 
 #include "client/term/screen.h"
 #include "client/verbs/ask.h"
+#include "client/verbs/ask_field.h"
+#include "common/ascii.h"
 
 #include <pwd.h>
 #include <string.h>
 #include <unistd.h>
 
 struct init {
+	const struct init_how *how;
 	const struct asked *who;
-	const struct ask_packs *packs;
 	struct setup_run_params *p;
 	struct screen s;
 	bool dated; /* what was chosen has cycles, so the last day is needed */
+	bool given; /* the command line says what is held */
 	struct err *e;
 };
 
-static int stop(struct init *in)
+static struct arena *arena_of(const struct init *in)
 {
-	return err_set(in->e, -PDH_INTERRUPTED, NULL, "nothing was stored");
+	return in->who->c->arena;
 }
 
-/* Whether the field takes what was typed. */
-static bool takes(struct init *in, const struct field *f, const char *line,
-		  struct err *why)
-{
-	void *to = field_at(f, in->p);
-
-	if (kind_from_text(f->kind, line, in->who->c, to, why) == 0 &&
-	    field_check(f, to, why) == 0)
-		return true;
-	kind_none(f->kind, to);
-	return false;
-}
-
-/* Asks until the answer can be read. An empty one leaves the field as it is, where it need not be given. Nothing is
- * proposed that would be refused. */
 static int ask_value(struct init *in, const char *name, const char *question,
 		     const char *proposal, bool needed)
 {
-	const struct field *f = shape_find(&shape_setup_run_params, name, strlen(name));
-	char line[ASK_SIZE];
+	const struct ask_field f = {
+		&shape_setup_run_params, in->p, name, question, proposal, needed};
 
-	if (!kind_is_none(f->kind, field_at(f, in->p)))
-		return 0;
-	if (proposal && !takes(in, f, proposal, &(struct err){0}))
-		proposal = NULL;
-	kind_none(f->kind, field_at(f, in->p));
-	while (ask_line(in->who->t, in->who->in, in->who->out, question, proposal,
-			line)) {
-		struct err why = {0};
-		if (!*line && !needed)
-			return 0;
-		if (*line && takes(in, f, line, &why))
-			return 0;
-		screen_line(&in->s, "  %s", *line ? why.message : f->doc);
-	}
-	return stop(in);
+	return ask_field(in->who, &f, in->e);
 }
 
 /* ---- which pack --------------------------------------------------------------------------------- */
 
 enum { SHOWN_MOST = 9 };
 
-static void show_choice(struct init *in, size_t number, const struct pack_row *p)
+/* The packs by their titles, and none of them. */
+static struct ask_options options_of(struct init *in, const struct packs *found, size_t n)
 {
-	const char *n = number ? arena_printf(in->who->c->arena, "%zu", number) : "n";
-	const struct piece pieces[] = {
-		{.text = n, .width = 1, .gap = 2},
-		{.text = p ? p->pack : "none of these", .width = 26, .gap = 2},
-		{.text = p ? p->title : "rules by hand", .gap = 2},
-	};
+	struct ask_option *v = arena_array(arena_of(in), n + 1, sizeof(*v));
 
-	screen_pieces(&in->s, 0, 5, pieces, 3);
-	screen_end(&in->s);
+	for (size_t i = 0; i < n; i++)
+		v[i] = (struct ask_option){found->packs.v[i].title,
+					   found->packs.v[i].pack};
+	v[n] = (struct ask_option){"none of these: its rules by hand", "none"};
+	return (struct ask_options){v, n + 1};
 }
 
-static void show_choices(struct init *in, const struct packs *found, size_t n)
+static void show_found(struct init *in, const struct packs *found,
+		       const struct ask_options *options)
 {
+	size_t n = options->n - 1;
+
 	if (found->packs.n == 0)
-		screen_line(&in->s, "  No rules are known for that; a licence can be set "
-				    "up by hand.");
-	for (size_t i = 0; i < n; i++)
-		show_choice(in, i + 1, &found->packs.v[i]);
-	show_choice(in, 0, NULL);
+		screen_line(
+			&in->s,
+			"No rules are known for that; it can be set up by hand all the same.");
+	ask_show_options(in->who->t, in->who->out, options);
 	if (found->packs.n > n)
 		screen_line(&in->s, "  and %zu more; type more letters",
 			    found->packs.n - n);
 }
 
-/* Whether `line` picks one of the `n` that were shown, or none of them; else it is the next search. */
-static bool picks(struct init *in, const struct packs *found, size_t n, const char *line)
+/* Whether `line` is a number of the list, or one of its names in full; letters are the next search. */
+static bool picks(struct init *in, const struct packs *found,
+		  const struct ask_options *options, const char *line)
 {
-	const struct pack_row *p;
+	int chosen = ask_option_of(options, line);
+	size_t none = options->n - 1;
 
-	if (strcmp(line, "n") == 0)
-		return true;
-	if (strlen(line) != 1 || *line < '1' || (size_t)(*line - '0') > n)
+	if (chosen >= 0 && !ascii_is_digit(*line) &&
+	    !ascii_same(options->v[chosen].word, line) &&
+	    !ascii_same(options->v[chosen].label, line))
+		chosen = -1;
+	if (ascii_same(line, "n"))
+		chosen = (int)none;
+	if (chosen < 0)
 		return false;
-	p = &found->packs.v[*line - '1'];
-	in->p->pack = arena_dup(in->who->c->arena, p->pack);
-	in->dated = p->hours != HOURS_NO || (p->months != INT_NONE && p->months > 0);
+	if ((size_t)chosen == none)
+		return true;
+	in->p->pack = arena_dup(arena_of(in), found->packs.v[chosen].pack);
 	return true;
 }
 
 static int ask_pack(struct init *in)
 {
+	const struct ask_packs *packs = in->how->packs;
 	char line[ASK_SIZE];
 	struct packs found;
 
-	if (in->p->pack || in->p->title || in->p->required.unit)
-		return 0;
 	if (!ask_line(in->who->t, in->who->in, in->who->out,
 		      "What do you hold? Type a few letters, such as tx libr", NULL,
 		      line))
-		return stop(in);
+		return ask_stopped(in->e);
 	for (;;) {
-		int r = in->packs->list(in->packs->data, *line ? line : NULL, &found,
-					in->e);
+		int r = packs->list(packs->data, *line ? line : NULL, &found, in->e);
 		if (r < 0)
 			return r;
 		size_t n = found.packs.n < SHOWN_MOST ? found.packs.n : SHOWN_MOST;
-		show_choices(in, &found, n);
+		const struct ask_options options = options_of(in, &found, n);
+		show_found(in, &found, &options);
 		if (!ask_line(in->who->t, in->who->in, in->who->out,
-			      "Pick, or type other letters", n == 1 ? "1" : NULL, line))
-			return stop(in);
-		if (picks(in, &found, n, line))
+			      "Its number, or other letters to look for",
+			      n == 1 ? "1" : NULL, line))
+			return ask_stopped(in->e);
+		if (picks(in, &found, &options, line))
 			return 0;
 	}
 }
 
+static int look_at_pack(struct init *in)
+{
+	const struct ask_packs *packs = in->how->packs;
+	struct packs found;
+
+	int r = packs->list(packs->data, in->p->pack, &found, in->e);
+	for (size_t i = 0; r == 0 && i < found.packs.n; i++) {
+		const struct pack_row *p = &found.packs.v[i];
+		if (strcmp(p->pack, in->p->pack) == 0)
+			in->dated = p->hours != HOURS_NO ||
+				    (p->months != INT_NONE && p->months > 0);
+	}
+	return r;
+}
+
 /* ---- the questions ------------------------------------------------------------------------------ */
 
-/* The name of the account, of which the full name is the part before the first comma. */
+/* The full name of the account, the part before the first comma; NULL where it has none but what one logs in with. */
 static const char *account_name(struct arena *a)
 {
 	const struct passwd *pw = getpwuid(getuid());
 
-	if (!pw)
+	if (!pw || !pw->pw_gecos || !*pw->pw_gecos || *pw->pw_gecos == ',')
 		return NULL;
-	if (pw->pw_gecos && *pw->pw_gecos && *pw->pw_gecos != ',')
-		return arena_dup_n(a, pw->pw_gecos, strcspn(pw->pw_gecos, ","));
-	return arena_dup(a, pw->pw_name);
+	const char *name = arena_dup_n(a, pw->pw_gecos, strcspn(pw->pw_gecos, ","));
+	return ascii_same(name, pw->pw_name) ? NULL : name;
+}
+
+static int ask_name(struct init *in)
+{
+	const char *person = in->how->person;
+	const char *name = person ? person : account_name(arena_of(in));
+
+	return ask_value(in, "name",
+			 name ? "Your name, for reports"
+			      : "Your name, for reports (Enter: none)",
+			 name, false);
 }
 
 /* What a pack would say is asked where there is none. */
@@ -150,7 +156,7 @@ static int ask_by_hand(struct init *in)
 	int r = ask_value(in, "title", "What is it called", NULL, true);
 
 	if (r == 0)
-		r = ask_value(in, "required", "Hours it needs in a cycle (empty: none)",
+		r = ask_value(in, "required", "Hours it needs in a cycle (Enter: none)",
 			      NULL, false);
 	in->dated = in->p->required.unit && in->p->required.exact > 0;
 	if (r == 0 && in->dated)
@@ -158,42 +164,140 @@ static int ask_by_hand(struct init *in)
 	return r;
 }
 
-static int ask_all(struct init *in)
+static int try_out(struct init *in, const struct credential **ret, struct err *why)
 {
-	int r = ask_value(in, "name", "Your name, for reports",
-			  account_name(in->who->c->arena), false);
+	const struct setup_trial *trial = in->how->trial;
 
-	if (r == 0)
-		r = ask_pack(in);
-	if (r == 0)
-		r = in->p->pack ? ask_facts(in->who, in->packs, in->p->pack,
-					    &in->p->facts, &in->p->issued, in->e)
-				: ask_by_hand(in);
-	if (r == 0)
-		r = ask_value(in, "expires", "Expires on, such as 31 aug 2027", NULL,
-			      in->dated);
-	if (r == 0 && in->dated)
-		r = ask_value(in, "opening", "Hours you already have in this cycle", "0",
-			      false);
-	return r;
+	*ret = NULL;
+	return trial ? trial->run(trial->data, in->p, ret, why) : 0;
 }
 
-int init_ask(const struct asked *who, const struct ask_packs *packs,
-	     struct setup_run_params *p, struct err *e)
+/* "30 Jun 2026", where the rules of the pack say it. */
+static const char *usual_end(struct init *in)
 {
+	const struct credential *c;
+	char human[DATE_HUMAN_SIZE];
+
+	if (try_out(in, &c, &(struct err){0}) < 0 || !c || c->expires == DATE_NONE)
+		return NULL;
+	date_format_human(c->expires, human);
+	return arena_dup(arena_of(in), human + strcspn(human, " ") + 1);
+}
+
+static int ask_expires(struct init *in, const char *proposal)
+{
+	return ask_value(in, "expires",
+			 in->dated ? "Expires on, such as 31 aug 2027"
+				   : "Expires on, such as 31 aug 2027 (Enter: never)",
+			 proposal, in->dated);
+}
+
+static int ask_opening(struct init *in)
+{
+	return ask_value(in, "opening", "Hours you already have in this cycle", "0",
+			 false);
+}
+
+/* Asks again for what was refused; 1 where it is nothing that is asked for. */
+static int ask_again(struct init *in, const char *field)
+{
+	static const char *const asked[] = {"expires", "opening", "every", "required",
+					    "title",   "issued",  "name"};
+	size_t i = 0, n = sizeof(asked) / sizeof(asked[0]);
+
+	while (i < n && strcmp(asked[i], field) != 0)
+		i++;
+	if (i == n)
+		return 1;
+	ask_forget(&shape_setup_run_params, in->p, field);
+	if (strcmp(field, "expires") == 0) {
+		in->dated = true;
+		return ask_expires(in, NULL);
+	}
+	if (strcmp(field, "opening") == 0)
+		return ask_opening(in);
+	return ask_value(in, field,
+			 strcmp(field, "every") == 0 ? "Length of a cycle, such as 2y"
+			 : strcmp(field, "required") == 0
+				 ? "Hours it needs in a cycle (Enter: none)"
+			 : strcmp(field, "issued") == 0
+				 ? "On which day was it first issued, such as 1 jul 2021"
+			 : strcmp(field, "title") == 0 ? "What is it called"
+						       : "Your name, for reports",
+			 NULL, strcmp(field, "required") != 0);
+}
+
+/* Until the daemon would take it, or refuses what is not asked for: that, the command itself tells. */
+static int settle(struct init *in, const struct credential **ret)
+{
+	for (;;) {
+		struct err why = {0};
+		if (try_out(in, ret, &why) == 0)
+			return 0;
+		if (*why.field)
+			screen_line(&in->s, "%s: %s", why.field, why.message);
+		int r = *why.field ? ask_again(in, why.field) : 1;
+		if (r != 0)
+			return r < 0 ? r : 0;
+	}
+}
+
+static int ask_what(struct init *in)
+{
+	int r = in->given ? 0 : ask_pack(in);
+
+	if (r == 0 && !in->p->pack)
+		return in->given ? 0 : ask_by_hand(in);
+	if (r == 0)
+		r = look_at_pack(in);
+	return r < 0 ? r
+		     : ask_facts(in->who, in->how->packs, in->p->pack, &in->p->facts,
+				 &in->p->issued, in->e);
+}
+
+/* Nothing was earned yet in a cycle that has not begun. */
+static bool has_begun(struct init *in, const struct credential *c)
+{
+	return !c || !c->cycle || c->cycle->from == DATE_NONE ||
+	       c->cycle->from < in->who->c->today;
+}
+
+static int ask_all(struct init *in)
+{
+	const struct credential *c = NULL;
+	int r = in->how->names ? ask_name(in) : 0;
+
+	if (r == 0)
+		r = ask_what(in);
+	if (r == 0 && (in->p->pack || !in->given))
+		r = ask_expires(in, usual_end(in));
+	if (r == 0)
+		r = settle(in, &c);
+	if (r == 0 && in->dated && has_begun(in, c))
+		r = ask_opening(in);
+	return r < 0 ? r : settle(in, &c);
+}
+
+int init_ask(const struct init_how *how, struct setup_run_params *p, struct err *e)
+{
+	const struct asked *who = how->who;
 	struct init init = {
+		.how = how,
 		.who = who,
-		.packs = packs,
 		.p = p,
 		.s = {.t = who->t,
 		      .a = who->c->arena,
 		      .out = who->out,
 		      .width = who->t->width},
+		.dated = p->required.unit && p->required.exact > 0,
+		.given = p->pack || p->title || p->required.unit,
 		.e = e,
 	};
 
-	screen_line(&init.s,
-		    "Everything stays on this computer. Ctrl-C leaves no trace.");
-	screen_end(&init.s);
+	if (how->names) {
+		screen_line(&init.s,
+			    "Everything stays on this computer. Ctrl-C leaves no trace.");
+		screen_end(&init.s);
+	}
 	return ask_all(&init);
 }

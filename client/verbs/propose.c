@@ -127,16 +127,11 @@ static int keep(struct run *r, const struct proposal *p, int64_t id, const char 
 /* What the opening balance says of that day counts once. */
 static int ask_opening(struct run *r, struct proposal *p)
 {
-	char line[ASK_SIZE];
-
-	if (ask_line(&r->questions, stdin, stderr,
-		     "Its day is before that of an opening balance: reduce that by as "
-		     "much, or keep it as it is",
-		     "reduce", line) &&
-	    opening_fate_of(line)) {
-		p->p.opening = arena_dup(r->c->arena, line);
+	if (questions_opening(r,
+			      "Its day is before that of an opening balance. What "
+			      "becomes of that?",
+			      &p->p.opening) == 0)
 		return 0;
-	}
 	return err_set(r->e, -PDH_INTERRUPTED, NULL, "%.200s was not logged", p->file);
 }
 

@@ -1,5 +1,6 @@
+#include "client/term/screen.h"
 #include "client/verbs/ask.h"
-#include "client/verbs/ask_facts.h"
+#include "client/verbs/ask_field.h"
 #include "client/verbs/init.h"
 #include "client/verbs/run_parts.h"
 
@@ -63,24 +64,190 @@ static int list_packs(void *data, const char *text, struct packs *ret, struct er
 	return 0;
 }
 
-int questions_init(struct run *r)
+/* ---- what is set up ----------------------------------------------------------------------------- */
+
+static struct asked asked_at(const struct run *r)
+{
+	return (struct asked){&r->questions, r->c, stdin, stderr};
+}
+
+static void to_add(const struct setup_run_params *from, struct credential_add_params *to)
+{
+	to->pack = from->pack;
+	to->title = from->title;
+	to->expires = from->expires;
+	to->issued = from->issued;
+	to->required = from->required;
+	to->every = from->every;
+	to->opening = from->opening;
+	to->facts = from->facts;
+}
+
+static void of_add(const struct credential_add_params *from, struct setup_run_params *to)
+{
+	to->pack = from->pack;
+	to->title = from->title;
+	to->expires = from->expires;
+	to->issued = from->issued;
+	to->required = from->required;
+	to->every = from->every;
+	to->opening = from->opening;
+	to->facts = from->facts;
+}
+
+/* What the command would do with these answers. */
+static int try_setup(void *data, const struct setup_run_params *p,
+		     const struct credential **ret, struct err *e)
+{
+	struct run *r = data;
+	struct answer ans;
+	bool adds = run_is(r, METHOD_credential_add);
+	const void *params = p;
+	struct credential_add_params add;
+
+	if (adds) {
+		add = *(const struct credential_add_params *)r->command->params;
+		to_add(p, &add);
+		params = &add;
+	}
+	int s = call_method(&r->call, r->command->method, params, true, &ans, e);
+	if (s < 0)
+		return s;
+	*ret = adds ? ((const struct credential_changed *)ans.record)->credential
+		    : ((const struct set_up *)ans.record)->credential;
+	answer_done(&ans);
+	return 0;
+}
+
+static int ask_setup(struct run *r, struct init_how *how, struct setup_run_params *p)
 {
 	const struct ask_packs packs = {list_packs, r};
-	const struct asked who = {&r->questions, r->c, stdin, stderr};
+	const struct setup_trial trial = {try_setup, r};
+	const struct asked who = asked_at(r);
+
+	how->who = &who;
+	how->packs = &packs;
+	how->trial = &trial;
+	return init_ask(how, p, r->e);
+}
+
+int questions_init(struct run *r)
+{
+	struct init_how how = {.names = true};
+	struct answer ans;
 
 	if (!questions_may_ask(r))
 		return 0;
-	return init_ask(&who, &packs, r->command->params, r->e);
+	const struct status_get_params *none = arena_alloc(r->c->arena, sizeof(*none));
+	shape_none(&shape_status_get_params, (void *)(uintptr_t)none);
+	int s = call_method(&r->call, &api_methods[METHOD_status_get], none, false, &ans,
+			    r->e);
+	if (s < 0)
+		return s;
+	how.person = ((const struct status *)ans.record)->person;
+	answer_done(&ans);
+	return ask_setup(r, &how, r->command->params);
 }
 
 /* What the rules must know is asked here too, so that no verdict hangs on it later. */
 int questions_credential_add(struct run *r)
 {
-	const struct ask_packs packs = {list_packs, r};
-	const struct asked who = {&r->questions, r->c, stdin, stderr};
 	struct credential_add_params *p = r->command->params;
+	struct init_how how = {.names = false};
+	struct setup_run_params told;
 
-	if (!p->pack || !questions_may_ask(r))
+	if (!questions_may_ask(r))
 		return 0;
-	return ask_facts(&who, &packs, p->pack, &p->facts, &p->issued, r->e);
+	shape_none(&shape_setup_run_params, &told);
+	of_add(p, &told);
+	int s = ask_setup(r, &how, &told);
+	if (s == 0)
+		to_add(&told, p);
+	return s;
+}
+
+/* ---- what is logged ----------------------------------------------------------------------------- */
+
+struct log_question {
+	const char *name, *question, *proposal;
+	bool needed;
+};
+
+static const struct log_question log_questions[] = {
+	{"credit", "How long, such as 1.5h or 9:00-11:30", NULL, true},
+	{"title", "What was it", NULL, true},
+	{"done_on", "On which day", "today", false},
+};
+
+static int ask_log(struct run *r, const struct log_question *q)
+{
+	const struct asked who = asked_at(r);
+	const struct ask_field f = {&shape_activity_add_params,
+				    r->command->params,
+				    q->name,
+				    q->question,
+				    q->proposal,
+				    q->needed};
+
+	return ask_field(&who, &f, r->e);
+}
+
+/* What the daemon refuses of the answers is told and asked again, the others are kept. */
+static int settle_log(struct run *r)
+{
+	enum { COUNT = sizeof(log_questions) / sizeof(log_questions[0]) };
+	const struct screen s = {.t = &r->questions,
+				 .a = r->c->arena,
+				 .out = stderr,
+				 .width = r->questions.width};
+
+	for (;;) {
+		struct err why = {0};
+		struct answer ans;
+		int i = 0;
+		if (call_method(&r->call, r->command->method, r->command->params, true,
+				&ans, &why) == 0) {
+			answer_done(&ans);
+			return 0;
+		}
+		while (i < COUNT && strcmp(log_questions[i].name, why.field) != 0)
+			i++;
+		if (i == COUNT || why.code == -PDH_DUPLICATE)
+			return 0;
+		screen_line(&s, "%s", why.message);
+		ask_forget(&shape_activity_add_params, r->command->params, why.field);
+		int asked = ask_log(r, &log_questions[i]);
+		if (asked < 0)
+			return asked;
+	}
+}
+
+int questions_log(struct run *r)
+{
+	const struct activity_add_params *p = r->command->params;
+	bool whole = (p->credit.unit && p->title) || p->again != INT_NONE ||
+		     p->like != INT_NONE;
+	int s = 0;
+
+	if (whole || !questions_may_ask(r))
+		return 0;
+	for (size_t i = 0; s == 0 && i < sizeof(log_questions) / sizeof(log_questions[0]);
+	     i++)
+		s = ask_log(r, &log_questions[i]);
+	return s < 0 ? s : settle_log(r);
+}
+
+int questions_opening(struct run *r, const char *question, const char **ret)
+{
+	static const struct ask_option v[] = {
+		{"reduce it by as much, so that these hours count once", "reduce"},
+		{"keep it as it is", "keep"},
+	};
+	const struct ask_options options = {v, sizeof(v) / sizeof(v[0])};
+	int chosen = 0;
+
+	if (!ask_menu(&r->questions, stdin, stderr, question, &options, NULL, &chosen))
+		return -PDH_INTERRUPTED;
+	*ret = v[chosen].word;
+	return 0;
 }

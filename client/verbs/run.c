@@ -76,6 +76,7 @@ static int delivery_status(const void *record)
 
 static const struct course courses[] = {
 	{METHOD_setup_run, .before = questions_init},
+	{METHOD_activity_add, .before = questions_log},
 	{METHOD_credential_add, .before = questions_credential_add},
 	{METHOD_credential_remove, .before = questions_credential_remove},
 	{METHOD_pack_check, .before = read_checked},

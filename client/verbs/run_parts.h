@@ -57,6 +57,9 @@ int questions_similar(struct run *r, void *params, struct answer *ans);
 int questions_init(struct run *r);
 int questions_credential_add(struct run *r);
 int questions_credential_remove(struct run *r);
+int questions_log(struct run *r);
+/* What becomes of an opening balance; *ret is a word of opening_fate. -PDH_INTERRUPTED without a sentence. */
+int questions_opening(struct run *r, const char *question, const char **ret);
 
 /* ---- request.c: the call, in one piece or page by page */
 

@@ -249,6 +249,9 @@ const char *pack_level_text(const struct pack *p, const struct pack_level *l,
 
 /* ---- calendar --------------------------------------------------------------------------- */
 
+/* What people read for each value of a choice, in their order; not given for other facts. */
+struct texts pack_fact_labels(const struct pack_fact *f, struct arena *a);
+
 /* The fact of this name, whatever its case. -PDH_USAGE names those the pack asks for. */
 int pack_fact_find(const struct pack *p, const char *name, struct arena *a,
 		   const struct pack_fact **ret, struct err *e);

@@ -20,6 +20,7 @@ static void fill_questions(struct work *w, const struct pack *p, struct pack_row
 		q->type = p->facts[i].type;
 		q->ask = p->facts[i].ask;
 		q->of = p->facts[i].of;
+		q->labels = pack_fact_labels(&p->facts[i], w->arena);
 		q->holds = fact_lives[fact_life(p->facts[i].holds)];
 	}
 	ret->sources.n = p->source_count;

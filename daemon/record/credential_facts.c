@@ -204,6 +204,7 @@ void credential_unanswered(struct work *w, const struct pack *pack,
 				.type = f->type,
 				.ask = f->ask,
 				.of = f->of,
+				.labels = pack_fact_labels(f, w->arena),
 				.holds = fact_lives[fact_life(f->holds)]};
 	}
 	if (pack->rules.asks_issue && issued == DATE_NONE)

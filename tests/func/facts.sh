@@ -73,22 +73,24 @@ typed() {
 	printf '%s' "$1" >"$HOME/answers"
 	run "$2" script -qefc "stty -echo; $3" /dev/null <"$HOME/answers"
 }
-typed 'part-tim
-part-time
+typed 'part-tine
+part-tim
 
 mar
+
 ' 0 "pdh credential add board --as asked --expires 2027-06-30 --begins 2024-07-01"
-has "How much do you work? (full-time, part-time or none): " "did you mean" \
-	"Do you hold a National Board certificate? (yes or no): " "In which month were you born? (such as March): "
+has "How much do you work?" "2  part time" "is none of these" \
+	"Do you hold a National Board certificate? (yes or no) (Enter: tell it later): " "In which month were you born? (such as March)"
 run 0 pdh credential show asked --json
 get '.credentials[0].facts | map(.name + "=" + .value) | join(", ")' "birth month=3, employment=part-time"
 typed '
+
 ' 0 "pdh credential add board --as less --expires 2027-06-30 --begins 2024-07-01 --fact employment=none --fact 'birth month=4'"
 lacks "How much" "born"
 has "Do you hold a National Board"
 typed '' 0 "pdh credential add board --as none --expires 2027-06-30 --begins 2024-07-01 --no-input"
-lacks "none): "
-has "not told   How much do you work? (full-time, part-time or none)" "pdh credential edit none --fact \"employment=...\""
+lacks "2  part"
+has "not told   How much do you work? (full time, part time or none)" "pdh credential edit none --fact \"employment=...\""
 typed 'full-time
 ' 130 "pdh credential add board --as never --expires 2027-06-30 --begins 2024-07-01"
 has "nothing was stored"
@@ -97,6 +99,7 @@ typed 'Dana
 
 y
 5
+
 ' 0 "pdh init --credential board --as init --expires 2027-06-30"
 run 0 pdh credential show init --json
 get '.credentials[0].facts | map(.name + "=" + .value) | join(", ")' "birth month=5, national board=yes"

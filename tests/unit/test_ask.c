@@ -138,6 +138,87 @@ static void a_question_cannot_steer_the_terminal(void **state)
 	end(&t, "Remove ?[2JU? [y/N] Title [a b]: ");
 }
 
+/* ---- menus -------------------------------------------------------------------------------------- */
+
+static const struct ask_option jobs[] = {
+	{"full time", "full-time"},
+	{"part time", "part-time"},
+	{"not at all, for now, or on a long leave that the board knows of", "none"},
+};
+static const struct ask_options jobs_list = {jobs, 3};
+static const struct ask_option years[] = {{"5", "5"}, {"10", "10"}, {"1", "1"}};
+static const struct ask_options years_list = {years, 3};
+
+static void an_option_has_a_number_a_word_and_a_beginning(void **state)
+{
+	static const struct {
+		const struct ask_options *of;
+		const char *typed;
+		int option;
+	} cases[] = {
+		{&jobs_list, "1", 0},		{&jobs_list, "3", 2},
+		{&jobs_list, "0", -1},		{&jobs_list, "4", -1},
+		{&jobs_list, "99999999", -1},	{&jobs_list, "full-time", 0},
+		{&jobs_list, "FULL TIME", 0},	{&jobs_list, "p", 1},
+		{&jobs_list, "part_t", 1},	{&jobs_list, "n", 2},
+		{&jobs_list, "none", 2},	{&jobs_list, "not at", 2},
+		{&jobs_list, "full timer", -1}, {&jobs_list, "", -1},
+		{&jobs_list, "x", -1},		{&years_list, "5", 0},
+		{&years_list, "10", 1},		{&years_list, "1", 2},
+		{&years_list, "2", -1},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++)
+		if (ask_option_of(cases[i].of, cases[i].typed) != cases[i].option)
+			fail_msg("\"%s\" is not option %d", cases[i].typed,
+				 cases[i].option);
+}
+
+static void a_menu_asks_until_it_is_answered(void **state)
+{
+	static const struct term narrow = {.utf8 = true, .tty = true, .width = 30};
+	int chosen = -1;
+	struct talk t;
+
+	(void)state;
+	begin(&t, "maybe\npart\n");
+	assert_true(ask_menu(&narrow, t.in, t.out, "How much do you work in a school?",
+			     &jobs_list, "tell it later", &chosen));
+	assert_int_equal(chosen, 1);
+	end(&t, "How much do you work in a\nschool?\n"
+		"  1  full time\n"
+		"  2  part time\n"
+		"  3  not at all, for now, or\n"
+		"     on a long leave that the\n"
+		"     board knows of\n"
+		"Number or word (Enter: tell\nit later): "
+		"\"maybe\" is none of these, or\nseveral; type the number of a\nline\n"
+		"Number or word (Enter: tell\nit later): ");
+}
+
+static void an_empty_line_is_what_the_menu_says(void **state)
+{
+	int chosen = -1;
+	struct talk t;
+
+	(void)state;
+	begin(&t, "\n");
+	assert_true(ask_menu(&term, t.in, t.out, "Q", &years_list, "later", &chosen));
+	assert_int_equal(chosen, -1);
+	end(&t, "Q\n  5\n  10\n  1\nOne of these (Enter: later): ");
+	begin(&t, "\n");
+	chosen = 1;
+	assert_true(ask_menu(&term, t.in, t.out, "Q", &years_list, NULL, &chosen));
+	assert_int_equal(chosen, 1);
+	end(&t, "Q\n  5\n  10\n  1\nOne of these [10]: ");
+	begin(&t, "\n");
+	chosen = -1;
+	assert_false(ask_menu(&term, t.in, t.out, "Q", &years_list, NULL, &chosen));
+	end(&t,
+	    "Q\n  5\n  10\n  1\nOne of these: one of these is wanted\nOne of these: ");
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -147,6 +228,9 @@ int main(void)
 		cmocka_unit_test(the_end_of_the_input_is_told),
 		cmocka_unit_test(what_is_too_long_does_not_answer_the_next_question),
 		cmocka_unit_test(a_question_cannot_steer_the_terminal),
+		cmocka_unit_test(an_option_has_a_number_a_word_and_a_beginning),
+		cmocka_unit_test(a_menu_asks_until_it_is_answered),
+		cmocka_unit_test(an_empty_line_is_what_the_menu_says),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -12,11 +12,13 @@
 
 static const struct term term = {.utf8 = true, .tty = true, .width = 80};
 static const char *jobs[] = {"full-time", "part-time"};
+static const char *job_labels[] = {"full time", "half the week"};
 static struct question questions[] = {
 	{.name = "employment",
 	 .type = "choice",
 	 .ask = "How much do you work?",
-	 .of = {2, jobs}},
+	 .of = {2, jobs},
+	 .labels = {2, job_labels}},
 	{.name = "admitted", .type = "date", .ask = "When were you admitted?"},
 	{.name = "position", .type = "word", .ask = "What is your position?"},
 };
@@ -58,9 +60,10 @@ static int ask(struct arena *a, const char *pack, const char *typed, struct text
 	return r;
 }
 
-#define EMPLOYMENT "How much do you work? (full-time or part-time): "
-#define ADMITTED   "When were you admitted? (a date): "
-#define POSITION   "What is your position? (empty: skip): "
+#define PICK	   "Number or word (Enter: tell it later): "
+#define EMPLOYMENT "How much do you work?\n  1  full time\n  2  half the week\n" PICK
+#define ADMITTED   "When were you admitted? (a date) (Enter: tell it later): "
+#define POSITION   "What is your position? (Enter: tell it later): "
 
 static void answers_become_facts_and_an_empty_one_does_not(void **state)
 {
@@ -68,9 +71,9 @@ static void answers_become_facts_and_an_empty_one_does_not(void **state)
 	struct texts facts = {0, NULL};
 
 	(void)state;
-	assert_int_equal(ask(&a, "board", "Part Time\n2 mar\n\n", &facts,
-			     EMPLOYMENT ADMITTED POSITION),
-			 0);
+	assert_int_equal(
+		ask(&a, "board", "half\n2 mar\n\n", &facts, EMPLOYMENT ADMITTED POSITION),
+		0);
 	assert_int_equal(facts.n, 2);
 	assert_string_equal(facts.v[0], "employment=part-time");
 	assert_string_equal(facts.v[1], "admitted=2026-03-02");
@@ -96,10 +99,10 @@ static void a_wrong_answer_is_told_and_asked_again(void **state)
 
 	(void)state;
 	assert_int_equal(
-		ask(&a, "board", "full-tim\nfull-time\nsoon\n\n\n", &facts,
+		ask(&a, "board", "fulltime\n1\nsoon\n\n\n", &facts,
 		    EMPLOYMENT
-		    "employment is full-time or part-time, not \"full-tim\"\n"
-		    "did you mean \"full-time\"?\n" EMPLOYMENT ADMITTED
+		    "\"fulltime\" is none of these, or several; type the number of a "
+		    "line\n" PICK ADMITTED
 		    "\"soon\" is not a date; write it as YYYY-MM-DD\n" ADMITTED POSITION),
 		0);
 	assert_int_equal(facts.n, 1);
@@ -107,7 +110,7 @@ static void a_wrong_answer_is_told_and_asked_again(void **state)
 
 static void the_day_of_issue_is_asked_where_rules_go_by_it(void **state)
 {
-#define ISSUED "On which day was it first issued? (empty: not known): "
+#define ISSUED "On which day was it first issued? (Enter: tell it later): "
 	AUTO_ARENA a = {0};
 	struct texts facts = {0, NULL};
 

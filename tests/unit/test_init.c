@@ -21,6 +21,8 @@ static int list(void *data, const char *text, struct packs *ret, struct err *e)
 	return 0;
 }
 
+static const struct setup_trial *trial;
+
 /* What a person who types `typed` told; fails the test unless the questions come to an end with the last line. */
 static struct setup_run_params told(struct arena *a, const char *typed, char **ret_shown)
 {
@@ -36,7 +38,9 @@ static struct setup_run_params told(struct arena *a, const char *typed, char **r
 	shape_none(&shape_setup_run_params, &p);
 	assert_non_null(who.in);
 	assert_non_null(who.out);
-	int r = init_ask(&who, &packs, &p, &e);
+	const struct init_how how = {
+		.who = &who, .packs = &packs, .names = true, .trial = trial};
+	int r = init_ask(&how, &p, &e);
 	int left = getc(who.in);
 	fclose(who.in);
 	fclose(who.out);
@@ -62,7 +66,7 @@ static void every_proposal_is_taken(void **state)
 
 static void none_is_said_in_any_way(void **state)
 {
-	static const char *const ways[] = {"0", "0h", "0.0", "0 hours", "0m", ""};
+	static const char *const ways[] = {"0", "0h", "0.0", "0 hours", "0m", "none", ""};
 	struct arena a = {NULL};
 	char typed[100], *shown;
 
@@ -97,12 +101,59 @@ static void what_cannot_be_taken_is_asked_again(void **state)
 	arena_done(&a);
 }
 
+/* A daemon whose rules end in 2028, and that has not heard of days after 2029. */
+static int try_board(void *data, const struct setup_run_params *p,
+		     const struct credential **ret, struct err *e)
+{
+	static struct cycle cycle;
+	static struct credential c;
+
+	(void)data;
+	if (p->expires != DATE_NONE && p->expires > date_make(2029, 12, 31))
+		return err_set(e, -PDH_REFUSED, "expires", "that is too late");
+	if (p->opening.unit && p->opening.exact > 100 * CREDIT_ONE)
+		return err_set(e, -PDH_REFUSED, "opening", "that is too much");
+	if (!p->title && !p->pack)
+		return err_set(e, -PDH_USAGE, "pack", "nobody asks for that");
+	cycle.from = date_make(p->expires == DATE_NONE ? 2023 : 2026, 6, 1);
+	c.expires = p->expires == DATE_NONE ? date_make(2028, 5, 31) : p->expires;
+	c.cycle = &cycle;
+	*ret = &c;
+	return 0;
+}
+
+static void what_is_refused_is_asked_again_and_the_rest_is_kept(void **state)
+{
+	static const struct setup_trial daemon = {try_board, NULL};
+	struct arena a = {NULL};
+	char *shown;
+
+	(void)state;
+	trial = &daemon;
+	struct setup_run_params p =
+		told(&a, "Dana\nx\n1\n31 may 2031\n31 may 2026\n", &shown);
+	assert_non_null(strstr(shown, "Expires on, such as 31 aug 2027 [31 May 2028]: "));
+	assert_non_null(strstr(shown, "that is too late"));
+	assert_string_equal(p.name, "Dana");
+	assert_int_equal(p.expires, date_make(2026, 5, 31));
+	/* Its cycle has not begun, so nothing can be in it. */
+	assert_null(strstr(shown, "already have"));
+	free(shown);
+	/* What the rules say is taken with an empty line. */
+	p = told(&a, "\nx\nboard\n\n", &shown);
+	assert_int_equal(p.expires, date_make(2028, 5, 31));
+	free(shown);
+	trial = NULL;
+	arena_done(&a);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(every_proposal_is_taken),
 		cmocka_unit_test(none_is_said_in_any_way),
 		cmocka_unit_test(what_cannot_be_taken_is_asked_again),
+		cmocka_unit_test(what_is_refused_is_asked_again_and_the_rest_is_kept),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

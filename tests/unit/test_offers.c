@@ -59,18 +59,22 @@ static void a_fact_of_every_type_is_asked_for_in_its_form(void **state)
 	static const struct {
 		const char *type, *text;
 	} cases[] = {
-		{"month", "When? (such as March)"},	  {"date", "When? (a date)"},
-		{"number", "When? (a number)"},		  {"yes-no", "When? (yes or no)"},
-		{"choice", "When? (now, soon or never)"}, {"word", "When?"},
+		{"month", "When? (such as March)"},
+		{"date", "When? (a date)"},
+		{"number", "When? (a number)"},
+		{"yes-no", "When? (yes or no)"},
+		{"choice", "When? (now, soon or not yet)"},
+		{"word", "When?"},
 	};
-	const char *words[] = {"now", "soon", "never"};
+	const char *words[] = {"now", "soon", "not-yet"};
 	AUTO_ARENA arena = {NULL};
 
 	(void)state;
 	for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
 		const bool choice = strcmp(cases[i].type, "choice") == 0;
-		const struct pack_fact f = {
-			"when", cases[i].type, "When?", {choice ? 3 : 0, words}, NULL};
+		const struct pack_fact f = {"when",  cases[i].type,
+					    "When?", {choice ? 3 : 0, words},
+					    NULL,    {0, NULL}};
 		const struct question q = {
 			.name = f.name, .type = f.type, .ask = f.ask, .of = f.of};
 		assert_string_equal(question_text(&q, &arena), cases[i].text);

@@ -1,6 +1,7 @@
 /* Facts: what a pack asks and only the person knows. */
 #include "common/api.h"
 #include "common/ascii.h"
+#include "common/texts.h"
 #include "daemon/pack/read/parts.h"
 
 #include <string.h>
@@ -101,4 +102,13 @@ int pack_fact_check(const struct pack *p, const char *name, const char *value,
 	int r = pack_fact_find(p, name, a, &f, e);
 
 	return r < 0 ? r : fact_read(f, value, a, ret, e);
+}
+
+struct texts pack_fact_labels(const struct pack_fact *f, struct arena *a)
+{
+	struct texts all = {0, NULL};
+
+	for (size_t i = 0; i < f->of.n; i++)
+		texts_add(&all, fact_label(&f->of, &f->labels, i, a), a);
+	return all;
 }

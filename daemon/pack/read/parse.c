@@ -1,3 +1,4 @@
+#include "common/texts.h"
 #include "daemon/pack/read/extend.h"
 #include "daemon/pack/read/parts.h"
 #include "daemon/pack/read/rules.h"
@@ -94,7 +95,38 @@ static int read_values(struct reader *r, const struct key *k, const struct yaml 
 	return 0;
 }
 
-static int check_values(struct reader *r, const struct yaml *m, const struct pack_fact *f)
+/* The keys are values of `of`, which may stand behind it: read_labels() takes them. */
+static int want_labels(struct reader *r, const struct key *k, const struct yaml *v,
+		       void *into)
+{
+	(void)into;
+	return read_want(r, v, k->word, YAML_MAP);
+}
+
+/* Where a value has no label it is its own, in people's words. */
+static int read_labels(struct reader *r, const struct yaml *m, struct pack_fact *f)
+{
+	const struct yaml *labels = yaml_get(m, "labels");
+	const struct texts none = {0, NULL};
+
+	for (const struct yaml *one = labels ? labels->first : NULL; one; one = one->next)
+		if (!texts_has(&f->of, one->key))
+			return read_refuse(r, one, "\"%.60s\" is no value of fact %.60s",
+					   one->key, f->name);
+	if (!labels)
+		return 0;
+	struct texts all = {f->of.n, arena_array(r->arena, f->of.n, sizeof(*all.v))};
+	for (size_t i = 0; i < all.n; i++) {
+		const struct yaml *one = yaml_get(labels, f->of.v[i]);
+		all.v[i] = fact_label(&f->of, &none, i, r->arena);
+		if (one && read_text_of(r, one, "labels", KIND_TEXT, &all.v[i]) < 0)
+			return -PDH_REFUSED;
+	}
+	f->labels = all;
+	return 0;
+}
+
+static int check_values(struct reader *r, const struct yaml *m, struct pack_fact *f)
 {
 	bool choice = fact_is(f, FACT_CHOICE);
 
@@ -106,7 +138,7 @@ static int check_values(struct reader *r, const struct yaml *m, const struct pac
 	if (!choice && of)
 		return read_refuse(r, of, "of goes with type choice, not with %s",
 				   f->type);
-	return 0;
+	return read_labels(r, m, f);
 }
 
 static int check_life(struct reader *r, const struct yaml *m, const struct pack_fact *f)
@@ -123,6 +155,7 @@ static int read_facts(struct reader *r, const struct key *k, const struct yaml *
 		{"type", true, read_text, offsetof(struct pack_fact, type), KIND_WORD},
 		{"ask", true, read_text, offsetof(struct pack_fact, ask), KIND_TEXT},
 		{"of", false, read_values, 0, KIND_WORD},
+		{"labels", false, want_labels, 0, KIND_TEXT},
 		{"holds", false, read_text, offsetof(struct pack_fact, holds), KIND_WORD},
 	};
 	struct pack *p = into;
