@@ -539,11 +539,17 @@ SELECT DISTINCT r.activity_id, a.id IS NOT NULL AS there
 -- name: import_entries
 SELECT id, title, title_key, done_on, credit, credit_unit, provider, course, planned
   FROM activity WHERE (done_on, id) > (:since, :after) AND done_on <= :until ORDER BY done_on, id LIMIT :limit;
+-- Opening balances of one credential alone.
+-- name: opening_clear
+DELETE FROM activity
+ WHERE kind = 'opening' AND scope = 'only' AND done_on >= :since AND done_on <= :until
+   AND id IN (SELECT activity_id FROM activity_scope WHERE credential_id = :credential_id)
+   AND (SELECT count(*) FROM activity_scope AS s WHERE s.activity_id = activity.id) = 1;
 -- name: import_openings
 SELECT a.id, a.done_on, a.credit, a.credit_unit, s.credential_id
   FROM activity AS a JOIN activity_scope AS s ON s.activity_id = a.id
  WHERE a.kind = 'opening' AND a.scope = 'only' AND a.planned = 0 AND a.done_on >= :since
- ORDER BY a.id;
+ ORDER BY s.credential_id, a.done_on, a.id;
 
 -- ---- listings -------------------------------------------------------------------------------------
 -- A listing walks through the days from the newest on, which is best where much is found; or it takes what an index

@@ -65,7 +65,7 @@ static void show_opening(const struct show *v, const struct credential *c)
 {
 	const struct credential_add_params *p = v->params;
 
-	if (p && p->opening.unit && p->opening.exact > 0 && c->cycle)
+	if (p && p->opening.n && c->cycle && c->cycle->counted.exact > 0)
 		screen_line(&v->s, "opening  %s counted so far",
 			    show_credit(v, c->cycle->counted));
 }

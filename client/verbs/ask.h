@@ -14,7 +14,7 @@ bool ask_usual(const struct term *t, FILE *in, FILE *out, const char *fmt, ...)
 	__attribute__((format(printf, 4, 5)));
 
 /* Writes "question [proposal]: ", broken at words where the terminal is narrow, and reads one line into `line`, trimmed;
- * "" comes back). false at the end of the input. */
+ * an empty one is the proposal (NULL: none, and "" comes back). false at the end of the input. */
 enum { ASK_SIZE = 512 };
 bool ask_line(const struct term *t, FILE *in, FILE *out, const char *question,
 	      const char *proposal, char line[ASK_SIZE]);

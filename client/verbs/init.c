@@ -4,6 +4,8 @@
 #include "client/verbs/ask.h"
 #include "client/verbs/ask_field.h"
 #include "common/ascii.h"
+#include "common/credit_opening.h"
+#include "common/texts.h"
 
 #include <pwd.h>
 #include <string.h>
@@ -14,8 +16,9 @@ struct init {
 	const struct asked *who;
 	struct setup_run_params *p;
 	struct screen s;
-	bool dated; /* what was chosen has cycles, so the last day is needed */
-	bool given; /* the command line says what is held */
+	bool dated;  /* what was chosen has cycles, so the last day is needed */
+	bool yearly; /* its rules ask for hours in each year */
+	bool given;  /* the command line says what is held */
 	struct err *e;
 };
 
@@ -119,9 +122,11 @@ static int look_at_pack(struct init *in)
 	int r = packs->list(packs->data, in->p->pack, &found, in->e);
 	for (size_t i = 0; r == 0 && i < found.packs.n; i++) {
 		const struct pack_row *p = &found.packs.v[i];
-		if (strcmp(p->pack, in->p->pack) == 0)
-			in->dated = p->hours != HOURS_NO ||
-				    (p->months != INT_NONE && p->months > 0);
+		if (strcmp(p->pack, in->p->pack) != 0)
+			continue;
+		in->yearly = p->yearly > 0;
+		in->dated =
+			p->hours != HOURS_NO || (p->months != INT_NONE && p->months > 0);
 	}
 	return r;
 }
@@ -192,14 +197,87 @@ static int ask_expires(struct init *in, const char *proposal)
 			 proposal, in->dated);
 }
 
-static int ask_opening(struct init *in)
+/* What was typed is kept as it is; what cannot be read is told at once. */
+static int ask_hours(struct init *in, const char *question, const char **ret)
 {
-	return ask_value(in, "opening", "Hours you already have in this cycle", "0",
-			 false);
+	char line[ASK_SIZE];
+
+	while (ask_line(in->who->t, in->who->in, in->who->out, question, "0", line)) {
+		struct credit_opening *v;
+		struct err why = {0};
+		size_t n;
+		*ret = arena_dup(arena_of(in), line);
+		if (credit_openings(ret, 1, arena_of(in), &v, &n, &why) == 0)
+			return 0;
+		screen_line(&in->s, "%s", why.message);
+	}
+	return ask_stopped(in->e);
+}
+
+/* "20h, ethics 2h" of one year: "20h in 2025, ethics 2h in 2025". */
+static const char *with_year(struct init *in, const char *typed, int year)
+{
+	struct credit_opening *v;
+	struct arena *a = arena_of(in);
+	char amount[CREDIT_TEXT_SIZE];
+	const char *all = "";
+	size_t n;
+
+	if (credit_openings(&typed, 1, a, &v, &n, &(struct err){0}) < 0 || n != 1 ||
+	    v->year)
+		return typed;
+	credit_format(v->total.exact, amount);
+	all = arena_printf(a, "%s %s in %d", amount, v->total.unit, year);
+	for (size_t i = 0; i < v->topic_count; i++) {
+		credit_format(v->topics[i].credit.exact, amount);
+		all = arena_printf(a, "%s, %s %s %s in %d", all, v->topics[i].topic,
+				   amount, v->topics[i].credit.unit, year);
+	}
+	return all;
+}
+
+/* Years of the cycle that have begun, each for itself. */
+static int ask_years(struct init *in, civil_day begins)
+{
+	int year, month, day, r = 0;
+
+	date_split(begins, &year, &month, &day);
+	civil_day from = begins;
+	for (int i = 0; r == 0 && from < in->who->c->today; i++) {
+		char human[DATE_HUMAN_SIZE];
+		const char *typed;
+		date_format_human(from, human);
+		r = ask_hours(in,
+			      arena_printf(arena_of(in),
+					   "Hours you already have in the year from %s",
+					   human + strcspn(human, " ") + 1),
+			      &typed);
+		if (r == 0)
+			texts_add(&in->p->opening, with_year(in, typed, year + i),
+				  arena_of(in));
+		from = date_add_months(begins, 12 * (i + 1));
+	}
+	return r;
+}
+
+static int ask_opening(struct init *in, const struct credential *c)
+{
+	const struct cycle *y = c ? c->cycle : NULL;
+	const char *typed;
+
+	if (in->p->opening.v)
+		return 0;
+	if (in->yearly && y && y->from != DATE_NONE &&
+	    date_add_months(y->from, 12) < in->who->c->today)
+		return ask_years(in, y->from);
+	int r = ask_hours(in, "Hours you already have in this cycle", &typed);
+	if (r == 0)
+		texts_add(&in->p->opening, typed, arena_of(in));
+	return r;
 }
 
 /* Asks again for what was refused; 1 where it is nothing that is asked for. */
-static int ask_again(struct init *in, const char *field)
+static int ask_again(struct init *in, const char *field, const struct credential *c)
 {
 	static const char *const asked[] = {"expires", "opening", "every", "required",
 					    "title",   "issued",  "name"};
@@ -215,7 +293,7 @@ static int ask_again(struct init *in, const char *field)
 		return ask_expires(in, NULL);
 	}
 	if (strcmp(field, "opening") == 0)
-		return ask_opening(in);
+		return ask_opening(in, c);
 	return ask_value(in, field,
 			 strcmp(field, "every") == 0 ? "Length of a cycle, such as 2y"
 			 : strcmp(field, "required") == 0
@@ -230,13 +308,15 @@ static int ask_again(struct init *in, const char *field)
 /* Until the daemon would take it, or refuses what is not asked for: that, the command itself tells. */
 static int settle(struct init *in, const struct credential **ret)
 {
+	const struct credential *before = *ret;
+
 	for (;;) {
 		struct err why = {0};
 		if (try_out(in, ret, &why) == 0)
 			return 0;
 		if (*why.field)
 			screen_line(&in->s, "%s: %s", why.field, why.message);
-		int r = *why.field ? ask_again(in, why.field) : 1;
+		int r = *why.field ? ask_again(in, why.field, before) : 1;
 		if (r != 0)
 			return r < 0 ? r : 0;
 	}
@@ -274,7 +354,7 @@ static int ask_all(struct init *in)
 	if (r == 0)
 		r = settle(in, &c);
 	if (r == 0 && in->dated && has_begun(in, c))
-		r = ask_opening(in);
+		r = ask_opening(in, c);
 	return r < 0 ? r : settle(in, &c);
 }
 

@@ -53,6 +53,19 @@ static enum pack_hours hours_of(const struct pack *p)
 	return p->rules.total > 0 ? HOURS_YES : HOURS_DEPENDS;
 }
 
+static bool is_yearly(const struct pack *p)
+{
+	for (size_t i = 0; i < p->rules.n; i++) {
+		const struct rule *r = &p->rules.rules[i];
+		enum window_kind k = r->window.kind;
+		bool each_year = k == WINDOW_EACH_YEAR || k == WINDOW_EACH_CALENDAR ||
+				 k == WINDOW_EACH_SCHOOL;
+		if (r->verb == RULE_NEED && r->level == LEVEL_MUST && each_year)
+			return true;
+	}
+	return false;
+}
+
 void packs_row(struct work *w, const struct pack *p, struct pack_row *ret)
 {
 	shape_none(&shape_pack_row, ret);
@@ -71,6 +84,7 @@ void packs_row(struct work *w, const struct pack *p, struct pack_row *ret)
 	ret->hours = hours_of(p);
 	ret->suspended = p->rules.suspended.why;
 	ret->issue = p->rules.asks_issue;
+	ret->yearly = is_yearly(p);
 	ret->read = p->read;
 	ret->layer = p->layer;
 	ret->extends = packs_base(p, w->arena);

@@ -25,13 +25,19 @@ int credential_answer(struct work *w, const char *alias, const char *done,
 void credential_changes(const struct credential *before, const struct credential *after,
 			struct arena *a, struct list *ret);
 
+/* The same with what counts in the open cycle. */
+void credential_changes_counted(const struct credential *before,
+				const struct credential *after, struct arena *a,
+				struct list *changed);
+
 /* What credential.add and setup.run have in common. */
 struct credential_new {
 	const char *pack, *alias, *title, *number, *jurisdiction, *level, *note;
 	civil_day expires, issued, begins;
 	struct texts endorsements, facts;
 	struct texts needs, limits; /* as struct pack_own has them */
-	struct credit required, opening;
+	struct credit required;
+	struct texts opening; /* as credit_openings() reads it */
 	int32_t every;
 };
 

@@ -38,24 +38,6 @@ static int find_new(struct work *w, const struct held *h, const struct pack **re
 
 /* ---- what is said ----------------------------------------------------------------------- */
 
-/* What it did in hours; the fields of the cycle say the rest. */
-static void add_counted(const struct credential *before, const struct credential *after,
-			struct arena *a, struct list *changed)
-{
-	struct difference *v = arena_array(a, changed->n + 1, sizeof(*v));
-	const struct difference *inner;
-	struct list all;
-
-	difference_of(&shape_cycle, before->cycle, after->cycle, a, &all);
-	inner = all.v;
-	if (changed->n)
-		memcpy(v, changed->v, changed->n * sizeof(*v));
-	changed->v = v;
-	for (size_t i = 0; i < all.n; i++)
-		if (strcmp(inner[i].field, "counted") == 0)
-			v[changed->n++] = inner[i];
-}
-
 /* Whether a question is new, and nobody has answered it. */
 static bool is_open(const struct held *h, const struct credential *c, const char *fact)
 {
@@ -142,7 +124,7 @@ static int adopt(struct work *w, const struct held *h, const struct pack *now,
 	if (r < 0)
 		return r;
 	credential_changes(&before, ret->credential, w->arena, &changed);
-	add_counted(&before, ret->credential, w->arena, &changed);
+	credential_changes_counted(&before, ret->credential, w->arena, &changed);
 	memcpy(&ret->changed, &changed, sizeof(changed));
 	add_notes(w, h, now, ret);
 	w->what = arena_printf(w->arena, "rules adopt %s %s", h->alias, now->version);

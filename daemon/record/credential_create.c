@@ -1,10 +1,10 @@
 /* A new credential: its pack, its short name, its first cycle, its opening balance. */
 #include "common/ascii.h"
 #include "common/texts.h"
-#include "daemon/record/activity.h"
 #include "daemon/record/credential.h"
 #include "daemon/record/credential_facts.h"
 #include "daemon/record/cycle.h"
+#include "daemon/record/opening.h"
 #include "daemon/store/row.h"
 
 #include <string.h>
@@ -152,38 +152,10 @@ static int insert_cycle(struct work *w, int64_t credential_id, const struct pack
 	return r;
 }
 
-/* One activity tied to the credential, dated today or on the last day of a cycle that is
- * over. */
-static int insert_opening(struct work *w, const char *alias, struct credit opening,
-			  const struct period *days, int64_t *ret_id, struct err *e)
-{
-	struct held_list held;
-	struct activity a;
-
-	int r = held_all(w, DATE_NONE, &held, e);
-	if (r < 0)
-		return r;
-	shape_none(&shape_activity, &a);
-	a.title = arena_printf(w->arena, "Opening balance for %s", alias);
-	a.kind = "opening";
-	a.credit = opening;
-	a.done_on = days->to != DATE_NONE && days->to < w->today ? days->to : w->today;
-	if (days->from != DATE_NONE && a.done_on < days->from)
-		return err_set(e, -PDH_REFUSED, "opening",
-			       "this cycle has not begun; it begins on %s",
-			       texts_day(w->arena, days->from));
-	a.only = (struct texts){1, arena_array(w->arena, 1, sizeof(char *))};
-	a.only.v[0] = alias;
-	r = activity_check(w, &held, &a, e);
-	if (r == 0)
-		r = activity_save(w, &held, &a, e);
-	*ret_id = a.id;
-	return r;
-}
-
 /* The rest, once it is known under which pack. */
 static int create_under(struct work *w, const struct credential_new *n, const char *alias,
-			const struct pack *pack, int64_t *ret_opening, struct err *e)
+			const struct pack *pack, const struct opening_list *opening,
+			int64_t *ret_opening, struct err *e)
 {
 	const struct cycle_told told = {
 		.pack = pack,
@@ -212,8 +184,8 @@ static int create_under(struct work *w, const struct credential_new *n, const ch
 					 &n->facts, e);
 	if (r == 0)
 		r = insert_cycle(w, id, pack, &days, required, e);
-	if (r == 0 && n->opening.unit)
-		r = insert_opening(w, alias, n->opening, &days, ret_opening, e);
+	if (r == 0)
+		r = opening_store(w, alias, &days, opening, ret_opening, e);
 	return r < 0 ? r : credential_sync(w, alias, e);
 }
 
@@ -228,8 +200,6 @@ static int take_amounts(struct credential_new *n, struct err *e)
 			       n->pack);
 	if (none)
 		n->required.unit = NULL;
-	if (n->opening.exact == 0)
-		n->opening.unit = NULL;
 	return 0;
 }
 
@@ -238,10 +208,13 @@ int credential_create(struct work *w, const struct credential_new *told,
 {
 	struct credential_new taken = *told, *n = &taken;
 	const struct pack *pack;
+	struct opening_list opening;
 	struct held_list held;
 	struct pack own;
 
 	int r = take_amounts(n, e);
+	if (r == 0)
+		r = opening_read(w, &n->opening, &opening, e);
 	if (r == 0)
 		r = held_all(w, DATE_NONE, &held, e);
 	if (r < 0)
@@ -251,5 +224,5 @@ int credential_create(struct work *w, const struct credential_new *told,
 			      : propose_alias(&held, n->pack, n->title ? n->title : "",
 					      w->arena);
 	r = find_pack(w, n, *ret_alias, &own, &pack, e);
-	return r < 0 ? r : create_under(w, n, *ret_alias, pack, ret_opening, e);
+	return r < 0 ? r : create_under(w, n, *ret_alias, pack, &opening, ret_opening, e);
 }

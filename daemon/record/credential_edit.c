@@ -5,6 +5,7 @@
 #include "daemon/record/credential.h"
 #include "daemon/record/credential_facts.h"
 #include "daemon/record/difference.h"
+#include "daemon/record/opening.h"
 #include "daemon/store/row.h"
 
 #include <string.h>
@@ -75,6 +76,26 @@ static int update_facts(struct work *w, const struct held *h,
 	return credential_edit_facts(w, &f, &p->facts, notes, e);
 }
 
+/* What was said before goes, and what is said now has days of its own in the cycle as it is now. */
+static int update_opening(struct work *w, const struct held *h,
+			  const struct credential_edit_params *p, struct err *e)
+{
+	const struct held_cycle *c = &h->cycle;
+	const struct period was = {c->begins, c->ends},
+			    is = {told(p->begins, c->begins), told(p->expires, c->ends)};
+	struct opening_list list;
+	int64_t id;
+
+	if (!p->opening.n)
+		return 0;
+	int r = opening_read(w, &p->opening, &list, e);
+	if (r == 0)
+		r = opening_clear(w, h->id, &was, e);
+	return r < 0 ? r
+		     : opening_store(w, p->alias ? p->alias : h->alias, &is, &list, &id,
+				     e);
+}
+
 static int update(struct work *w, const struct held *h,
 		  const struct credential_edit_params *p, struct texts *notes,
 		  struct err *e)
@@ -87,7 +108,7 @@ static int update(struct work *w, const struct held *h,
 		r = credential_set_endorsements(w, h->id, &p->endorsements, e);
 	if (r == 0)
 		r = update_facts(w, h, p, notes, e);
-	return r;
+	return r < 0 ? r : update_opening(w, h, p, e);
 }
 
 static const char *facts_text(const struct credential *c, struct arena *a)
@@ -177,6 +198,25 @@ static void compare_inner(const struct credential *before, const struct credenti
 	changed->v = v;
 }
 
+/* What it did in hours; the fields of the cycle say the rest. */
+void credential_changes_counted(const struct credential *before,
+				const struct credential *after, struct arena *a,
+				struct list *changed)
+{
+	struct difference *v = arena_array(a, changed->n + 1, sizeof(*v));
+	const struct difference *inner;
+	struct list all;
+
+	difference_of(&shape_cycle, before->cycle, after->cycle, a, &all);
+	inner = all.v;
+	if (changed->n)
+		memcpy(v, changed->v, changed->n * sizeof(*v));
+	changed->v = v;
+	for (size_t i = 0; i < all.n; i++)
+		if (strcmp(inner[i].field, "counted") == 0)
+			v[changed->n++] = inner[i];
+}
+
 /* Rules may move the last day of a cycle, but the day that was typed stands until another
  * is: it is said where a fact has brought it about. */
 static int tell_shift(struct work *w, const struct held *before, const char *alias,
@@ -264,6 +304,8 @@ int method_credential_edit(struct work *w, const struct credential_edit_params *
 		return r;
 	credential_changes(&before, ret->credential, w->arena, &changed);
 	compare_numbers(w->arena, h.number, p->number ? p->number : h.number, &changed);
+	if (p->opening.n)
+		credential_changes_counted(&before, ret->credential, w->arena, &changed);
 	memcpy(&ret->changed, &changed, sizeof(changed));
 	ret->notes = notes;
 	w->what = arena_printf(w->arena, "credential edit %s %s", h.alias,

@@ -47,6 +47,9 @@ int import_openings(struct work *w, const struct import_rows *rows,
 {
 	struct import_opening *all = NULL;
 	struct held_list held;
+	int64_t of = INT_NONE; /* the credential of the one before, */
+	civil_day before =
+		DATE_NONE; /* and its day: of several, each covers its own days */
 	size_t n = 0;
 	AUTO_STMT s = NULL;
 	int r = held_all(w, DATE_NONE, &held, e);
@@ -64,6 +67,10 @@ int import_openings(struct work *w, const struct import_rows *rows,
 				 .before = {db_int(s, 2), db_text(s, 3, w->arena)}},
 			.from = h ? h->cycle.begins : DATE_NONE,
 		};
+		if (of == db_int(s, 4) && (o.from == DATE_NONE || before >= o.from))
+			o.from = before + 1;
+		of = db_int(s, 4);
+		before = o.told.day;
 		int64_t sum = h ? covered(rows, v, &o, h->alias) : 0;
 		if (sum == 0)
 			continue;

@@ -45,7 +45,7 @@ static int add_credential(struct work *w, const struct setup_run_params *p,
 int method_setup_run(struct work *w, const struct setup_run_params *p, struct set_up *ret,
 		     struct err *e)
 {
-	bool credential = p->pack || p->title || p->required.unit || p->opening.exact ||
+	bool credential = p->pack || p->title || p->required.unit || p->opening.n ||
 			  p->needs.n || p->limits.n;
 	bool name = p->name != NULL;
 	int r = 0;

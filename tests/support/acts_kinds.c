@@ -105,6 +105,7 @@ static const char *const aliases[] = {"lab", "city", "club", "fp", "tx", "other"
 static const char *const facts[] = {
 	"work=school", "work=none", "work=", "group=a", "group=b", "size=3"};
 static const char *const repeats[] = {"weekly", "every-2-weeks", "monthly"};
+static const char *const openings[] = {"2.5h", "6h, ethics 1h", "2h in 2026", "many", "0"};
 static const char *const notes[] = {"a note", "", "another"};
 
 #define LIST(words) words, (int)(sizeof(words) / sizeof((words)[0]))
@@ -189,7 +190,7 @@ static void activity_import(struct acts *a, json_t *p)
 static void import_run(struct acts *a, json_t *p)
 {
 	static const char *const sources[] = {"c-1", "c-2", "c-3", "c-4"};
-	static const char *const openings[] = {"reduce", "keep", "keep", "perhaps"};
+	static const char *const fates[] = {"reduce", "keep", "keep", "perhaps"};
 	json_t *l = json_array();
 
 	for (int i = 1 + acts_draw(a, 5); i > 0; i--) {
@@ -205,7 +206,7 @@ static void import_run(struct acts *a, json_t *p)
 	set(p, "file", "log.csv");
 	set(p, "layout", "generic");
 	/* Left out it is asked for, but not of a dry run. */
-	set(p, "opening", PICK(a, openings));
+	set(p, "opening", PICK(a, fates));
 	if (chance(a, 30))
 		json_object_set_new(p, "again", json_true());
 	if (chance(a, 30))
@@ -281,7 +282,7 @@ static void hold_pack(struct acts *a, json_t *p, const char *pack)
 	if (chance(a, 50))
 		set_list(a, p, "facts", LIST(facts), 2);
 	if (chance(a, 30))
-		set(p, "opening", "2.5h");
+		set_list(a, p, "opening", LIST(openings), 1);
 }
 
 static void hold(struct acts *a, json_t *p)
@@ -347,6 +348,8 @@ static void credential_edit(struct acts *a, json_t *p)
 		set(p, "required", PICK(a, credits));
 	if (chance(a, 40))
 		set_list(a, p, "facts", LIST(facts), 2);
+	if (chance(a, 20))
+		set_list(a, p, "opening", LIST(openings), 1);
 	if (chance(a, 15))
 		set_day(a, p, "from", 300, 10);
 }

@@ -59,7 +59,8 @@ static void every_proposal_is_taken(void **state)
 	struct setup_run_params p = told(&a, "\nx\n\n31 aug 2027\n\n", &shown);
 	assert_non_null(strstr(shown, "Hours you already have in this cycle [0]: "));
 	assert_string_equal(p.pack, "board");
-	assert_true(p.opening.unit && p.opening.exact == 0);
+	assert_int_equal(p.opening.n, 1);
+	assert_string_equal(p.opening.v[0], "0");
 	free(shown);
 	arena_done(&a);
 }
@@ -74,7 +75,8 @@ static void none_is_said_in_any_way(void **state)
 	for (size_t i = 0; i < sizeof(ways) / sizeof(ways[0]); i++) {
 		snprintf(typed, sizeof(typed), "Dana\nx\n1\n31 aug 2027\n%s\n", ways[i]);
 		struct setup_run_params p = told(&a, typed, &shown);
-		assert_int_equal(p.opening.exact, 0);
+		assert_int_equal(p.opening.n, 1);
+		assert_string_equal(p.opening.v[0], *ways[i] ? ways[i] : "0");
 		free(shown);
 		/* By hand: a title, no hours, and no last day. */
 		snprintf(typed, sizeof(typed), "Dana\nx\nn\nBadge\n%s\n\n", ways[i]);
@@ -96,7 +98,7 @@ static void what_cannot_be_taken_is_asked_again(void **state)
 		told(&a, "Dana\nx\n1\nnone\n\n31 aug 2027\n-1h\nmany\n12h\n", &shown);
 	assert_non_null(strstr(shown, "takes a day, and none is no day"));
 	assert_non_null(strstr(shown, "credit must be more than zero"));
-	assert_int_equal(p.opening.exact, 12 * CREDIT_ONE);
+	assert_string_equal(p.opening.v[0], "12h");
 	free(shown);
 	arena_done(&a);
 }
@@ -111,11 +113,11 @@ static int try_board(void *data, const struct setup_run_params *p,
 	(void)data;
 	if (p->expires != DATE_NONE && p->expires > date_make(2029, 12, 31))
 		return err_set(e, -PDH_REFUSED, "expires", "that is too late");
-	if (p->opening.unit && p->opening.exact > 100 * CREDIT_ONE)
+	if (p->opening.n && strcmp(p->opening.v[0], "200h") == 0)
 		return err_set(e, -PDH_REFUSED, "opening", "that is too much");
 	if (!p->title && !p->pack)
 		return err_set(e, -PDH_USAGE, "pack", "nobody asks for that");
-	cycle.from = date_make(p->expires == DATE_NONE ? 2023 : 2026, 6, 1);
+	cycle.from = date_make(p->expires == date_make(2026, 5, 31) ? 2026 : 2023, 6, 1);
 	c.expires = p->expires == DATE_NONE ? date_make(2028, 5, 31) : p->expires;
 	c.cycle = &cycle;
 	*ret = &c;
@@ -140,8 +142,23 @@ static void what_is_refused_is_asked_again_and_the_rest_is_kept(void **state)
 	assert_null(strstr(shown, "already have"));
 	free(shown);
 	/* What the rules say is taken with an empty line. */
-	p = told(&a, "\nx\nboard\n\n", &shown);
+	p = told(&a, "\nx\nboard\n\n\n", &shown);
 	assert_int_equal(p.expires, date_make(2028, 5, 31));
+	free(shown);
+	/* Rules that count years ask for each that has begun. */
+	rows[0].yearly = 1;
+	p = told(&a, "\nx\nboard\n\nmany\n20h, ethics 2h\n0\n0.1ceu\n", &shown);
+	assert_non_null(strstr(shown, "in the year from 1 Jun 2025 [0]: "));
+	assert_int_equal(p.opening.n, 3);
+	assert_string_equal(p.opening.v[0], "20.0 hour in 2023, ethics 2.0 hour in 2023");
+	assert_string_equal(p.opening.v[1], "0");
+	assert_string_equal(p.opening.v[2], "0.1 CEU in 2025");
+	rows[0].yearly = 0;
+	free(shown);
+	p = told(&a, "\nx\nboard\n\n200h\n20h\n", &shown);
+	assert_non_null(strstr(shown, "that is too much"));
+	assert_int_equal(p.opening.n, 1);
+	assert_string_equal(p.opening.v[0], "20h");
 	free(shown);
 	trial = NULL;
 	arena_done(&a);
