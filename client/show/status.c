@@ -2,6 +2,7 @@
 #include "client/show/answers.h"
 
 #include "client/show/needs.h"
+#include "client/show/urgency.h"
 #include "client/term/bar.h"
 #include "client/term/text.h"
 #include "common/clock.h"
@@ -21,6 +22,23 @@ static const char *title_of(const struct show *v, const struct standing *c)
 	return arena_printf(v->s.a, "%s (%s)", c->title ? c->title : c->alias, c->alias);
 }
 
+/* More days are left than it has. */
+static bool has_not_begun(const struct standing *c)
+{
+	const struct cycle *y = c->cycle;
+
+	return y && y->from != DATE_NONE && y->to != DATE_NONE &&
+	       y->days_left != INT_NONE && y->days_left > y->to - y->from;
+}
+
+/* The state in capitals; of a cycle that has not begun there is little else to say. */
+static const char *state_text(const struct show *v, const struct standing *c)
+{
+	bool idle = c->state == STATE_ON_PACE || c->state == STATE_NO_HOURS;
+
+	return idle && has_not_begun(c) ? "NOT BEGUN" : show_state_upper(v, c->state);
+}
+
 static const char *until_text(const struct show *v, const struct standing *c)
 {
 	const struct cycle *y = c->cycle;
@@ -28,6 +46,9 @@ static const char *until_text(const struct show *v, const struct standing *c)
 	if (!y || y->to == DATE_NONE)
 		return "no last day";
 	const char *left = show_days_left(v, y->days_left);
+	if (has_not_begun(c))
+		return arena_printf(v->s.a, "from %s to %s", show_day(v, y->from),
+				    show_day(v, y->to));
 	return arena_printf(v->s.a, "to %s, %s", show_day(v, y->to), left);
 }
 
@@ -88,7 +109,7 @@ static void show_head(const struct show *v, const struct standing *c,
 		      const struct layout *l)
 {
 	enum { LEAST = 30 }; /* columns for title and name beside the rest */
-	const char *state = show_state_upper(v, c->state), *until = until_text(v, c);
+	const char *state = state_text(v, c), *until = until_text(v, c);
 	int room = v->s.width - l->until - 2 - (int)strlen("DUE SOON") - 2;
 
 	if (room < LEAST) {
@@ -141,6 +162,10 @@ static const char *pace_text(const struct show *v, const struct standing *c)
 		arena_printf(a, "needs %s" NBSP "%s a month; you do %s",
 			     show_number(v, p->per_month.exact, 1),
 			     show_unit(c->required), show_number(v, p->so_far.exact, 1));
+	if (c->state == STATE_ON_PACE)
+		return arena_printf(a, "needs %s" NBSP "%s a month",
+				    show_number(v, p->per_month.exact, 1),
+				    show_unit(c->required));
 	if (p->projected.exact <= 0)
 		return text;
 	return arena_printf(a, "%s: %s" NBSP "%s short on the day", text,
@@ -300,12 +325,16 @@ void show_running(const struct show *v, const struct running *r)
 void show_status(const struct show *given, const struct status *r)
 {
 	const struct show v = narrowed(given);
+	const struct status sorted = show_by_urgency(&v, r);
+	const char *next = show_next_step(&v, &sorted);
 
-	show_standings(&v, r);
+	show_standings(&v, &sorted);
 	if (r->running)
 		show_running(&v, r->running);
 	for (size_t i = 0; i < r->notices.n; i++)
 		screen_line(&v.s, "%s", r->notices.v[i]);
 	if (has_rules(r))
 		screen_line(&v.s, "Your board decides; this is a count.");
+	if (next)
+		screen_line(&v.s, "Next: %s", next);
 }

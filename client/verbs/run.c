@@ -149,13 +149,27 @@ static int ask_daemon(struct run *r, const struct course *course)
 	return output_give(r, &ans);
 }
 
+/* A day that was set a moment ago is no news to whoever set it; reminders of it begin with the next command. */
+static bool sets_days(const struct run *r)
+{
+	static const enum method_id setting[] = {
+		METHOD_setup_run,	 METHOD_credential_add, METHOD_credential_edit,
+		METHOD_credential_renew, METHOD_pack_adopt,	METHOD_item_add,
+		METHOD_item_edit};
+
+	for (size_t i = 0; i < sizeof(setting) / sizeof(setting[0]); i++)
+		if (run_is(r, setting[i]))
+			return true;
+	return false;
+}
+
 /* Reminders are for a person who reads; a daemon that was stopped, or not asked, is not started for them. */
 static bool may_tell(const struct run *r)
 {
 	return r->o->output == OUTPUT_PEOPLE && !r->o->quiet && r->questions.tty &&
 	       r->command->method->access != ACCESS_CONTROL &&
 	       r->command->method->access != ACCESS_LOCAL &&
-	       !run_is(r, METHOD_prompt_get) && !r->call.read_only;
+	       !run_is(r, METHOD_prompt_get) && !sets_days(r) && !r->call.read_only;
 }
 
 /* What is not as it should be and yet no failure: it goes to standard error and changes no exit status. */

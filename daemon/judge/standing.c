@@ -71,10 +71,28 @@ static bool asks_for_something(const struct held_cycle *c, const struct verdict 
 	return asks;
 }
 
+/* What one usual activity makes up for: an hour, or a hundredth of many, but no more than a twentieth of a few. */
+static int64_t usual_activity(int64_t required)
+{
+	int64_t usual = required / 100 > CREDIT_ONE ? required / 100 : CREDIT_ONE;
+
+	return usual < required / 20 ? usual : required / 20;
+}
+
+/* Less than an even pace is no alarm in the first tenth of a cycle, nor where one usual activity makes up for it. */
+static bool is_behind(const struct standing *s, const struct pace_days *d)
+{
+	enum { TENTH = 10 };
+
+	return s->pace && d->elapsed * TENTH > d->length &&
+	       -s->pace->difference.exact > usual_activity(s->required.exact);
+}
+
 /* The hours' own state, items left aside. */
 static enum credential_state state_of_hours(const struct held *h,
 					    const struct standing *s,
-					    const struct verdict *v, civil_day day)
+					    const struct verdict *v,
+					    const struct list *pauses, civil_day day)
 {
 	const struct held_cycle *c = &h->cycle;
 	const bool asks = asks_for_something(c, v);
@@ -95,7 +113,10 @@ static enum credential_state state_of_hours(const struct held *h,
 		if (v->needs[i].state == JUDGED_MISSED &&
 		    v->needs[i].rule->level == LEVEL_MUST)
 			return STATE_BEHIND;
-	return s->pace && s->pace->difference.exact < 0 ? STATE_BEHIND : STATE_ON_PACE;
+	if (!s->pace)
+		return STATE_ON_PACE;
+	const struct pace_days days = standing_days(c, pauses, day);
+	return is_behind(s, &days) ? STATE_BEHIND : STATE_ON_PACE;
 }
 
 static void judge(const struct held *h, const struct verdict *v,
@@ -109,7 +130,7 @@ static void judge(const struct held *h, const struct verdict *v,
 		s->check = 0;
 		return;
 	}
-	s->state = state_of_hours(h, s, v, day);
+	s->state = state_of_hours(h, s, v, pauses, day);
 	bool lapsed = s->state == STATE_LAPSED || s->state == STATE_LATE;
 	if (!lapsed && is_paused(pauses, day))
 		s->state = STATE_PAUSED;

@@ -80,7 +80,7 @@ for columns in 40 80; do
 	run 0 pdh credential rm screen --yes
 	run 0 pdh credential rm ks --yes
 	sed 's/#[0-9]*/#1/g' "$HOME/screen" >"$HOME/screen.$columns"
-	if [ -n "${PDH_WRITE_GOLDEN:-}" ]; then
+	if [ -n "${PDH_GOLDEN:-}" ]; then
 		cp "$HOME/screen.$columns" "tests/golden/screens/asking-$columns.txt"
 	fi
 	out=$(diff "tests/golden/screens/asking-$columns.txt" "$HOME/screen.$columns") || fail "asking at $columns columns"

@@ -22,9 +22,10 @@ static void a_cycle_is_open_to_its_last_day(void **state)
 	static const struct {
 		const char *day, *state;
 	} cases[] = {
-		{"2026-01-01", "on-pace"},  {"2026-01-02", "behind"},
-		{"2026-10-01", "behind"},   {"2026-10-02", "due-soon"},
-		{"2026-12-31", "due-soon"}, {"2027-01-01", "lapsed"},
+		{"2026-01-01", "on-pace"},  {"2026-02-06", "on-pace"},
+		{"2026-02-07", "behind"},   {"2026-10-01", "behind"},
+		{"2026-10-02", "due-soon"}, {"2026-12-31", "due-soon"},
+		{"2027-01-01", "lapsed"},
 	};
 	struct home *h = *state;
 
