@@ -358,6 +358,50 @@ UPDATE item SET title = :title, kind = :kind, due = :due, expires = :expires, do
 -- name: item_delete
 DELETE FROM item WHERE id = :id;
 
+-- ---- what a person has ----------------------------------------------------------------------------
+
+-- name: have_all
+SELECT id, kind, title, code, score, credit, credit_unit, level, place, begun_on AS "from", done_on AS "on", expires, note
+  FROM have
+ WHERE :kind IS NULL OR kind = :kind
+ ORDER BY kind, coalesce(done_on, '9999'), id;
+
+-- name: have_get
+SELECT id, kind, title, code, score, credit, credit_unit, level, place, begun_on AS "from", done_on AS "on", expires, note
+  FROM have
+ WHERE id = :id;
+
+-- name: have_insert
+INSERT INTO have (kind, title, code, score, credit, credit_unit, level, place, begun_on, done_on, expires, note)
+VALUES (:kind, :title, :code, :score, :credit, :credit_unit, :level, :place, :from, :on, :expires, :note);
+
+-- name: have_update
+UPDATE have SET kind = :kind, title = :title, code = :code, score = :score, credit = :credit,
+                credit_unit = :credit_unit, level = :level, place = :place, begun_on = :from, done_on = :on,
+                expires = :expires, note = :note
+ WHERE id = :id;
+
+-- name: have_delete
+DELETE FROM have WHERE id = :id;
+
+-- name: have_in_use
+SELECT id AS value, kind || ': ' || title AS about FROM have ORDER BY id DESC LIMIT 100;
+
+-- name: event_have
+SELECT kind || ' ' || title FROM have WHERE id = :id;
+
+-- name: export_have
+SELECT id, json_object('id', id, 'uid', uid, 'kind', kind, 'title', title, 'code', code, 'score', score,
+         'credit', iif(credit IS NULL, NULL, json_object('exact', credit, 'unit', credit_unit)), 'level', level,
+         'place', place, 'from', begun_on, 'on', done_on, 'expires', expires, 'note', note)
+  FROM have
+ WHERE id > :after ORDER BY id LIMIT :limit;
+
+-- name: load_have
+INSERT INTO have (id, uid, kind, title, code, score, credit, credit_unit, level, place, begun_on, done_on, expires, note)
+VALUES (:id, :uid, :kind, :title, :code, :score, :credit, :credit_unit, :level, :place, :from, :on, :expires, :note)
+ON CONFLICT (uid) DO NOTHING;
+
 -- ---- activities -----------------------------------------------------------------------------------
 
 -- name: activity_insert
@@ -1014,7 +1058,8 @@ SELECT id FROM evidence WHERE sha256 = :sha256;
 -- Whether nothing is stored that an export has, but for the person's name.
 -- name: load_begins
 SELECT NOT EXISTS (SELECT 1 FROM credential) AND NOT EXISTS (SELECT 1 FROM activity)
-   AND NOT EXISTS (SELECT 1 FROM import_batch) AND NOT EXISTS (SELECT 1 FROM reminder_usual);
+   AND NOT EXISTS (SELECT 1 FROM import_batch) AND NOT EXISTS (SELECT 1 FROM reminder_usual)
+   AND NOT EXISTS (SELECT 1 FROM have);
 
 -- name: load_uid
 SELECT id FROM activity WHERE uid = :uid;

@@ -227,6 +227,32 @@ CREATE UNIQUE INDEX evidence_of_activity ON evidence_of (activity_id, evidence_i
 CREATE UNIQUE INDEX evidence_of_credential ON evidence_of (credential_id, evidence_id) WHERE credential_id IS NOT NULL;
 CREATE INDEX evidence_of_evidence ON evidence_of (evidence_id);
 CREATE UNIQUE INDEX evidence_of_item ON evidence_of (item_id, evidence_id) WHERE item_id IS NOT NULL;
+CREATE TABLE have (
+  id            INTEGER PRIMARY KEY AUTOINCREMENT,
+  uid           TEXT NOT NULL DEFAULT (lower(hex(randomblob(16)))) CHECK (length(uid) = 32),
+  kind          TEXT NOT NULL,
+  title         TEXT NOT NULL,
+  code          TEXT,
+  score         INTEGER,
+  credit        INTEGER,
+  credit_unit   TEXT,
+  level         TEXT,
+  place         TEXT,
+  begun_on      TEXT,
+  done_on       TEXT,
+  expires       TEXT,
+  note          TEXT,
+  UNIQUE (uid),
+  CONSTRAINT "kind: degree, program, credits, experience, exam, clearance, portfolio, course, paper or recommendation"
+    CHECK (kind IN ('degree', 'program', 'credits', 'experience', 'exam', 'clearance', 'portfolio', 'course', 'paper',
+                    'recommendation')),
+  CONSTRAINT "title: say what it is" CHECK (title <> ''),
+  CONSTRAINT "score: is 0 or more" CHECK (score >= 0),
+  CONSTRAINT "credit: credit must be more than zero" CHECK (credit > 0),
+  CONSTRAINT "on: not a date" CHECK (done_on IS NULL OR done_on IS date(done_on)),
+  CONSTRAINT "during: the first day is not after the last" CHECK (begun_on IS NULL OR done_on IS NULL OR begun_on <= done_on),
+  CONSTRAINT "expires: not a date" CHECK (expires IS NULL OR expires IS date(expires))
+) STRICT;
 CREATE TABLE import_batch (
   id              INTEGER PRIMARY KEY AUTOINCREMENT,
   name            TEXT NOT NULL,

@@ -38,6 +38,8 @@ static const char *source_of(const struct field *f, const struct method *m)
 	case KIND_INT:
 		if (strncmp(m->name, "item.", 5) == 0 || strcmp(f->name, "item") == 0)
 			return "item";
+		if (strncmp(m->name, "have.", 5) == 0 && strcmp(f->name, "id") == 0)
+			return "have";
 		return strcmp(f->name, "id") == 0 && strncmp(m->verb, "evidence", 8) == 0
 			       ? "proof"
 			       : "";

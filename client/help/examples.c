@@ -24,6 +24,7 @@ const struct task tasks[] = {
 	{"Your records", "export,records,backup,restore,reset,query"},
 	{"Changes", "change,watch"},
 	{"Credentials", "credential,item"},
+	{"The way in", "have,path"},
 	{"Reminders", "reminder,calendar"},
 	{"Rules", "pack"},
 	{"pdh itself", "daemon,api,doctor,version,help,completion"},

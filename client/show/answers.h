@@ -27,6 +27,9 @@ bool show_goal_credit(const struct goal *g, const struct need *n);
 void show_fewest(const struct show *v, const struct plan *r);
 void show_what_if(const struct show *v, const struct plan *r);
 
+void show_haves(const struct show *v, const struct haves *r);
+void show_have_changed(const struct show *v, const struct have_changed *r);
+
 void show_attached(const struct show *v, const struct attached *r);
 void show_proofs(const struct show *v, const struct proofs *r);
 void show_evidence_piece(const struct show *v, const struct evidence_piece *r);

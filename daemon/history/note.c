@@ -74,6 +74,20 @@ static int note_item(struct event_notes *to, const struct change_row *row, struc
 	return 0;
 }
 
+static int note_have(struct event_notes *to, const struct change_row *row, struct err *e)
+{
+	static const char *const events[] = {"have.added", "have.edited", "have.removed"};
+	enum { KIND = 2, TITLE };
+	struct arena *a = to->w->arena;
+	struct event_note *n = add_own(to, ABOUT_HAVE, row, events);
+
+	(void)e;
+	if (n->gone)
+		n->text = arena_printf(a, "%s %s", change_row_text(row, KIND, a),
+				       change_row_text(row, TITLE, a));
+	return 0;
+}
+
 static int note_evidence(struct event_notes *to, const struct change_row *row,
 			 struct err *e)
 {
@@ -226,6 +240,7 @@ static int note_row(void *data, const struct change_row *row, struct err *e)
 		{"pause", note_pause},
 		{"carried", note_carried},
 		{"item", note_item},
+		{"have", note_have},
 		{"evidence", note_evidence},
 		{"evidence_of", note_evidence_of},
 		{"reminder", note_reminder},

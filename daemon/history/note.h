@@ -9,6 +9,7 @@ enum event_about {
 	ABOUT_ITEM,
 	ABOUT_ACTIVITY,
 	ABOUT_EVIDENCE,
+	ABOUT_HAVE,
 	ABOUT_REMINDER
 };
 

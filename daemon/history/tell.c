@@ -97,6 +97,19 @@ static int tell_evidence(struct work *w, struct event_note *n, struct err *e)
 	return r < 0 ? r : event_add(w, n->event, NULL, subject, n->text, e);
 }
 
+static int tell_have(struct work *w, struct event_note *n, struct err *e)
+{
+	AUTO_STMT s = NULL;
+	int r = n->gone ? 0 : DB_GET(w->db, Q_event_have, &s, e, DB_INT(":id", n->id));
+
+	if (r > 0)
+		n->text = db_text(s, 0, w->arena);
+	return r < 0 ? r
+		     : event_add(w, n->event, NULL,
+				 arena_printf(w->arena, "have %lld", (long long)n->id),
+				 n->text, e);
+}
+
 static int tell_credential(struct work *w, struct event_note *n, struct err *e)
 {
 	int r = n->gone ? 0 : read_credential(w, n->id, &n->name, &n->text, e);
@@ -123,6 +136,8 @@ static int tell(struct work *w, struct event_note *n, struct err *e)
 {
 	if (n->about == ABOUT_ACTIVITY)
 		return tell_activity(w, n, e);
+	if (n->about == ABOUT_HAVE)
+		return tell_have(w, n, e);
 	if (n->about == ABOUT_EVIDENCE)
 		return tell_evidence(w, n, e);
 	return n->about == ABOUT_CREDENTIAL ? tell_credential(w, n, e)

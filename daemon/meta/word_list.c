@@ -15,7 +15,7 @@ static const struct {
 	{"provider", Q_providers_in_use}, {"word", Q_kinds_in_use},
 	{"id", Q_activities_recent},	  {"op", Q_changes_recent},
 	{"item", Q_items_in_use},	  {"subject", Q_subjects_in_use},
-	{"proof", Q_proofs_in_use},
+	{"proof", Q_proofs_in_use},	  {"have", Q_have_in_use},
 };
 
 static int read_words(struct work *w, enum db_query q, struct words *ret, struct err *e)

@@ -410,6 +410,45 @@ static void item_remove(struct acts *a, json_t *p)
 	set_id(a, p, "id", any_item);
 }
 
+static const char any_have[] = "SELECT id FROM have";
+static const char *const have_kinds[] = {"degree",     "exam",	 "credits",
+					 "experience", "course", "luck"};
+
+/* Its level, score and credits go with some kinds alone. */
+static void have_parts(struct acts *a, json_t *p)
+{
+	static const char *const levels[] = {"master", "bachelor", "initial", ""};
+
+	if (chance(a, 50))
+		set(p, "level", PICK(a, levels));
+	if (chance(a, 40))
+		json_object_set_new(p, "score", json_integer(acts_draw(a, 300) - 5));
+	if (chance(a, 40))
+		set(p, "credit", PICK(a, credits));
+	if (chance(a, 50))
+		set_day(a, p, "on", 700, 3);
+}
+
+static void have_add(struct acts *a, json_t *p)
+{
+	set(p, "kind", PICK(a, have_kinds));
+	set(p, "title", PICK(a, titles));
+	have_parts(a, p);
+}
+
+static void have_edit(struct acts *a, json_t *p)
+{
+	set_id(a, p, "id", any_have);
+	if (chance(a, 40))
+		set(p, "title", PICK(a, titles));
+	have_parts(a, p);
+}
+
+static void have_remove(struct acts *a, json_t *p)
+{
+	set_id(a, p, "id", any_have);
+}
+
 static void plan_save(struct acts *a, json_t *p)
 {
 	static const char *const what[] = {"3h workshop", "2h law monthly until 2027-06",
@@ -592,6 +631,9 @@ const struct act_kind act_kinds[] = {
 	{"item.edit", 4, item_edit},
 	{"item.done", 4, item_done},
 	{"item.remove", 3, item_remove},
+	{"have.add", 4, have_add},
+	{"have.edit", 4, have_edit},
+	{"have.remove", 2, have_remove},
 	{"evidence.add", 6, evidence_add},
 	{"evidence.add_all", 3, evidence_add_all},
 	{"evidence.remove", 3, evidence_remove},

@@ -35,6 +35,8 @@ static const struct {
 	{"item.add", "{\"credential\":\"own\",\"title\":\"Badge, never expires\"}"},
 	{"item.edit", "{\"id\":1}"},
 	{"item.done", "{\"id\":1}"},
+	{"have.add", "{\"kind\":\"course\",\"title\":\"CPR\"}"},
+	{"have.edit", "{\"id\":1}"},
 	{"status.get", "{}"},
 	{"explain.get", "{\"subject\":\"own\"}"},
 	{"setup.run",
