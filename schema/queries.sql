@@ -384,6 +384,20 @@ UPDATE have SET kind = :kind, title = :title, code = :code, score = :score, cred
 -- name: have_delete
 DELETE FROM have WHERE id = :id;
 
+-- Items that are done, as if they had been entered.
+-- name: have_items
+SELECT CASE kind WHEN 'other' THEN 'course' ELSE kind END AS kind, title, done_on AS "on", expires
+  FROM item WHERE done_on IS NOT NULL AND kind IN ('clearance', 'exam', 'course', 'other')
+ ORDER BY id;
+
+-- Credits of college that were logged: what they are of is their topics and their title.
+-- name: have_logged
+SELECT 'credits' AS kind, title || coalesce(', ' || (SELECT group_concat(topic, ', ') FROM activity_topic AS t
+                                                      WHERE t.activity_id = a.id), '') AS title,
+       credit, credit_unit, done_on AS "on"
+  FROM activity AS a
+ WHERE planned = 0 AND credit_unit IN ('semester hour', 'quarter hour') ORDER BY id;
+
 -- name: have_in_use
 SELECT id AS value, kind || ': ' || title AS about FROM have ORDER BY id DESC LIMIT 100;
 

@@ -2,6 +2,7 @@
 #include "daemon/judge/example.h"
 #include "daemon/method.h"
 #include "daemon/packs/packs.h"
+#include "daemon/path/path.h"
 
 #include <string.h>
 
@@ -40,9 +41,12 @@ static void note_name(struct work *w, const struct pack *p, struct pack_checked 
 static int parse(struct work *w, const struct pack_check_params *p, struct pack *ret,
 		 struct err *e)
 {
+	struct paths paths;
+
 	if (!p->text)
 		return err_set(e, -PDH_USAGE, "text", "is needed: what is in the file");
-	return pack_library_parse(w->packs, p->text, p->file, w->arena, ret, e);
+	int r = pack_library_parse(w->packs, p->text, p->file, w->arena, ret, e);
+	return r < 0 ? r : path_read(ret, w->arena, &paths, e);
 }
 
 int method_pack_check(struct work *w, const struct pack_check_params *p,

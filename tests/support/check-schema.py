@@ -36,7 +36,7 @@ for mistake in ("", "titel: X\n", "title: X\nrules: [{id: a, nead: 1}]\n", "titl
 # A row of a table: {"word", whether it is needed, what reads it, ...}; of what is expected: {"word", EXPECT_..., ...}.
 row = re.compile(r'\{"([A-Za-z_ ]+)",\s*(?:true|false|EXPECT_)')
 sources = ""
-for path in glob.glob("daemon/pack/**/*.c", recursive=True):
+for path in (*glob.glob("daemon/pack/**/*.c", recursive=True), *glob.glob("daemon/path/*.c")):
     with open(path, encoding="utf-8") as f:
         sources += f.read()
 

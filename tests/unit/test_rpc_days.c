@@ -35,6 +35,7 @@ static const struct {
 	{"item.add", "{\"credential\":\"own\",\"title\":\"Badge, never expires\"}"},
 	{"item.edit", "{\"id\":1}"},
 	{"item.done", "{\"id\":1}"},
+	{"path.get", "{\"pack\":\"us-tx-school-librarian\"}"},
 	{"have.add", "{\"kind\":\"course\",\"title\":\"CPR\"}"},
 	{"have.edit", "{\"id\":1}"},
 	{"status.get", "{}"},

@@ -2,6 +2,7 @@
 #include "daemon/pack/read/extend.h"
 #include "daemon/pack/read/parts.h"
 #include "daemon/pack/read/rules.h"
+#include "daemon/pack/ways.h"
 
 #include <string.h>
 
@@ -265,6 +266,14 @@ static int read_suspended(struct reader *r, const struct key *k, const struct ya
 	return READ_MAP(r, v, k->word, keys, into);
 }
 
+/* What is asked before: daemon/path/ reads it once somebody asks. */
+static int read_later(struct reader *r, const struct key *k, const struct yaml *v,
+		      void *into)
+{
+	(void)into;
+	return read_want(r, v, k->word, YAML_MAP);
+}
+
 #define TEXT(member) read_text, offsetof(struct pack, member), KIND_TEXT
 #define WORD(member) read_text, offsetof(struct pack, member), KIND_WORD
 
@@ -292,6 +301,7 @@ static const struct key pack_keys[] = {
 	{"reminders", false, read_reminders, 0, KIND_WORD},
 	{"rules", false, read_rules, 0, KIND_WORD},
 	{"levels", false, read_levels, 0, KIND_WORD},
+	{"paths", false, read_later, 0, KIND_WORD},
 	{"examples", false, read_examples, 0, KIND_WORD},
 };
 
@@ -321,8 +331,14 @@ static int parse(struct reader *r, const char *text, size_t n,
 	struct extended x;
 	struct pack p;
 
-	int failed = yaml_parse(&(struct yaml_source){text, n, r->name, "pack"}, &scratch,
-				&x.root, r->e);
+	struct yaml_source source = {pack_without_paths(text, n, &scratch), n, r->name,
+				     "pack"};
+	int failed = yaml_parse(&source, &scratch, &x.root, r->e);
+	if (failed == 0 && source.text != text && x.root->kind == YAML_MAP &&
+	    yaml_get(x.root, "extends")) {
+		source.text = text; /* its paths are joined with those of its base */
+		failed = yaml_parse(&source, &scratch, &x.root, r->e);
+	}
 	if (failed == 0)
 		failed = pack_extend(r, bases, &scratch, &x);
 	if (failed == 0)
