@@ -116,7 +116,8 @@ INSERT INTO rule_set (pack, version, body) VALUES (:pack, :version, :body);
 -- where :day is NULL.
 -- name: held_all
 SELECT c.id, c.alias, c.title, c.jurisdiction, c.level, c.number, c.issued, c.retired_on, c.note,
-       y.id, y.begins, y.ends, y.required, y.closed_on, r.id, r.pack, r.version, r.body
+       y.id, y.begins, y.ends, y.required, y.closed_on, r.id, r.pack, r.version, r.body,
+       EXISTS (SELECT 1 FROM pursuit AS p WHERE p.credential_id = c.id)
   FROM credential AS c
   JOIN cycle AS y ON y.id = CASE
          WHEN :day IS NULL THEN (SELECT id FROM cycle
@@ -415,6 +416,70 @@ SELECT id, json_object('id', id, 'uid', uid, 'kind', kind, 'title', title, 'code
 INSERT INTO have (id, uid, kind, title, code, score, credit, credit_unit, level, place, begun_on, done_on, expires, note)
 VALUES (:id, :uid, :kind, :title, :code, :score, :credit, :credit_unit, :level, :place, :from, :on, :expires, :note)
 ON CONFLICT (uid) DO NOTHING;
+
+-- ---- what is pursued -------------------------------------------------------------------------------
+
+-- name: pursuit_get
+SELECT pack, path FROM pursuit WHERE credential_id = :credential_id;
+
+-- name: pursuit_all
+SELECT credential_id, pack, path FROM pursuit ORDER BY credential_id;
+
+-- name: pursuit_insert
+INSERT INTO pursuit (credential_id, pack, path) VALUES (:credential_id, :pack, :path);
+
+-- name: pursuit_steps
+SELECT step FROM pursuit_step AS p JOIN item AS i ON i.id = p.item_id WHERE i.credential_id = :credential_id ORDER BY i.id;
+
+-- name: pursuit_done
+SELECT step FROM pursuit_step AS p JOIN item AS i ON i.id = p.item_id
+ WHERE i.credential_id = :credential_id AND i.done_on IS NOT NULL ORDER BY i.id;
+
+-- name: pursuit_open
+SELECT i.title FROM pursuit_step AS p JOIN item AS i ON i.id = p.item_id
+ WHERE i.credential_id = :credential_id AND i.done_on IS NULL AND i.due IS NULL ORDER BY i.id;
+
+-- name: pursuit_step_insert
+INSERT INTO pursuit_step (item_id, step) VALUES (:item_id, :step);
+
+-- name: pursuit_mark
+UPDATE item SET done_on = coalesce(done_on, :on), expires = coalesce(:expires, expires)
+ WHERE credential_id = :credential_id AND (done_on IS NULL OR (:expires IS NOT NULL AND expires IS NOT :expires))
+   AND id IN (SELECT item_id FROM pursuit_step WHERE step = :step);
+
+-- name: pursuit_drop
+DELETE FROM item
+ WHERE credential_id = :credential_id AND done_on IS NULL AND id IN (SELECT item_id FROM pursuit_step WHERE step = :step);
+
+-- name: pursuit_later
+UPDATE item SET due = :due
+ WHERE credential_id = :credential_id AND done_on IS NULL AND id IN (SELECT item_id FROM pursuit_step WHERE step = :step);
+
+-- What was not done, and is not due later.
+-- name: pursuit_leave
+DELETE FROM item
+ WHERE credential_id = :credential_id AND done_on IS NULL AND due IS NULL AND id IN (SELECT item_id FROM pursuit_step);
+
+-- name: pursuit_end
+DELETE FROM pursuit WHERE credential_id = :credential_id;
+
+-- name: export_pursuits
+SELECT credential_id, json_object('credential', credential_id, 'pack', pack, 'path', path)
+  FROM pursuit
+ WHERE credential_id > :after AND (:credential IS NULL OR credential_id = :credential)
+ ORDER BY credential_id LIMIT :limit;
+
+-- name: load_pursuits
+INSERT INTO pursuit (credential_id, pack, path) VALUES (:credential, :pack, :path) ON CONFLICT DO NOTHING;
+
+-- name: export_pursuit_steps
+SELECT item_id, json_object('item', item_id, 'step', step)
+  FROM pursuit_step AS p JOIN item AS i ON i.id = p.item_id
+ WHERE item_id > :after AND (:credential IS NULL OR i.credential_id = :credential)
+ ORDER BY item_id LIMIT :limit;
+
+-- name: load_pursuit_steps
+INSERT INTO pursuit_step (item_id, step) VALUES (:item, :step) ON CONFLICT DO NOTHING;
 
 -- ---- activities -----------------------------------------------------------------------------------
 

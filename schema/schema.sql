@@ -318,6 +318,15 @@ CREATE TABLE person (
   id    INTEGER PRIMARY KEY CHECK (id = 1),
   name  TEXT
 ) STRICT;
+CREATE TABLE pursuit (
+  credential_id  INTEGER PRIMARY KEY REFERENCES credential ON DELETE CASCADE,
+  pack           TEXT NOT NULL,
+  path           TEXT NOT NULL
+) STRICT;
+CREATE TABLE pursuit_step (
+  item_id  INTEGER PRIMARY KEY REFERENCES item ON DELETE CASCADE,
+  step     TEXT NOT NULL
+) STRICT;
 CREATE TABLE record (
   id   INTEGER PRIMARY KEY CHECK (id = 1),
   uid  TEXT NOT NULL CHECK (length(uid) = 32)

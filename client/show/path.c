@@ -46,7 +46,7 @@ static const char *step_line(const struct show *v, const struct path_step *s)
 	if (s->expires != DATE_NONE)
 		text = arena_printf(a, "%s, good until %s", text,
 				    show_day(v, s->expires));
-	if (s->met_on != DATE_NONE)
+	if (s->state == STEP_STATE_RUNNING && s->met_on != DATE_NONE)
 		text = arena_printf(a, "%s, met on %s if it goes on", text,
 				    show_day(v, s->met_on));
 	if (s->by && s->state != STEP_STATE_MET)

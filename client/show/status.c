@@ -240,6 +240,25 @@ static bool asks_for_none(const struct standing *c)
 	       !show_is_made_by_hand(c->pack);
 }
 
+/* "steps   ██████░░░░   3 of 7", of what is pursued. */
+static void show_steps(const struct show *v, const struct standing *c,
+		       const struct layout *l)
+{
+	int64_t done = 0;
+
+	if (c->state != STATE_PURSUED || c->items.n == 0)
+		return;
+	for (size_t i = 0; i < c->items.n; i++)
+		done += c->items.v[i].done_on != DATE_NONE;
+	screen_field(&v->s, l->label, "steps",
+		     arena_printf(v->s.a, "%s%s%lld of %zu, pdh path %s",
+				  l->bar ? bar_text(v->s.t, v->s.a, l->bar, done, 0,
+						    (int64_t)c->items.n)
+					 : "",
+				  l->bar ? "  " : "", (long long)done, c->items.n,
+				  c->alias));
+}
+
 static void show_standing(const struct show *v, const struct standing *c,
 			  const struct layout *l)
 {
@@ -251,6 +270,7 @@ static void show_standing(const struct show *v, const struct standing *c,
 	if (asks_for_none(c))
 		screen_field(&v->s, l->label, "no hours", "none are asked for");
 	screen_field(&v->s, l->label, "grace", grace_text(v, c));
+	show_steps(v, c, l);
 	show_items(v, c, l);
 	show_limits(v, c, l);
 	screen_field(&v->s, l->label, "pace", pace_text(v, c));

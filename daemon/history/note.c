@@ -237,6 +237,7 @@ static int note_row(void *data, const struct change_row *row, struct err *e)
 		{"credential_fact", note_part},
 		{"reminder_policy", note_part},
 		{"cycle", note_cycle},
+		{"pursuit", note_part},
 		{"pause", note_pause},
 		{"carried", note_carried},
 		{"item", note_item},

@@ -38,6 +38,8 @@ static int read_cycle(struct work *w, struct sqlite3_stmt *s, int at,
 static int read_held(struct work *w, struct sqlite3_stmt *s, struct held *h,
 		     struct err *e)
 {
+	enum { PURSUED = 18 };
+
 	h->id = db_int(s, 0);
 	h->alias = db_text(s, 1, w->arena);
 	h->title = db_text(s, 2, w->arena);
@@ -48,6 +50,7 @@ static int read_held(struct work *w, struct sqlite3_stmt *s, struct held *h,
 	h->retired_on = db_date(s, 7);
 	h->note = db_text(s, 8, w->arena);
 	h->trial = NULL;
+	h->pursued = db_int(s, PURSUED) == 1;
 	return read_cycle(w, s, 9, &h->cycle, e);
 }
 

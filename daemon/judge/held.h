@@ -25,6 +25,7 @@ struct held {
 	const char *alias, *title, *jurisdiction, *level, *number, *note;
 	civil_day issued, retired_on;
 	struct held_cycle cycle;
+	bool pursued; /* it is not held yet: its items are the steps of a path */
 	const struct held_trial *trial; /* NULL: it is held, and its facts are stored */
 };
 

@@ -97,6 +97,8 @@ static enum credential_state state_of_hours(const struct held *h,
 	const struct held_cycle *c = &h->cycle;
 	const bool asks = asks_for_something(c, v);
 
+	if (h->pursued)
+		return STATE_PURSUED;
 	if (c->ends != DATE_NONE && day > c->ends)
 		return v->late && day <= v->late_until ? STATE_LATE : STATE_LAPSED;
 	if (v->suspended)

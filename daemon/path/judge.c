@@ -105,7 +105,7 @@ static void count(struct path_verdict *v, const struct path_step *row)
 	v->missing +=
 		row->state == STEP_STATE_MISSING || row->state == STEP_STATE_RUNNING;
 	v->doubt += row->state == STEP_STATE_UNSURE || row->state == STEP_STATE_ATTEST;
-	if (row->met_on != DATE_NONE &&
+	if (row->state == STEP_STATE_RUNNING && row->met_on != DATE_NONE &&
 	    (v->earliest == DATE_NONE || row->met_on > v->earliest))
 		v->earliest = row->met_on;
 	if (row->state == STEP_STATE_MET && row->expires != DATE_NONE &&

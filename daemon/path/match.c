@@ -86,6 +86,7 @@ static void take(struct matched *m, enum step_state state, const struct step *s,
 	m->state = state;
 	m->have = path_have_text(h, a);
 	m->expires = good_until(s, h);
+	m->met_on = state == STEP_STATE_MET && date_is_day(h->on) ? h->on : DATE_NONE;
 	m->why = NULL;
 }
 
@@ -111,9 +112,9 @@ static void match_degree(const struct step *s, const struct path_case *c,
 		if (h->kind != HAVE_DEGREE || rank(h->level) < rank(s->what) ||
 		    !is_good(s, h, c, m))
 			continue;
-		bool field = s->in.n == 0 ||
-			     path_is_called(h->title, NULL, &s->in, c->a) ||
-			     (s->words.n && path_is_called(h->title, NULL, &s->words, c->a));
+		bool field =
+			s->in.n == 0 || path_is_called(h->title, NULL, &s->in, c->a) ||
+			(s->words.n && path_is_called(h->title, NULL, &s->words, c->a));
 		take(m, field ? STEP_STATE_MET : STEP_STATE_ATTEST, s, h, c->a);
 		if (!field)
 			m->why =
@@ -216,7 +217,11 @@ static void match_title(const struct step *s, const struct path_case *c,
 void path_match(const struct step *s, const struct path_case *c, struct matched *ret)
 {
 	*ret = (struct matched){STEP_STATE_MISSING, NULL, NULL, DATE_NONE, DATE_NONE};
-	switch (s->verb) {
+	if (s->id && texts_has(&c->done, s->id)) {
+		ret->state = STEP_STATE_MET;
+		ret->have = "done";
+	}
+	switch (ret->state == STEP_STATE_MET ? STEP_FEE : s->verb) {
 	case STEP_DEGREE:
 		match_degree(s, c, ret);
 		break;
@@ -240,7 +245,8 @@ void path_match(const struct step *s, const struct path_case *c, struct matched 
 		if (s->verb == STEP_HOLD && ret->state != STEP_STATE_MET)
 			match_paper(s, c, ret);
 	}
-	if (ret->state == STEP_STATE_MET && s->level == RULE_LEVEL_UNSURE) {
+	if (ret->state == STEP_STATE_MET && s->level == RULE_LEVEL_UNSURE &&
+	    !(s->id && texts_has(&c->done, s->id))) {
 		ret->state = STEP_STATE_UNSURE;
 		ret->why = "you have it; whether it is what is asked for is not sure";
 	}

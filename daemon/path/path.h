@@ -107,6 +107,7 @@ struct path_case {
 	size_t have_count;
 	const struct path_paper *papers;
 	size_t paper_count;
+	struct texts done; /* ids of steps that the person says are done */
 	civil_day day;
 	struct arena *a;
 };

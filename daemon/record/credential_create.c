@@ -221,8 +221,8 @@ int credential_create(struct work *w, const struct credential_new *told,
 		return r;
 	*ret_opening = INT_NONE;
 	*ret_alias = n->alias ? n->alias
-			      : propose_alias(&held, n->pack, n->title ? n->title : "",
-					      w->arena);
+			      : propose_alias(&held, n->pack ? n->pack : n->alias_of,
+					      n->title ? n->title : "", w->arena);
 	r = find_pack(w, n, *ret_alias, &own, &pack, e);
 	return r < 0 ? r : create_under(w, n, *ret_alias, pack, &opening, ret_opening, e);
 }

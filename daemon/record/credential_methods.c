@@ -2,6 +2,7 @@
 #include "common/texts.h"
 #include "daemon/method.h"
 #include "daemon/record/credential.h"
+#include "daemon/record/pursue.h"
 
 int method_credential_add(struct work *w, const struct credential_add_params *p,
 			  struct credential_changed *ret, struct err *e)
@@ -28,7 +29,10 @@ int method_credential_add(struct work *w, const struct credential_add_params *p,
 	const char *alias;
 	int64_t opening;
 
-	int r = credential_create(w, &n, &alias, &opening, e);
+	if (p->path && p->pursuing <= 0)
+		return err_set(e, -PDH_USAGE, "path", "goes with --pursuing");
+	int r = p->pursuing > 0 ? pursue_add(w, &n, p->path, &alias, e)
+				: credential_create(w, &n, &alias, &opening, e);
 	if (r < 0)
 		return r;
 	r = credential_answer(w, alias,

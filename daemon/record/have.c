@@ -1,22 +1,12 @@
 /* have.list, add, edit and remove */
-#include "daemon/record/have.h"
+#include "daemon/record/have_read.h"
 
 #include "common/ascii.h"
 #include "daemon/method.h"
+#include "daemon/record/pursue.h"
 #include "daemon/store/row.h"
 
 #include <string.h>
-
-int have_read(struct work *w, const char *kind, struct list *ret, struct err *e)
-{
-	AUTO_STMT s = NULL;
-	int r = db_query(w->db, Q_have_all, &s, e);
-
-	if (r < 0)
-		return r;
-	db_bind_text(s, ":kind", kind);
-	return row_read_all(w->db, s, &shape_have, w->arena, ret, e);
-}
 
 int method_have_list(struct work *w, const struct have_list_params *p, struct haves *ret,
 		     struct err *e)
@@ -47,7 +37,7 @@ static int read_one(struct work *w, int64_t id, struct have *ret, struct err *e)
 }
 
 /* A score goes with an exam, credits with credits, a level with what has one; the rest with anything. */
-int have_check(struct work *w, const struct have *h, struct err *e)
+static int check(struct work *w, const struct have *h, struct err *e)
 {
 	static const char *const degrees[] = {"associate", "bachelor", "master",
 					      "specialist", "doctor"};
@@ -76,17 +66,21 @@ int have_check(struct work *w, const struct have *h, struct err *e)
 	return 0;
 }
 
-static int write_row(struct work *w, enum db_query q, const struct have *h, struct err *e)
+static int write_row(struct work *w, enum db_query q, const struct have *h,
+		     int64_t *ret_id, struct err *e)
 {
 	AUTO_STMT s = NULL;
-	int r = have_check(w, h, e);
+	int r = check(w, h, e);
 
 	if (r == 0)
 		r = db_query(w->db, q, &s, e);
 	if (r < 0)
 		return r;
 	row_bind(s, &shape_have, h);
-	return db_run(w->db, s, e);
+	r = db_run(w->db, s, e);
+	if (r == 0 && q == Q_have_insert)
+		*ret_id = db_last_id(w->db);
+	return r < 0 ? r : pursue_sync(w, e);
 }
 
 static int answer(struct work *w, int64_t id, const char *verb, struct have_changed *ret,
@@ -134,8 +128,9 @@ int method_have_add(struct work *w, const struct have_add_params *p,
 	h.expires = p->expires;
 	h.note = p->note;
 	take_days(&h, p->during, p->on);
-	int r = write_row(w, Q_have_insert, &h, e);
-	return r < 0 ? r : answer(w, db_last_id(w->db), "have add", ret, e);
+	int64_t id = INT_NONE;
+	int r = write_row(w, Q_have_insert, &h, &id, e);
+	return r < 0 ? r : answer(w, id, "have add", ret, e);
 }
 
 int method_have_edit(struct work *w, const struct have_edit_params *p,
@@ -162,7 +157,7 @@ int method_have_edit(struct work *w, const struct have_edit_params *p,
 	if (h.credit.unit && h.credit.exact == 0)
 		h.credit.unit = NULL;
 	take_days(&h, p->during, p->on);
-	r = write_row(w, Q_have_update, &h, e);
+	r = write_row(w, Q_have_update, &h, NULL, e);
 	return r < 0 ? r : answer(w, p->id, "have edit", ret, e);
 }
 

@@ -215,6 +215,8 @@ int load_take(struct load *l, enum part_id part, const json_t *line)
 	case PART_facts:
 	case PART_pauses:
 	case PART_items:
+	case PART_pursuits:
+	case PART_pursuit_steps:
 	case PART_have:
 	case PART_carried:
 	case PART_policies:

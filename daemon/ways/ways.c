@@ -3,7 +3,8 @@
 #include "common/texts.h"
 #include "daemon/judge/held.h"
 #include "daemon/method.h"
-#include "daemon/ways/told.h"
+#include "daemon/record/pursue.h"
+#include "daemon/record/told.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -15,6 +16,7 @@ struct asking {
 	struct paths paths;
 	enum path_kind kind;
 	const char *alias; /* the pack was named by this credential; NULL */
+	const char *named; /* the path by its name; NULL */
 	struct err *e;
 };
 
@@ -30,14 +32,20 @@ static int find_pack(struct asking *q, const char *name, const struct pack **ret
 		return 0;
 	if (held_find(q->w, name, "pack", &h, &other) < 0)
 		return q->e->code;
+	const char *pack = h.cycle.pack->id, *path;
+	int r = pursue_find(q->w, h.id, &pack, &path, q->e);
+	if (r > 0 && !q->p->path)
+		q->named = path;
+	if (r > 0)
+		r = pursue_done(q->w, h.id, &q->c.done, q->e);
 	q->alias = h.alias;
-	return pack_library_find(q->w->packs, h.cycle.pack->id, ret, q->e);
+	return r < 0 ? r : pack_library_find(q->w->packs, pack, ret, q->e);
 }
 
 static bool fits(const struct asking *q, const struct path *path)
 {
-	if (q->p->path)
-		return strcmp(path->name, q->p->path) == 0;
+	if (q->named)
+		return strcmp(path->name, q->named) == 0;
 	if (path->kind != q->kind)
 		return false;
 	return q->kind != PATH_ADD ||
@@ -254,17 +262,25 @@ static int answer(struct asking *q, struct paths_judged *ret)
 		r = check_from(q, &ret->paths.v[ret->paths.n++]);
 	}
 	qsort(ret->paths.v, ret->paths.n, sizeof(*ret->paths.v), by_lack);
+	const char *name = ret->paths.n ? ret->paths.v[0].path : NULL;
+	if (name && (q->kind == PATH_FIRST || q->kind == PATH_IN) && !q->alias)
+		ret->track = arena_printf(
+			a, "pdh credential add %s --pursuing%s%s", q->paths.pack->id,
+			strcmp(name, q->paths.v[0].name) == 0 ? "" : " --path ",
+			strcmp(name, q->paths.v[0].name) == 0 ? "" : name);
 	return r;
 }
 
 int method_path_get(struct work *w, const struct path_get_params *p,
 		    struct paths_judged *ret, struct err *e)
 {
-	struct asking q = {.w = w, .p = p, .e = e};
+	struct asking q = {.w = w, .p = p, .named = p->path, .e = e};
 	int r = find_paths(&q);
 
+	const struct texts done = q.c.done;
+	const civil_day day = p->as_of == DATE_NONE ? w->today : p->as_of;
 	if (r == 0)
-		r = told_read(w, &p->have, p->as_of == DATE_NONE ? w->today : p->as_of,
-			      &q.c, e);
+		r = told_read(w, &p->have, day, &q.c, e);
+	q.c.done = done;
 	return r < 0 ? r : answer(&q, ret);
 }

@@ -102,6 +102,9 @@ valid 0 pdh.credential.resume/1 credential resume tx-lib
 valid 0 pdh.credential.renew/1 credential renew tx-lib
 valid 0 pdh.credential.retire/1 credential retire fp
 valid 0 pdh.credential.rm/1 credential rm fp --yes
+valid 0 pdh.credential.add/1 credential add us-mo-certificate --pursuing --as mo
+valid 0 pdh.credential.issue/1 credential issue mo
+valid 0 pdh.credential.rm/1 credential rm mo --yes
 valid 0 pdh.status/1 status
 valid 8 pdh.status/1 status --check --as-of 2030-01-01
 valid 0 pdh.prompt/1 prompt

@@ -622,6 +622,7 @@ const struct act_kind act_kinds[] = {
 	{"activity.remove", 8, activity_remove},
 	{"credential.add", 6, credential_add},
 	{"credential.edit", 10, credential_edit},
+	{"credential.issue", 2, credential_only},
 	{"credential.renew", 6, credential_renew},
 	{"credential.pause", 2, credential_pause},
 	{"credential.resume", 2, credential_only},

@@ -29,6 +29,7 @@ static const struct {
 	{"credential.add",
 	 "{\"title\":\"Badge\",\"alias\":\"new\",\"required\":\"40h\",\"every\":\"2y\"}"},
 	{"credential.edit", "{\"credential\":\"own\"}"},
+	{"credential.issue", "{\"credential\":\"own\"}"},
 	{"credential.renew", "{\"credential\":\"own\"}"},
 	{"credential.pause", "{\"credential\":\"own\"}"},
 	{"credential.retire", "{\"credential\":\"own\"}"},

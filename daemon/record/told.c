@@ -1,8 +1,8 @@
-#include "daemon/ways/told.h"
+#include "daemon/record/told.h"
 
 #include "common/ascii.h"
 #include "daemon/judge/held.h"
-#include "daemon/record/have.h"
+#include "daemon/record/have_read.h"
 #include "daemon/store/row.h"
 
 #include <stdlib.h>
@@ -154,12 +154,13 @@ static int read_papers(struct work *w, struct path_case *ret, struct err *e)
 	struct path_paper *papers = arena_array(w->arena, held.n + 1, sizeof(*papers));
 	for (size_t i = 0; i < held.n; i++) {
 		const struct held *h = &held.v[i];
-		papers[i] =
+		if (h->pursued)
+			continue;
+		papers[ret->paper_count++] =
 			(struct path_paper){h->alias, h->title,	       h->cycle.pack->id,
 					    h->level, h->jurisdiction, h->cycle.ends};
 	}
 	ret->papers = papers;
-	ret->paper_count = held.n;
 	return 0;
 }
 

@@ -5,6 +5,3 @@
 
 /* Those of a kind, by its word, or all (NULL): a list of struct have in the arena. */
 int have_read(struct work *w, const char *kind, struct list *ret, struct err *e);
-
-/* Whether its parts go together. -PDH_USAGE or -PDH_REFUSED, with the field. */
-int have_check(struct work *w, const struct have *h, struct err *e);
