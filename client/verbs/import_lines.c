@@ -26,9 +26,10 @@ static json_t *credit_of(const struct credit *c)
 
 static json_t *day_of(civil_day day)
 {
-	char iso[DATE_ISO_SIZE];
+	char iso[DATE_ISO_SIZE] = "none"; /* DATE_CLEAR */
 
-	date_format_iso(day, iso);
+	if (day != DATE_CLEAR)
+		date_format_iso(day, iso);
 	return json_string(iso);
 }
 

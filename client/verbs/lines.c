@@ -252,19 +252,6 @@ int lines_read(const char *text, size_t n, const struct kind_context *c,
 	return 0;
 }
 
-/* It is the daemon that names a field: its answer would be too large. */
-void lines_too_many(const struct lines *l, struct err *e)
-{
-	err_reword(e, "%zu lines are too many at once: %s", l->params.activities.n,
-		   e->field[0] ? "the answer would be more than 8 MiB"
-			       : "one request holds 65,536 values in 1 MiB, about 3,250 "
-				 "lines");
-	e->field[0] = '\0';
-	err_hint(
-		e,
-		"log them in parts: split -l 3000 FILE, then pdh log - < xaa, and so on");
-}
-
 void lines_blame(const struct lines *l, struct err *e)
 {
 	struct err was = *e;
@@ -279,4 +266,18 @@ void lines_blame(const struct lines *l, struct err *e)
 		blame_field(e, f, f->name);
 	blame(l->numbers[i], e);
 	snprintf(e->field, sizeof(e->field), "%s", field);
+}
+
+/* As the daemon says of a few lines: a series is of one activity. */
+int lines_check(const struct lines *l, struct err *e)
+{
+	for (size_t i = 0; i < l->params.activities.n; i++) {
+		const struct activity_add_params *p = &l->params.activities.v[i];
+		if (!p->repeat && p->until == DATE_NONE && p->times == INT_NONE &&
+		    !p->skip.n)
+			continue;
+		err_set(e, -PDH_USAGE, "repeat", "repeat is for one activity at a time");
+		return blame(l->numbers[i], e);
+	}
+	return 0;
 }

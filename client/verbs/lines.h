@@ -11,16 +11,18 @@ struct lines {
 };
 
 enum {
-	LINES_MAX = 4 << 20
-}; /* bytes of standard input; a request of 1 MiB is far less as JSON */
+	LINES_MAX = 64 << 20, /* bytes of standard input */
+	LINES_DIRECT =
+		1000 /* more go the way of a file, since one answer would not name them all */
+};
 
 /* Reads `n` bytes, which may hold anything; a NUL follows them. Empty lines are passed over. Everything lives in the
  * arena of `c`. 0, or the first mistake as "line 3: credit: ...". */
 int lines_read(const char *text, size_t n, const struct kind_context *c,
 	       struct lines *ret, struct err *e);
 
-/* Says what to do about lines that are more than one request may hold. */
-void lines_too_many(const struct lines *l, struct err *e);
+/* 0, or -PDH_USAGE for a line that would be several activities. */
+int lines_check(const struct lines *l, struct err *e);
 
 /* Turns the daemon's "activities[2].credit" into the line. */
 void lines_blame(const struct lines *l, struct err *e);

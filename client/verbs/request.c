@@ -1,9 +1,13 @@
 #include "client/cli/blame.h"
 #include "client/cli/input.h"
+#include "client/net/upload.h"
 #include "client/out/pages.h"
 #include "client/out/rows.h"
+#include "client/verbs/import_parts.h"
 #include "client/verbs/lines.h"
 #include "client/verbs/run_parts.h"
+
+#include <unistd.h>
 
 static int call_for(struct run *r, struct answer *ans)
 {
@@ -28,7 +32,33 @@ static void wait_for_many(struct run *r)
 		r->call.peer.timeout_ms = MANY_MS;
 }
 
-/* pdh log -: all the lines are one request, and its answer is that of pdh log. */
+/* What one request does not hold goes the way of a file. */
+static int send_lines(struct run *r, struct activity_import_params *p, struct answer *ans)
+{
+	struct import_file rows = {.calendar = false};
+	struct import_run_params all;
+
+	shape_none(&shape_import_run_params, &all);
+	all.activities.n = p->activities.n;
+	all.activities.v = p->activities.v;
+	int fd = import_lines(&rows, &all, r->e);
+	if (fd < 0)
+		return fd;
+	int s = upload_file(&r->call, fd, "standard input", "import", &p->upload, r->e);
+	(void)close(fd);
+	if (s < 0)
+		return s;
+	p->activities.n = 0;
+	p->activities.v = NULL;
+	s = call_method(&r->call, &api_methods[METHOD_activity_import], p, r->o->dry_run,
+			ans, r->e);
+	struct err kept = *r->e;
+	upload_forget(&r->call, p->upload);
+	*r->e = kept;
+	return s;
+}
+
+/* pdh log -: all the lines are one change, and its answer is that of pdh log. */
 static int call_lines(struct run *r, struct answer *ans)
 {
 	const struct activity_add_params *p = r->command->params;
@@ -41,13 +71,19 @@ static int call_lines(struct run *r, struct answer *ans)
 		s = lines_read(text, n, r->c, &lines, r->e);
 	if (s < 0)
 		return s;
-	lines.params.similar = p->similar;
+	s = lines_check(&lines, r->e);
+	if (s < 0)
+		return s;
+	struct activity_import_params given = lines.params;
+	given.similar = p->similar;
 	wait_for_many(r);
-	s = call_method(&r->call, &api_methods[METHOD_activity_import], &lines.params,
-			r->o->dry_run, ans, r->e);
-	if (s == -PDH_TOO_LARGE)
-		lines_too_many(&lines, r->e);
-	else if (s < 0)
+	s = given.activities.n > LINES_DIRECT
+		    ? send_lines(r, &given, ans)
+		    : call_method(&r->call, &api_methods[METHOD_activity_import], &given,
+				  r->o->dry_run, ans, r->e);
+	if (s == -PDH_TOO_LARGE && given.activities.n)
+		s = send_lines(r, &given, ans);
+	if (s < 0)
 		lines_blame(&lines, r->e);
 	else
 		ans->method = r->command->method;

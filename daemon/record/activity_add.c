@@ -4,6 +4,7 @@
 #include "daemon/method.h"
 #include "daemon/record/activity.h"
 #include "daemon/record/effect.h"
+#include "daemon/record/import_plan.h"
 #include "daemon/record/recarry.h"
 #include "daemon/record/repeat.h"
 
@@ -271,8 +272,9 @@ static int blame(size_t i, int r, struct err *e)
 	return r;
 }
 
-int method_activity_import(struct work *w, const struct activity_import_params *p,
-			   struct logged *ret, struct err *e)
+/* All of them, or none; `v` has room for each. */
+static int add_all(struct work *w, const struct activity_import_params *p,
+		   struct activity *v, struct logged *ret, struct err *e)
 {
 	size_t n = p->activities.n;
 	struct effect_before before;
@@ -282,7 +284,6 @@ int method_activity_import(struct work *w, const struct activity_import_params *
 	if (n == 0)
 		return err_set(e, -PDH_USAGE, "activities",
 			       "is needed: at least one activity");
-	struct activity *v = arena_array(w->arena, n, sizeof(*v));
 	for (size_t i = 0; i < n; i++)
 		if (day_of(w, &p->activities.v[i]) < first)
 			first = day_of(w, &p->activities.v[i]);
@@ -308,4 +309,48 @@ int method_activity_import(struct work *w, const struct activity_import_params *
 			       n == 1 ? "entry" : "entries", (long long)v[0].id,
 			       (long long)v[n - 1].id);
 	return answer(w, &before, v, n, ret, e);
+}
+
+/* Lines that were sent are more than one answer holds: a note names what became of them. */
+static int add_sent(struct work *w, const struct activity_import_params *p,
+		    struct import_plan *sent, struct logged *ret, struct err *e)
+{
+	struct activity_import_params all = *p;
+	struct upload_file file;
+	int r = upload_open(w, p->upload, "import", &file, e);
+
+	while (r == 0 && (r = import_rows_read(w, &file, sent, e)) > 0)
+		r = 0;
+	if (r < 0)
+		return r;
+	all.activities.n = sent->n;
+	all.activities.v = sent->rows;
+	struct activity *v = arena_array(w->arena, sent->n + 1, sizeof(*v));
+	r = add_all(w, &all, v, ret, e);
+	if (r < 0)
+		return r;
+	ret->activities.n = 0;
+	texts_add(&ret->notes,
+		  arena_printf(w->arena, "%zu activities, #%lld to #%lld", sent->n,
+			       (long long)v[0].id, (long long)v[sent->n - 1].id),
+		  w->arena);
+	return 0;
+}
+
+int method_activity_import(struct work *w, const struct activity_import_params *p,
+			   struct logged *ret, struct err *e)
+{
+	struct import_plan sent = {.token = ""};
+
+	if (p->upload && p->activities.n)
+		return err_set(e, -PDH_USAGE, "upload",
+			       "is given beside activities; say one of the two");
+	if (!p->upload)
+		return add_all(w, p,
+			       arena_array(w->arena, p->activities.n + 1,
+					   sizeof(struct activity)),
+			       ret, e);
+	int r = add_sent(w, p, &sent, ret, e);
+	import_plan_done(&sent);
+	return r;
 }

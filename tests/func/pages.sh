@@ -56,8 +56,31 @@ lines() {
 for i in $(seq 7000); do
 	echo "{\"credit\":\"1h\",\"title\":\"Line $i\",\"date\":\"2025-05-05\"}"
 done >"$HOME/lines"
-run 5 pdh log - <"$HOME/lines"
-has "7000 lines are too many at once" "65,536 values in 1 MiB, about 3,250 lines" "split -l 3000"
+before=$(pdh history --json | jq '.changes[0].id')
+for bad in '{"credit":"1h"}' '{"credit":"1h","title":"x","date":"2999-01-01"}' '{"credit":"1h","title":"x","repeat":"weekly"}' \
+	'{"credit":"1h","title":"Line 7","date":"2025-05-05"}' '{"credit":"1h","title":"x","only":"nobody"}'; do
+	{
+		head -6000 "$HOME/lines"
+		echo "$bad"
+		tail -1000 "$HOME/lines"
+	} >"$HOME/bad"
+	status=0
+	out=$(pdh log - $slow <"$HOME/bad" 2>&1) || status=$?
+	[ $status -ge 2 ] || fail "it was taken: $bad"
+	has 'line 6001'
+done
+same "$(pdh history --json | jq '.changes[0].id')" "$before" "the last change"
 run 0 pdh list --since 2025-05-05 --until 2025-05-05 --json
 get '.activities | length' 0
-ok "too many lines are refused with what to do"
+run 0 pdh log - -n $slow <"$HOME/lines"
+has '7000 activities'
+run 0 pdh log - $slow <"$HOME/lines"
+has '7000 activities, #' 'pdh undo'
+run 0 pdh query "select count(*) from entries where day = '2025-05-05'" --json
+get '.rows[0] | to_entries[0].value' 7000
+run 0 pdh history --json --limit 2
+same "$(printf %s "$out" | jq '.changes[1].id')" "$before" "the change before"
+run 0 pdh undo $slow
+run 0 pdh list --since 2025-05-05 --until 2025-05-05 --json
+get '.activities | length' 0
+ok "thousands of lines are one change, and a bad one is named"
