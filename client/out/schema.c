@@ -96,9 +96,25 @@ static json_t *document(const char *name, const char *doc, json_t *record)
 	return schema;
 }
 
+/* What the pieces of an export are joined to: lists of records as they are stored, by their parts. */
+static json_t *of_export(const char *name)
+{
+	json_t *record =
+		json_pack("{s:s, s:{}, s:[], s:{s:s, s:{s:s}}}", "type", "object",
+			  "properties", "required", "additionalProperties", "type",
+			  "array", "items", "type", "object");
+
+	return document(name,
+			"All that is stored: a list of records for each part; see "
+			"pdh-json(7).",
+			record);
+}
+
 static json_t *of_method(const struct method *m, char name[SCHEMA_SIZE])
 {
 	api_schema_name(m, name);
+	if (m->result == &shape_exported)
+		return of_export(name);
 	return document(name, m->result->doc, of_record(m->result));
 }
 
@@ -143,9 +159,7 @@ static int write_file(const char *folder, const char *name, json_t *schema,
 
 static bool has_answer(const struct method *m)
 {
-	/* An export has the form of what is stored: pdh-json(7). */
-	return m->verb[0] && m->verb[0] != '_' && m->result != &shape_words &&
-	       m->result != &shape_exported;
+	return m->verb[0] && m->verb[0] != '_' && m->result != &shape_words;
 }
 
 static int write_folder(const char *folder, struct arena *a, struct err *e)
