@@ -2,7 +2,7 @@
 
 #include <string.h>
 
-static bool is_formula(const char *text)
+bool doc_csv_is_formula(const char *text)
 {
 	text += strspn(text, "'");
 	return *text && strchr("=+-@\t\r", *text);
@@ -15,7 +15,7 @@ void doc_csv_cell(FILE *out, const char *text, bool last)
 
 	if (quoted)
 		(void)putc('"', out);
-	if (is_formula(text))
+	if (doc_csv_is_formula(text))
 		(void)putc('\'', out);
 	for (const char *p = text; *p; p++) {
 		if (*p == '"')

@@ -32,3 +32,6 @@ void doc_svg_chart(const struct doc_block *b, size_t id, FILE *out);
 /* A cell of a CSV file (RFC 4180). What a spreadsheet would take for a formula is led by an apostrophe, and so is what
  * begins with apostrophes before such a sign, so that whoever reads it takes exactly one away. */
 void doc_csv_cell(FILE *out, const char *text, bool last);
+
+/* Whether a spreadsheet would take it for a formula, or it looks like one that was led by apostrophes. */
+bool doc_csv_is_formula(const char *text);

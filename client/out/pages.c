@@ -242,3 +242,9 @@ int pages_join(const struct pages *p, struct answer *ret, struct err *e)
 	ret->pages_n = j.n - 1;
 	return 0;
 }
+
+int pages_keep_changing(struct err *e)
+{
+	err_set(e, -PDH_BUSY, NULL, "the records keep changing; nothing was written");
+	return err_hint(e, "try again when nothing else writes");
+}

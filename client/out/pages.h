@@ -29,3 +29,7 @@ int pages_each(const struct pages *p, pages_fn *fn, void *data, struct err *e);
 
 /* All pages as one answer: its rows, and `next` of the last. */
 int pages_join(const struct pages *p, struct answer *ret, struct err *e);
+
+/* -PDH_BUSY: the records changed between two pages, each time it was begun again. */
+enum { PAGES_TRIES = 3 };
+int pages_keep_changing(struct err *e);

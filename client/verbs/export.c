@@ -1,5 +1,7 @@
 #include "client/verbs/export.h"
 
+#include "client/out/pages.h"
+
 #include <inttypes.h>
 #include <stdlib.h>
 #include <string.h>
@@ -32,15 +34,11 @@ static int join_once(export_ask ask, void *data, struct buf *ret, struct err *e)
 
 int export_join(export_ask ask, void *data, struct buf *ret, struct err *e)
 {
-	enum { TRIES = 3 };
 	int r = 1;
 
-	for (int i = 0; r > 0 && i < TRIES; i++)
+	for (int i = 0; r > 0 && i < PAGES_TRIES; i++)
 		r = join_once(ask, data, ret, e);
-	if (r <= 0)
-		return r;
-	err_set(e, -PDH_BUSY, NULL, "the records keep changing; nothing was written");
-	return err_hint(e, "try again when nothing else writes");
+	return r <= 0 ? r : pages_keep_changing(e);
 }
 
 /* ---- lines -------------------------------------------------------------------------------------------- */

@@ -1,4 +1,5 @@
 /* Activities as comma-separated values, which the layout pdh-csv reads back. */
+#include "client/doc/render.h"
 #include "client/verbs/export.h"
 
 #include <string.h>
@@ -14,14 +15,6 @@ static void put(struct buf *b, const char *text, size_t n)
 	(void)buf_write(b, text, n); /* without a ceiling */
 }
 
-/* A spreadsheet computes what begins so. One more quote in front makes a text of it, and its reader takes one away, so
- * that a text that begins with quotes itself comes back as it was. */
-static bool wants_guard(const char *text)
-{
-	text += strspn(text, "'");
-	return *text && strchr("=+-@\t\r", *text);
-}
-
 static void put_cell(struct sheet *s, const char *text)
 {
 	const char quoted[] = {'"', '\n', '\r', '\t', s->separator, '\0'};
@@ -32,7 +25,7 @@ static void put_cell(struct sheet *s, const char *text)
 	s->first = false;
 	if (quotes)
 		put(s->out, "\"", 1);
-	if (wants_guard(text))
+	if (doc_csv_is_formula(text))
 		put(s->out, "'", 1);
 	for (; *text; text++)
 		put(s->out, "\"\"", *text == '"' ? 2 : 0),

@@ -14,8 +14,7 @@
 
 enum {
 	DONE = 1000,
-	SMALL = 2000, /* rows whose effects are told before they are stored */
-	TRIES = 3
+	SMALL = 2000 /* rows whose effects are told before they are stored */
 };
 
 /* ---- what would become of them ----------------------------------------------------------------------------------- */
@@ -80,21 +79,15 @@ static int look_once(struct look *l)
 	return s < 0 ? s : pages_join(&pages, &l->ans, r->e);
 }
 
-static int keeps_changing(struct err *e)
-{
-	err_set(e, -PDH_REFUSED, NULL, "the records keep changing; nothing was written");
-	return err_hint(e, "try again when nothing else writes");
-}
-
 static int look(struct look *l)
 {
-	for (int i = 0; i < TRIES; i++) {
+	for (int i = 0; i < PAGES_TRIES; i++) {
 		int s = look_once(l);
 		if (s < 0 || is_whole(l->ans.record))
 			return s;
 		answer_done(&l->ans);
 	}
-	return keeps_changing(l->r->e);
+	return pages_keep_changing(l->r->e);
 }
 
 /* ---- what is asked ------------------------------------------------------------------------------------------------- */
@@ -232,7 +225,7 @@ int import_send(struct run *r, struct import_file *f, struct answer *ret)
 		s = look_and_store(r, &l, ret);
 		if (!was_changed(r, s))
 			break;
-		s = i + 1 == TRIES ? keeps_changing(r->e) : 0;
+		s = i + 1 == PAGES_TRIES ? pages_keep_changing(r->e) : 0;
 	}
 	if (s < 0)
 		blame_daemon(r->e, r->command->method);

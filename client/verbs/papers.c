@@ -11,7 +11,6 @@
 enum {
 	WRITTEN = 1 << PAPER_TEXT | 1 << PAPER_MARKDOWN | 1 << PAPER_HTML |
 		  1 << PAPER_JSON | 1 << PAPER_PDF, /* what each of them can be */
-	CHANGED_MOST = 3 /* tries where the record changes between two pages */
 };
 
 /* Gives the usual answer, or writes the report; the answer is freed. */
@@ -39,16 +38,21 @@ static bool is_of_one_record(const struct answer *ans)
 	return true;
 }
 
-static int ask_transcript(struct run *r, struct answer *ans)
+/* The command's own, or with `same` what that says. */
+static int ask_transcript(struct run *r, const struct report_transcript_params *same,
+			  struct answer *ans)
 {
-	for (int i = 0; i < CHANGED_MOST; i++) {
-		int s = request_send(r, ans);
+	for (int i = 0; i < PAGES_TRIES; i++) {
+		struct report_transcript_params p =
+			same ? *same : (struct report_transcript_params){0};
+		const struct pages pages = {
+			&r->call, &api_methods[METHOD_report_transcript], &p, PAGES_ALL};
+		int s = same ? pages_join(&pages, ans, r->e) : request_send(r, ans);
 		if (s < 0 || is_of_one_record(ans))
 			return s;
 		answer_done(ans);
 	}
-	return err_set(r->e, -PDH_BUSY, NULL,
-		       "the records keep changing; nothing was written");
+	return pages_keep_changing(r->e);
 }
 
 static void transcript_csv(const struct show *v, const void *record, FILE *out)
@@ -72,7 +76,7 @@ int own_transcript(struct run *r)
 	if (s == 0 && request_is_streamed(r))
 		return request_stream(r);
 	if (s == 0)
-		s = ask_transcript(r, &ans);
+		s = ask_transcript(r, NULL, &ans);
 	if (s < 0)
 		return s;
 	const struct show v = paper_show(r, stdout);
@@ -100,20 +104,13 @@ static int ask_same(struct run *r, const struct audited *audited, struct answer 
 {
 	const struct report_audit_params *p = r->command->params;
 	struct report_transcript_params same;
-	const struct pages pages = {&r->call, &api_methods[METHOD_report_transcript],
-				    &same, PAGES_ALL};
 
 	shape_none(&shape_report_transcript_params, &same);
 	same.credential = audited->alias;
 	same.cycle = p->cycle;
 	same.as_of = p->as_of;
 	same.reveal = p->reveal;
-	int s = pages_join(&pages, ret, r->e);
-	if (s < 0 || is_of_one_record(ret))
-		return s;
-	answer_done(ret);
-	return err_set(r->e, -PDH_BUSY, NULL,
-		       "the records keep changing; nothing was written");
+	return ask_transcript(r, &same, ret);
 }
 
 static int pack(struct run *r, const struct answer *ans)
