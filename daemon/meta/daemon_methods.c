@@ -172,14 +172,32 @@ static const char *proofs_text(struct work *w, const struct evidence_look *l)
 	return text;
 }
 
+/* Nobody is told of it unasked, since proofs may lie elsewhere; but here it was asked. */
+static int check_unproved(struct work *w, struct findings *f, struct err *e)
+{
+	struct list missing;
+	int r = proof_missing_all(w, &missing, e);
+
+	if (r == 0 && missing.n)
+		add(w, f, FINDING_LEVEL_OK, "proofs",
+		    arena_printf(
+			    w->arena,
+			    "none is kept here; %zu %s would want one in an audit: pdh "
+			    "evidence --missing",
+			    missing.n, missing.n == 1 ? "entry" : "entries"));
+	return r;
+}
+
 /* Whether the files of the proofs are there; whether they are what was stored takes pdh evidence check. */
 static int check_proofs(struct work *w, struct findings *f, struct err *e)
 {
 	struct evidence_look look;
 	int r = evidence_look(w, &look, e);
 
-	if (r < 0 || look.files + look.orphans == 0)
+	if (r < 0)
 		return r;
+	if (look.files + look.orphans == 0)
+		return check_unproved(w, f, e);
 	if (look.absent)
 		add(w, f, FINDING_LEVEL_FAIL, "proofs",
 		    arena_printf(w->arena,

@@ -1,5 +1,6 @@
 /* status.get */
 #include "common/texts.h"
+#include "daemon/judge/items.h"
 #include "daemon/judge/proof.h"
 #include "daemon/judge/standing.h"
 #include "daemon/meta/prompt.h"
@@ -73,20 +74,37 @@ static void add_notices(struct work *w, struct status *ret)
 		texts_add(&ret->notices, broken, w->arena);
 }
 
-/* What counts without a proof that its rules want kept, for who keeps proofs here, as of today. */
+/* Whether the cycle ends soon: an audit asks for proof then, wherever it is kept. */
+static bool ends_soon(const struct held *h, civil_day today)
+{
+	return h->cycle.ends != DATE_NONE && today <= h->cycle.ends &&
+	       h->cycle.ends - today <= ITEM_WARN_DAYS;
+}
+
+/* What counts without a proof that its rules want kept, as of today: of every cycle for who keeps proofs here, and for who
+ * keeps them elsewhere before a cycle ends. */
 static int add_unproved(struct work *w, const struct held_list *chosen, struct texts *to,
 			struct err *e)
 {
 	int r = proof_any(w, e);
+	bool here = r > 0;
 
-	for (size_t i = 0; r > 0 && i < chosen->n; i++) {
+	for (size_t i = 0; r >= 0 && i < chosen->n; i++) {
 		const struct held *h = &chosen->v[i];
 		struct list missing = {0, NULL};
-		if (!held_counts_hours(h, w->today))
+		if (!held_counts_hours(h, w->today) || !(here || ends_soon(h, w->today)))
 			continue;
 		if (proof_missing(w, h, &missing, e) < 0)
 			return e->code;
-		if (missing.n)
+		if (missing.n && !here)
+			texts_add(to,
+				  arena_printf(
+					  w->arena,
+					  "the proofs that %s wants kept are not here; "
+					  "an audit asks for them: pdh report audit %s",
+					  h->alias, h->alias),
+				  w->arena);
+		else if (missing.n)
 			texts_add(to,
 				  arena_printf(
 					  w->arena,

@@ -482,8 +482,17 @@ static void what_lacks_one_is_told_where_it_matters(void **state)
 	assert_int_equal(count_at(home_call(h, "status.get", "{}"), "notices"), 0);
 	assert_null(strstr(text_at(home_call(h, "calendar.get", "{}"), "text"),
 			   "Without proof"));
-	assert_false(holds(json_at(home_call(h, "daemon.check", "{}"), "findings"),
-			   "about", "proofs"));
+	assert_true(holds(json_at(home_call(h, "daemon.check", "{}"), "findings"), "text",
+			  "none is kept here; 2 entries would want one in an audit"));
+	/* Before the cycle ends who asks is told, and nobody is reminded. */
+	home_clock(h, "2026-10-01T09:30:00");
+	assert_int_equal(count_at(home_call(h, "status.get", "{}"), "notices"), 0);
+	home_clock(h, "2026-10-02T09:30:00");
+	assert_true(holds(json_at(home_call(h, "status.get", "{}"), "notices"), NULL,
+			  "the proofs that lab wants kept are not here"));
+	assert_null(strstr(text_at(home_call(h, "calendar.get", "{}"), "text"),
+			   "Without proof"));
+	home_clock(h, "2026-03-14T09:30:00");
 	attach(h, "abc", "\"ids\": [1]");
 	assert_true(holds(json_at(home_call(h, "status.get", "{}"), "notices"), NULL,
 			  notice));
