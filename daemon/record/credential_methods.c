@@ -80,9 +80,11 @@ int method_credential_retire(struct work *w, const struct credential_retire_para
 	int r = held_find(w, p->credential, "credential", &h, e);
 	if (r < 0)
 		return r;
-	if (h.retired_on != DATE_NONE)
-		return err_set(e, -PDH_REFUSED, "credential", "%s was retired on %s",
-			       h.alias, texts_day(w->arena, h.retired_on));
+	if (h.retired_on != DATE_NONE) {
+		err_set(e, -PDH_REFUSED, "credential", "%s was retired on %s", h.alias,
+			texts_day(w->arena, h.retired_on));
+		return err_hint(e, "pdh credential resume %s watches it again", h.alias);
+	}
 	if (p->on != DATE_NONE && p->on > w->today)
 		return err_set(e, -PDH_REFUSED, "on",
 			       "the day of retirement is today or earlier");

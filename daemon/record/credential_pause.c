@@ -71,6 +71,20 @@ static int end_pause(struct work *w, int64_t id, civil_day begins, struct err *e
 	return db_run(w->db, s, e);
 }
 
+/* What was retired is as it was before. */
+static int watch_again(struct work *w, const struct held *h,
+		       struct credential_changed *ret, struct err *e)
+{
+	int r = DB_DO(w->db, Q_credential_retire, e, DB_INT(":id", h->id),
+		      DB_DATE(":on", DATE_NONE));
+
+	if (r < 0)
+		return r;
+	return credential_answer(w, h->alias,
+				 arena_printf(w->arena, "credential resume %s", h->alias),
+				 ret, e);
+}
+
 int method_credential_resume(struct work *w, const struct credential_resume_params *p,
 			     struct credential_changed *ret, struct err *e)
 {
@@ -79,13 +93,15 @@ int method_credential_resume(struct work *w, const struct credential_resume_para
 	int64_t id;
 
 	int r = held_find(w, p->credential, "credential", &h, e);
+	if (r == 0 && h.retired_on != DATE_NONE)
+		return watch_again(w, &h, ret, e);
 	if (r == 0)
 		r = find_pause(w, h.id, w->today, DATE_NONE, &id, &begins, e);
 	if (r < 0)
 		return r;
 	if (r == 0)
-		return err_set(e, -PDH_REFUSED, "credential", "%s is not paused",
-			       h.alias);
+		return err_set(e, -PDH_REFUSED, "credential",
+			       "%s is neither paused nor retired", h.alias);
 	r = end_pause(w, id, begins, e);
 	if (r < 0)
 		return r;

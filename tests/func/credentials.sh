@@ -79,7 +79,7 @@ run 0 pdh status il-pel --json
 get '.credentials[0].state' paused
 run 0 pdh credential resume il-pel
 run 5 pdh credential resume il-pel
-has "not paused"
+has "neither paused nor retired"
 ok "a pause"
 
 # The end of a cycle.
@@ -104,6 +104,13 @@ run 0 pdh status --json
 get '.credentials | map(.alias) | join(" ")' "city il-pel tx-lib"
 run 0 pdh credential list --all
 has "fp" "retired"
+run 5 pdh credential retire fp
+has "pdh credential resume fp watches it again"
+run 0 pdh credential resume fp --json
+get '.credential.retired_on' null
+run 0 pdh status --json
+get '.credentials | map(.alias) | join(" ")' "city fp il-pel tx-lib"
+run 0 pdh undo
 run 2 pdh credential rm fp
 has "--yes" "retire"
 run 0 pdh credential rm fp --yes
