@@ -5,6 +5,7 @@
 #include "client/cli/input.h"
 #include "client/cli/verb.h"
 #include "common/ascii.h"
+#include "common/texts.h"
 
 #include <string.h>
 
@@ -18,6 +19,8 @@ struct reader {
 	uint64_t seen;	  /* fields that were given, by their place in the shape */
 	size_t place;	  /* words taken so far */
 	const char *rest; /* the words of a "2+" of one text, joined */
+	struct texts
+		words; /* those of pdh log: which are the amount is told by all of them */
 	struct err *e;
 };
 
@@ -223,6 +226,81 @@ static const struct field *field_of_place(const struct shape *s, size_t place)
 	return NULL;
 }
 
+/* ---- the words of pdh log --------------------------------------------------------------- */
+
+/* So many words as one text; NULL where one of them was quoted, and so is a title. */
+static const char *join(const struct texts *words, size_t from, size_t to, bool amount,
+			struct arena *a)
+{
+	const char *all = words->v[from];
+
+	for (size_t i = from; i < to; i++) {
+		if (amount && to > from + 1 && strchr(words->v[i], ' '))
+			return NULL;
+		all = i > from ? arena_printf(a, "%s %s", all, words->v[i]) : all;
+	}
+	return all;
+}
+
+static bool is_amount(const char *text)
+{
+	struct credit c;
+	struct err ignored;
+
+	return text && credit_parse_or_none(text, &c, &ignored) == 0;
+}
+
+/* How many words in front are the amount: "2 hrs. Workshop", "9 am - 11:30 am Workshop". What is left is the title. */
+static size_t words_in_front(struct reader *rd)
+{
+	enum { MOST = 7 };
+	const struct texts *w = &rd->words;
+
+	for (size_t n = w->n < MOST ? w->n : MOST; n > 1; n--)
+		if (is_amount(join(w, 0, n, true, rd->c->arena)))
+			return n;
+	return 1;
+}
+
+/* How many words behind a title are one: "Workshop 2h"; a bare number there is part of the title. */
+static size_t words_behind(struct reader *rd)
+{
+	enum { MOST = 4 };
+	const struct texts *w = &rd->words;
+
+	for (size_t n = w->n - 1 < MOST ? w->n - 1 : MOST; n > 0; n--) {
+		const char *text = join(w, w->n - n, w->n, true, rd->c->arena);
+		if (is_amount(text) && ascii_is_digit(*text) &&
+		    text[strspn(text, "0123456789.,")])
+			return n;
+	}
+	return 0;
+}
+
+static int set_log(struct reader *rd)
+{
+	const struct shape *s = rd->command->method->params;
+	const struct field *credit = field_of_place(s, 1), *title = field_of_place(s, 2);
+	const struct texts *w = &rd->words;
+	struct arena *a = rd->c->arena;
+
+	if (w->n == 0)
+		return 0;
+	size_t from = words_in_front(rd), to = w->n;
+	const char *amount = join(w, 0, from, false, a);
+	if (!is_amount(amount) && words_behind(rd)) {
+		from = 0;
+		to = w->n - words_behind(rd);
+		amount = join(w, to, w->n, false, a);
+	}
+	rd->seen |= bit_of(rd, credit);
+	int r = set(rd, credit, NULL, amount);
+	if (r < 0 || from == to)
+		return r;
+	rd->seen |= bit_of(rd, title);
+	return set(rd, title, NULL, join(w, from, to, false, a));
+}
+
 static int take_word(struct reader *rd, const char *word)
 {
 	struct command *cmd = rd->command;
@@ -240,6 +318,10 @@ static int take_word(struct reader *rd, const char *word)
 		blame_usage(cmd->method, usage);
 		err_set(rd->e, -PDH_USAGE, NULL, "\"%.60s\" is one word too many", word);
 		return err_hint(rd->e, "%s", usage);
+	}
+	if (cmd->method == &api_methods[METHOD_activity_add]) {
+		texts_add(&rd->words, word, rd->c->arena);
+		return 0;
 	}
 	rd->seen |= bit_of(rd, f);
 	if (f->how[1] == '+' && kind_is_text(f->kind)) {
@@ -280,6 +362,8 @@ static int read_all(struct reader *rd, int argc, char **argv, size_t verb_words_
 			r = take_word(rd, argv[i]);
 		}
 	}
+	if (r == 0)
+		r = set_log(rd);
 	return r < 0 ? r : set_rest(rd);
 }
 

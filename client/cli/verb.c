@@ -1,6 +1,7 @@
 #include "client/cli/verb.h"
 
 #include "client/cli/options.h"
+#include "common/texts.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -94,12 +95,60 @@ static size_t next_words(const char *before, struct arena *a, const char **ret)
 	return n;
 }
 
+/* What people call a command that has another name here. A word that holds behind any group has no `before`. */
+static const struct {
+	const char *before, *word, *hint;
+} called[] = {
+	{"", "add",
+	 "hours are logged with \"pdh log\"; a credential is added with \"pdh credential add\""},
+	{"", "new",
+	 "hours are logged with \"pdh log\"; a credential is added with \"pdh credential add\""},
+	{"", "record", "did you mean \"pdh log\"?"},
+	{"", "enter", "did you mean \"pdh log\"?"},
+	{"", "setup", "did you mean \"pdh init\"?"},
+	{"", "todo", "did you mean \"pdh plan\"?"},
+	{"", "next", "did you mean \"pdh plan\"?"},
+	{"", "why", "did you mean \"pdh explain\"?"},
+	{"", "find", "did you mean \"pdh list WORDS\"?"},
+	{"", "search", "did you mean \"pdh list WORDS\"?"},
+	{"", "renew", "did you mean \"pdh credential renew\"?"},
+	{"", "license", "did you mean \"pdh credential\"?"},
+	{"", "certificate",
+	 "did you mean \"pdh credential\", or \"pdh attach\" for a proof?"},
+	{"credential", "unretire", "did you mean \"pdh credential resume\"?"},
+	{"credential", "reactivate", "did you mean \"pdh credential resume\"?"},
+	{"credential", "restore", "did you mean \"pdh credential resume\"?"},
+};
+static const struct verb_alias other_words[] = {
+	{"delete", "rm"},    {"remove", "rm"},	 {"del", "rm"},	     {"new", "add"},
+	{"create", "add"},   {"update", "edit"}, {"change", "edit"}, {"modify", "edit"},
+	{"display", "show"}, {"view", "show"},
+};
+
+/* A hint for a word that people use for one of the `known` ones; NULL: there is none. */
+static const char *called_here(const char *before, const char *word,
+			       const struct texts *known, struct arena *a)
+{
+	for (size_t i = 0; i < sizeof(called) / sizeof(called[0]); i++)
+		if (strcmp(called[i].before, before) == 0 &&
+		    strcmp(called[i].word, word) == 0)
+			return called[i].hint;
+	for (size_t i = 0; i < sizeof(other_words) / sizeof(other_words[0]); i++)
+		if (strcmp(other_words[i].word, word) == 0 &&
+		    texts_has(known, other_words[i].verb))
+			return arena_printf(a, "did you mean \"pdh %s%s%s\"?", before,
+					    *before ? " " : "", other_words[i].verb);
+	return NULL;
+}
+
 static int unknown(const char *before, const char *word, struct err *e)
 {
 	AUTO_ARENA a = {0};
 	const char *known[METHOD_COUNT], *list = "";
 	size_t n = next_words(before, &a, known);
 	const char *near = word ? api_nearest(word, known, n) : NULL;
+	const char *hint =
+		word ? called_here(before, word, &(struct texts){n, known}, &a) : NULL;
 
 	for (size_t i = 0; i < n; i++)
 		list = arena_printf(&a, "%s%s%s", list, i ? ", " : "", known[i]);
@@ -111,6 +160,8 @@ static int unknown(const char *before, const char *word, struct err *e)
 			word, list);
 	else
 		err_set(e, -PDH_USAGE, NULL, "there is no command \"%.40s\"", word);
+	if (hint)
+		return err_hint(e, "%s", hint);
 	if (near)
 		return err_hint(e, "did you mean \"pdh %s%s%s\"?", before,
 				*before ? " " : "", near);

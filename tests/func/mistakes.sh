@@ -18,6 +18,21 @@ while IFS='|' read -r wanted words sentence; do
 	[ "$(stored)" = "$before" ] || fail "something was stored by: pdh $*"
 done <<'TABLE'
 2|lgo|did you mean "pdh log"?
+2|delete 2|did you mean "pdh rm"?
+2|remove 2|did you mean "pdh rm"?
+2|add 1h x|hours are logged with "pdh log"
+2|new|a credential is added with "pdh credential add"
+2|modify 2|did you mean "pdh edit"?
+2|find x|did you mean "pdh list WORDS"?
+2|credential delete tx-lib|did you mean "pdh credential rm"?
+2|credential new|did you mean "pdh credential add"?
+2|credential unretire tx-lib|did you mean "pdh credential resume"?
+2|import|file is needed
+3|import nowhere.csv|cannot read nowhere.csv
+2|log 1h x --date 3/4/2026|--date: "3/4/2026": 3 April or 4 March? write 2026-04-03 or 2026-03-04
+2|log 1h x --date last_month|is a period, Sun 1 Feb 2026 to Sat 28 Feb 2026; one day is asked for here
+2|log 1,500h x|a decimal or a thousand? write 1.500 or 1500
+2|log 9-11 x|may be times or an amount
 2|credential ad|it has add, list
 2|credential|needs another word
 2|log --dat 3|did you mean --date?

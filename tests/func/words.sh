@@ -66,3 +66,14 @@ for name in tx-libary tx tx-l us-tx-school-libraria; do
 done
 run 3 pdh log 1h x --only ill-pel
 has 'did you mean "il-pel"?'
+
+# Which number is the month is told by the name of the locale, which need not be there.
+run 0 env LC_ALL=en_US.UTF-8 pdh log 2 hrs. "By the locale" --date 3/4/2026 --json
+get '.activities[0] | .done_on + " " + .credit.amount' '2026-03-04 2.0'
+run 2 env LC_ALL=en_GB.UTF-8 pdh log 1h "By the locale" --date 3/4/2026
+run 0 env LC_ALL= LC_TIME= LANG=en_US.UTF-8 pdh list --in 3/4/2026 --json
+get '.activities | length' 1
+
+# The amount may stand behind the title.
+run 0 pdh log "Amount behind it" 9-11:30, 1-3pm --date yesterday --json
+get '.activities[0] | .title + " " + .credit.amount' 'Amount behind it 4.5'

@@ -43,6 +43,49 @@ static void a_period_may_stand_for_its_first_or_last_day(void **state)
 	assert_int_equal(p->period.from, date_make(2025, 7, 1));
 }
 
+static void the_words_of_log_are_an_amount_and_a_title(void **state)
+{
+	static const struct {
+		const char *line, *title;
+		int minutes;
+	} cases[] = {
+		{"log|2h|Workshop", "Workshop", 120},
+		{"log|Workshop|2h", "Workshop", 120},
+		{"log|Workshop on reading|2h30", "Workshop on reading", 150},
+		{"log|Workshop|2|hrs.", "Workshop", 120},
+		{"log|Workshop|9:00-11:30", "Workshop", 150},
+		{"log|2|hrs.|Workshop", "Workshop", 120},
+		{"log|2|h|30|min|Workshop", "Workshop", 150},
+		{"log|1|1/2|hours|Workshop|in|two|parts", "Workshop in two parts", 90},
+		{"log|9|am|-|11:30|am|Workshop", "Workshop", 150},
+		{"log|9:00-15:30|-30m|Workshop", "Workshop", 360},
+		{"log|half|an|hour|Reading", "Reading", 30},
+		{"log|2|2 hours of Latin", "2 hours of Latin", 120},
+		{"log|2|Title 9", "Title 9", 120},
+		{"log|2h|Room 101", "Room 101", 120},
+		{"log|2h|The talk|3h", "The talk 3h", 120},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+		const struct activity_add_params *p = log_params(cases[i].line);
+		assert_string_equal(p->title, cases[i].title);
+		assert_int_equal(p->credit.exact, INT64_C(60000) * cases[i].minutes);
+	}
+	assert_null(log_params("log|2|hrs")->title);
+	static const char *const wrong[][2] = {
+		{"log|Workshop|2", "\"Workshop\" is no amount of credit"},
+		{"log|Workshop", "\"Workshop\" is no amount of credit"},
+	};
+	for (size_t i = 0; i < sizeof(wrong) / sizeof(wrong[0]); i++) {
+		struct command c;
+		struct err e;
+		assert_int_not_equal(line_read(&arena, wrong[i][0], "", &c, &e), 0);
+		if (!strstr(e.message, wrong[i][1]))
+			fail_msg("%s: %s", wrong[i][0], e.message);
+	}
+}
+
 /* ---- verbs -------------------------------------------------------------------------------------- */
 
 static void the_longest_run_of_words_is_the_verb(void **state)
@@ -268,6 +311,7 @@ static void errors_are_json_where_json_is_asked_for(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(the_words_of_log_are_an_amount_and_a_title),
 		cmocka_unit_test(a_period_may_stand_for_its_first_or_last_day),
 		cmocka_unit_test(the_longest_run_of_words_is_the_verb),
 		cmocka_unit_test(a_word_that_is_no_verb_is_never_run),
