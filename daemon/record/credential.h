@@ -52,6 +52,18 @@ int credential_create(struct work *w, const struct credential_new *n,
 int credential_tell_twins(struct work *w, const char *alias, struct texts *notes,
 			  struct err *e);
 
+/* Adds a note for each day of its open cycle that contradicts its rules, and for a cycle that has not begun. */
+int credential_tell_doubts(struct work *w, const char *alias, struct texts *notes,
+			   struct err *e);
+
+/* Has the open cycle judged by these rules from now on. */
+int credential_judge_by(struct work *w, const struct held *h, const struct pack *now,
+			struct err *e);
+
+/* What is new for a credential whose rules were changed to those of `now`, `h` being as it was. */
+void credential_note_rules(struct work *w, const struct held *h, const struct pack *now,
+			   struct credential_changed *ret);
+
 /* The number of the rule set with this pack's text, stored if it is new. -PDH_REFUSED if
  * this version was stored with another text. */
 int credential_rule_set(struct work *w, const struct pack *pack, int64_t *ret,

@@ -65,8 +65,8 @@ static void note_force(struct work *w, const struct held *h, const struct pack *
 		  w->arena);
 }
 
-static void add_notes(struct work *w, const struct held *h, const struct pack *now,
-		      struct credential_changed *ret)
+void credential_note_rules(struct work *w, const struct held *h, const struct pack *now,
+			   struct credential_changed *ret)
 {
 	const char *unit = h->cycle.rules.unit, *other = now->rules.unit;
 
@@ -93,8 +93,8 @@ static void add_notes(struct work *w, const struct held *h, const struct pack *n
 
 /* ---- the method ------------------------------------------------------------------------- */
 
-static int store(struct work *w, const struct held *h, const struct pack *now,
-		 struct err *e)
+int credential_judge_by(struct work *w, const struct held *h, const struct pack *now,
+			struct err *e)
 {
 	int64_t rule_set;
 
@@ -113,7 +113,7 @@ static int adopt(struct work *w, const struct held *h, const struct pack *now,
 
 	int r = credential_fill(w, h, false, &before, e);
 	if (r == 0)
-		r = store(w, h, now, e);
+		r = credential_judge_by(w, h, now, e);
 	if (r == 0)
 		r = credential_answer(
 			w, h->alias,
@@ -126,7 +126,7 @@ static int adopt(struct work *w, const struct held *h, const struct pack *now,
 	credential_changes(&before, ret->credential, w->arena, &changed);
 	credential_changes_counted(&before, ret->credential, w->arena, &changed);
 	memcpy(&ret->changed, &changed, sizeof(changed));
-	add_notes(w, h, now, ret);
+	credential_note_rules(w, h, now, ret);
 	w->what = arena_printf(w->arena, "rules adopt %s %s", h->alias, now->version);
 	return 0;
 }

@@ -17,36 +17,65 @@ static bool is_taken(const struct held_list *held, const char *alias)
 	return false;
 }
 
-/* The first word of `text` as a short name: letters and digits, lower case. */
+/* Words that tell nothing apart. */
+static bool is_common(const char *word)
+{
+	static const char *const words[] = {"the", "my",	  "a",
+					    "an",  "license",	  "licence",
+					    "new", "certificate", "credential"};
+
+	for (size_t i = 0; i < sizeof(words) / sizeof(words[0]); i++)
+		if (strcmp(words[i], word) == 0)
+			return true;
+	return false;
+}
+
+/* The first word of `text` that tells it apart as a short name: letters and digits, lower case; else its first, NULL: it
+ * has none. */
 static const char *short_word(const char *text, struct arena *a)
 {
 	enum { LONGEST = 12 };
-	char word[LONGEST + 1];
-	size_t n = 0;
+	const char *first = NULL;
 
-	for (const char *p = text; *p && n < LONGEST; p++) {
-		if (ascii_is_alnum(*p) && (n || ascii_is_letter(*p)))
-			word[n++] = ascii_lower(*p);
-		else if (n)
-			break;
+	while (*text) {
+		char word[LONGEST + 1];
+		size_t n = 0;
+		while (*text && !ascii_is_letter(*text))
+			text++;
+		for (; ascii_is_alnum(*text); text++)
+			if (n < LONGEST)
+				word[n++] = ascii_lower(*text);
+		word[n] = '\0';
+		if (n && !is_common(word))
+			return arena_dup(a, word);
+		first = first || !n ? first : arena_dup(a, word);
 	}
-	word[n] = '\0';
-	return arena_dup(a, n ? word : "credential");
+	return first;
 }
 
-/* "us-tx-school-librarian" is tx-librarian, "clearance" is clearance; a title is its
- * first word. */
+/* "us-tx-school-librarian" is tx-librarian, "isc2-cissp" is cissp, "ncees-standard" is ncees. */
+static const char *of_pack(const char *pack, struct arena *a)
+{
+	const char *last = strrchr(pack, '-'), *dash = strchr(pack, '-');
+	bool placed = dash && dash - pack == 2 && last > pack + 3;
+
+	if (!last)
+		return pack;
+	if (placed)
+		return arena_printf(a, "%.*s-%.16s", (int)strcspn(pack + 3, "-"),
+				    pack + 3, last + 1);
+	return strcmp(last, "-standard") == 0
+		       ? arena_dup_n(a, pack, (size_t)(dash - pack))
+		       : last + 1;
+}
+
+/* The pack's, or a title's first word; none bears the number of one that is there unless it must. */
 static const char *propose_alias(const struct held_list *held, const char *pack,
 				 const char *title, struct arena *a)
 {
-	const char *base = short_word(title, a);
-	const char *last = pack ? strrchr(pack, '-') : NULL;
+	const char *word = pack ? of_pack(pack, a) : short_word(title, a);
+	const char *base = word ? word : "mine", *alias = base;
 
-	if (pack && !last)
-		base = pack;
-	else if (last && strncmp(pack, "us-", 3) == 0 && last > pack + 3)
-		base = arena_printf(a, "%.2s-%.16s", pack + 3, last + 1);
-	const char *alias = base;
 	for (int i = 2; is_taken(held, alias); i++)
 		alias = arena_printf(a, "%s-%d", base, i);
 	return alias;

@@ -10,16 +10,27 @@
 
 #include <string.h>
 
-static int update_row(struct work *w, const struct held *h,
+/* What the pack said goes with it, what the person said stays. */
+static const char *follow(const char *told, const char *held, const char *of_pack,
+			  const char *of_other)
+{
+	if (told)
+		return told;
+	return held && of_pack && strcmp(held, of_pack) == 0 ? of_other : held;
+}
+
+static int update_row(struct work *w, const struct held *h, const struct pack *other,
 		      const struct credential_edit_params *p, struct err *e)
 {
+	const struct pack *was = h->cycle.pack, *now = other ? other : was;
 	struct credential row;
 	AUTO_STMT s = NULL;
 
 	shape_none(&shape_credential, &row);
 	row.alias = p->alias ? p->alias : h->alias;
-	row.title = p->title ? p->title : h->title;
-	row.jurisdiction = p->jurisdiction ? p->jurisdiction : h->jurisdiction;
+	row.title = follow(p->title, h->title, was->title, now->title);
+	row.jurisdiction = follow(p->jurisdiction, h->jurisdiction, was->jurisdiction,
+				  now->jurisdiction);
 	row.level = p->level ? p->level : h->level;
 	row.number = p->number ? p->number : h->number;
 	row.issued = p->issued != DATE_NONE ? p->issued : h->issued;
@@ -96,11 +107,17 @@ static int update_opening(struct work *w, const struct held *h,
 				     e);
 }
 
-static int update(struct work *w, const struct held *h,
+static int update(struct work *w, struct held *h, const struct pack *other,
 		  const struct credential_edit_params *p, struct texts *notes,
 		  struct err *e)
 {
-	int r = update_row(w, h, p, e);
+	int r = update_row(w, h, other, p, e);
+
+	/* The rest is read by the rules that it will have. */
+	if (r == 0 && other)
+		r = credential_judge_by(w, h, other, e);
+	if (r == 0 && other)
+		r = held_find(w, p->alias ? p->alias : h->alias, "credential", h, e);
 
 	if (r == 0)
 		r = update_cycle(w, h, p, e);
@@ -186,7 +203,7 @@ static void compare_inner(const struct credential *before, const struct credenti
 	for (size_t i = 0; i < inner.n; i++) {
 		struct difference *d = (struct difference *)inner.v + i;
 		if (strcmp(d->field, "from") == 0 || strcmp(d->field, "required") == 0 ||
-		    strcmp(d->field, "version") == 0)
+		    strcmp(d->field, "pack") == 0 || strcmp(d->field, "version") == 0)
 			v[changed->n++] = *d;
 	}
 	const char *was = facts_text(before, a), *is = facts_text(after, a);
@@ -275,40 +292,59 @@ static void compare_numbers(struct arena *a, const char *before, const char *aft
 	*changed = (struct list){n, v};
 }
 
+static bool sets_days(const struct credential_edit_params *p)
+{
+	return p->pack || p->facts.n || p->expires != DATE_NONE ||
+	       p->begins != DATE_NONE || p->issued != DATE_NONE;
+}
+
 int method_credential_edit(struct work *w, const struct credential_edit_params *p,
 			   struct credential_changed *ret, struct err *e)
 {
 	const struct judge_question question = {.day = DATE_NONE};
 	struct texts notes = {0, NULL};
+	const struct pack *other = NULL;
 	struct credential before;
 	struct judged_cycle j;
 	struct list changed;
-	struct held h;
+	struct held h, was;
 
 	int r = held_find(w, p->credential, "credential", &h, e);
 	if (r < 0)
 		return r;
+	if (p->pack)
+		r = pack_library_find(w->packs, p->pack, &other, e);
+	if (r < 0)
+		return r;
 	const char *alias = p->alias ? p->alias : h.alias;
+	was = h;
 	r = credential_fill(w, &h, false, &before, e);
 	if (r == 0)
 		r = judge_cycle(w, &h, &question, &j, e);
 	if (r == 0)
-		r = update(w, &h, p, &notes, e);
+		r = update(w, &h, other, p, &notes, e);
 	if (r == 0)
 		r = credential_sync(w, alias, e);
 	if (r == 0)
 		r = credential_answer(w, alias, "", ret, e);
 	if (r == 0)
-		r = tell_shift(w, &h, alias, j.verdict.shift, &notes, e);
+		r = tell_shift(w, &was, alias, j.verdict.shift, &notes, e);
+	if (r == 0 && sets_days(p))
+		r = credential_tell_doubts(w, alias, &notes, e);
+	if (r == 0 && p->pack)
+		r = credential_tell_twins(w, alias, &notes, e);
 	if (r < 0)
 		return r;
 	credential_changes(&before, ret->credential, w->arena, &changed);
-	compare_numbers(w->arena, h.number, p->number ? p->number : h.number, &changed);
-	if (p->opening.n)
+	compare_numbers(w->arena, was.number, p->number ? p->number : was.number,
+			&changed);
+	if (p->opening.n || other)
 		credential_changes_counted(&before, ret->credential, w->arena, &changed);
 	memcpy(&ret->changed, &changed, sizeof(changed));
 	ret->notes = notes;
-	w->what = arena_printf(w->arena, "credential edit %s %s", h.alias,
+	if (other)
+		credential_note_rules(w, &was, other, ret);
+	w->what = arena_printf(w->arena, "credential edit %s %s", was.alias,
 			       difference_names(&changed, w->arena));
 	ret->done = w->what;
 	return 0;

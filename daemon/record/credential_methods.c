@@ -37,6 +37,8 @@ int method_credential_add(struct work *w, const struct credential_add_params *p,
 		return r;
 	r = credential_answer(w, alias,
 			      arena_printf(w->arena, "credential add %s", alias), ret, e);
+	if (r == 0)
+		r = credential_tell_doubts(w, alias, &ret->notes, e);
 	return r < 0 ? r : credential_tell_twins(w, alias, &ret->notes, e);
 }
 

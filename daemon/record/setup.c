@@ -35,6 +35,8 @@ static int add_credential(struct work *w, const struct setup_run_params *p,
 	ret->credential = arena_alloc(w->arena, sizeof(*ret->credential));
 	r = credential_read(w, alias, ret->credential, e);
 	if (r == 0)
+		r = credential_tell_doubts(w, alias, &ret->notes, e);
+	if (r == 0)
 		r = credential_tell_twins(w, alias, &ret->notes, e);
 	if (r < 0 || opening == INT_NONE)
 		return r;

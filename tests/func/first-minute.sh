@@ -8,7 +8,7 @@ lacks "rror"
 ok "a bare pdh says what to do first"
 
 # script(1) gives it a terminal; a person types.
-printf 'Dana Reyes\ntx libr\n1\nmarch\n31 aug 2027\n131.5\n' >"$HOME/answers"
+printf 'Dana Reyes\ntx libr\n1\naugust\n31 aug 2027\n131.5\n' >"$HOME/answers"
 run 0 script -qefc "stty -echo; pdh init" /dev/null <"$HOME/answers"
 has "What do you hold" "us-tx-school-librarian" "1 Sep 2022 to 31 Aug 2027" "131.5 h counted" "pdh log 1h"
 ok "pdh init asks and stores"
@@ -44,7 +44,7 @@ ok "an init that is broken off leaves no trace"
 
 # Nothing yet: what is proposed is taken, and so is every way to say none.
 for none in "" 0 0h; do
-	printf '\ntx libr\n1\nmarch\n31 aug 2027\n%s\n' "$none" >"$HOME/answers"
+	printf '\ntx libr\n1\naugust\n31 aug 2027\n%s\n' "$none" >"$HOME/answers"
 	run 0 script -qefc "stty -echo; pdh init --as none" /dev/null <"$HOME/answers"
 	has "already have in this cycle [0]: " "200 h"
 	lacks "more than zero" "counted so far"
