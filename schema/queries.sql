@@ -500,6 +500,10 @@ UPDATE activity
 -- name: activity_day
 SELECT done_on FROM activity WHERE id = :id;
 
+-- Planned for a day that is over, the latest first.
+-- name: activity_overdue
+SELECT id, title, done_on FROM activity WHERE planned = 1 AND done_on < :today ORDER BY done_on DESC, id DESC;
+
 -- name: activity_delete
 DELETE FROM activity WHERE id = :id;
 

@@ -118,6 +118,45 @@ static int add_unproved(struct work *w, const struct held_list *chosen, struct t
 	return r < 0 ? r : 0;
 }
 
+/* What was planned and whose day is over counts for nothing until somebody says that it was done: one line for all of it. */
+static int add_overdue(struct work *w, struct texts *to, struct err *e)
+{
+	const char *title = "";
+	int64_t id = INT_NONE;
+	civil_day day = DATE_NONE;
+	AUTO_STMT s = NULL;
+	size_t n = 0;
+	int r = db_query(w->db, Q_activity_overdue, &s, e);
+
+	if (r < 0)
+		return r;
+	db_bind_date(s, ":today", w->today);
+	for (; (r = db_step(w->db, s, e)) > 0; n++) {
+		if (n)
+			continue;
+		id = db_int(s, 0);
+		title = db_text(s, 1, w->arena);
+		day = db_date(s, 2);
+	}
+	if (n == 1)
+		texts_add(to,
+			  arena_printf(w->arena,
+				       "#%lld %.60s was planned for %s. Done? pdh edit "
+				       "%lld --done, else pdh rm %lld",
+				       (long long)id, title, texts_day(w->arena, day),
+				       (long long)id, (long long)id),
+			  w->arena);
+	else if (n)
+		texts_add(
+			to,
+			arena_printf(w->arena,
+				     "%zu planned entries are of days that are over: pdh "
+				     "list --planned; then pdh edit ID --done",
+				     n),
+			w->arena);
+	return r;
+}
+
 int method_status_get(struct work *w, const struct status_get_params *p,
 		      struct status *ret, struct err *e)
 {
@@ -144,6 +183,8 @@ int method_status_get(struct work *w, const struct status_get_params *p,
 	add_notices(w, ret);
 	if (p->as_of == DATE_NONE)
 		r = add_unproved(w, &chosen, &ret->notices, e);
+	if (r == 0 && p->as_of == DATE_NONE)
+		r = add_overdue(w, &ret->notices, e);
 	if (r < 0)
 		return r;
 	ret->prompt = prompt_of(w, ret);

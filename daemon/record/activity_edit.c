@@ -1,4 +1,5 @@
 /* activity.edit and activity.remove */
+#include "common/texts.h"
 #include "daemon/judge/ledger.h"
 #include "daemon/method.h"
 #include "daemon/record/activity.h"
@@ -57,7 +58,18 @@ static int apply(struct work *w, const struct activity_edit_params *p,
 		 const struct held_list *held, const struct activity *before,
 		 struct activity *a, struct err *e)
 {
+	if (p->done > 0 && p->planned > 0)
+		return err_set(e, -PDH_USAGE, "done",
+			       "and --planned contradict each other");
 	take_given(w, p, a);
+	if (p->done > 0)
+		a->planned = 0;
+	if (p->done > 0 && a->done_on > w->today) {
+		err_set(e, -PDH_REFUSED, "done", "it lies ahead, on %s",
+			texts_day(w->arena, a->done_on));
+		return err_hint(e, "if it was earlier: pdh edit %lld --done --date today",
+				(long long)p->id);
+	}
 	int r = activity_check(w, held, a, e);
 	if (r < 0)
 		return r;

@@ -35,6 +35,7 @@ static const struct {
 	{"import.run", "strict", "yes|no"},
 	{"credential.add credential.edit setup.run", "issued", NULL},
 	{"credential.add credential.edit", "jurisdiction", "US-TX|US-IL|"},
+	{"activity.edit", "done", "yes|no"},
 	{"credential.edit", "pack", "lab|city|nothing"},
 	{"credential.add credential.edit", "level", "standard|lead|"},
 	{"credential.add setup.run", "needs", "3 ethics|2 law each year|many"},
