@@ -28,6 +28,7 @@ void show_fewest(const struct show *v, const struct plan *r);
 void show_what_if(const struct show *v, const struct plan *r);
 
 void show_paths(const struct show *v, const struct paths_judged *r);
+void show_paths_compared(const struct show *v, const struct paths_compared *r);
 void show_haves(const struct show *v, const struct haves *r);
 void show_have_changed(const struct show *v, const struct have_changed *r);
 

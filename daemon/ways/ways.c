@@ -1,4 +1,6 @@
 /* path.get: what a license asks before it is held, and what of it a person has. */
+#include "daemon/ways/ways.h"
+
 #include "common/ascii.h"
 #include "common/texts.h"
 #include "daemon/judge/held.h"
@@ -134,7 +136,7 @@ static int find_paths(struct asking *q)
 
 /* ---- answers ----------------------------------------------------------------------------- */
 
-static const char *accepts_text(const struct path *p, struct arena *a)
+const char *ways_accepts(const struct path *p, struct arena *a)
 {
 	const char *text;
 
@@ -202,7 +204,7 @@ static void answer_one(struct asking *q, const struct path *path, struct path_ju
 	ret->first = first_text(q, &v);
 	ret->gives = path_gives_text(path, q->w->arena);
 	ret->then = path->then;
-	ret->accepts = accepts_text(path, q->w->arena);
+	ret->accepts = ways_accepts(path, q->w->arena);
 	ret->waives = path->waives;
 	ret->not_found = path->missing;
 	ret->note = path->note;

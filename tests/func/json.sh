@@ -87,6 +87,7 @@ valid 0 pdh.evidence.purge/1 evidence purge
 valid 0 pdh.have.add/1 have add exam 5312 --score 158 --on yesterday
 valid 0 pdh.have.edit/1 have edit 1 --note x
 valid 0 pdh.have/1 have
+valid 0 pdh.path.compare/1 path compare tx co
 valid 0 pdh.path/1 path us-tx-school-librarian --have "master library 2021"
 valid 0 pdh.have.rm/1 have rm 1
 valid 0 pdh.rm/1 rm 2

@@ -88,6 +88,20 @@ run 0 pdh path us-wa-certificate --have "master library 2020"
 same "$(stored)" "$before" "the database"
 ok "credits add up, what waits is told, and nothing is stored"
 
+run 0 pdh path compare tx us-co us-wa-certificate --json
+get '[.sides[].jurisdiction] | join(" ")' "US-TX US-CO US-WA"
+get '.questions[] | select(.question == "Degree") | .cells[0].text' "master's degree in any field, of an accredited school"
+get '.questions[] | select(.question == "Exam") | .cells[0] | "\(.mark) \(.unsure)"' "second-hand true"
+get '.questions[] | select(.question == "Years of work") | .cells[1].text' null
+run 0 pdh path compare tx wa --md
+has "| | US-TX | US-WA |" "| --- | --- | --- |" "| Degree | master's degree" "[second-hand, not sure]"
+run 0 pdh path compare tx wa
+has "Moving in: accepted" "The agencies decide"
+run 3 pdh path compare tx atlantis
+run 3 pdh path compare tx il
+run 2 pdh path compare
+ok "several places, one row a question"
+
 run 2 pdh path
 has "is needed"
 run 3 pdh path us-pa-act-48
