@@ -63,8 +63,7 @@ static bool amount_at(struct part *p, size_t first, size_t n, struct arena *a)
 	struct err ignored;
 
 	if (first + n > p->n || (n == 1 && p->n > 1 && year_of(p->words[first])) ||
-	    credit_parse_or_none(join(p, first, first + n, a), true, &p->credit,
-				 &ignored) < 0)
+	    credit_parse_or_none(join(p, first, first + n, a), &p->credit, &ignored) < 0)
 		return false;
 	p->first = first;
 	p->end = first + n;
@@ -117,7 +116,7 @@ static int read_part(const char *text, struct arena *a, struct part *p, struct e
 	}
 	/* A single word that is no amount has a sentence of its own, such as for less than nothing. */
 	struct err why = {0};
-	if (p->n == 1 && credit_parse_or_none(p->words[0], true, &p->credit, &why) < 0)
+	if (p->n == 1 && credit_parse_or_none(p->words[0], &p->credit, &why) < 0)
 		return err_set(e, why.code, NULL, "%.400s", why.message);
 	err_set(e, -PDH_USAGE, NULL, "\"%.60s\" has no amount that can be read", text);
 	return err_hint(

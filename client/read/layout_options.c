@@ -27,8 +27,7 @@ static int read_hours(struct parser *p, const struct yaml *node, void *to)
 {
 	struct err ignored;
 
-	return node->kind == YAML_TEXT &&
-			       credit_parse(node->text, false, to, &ignored) == 0
+	return node->kind == YAML_TEXT && credit_parse(node->text, to, &ignored) == 0
 		       ? 0
 		       : parser_refuse(p, node, "hours is an amount, such as 2h");
 }

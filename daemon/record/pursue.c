@@ -187,8 +187,7 @@ static int find_path(struct work *w, const struct credential_new *n, const char 
 
 	if (!n->pack)
 		return err_set(e, -PDH_USAGE, "pack", "is needed: what is pursued");
-	if (n->required.unit || n->opening.unit || n->needs.n || n->limits.n ||
-	    n->facts.n)
+	if (n->required.unit || n->opening.n || n->needs.n || n->limits.n || n->facts.n)
 		return err_set(
 			e, -PDH_USAGE, "pursuing",
 			"has no hours and no facts yet; they come with pdh credential "

@@ -57,7 +57,7 @@ static int take_days(struct typed_words *w, civil_day today, struct have *h,
 
 	if (w->n == w->from || !is_days(w->v[w->n - 1], h->kind != HAVE_EXAM))
 		return 0;
-	int r = period_parse(w->v[w->n - 1], today, &days, e);
+	int r = period_parse(w->v[w->n - 1], today, DATE_ORDER_UNTOLD, &days, e);
 	if (r < 0)
 		return r;
 	w->n--;
@@ -127,7 +127,7 @@ int told_parse(const char *text, civil_day today, struct arena *a, struct have *
 		return r;
 	r = take_days(&w, today, ret, e);
 	if (r == 0 && ret->kind == HAVE_CREDITS && w.from < w.n)
-		r = credit_parse(w.v[w.from++], false, &ret->credit, e);
+		r = credit_parse(w.v[w.from++], &ret->credit, e);
 	if (r < 0)
 		return err_set(e, -PDH_USAGE, "have", "\"%.60s\" cannot be read", text);
 	if (ret->kind == HAVE_EXPERIENCE)

@@ -10,7 +10,7 @@
 
 static const char *jobs[] = {"full-time", "part time", "none"};
 static const struct pack_fact employment = {
-	"employment", "choice", "How much do you work?", {COUNT(jobs), jobs}, NULL};
+	"employment", "choice", "How much do you work?", {COUNT(jobs), jobs}, NULL, {0}};
 static const struct pack_fact board = {.name = "national board", .type = "yes-no"};
 static const struct pack_fact newer = {.name = "shoe size", .type = "half sizes"};
 static const struct pack_fact month = {.name = "birth month", .type = "month"};
