@@ -90,7 +90,7 @@ int main(int argc, char **argv)
 	fill_descriptors();
 	/* A limit on the size of files is an error like any other. */
 	(void)signal(SIGXFSZ, SIG_IGN);
-	/* What characters there are, and the decimal comma; each category costs a file. */
+	/* What characters there are, and the decimal comma of spreadsheets; each category costs a file. */
 	(void)setlocale(LC_CTYPE, "");
 	(void)setlocale(LC_NUMERIC, "");
 	int r = run(argc, argv, &a, &e);
