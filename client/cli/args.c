@@ -1,5 +1,6 @@
 #include "client/cli/args.h"
 
+#include "client/cli/args_log.h"
 #include "client/cli/args_option.h"
 #include "client/cli/blame.h"
 #include "client/cli/input.h"
@@ -226,79 +227,22 @@ static const struct field *field_of_place(const struct shape *s, size_t place)
 	return NULL;
 }
 
-/* ---- the words of pdh log --------------------------------------------------------------- */
-
-/* So many words as one text; NULL where one of them was quoted, and so is a title. */
-static const char *join(const struct texts *words, size_t from, size_t to, bool amount,
-			struct arena *a)
-{
-	const char *all = words->v[from];
-
-	for (size_t i = from; i < to; i++) {
-		if (amount && to > from + 1 && strchr(words->v[i], ' '))
-			return NULL;
-		all = i > from ? arena_printf(a, "%s %s", all, words->v[i]) : all;
-	}
-	return all;
-}
-
-static bool is_amount(const char *text)
-{
-	struct credit c;
-	struct err ignored;
-
-	return text && credit_parse_or_none(text, &c, &ignored) == 0;
-}
-
-/* How many words in front are the amount: "2 hrs. Workshop", "9 am - 11:30 am Workshop". What is left is the title. */
-static size_t words_in_front(struct reader *rd)
-{
-	enum { MOST = 7 };
-	const struct texts *w = &rd->words;
-
-	for (size_t n = w->n < MOST ? w->n : MOST; n > 1; n--)
-		if (is_amount(join(w, 0, n, true, rd->c->arena)))
-			return n;
-	return 1;
-}
-
-/* How many words behind a title are one: "Workshop 2h"; a bare number there is part of the title. */
-static size_t words_behind(struct reader *rd)
-{
-	enum { MOST = 4 };
-	const struct texts *w = &rd->words;
-
-	for (size_t n = w->n - 1 < MOST ? w->n - 1 : MOST; n > 0; n--) {
-		const char *text = join(w, w->n - n, w->n, true, rd->c->arena);
-		if (is_amount(text) && ascii_is_digit(*text) &&
-		    text[strspn(text, "0123456789.,")])
-			return n;
-	}
-	return 0;
-}
-
+/* The words of pdh log: an amount, and a title. */
 static int set_log(struct reader *rd)
 {
 	const struct shape *s = rd->command->method->params;
 	const struct field *credit = field_of_place(s, 1), *title = field_of_place(s, 2);
-	const struct texts *w = &rd->words;
-	struct arena *a = rd->c->arena;
+	const char *words, *amount;
 
-	if (w->n == 0)
+	if (rd->words.n == 0)
 		return 0;
-	size_t from = words_in_front(rd), to = w->n;
-	const char *amount = join(w, 0, from, false, a);
-	if (!is_amount(amount) && words_behind(rd)) {
-		from = 0;
-		to = w->n - words_behind(rd);
-		amount = join(w, to, w->n, false, a);
-	}
+	args_log_words(&rd->words, rd->c->arena, &amount, &words);
 	rd->seen |= bit_of(rd, credit);
 	int r = set(rd, credit, NULL, amount);
-	if (r < 0 || from == to)
+	if (r < 0 || !words)
 		return r;
 	rd->seen |= bit_of(rd, title);
-	return set(rd, title, NULL, join(w, from, to, false, a));
+	return set(rd, title, NULL, words);
 }
 
 static int take_word(struct reader *rd, const char *word)
