@@ -164,9 +164,11 @@ unsigned rpc_long_run(struct rpc *rpc, const char *frame, size_t n, struct buf *
 {
 	char unused[RPC_PROMPT_SIZE];
 	struct err ignored;
-	unsigned next = rpc_dispatch(rpc, frame, n, out);
 
+	db_make_room(rpc->db, true);
+	unsigned next = rpc_dispatch(rpc, frame, n, out);
 	(void)rpc_prompt(rpc, clock_today(), unused, &ignored);
+	db_make_room(rpc->db, false);
 	malloc_trim(0);
 	return next | rpc_next(rpc);
 }

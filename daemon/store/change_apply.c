@@ -180,13 +180,16 @@ static void on_row(void *data, int op, const char *database, const char *table,
 	db_tell_far(t->db, (struct db_part){50, 700}, t->applied, t->all);
 }
 
+/* Without a savepoint of SQLite's own around all of it: under one, each row writes every page that it touches into a journal
+ * once more, some 100 KiB a row. Whoever calls rolls back what failed. */
 static int apply(struct taking *t)
 {
 	sqlite3 *handle = db_handle(t->db);
 
 	sqlite3_update_hook(handle, on_row, t);
-	int code = sqlite3changeset_apply(handle, t->n, (void *)(uintptr_t)t->inverse,
-					  NULL, on_conflict, t);
+	int code = sqlite3changeset_apply_v2(handle, t->n, (void *)(uintptr_t)t->inverse,
+					     NULL, on_conflict, t, NULL, NULL,
+					     SQLITE_CHANGESETAPPLY_NOSAVEPOINT);
 	sqlite3_update_hook(handle, NULL, NULL);
 	return code;
 }

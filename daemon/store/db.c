@@ -121,6 +121,19 @@ void db_stop(struct db *db, bool stop)
 	atomic_store(&db->stopped, stop);
 }
 
+/* Negative numbers are KiB. */
+void db_make_room(struct db *db, bool large)
+{
+	static const char more[] =
+		"PRAGMA cache_size = -16384; PRAGMA temp_store = MEMORY";
+	static const char usual[] =
+		"PRAGMA cache_size = -2000; PRAGMA temp_store = DEFAULT";
+
+	(void)db_exec(db, large ? more : usual);
+	if (!large)
+		(void)sqlite3_db_release_memory(db->handle);
+}
+
 int db_hold(struct db *db, struct err *e)
 {
 	int r = db_exec(db, "BEGIN");

@@ -84,6 +84,10 @@ void db_tell_far(struct db *db, struct db_part part, size_t done, size_t of);
 int db_far(const struct db *db);
 void db_stop(struct db *db, bool stop);
 
+/* Gives the connection room in memory for what a long write touches: pages that are else written to the log more than once, and the
+ * journal of each statement, which SQLite keeps in a file from the first large one on. Or takes it away. Between transactions. */
+void db_make_room(struct db *db, bool large);
+
 /* The statement, reset and with nothing bound. It is borrowed: give it back with db_reset
  * (AUTO_STMT). */
 int db_query(struct db *db, enum db_query q, struct sqlite3_stmt **ret, struct err *e);
