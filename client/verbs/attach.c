@@ -206,6 +206,9 @@ int own_attach(struct run *r)
 	of.credential = p->credential;
 	of.note = p->note;
 	int s = sort_words(r, p, &of, &files);
+	if (s == 0 && p->unit && (of.ids.n || of.item != INT_NONE || of.credential))
+		s = err_set(r->e, -PDH_USAGE, "unit",
+			    "is for what a badge or certificate says; say no entry then");
 	if (s == 0 && files.n == 0) {
 		err_set(r->e, -PDH_USAGE, "files", "say which file proves it");
 		s = err_hint(r->e, "such as: pdh attach %.40s cert.pdf", p->entry.v[0]);

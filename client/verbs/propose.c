@@ -43,15 +43,15 @@ static int say_bad(struct run *r, const char *file, const struct import_file *f)
 
 static int read_proposal(struct run *r, const char *file, struct proposal *ret)
 {
+	const struct attach_params *said = r->command->params;
 	struct import_file f;
 
 	shape_none(&shape_import_run_params, &ret->p);
+	ret->p.unit = said->unit;
 	ret->file = ret->p.file = file;
 	int s = import_read(&ret->p, r->c->arena, &f, r->e);
 	if (s < 0 && strcmp(r->e->field, "unit") == 0)
-		err_hint(r->e,
-			 "log it with the unit: pdh import FILE --unit hour --yes; then "
-			 "pdh attach ID FILE");
+		err_hint(r->e, "say it: pdh attach %.200s --unit hour", file);
 	if (s < 0)
 		return s;
 	if (!f.proposal)

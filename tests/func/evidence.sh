@@ -208,7 +208,11 @@ run 0 pdh attach tests/files/21-certificate.pdf -n
 run 5 pdh attach tests/files/01-frontline.csv
 has 'neither a badge nor a certificate'
 run 5 pdh attach tests/files/19-badge-ob3.json
-has '2 credits of what' 'pdh import FILE --unit hour --yes'
+has '2 credits of what' 'pdh attach tests/files/19-badge-ob3.json --unit hour'
+run 5 pdh attach tests/files/19-badge-ob3.json --unit hour
+has 'no entry like it' '2.0 h' 'nothing was kept'
+run 2 pdh attach 2 tests/files/19-badge-ob3.json --unit hour
+has 'is for what a badge or certificate says'
 run 5 pdh attach "$HOME/copy.pdf"
 activities 4
 ok "what a certificate says is proposed, and taken with a yes"
