@@ -251,3 +251,80 @@ int questions_opening(struct run *r, const char *question, const char **ret)
 	*ret = v[chosen].word;
 	return 0;
 }
+
+/* ---- what is renewed ---------------------------------------------------------------------------- */
+
+/* What renewing would do, as it is now; asks for the last day of the new cycle where no rule says it. */
+static int preview_renewal(struct run *r, struct credential_changed *ret)
+{
+	const struct asked who = asked_at(r);
+	const struct screen s = {.t = &r->questions,
+				 .a = r->c->arena,
+				 .out = stderr,
+				 .width = r->questions.width};
+	const struct ask_field expires = {
+		&shape_credential_renew_params,
+		r->command->params,
+		"expires",
+		"Last day of the new cycle, such as 31 aug 2032",
+		NULL,
+		true,
+	};
+
+	for (;;) {
+		struct err why = {0};
+		struct answer ans;
+		int code = call_method(&r->call, r->command->method, r->command->params,
+				       true, &ans, &why);
+		if (code == 0) {
+			*ret = *(const struct credential_changed *)ans.record;
+			answer_done(&ans);
+			return 0;
+		}
+		if (strcmp(why.field, "expires") != 0)
+			return 1;
+		screen_line(&s, "%s", why.message);
+		ask_forget(expires.shape, expires.params, expires.name);
+		int asked = ask_field(&who, &expires, r->e);
+		if (asked < 0)
+			return asked;
+	}
+}
+
+/* Early: the new cycle does not begin yet; short: what is missing can no longer be added without coming back to it. */
+static bool is_doubtful(const struct run *r, const struct credential_changed *c)
+{
+	const struct credential *now = c->credential;
+	bool early = now->cycle && now->cycle->from != DATE_NONE &&
+		     now->cycle->from > r->c->today;
+	const struct cycle *closed = NULL;
+
+	for (size_t i = 0; !closed && i < now->cycles.n; i++)
+		if (now->cycles.v[i].closed_on != DATE_NONE)
+			closed = &now->cycles.v[i];
+	return early || (closed && closed->required.unit &&
+			 closed->counted.exact < closed->required.exact);
+}
+
+int questions_credential_renew(struct run *r)
+{
+	const struct screen s = {.t = &r->questions,
+				 .a = r->c->arena,
+				 .out = stderr,
+				 .width = r->questions.width};
+	struct credential_changed would;
+
+	if (!questions_may_ask(r) || r->o->dry_run)
+		return 0;
+	int code = preview_renewal(r, &would);
+	if (code != 0)
+		return code < 0 ? code : 0;
+	if (r->o->yes || !is_doubtful(r, &would))
+		return 0;
+	screen_line(&s, "%s: %s", would.credential->alias, would.done);
+	for (size_t i = 0; i < would.notes.n; i++)
+		screen_field(&s, 4, i ? "" : "note", would.notes.v[i]);
+	if (ask_yes(&r->questions, stdin, stderr, "Renew it all the same?"))
+		return 0;
+	return err_set(r->e, -PDH_INTERRUPTED, NULL, "nothing was renewed");
+}

@@ -78,6 +78,7 @@ static const struct course courses[] = {
 	{METHOD_setup_run, .before = questions_init},
 	{METHOD_activity_add, .before = questions_log},
 	{METHOD_credential_add, .before = questions_credential_add},
+	{METHOD_credential_renew, .before = questions_credential_renew},
 	{METHOD_credential_remove, .before = questions_credential_remove},
 	{METHOD_pack_check, .before = read_checked},
 	{METHOD_pack_test, .before = read_tested, .status = tested_status},

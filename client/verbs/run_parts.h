@@ -58,6 +58,7 @@ int questions_init(struct run *r);
 int questions_credential_add(struct run *r);
 int questions_credential_remove(struct run *r);
 int questions_log(struct run *r);
+int questions_credential_renew(struct run *r);
 /* What becomes of an opening balance; *ret is a word of opening_fate. -PDH_INTERRUPTED without a sentence. */
 int questions_opening(struct run *r, const char *question, const char **ret);
 

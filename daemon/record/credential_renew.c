@@ -117,6 +117,14 @@ static void add_notes(struct work *w, const struct held *h, const struct verdict
 			  arena_printf(w->arena, "the closed cycle was short by %s",
 				       amount_text(w, h, v->remaining)),
 			  w->arena);
+	if (h->cycle.ends >= w->today)
+		texts_add(notes,
+			  arena_printf(
+				  w->arena,
+				  "it is early: the closed cycle lasts to %s, and what "
+				  "is logged until then still goes to it",
+				  texts_day(w->arena, h->cycle.ends)),
+			  w->arena);
 	if (strcmp(pack->version, h->cycle.pack->version) != 0)
 		texts_add(notes,
 			  arena_printf(w->arena,

@@ -200,8 +200,8 @@ static void options_belong_to_their_verbs(void **state)
 	static const struct refusal cases[] = {
 		{"list|-n", "-n is for commands that change something", ""},
 		{"log|1h|--check", "--check is for status", ""},
-		{"credential|retire|x|--yes", "--yes is for credential rm, import, reset",
-		 ""},
+		{"credential|retire|x|--yes",
+		 "--yes is for credential rm, credential renew, import, reset", ""},
 		{"status|--schema|x", "--schema is for api", ""},
 		{"log|1h|--quiet=1", "--quiet takes no value", ""},
 		{"log|1h|-n=", "-n takes no value", ""},
