@@ -190,7 +190,7 @@ answer 'n\n' 0 'pdh attach tests/files/21-certificate.pdf'
 has 'no entry like it. Log? [y/N]'
 activities 3
 answer 'y\n\n' 0 'pdh attach tests/files/21-certificate.pdf'
-has 'reduce that by as much' '#4 is logged: 6.25' 'kept (proof'
+has 'reduce it by as much' '#4 is logged: 6.25' 'kept (proof'
 run 0 pdh show 4 --json
 get '.activities[0].title' 'Copyright and Fair Use for School Libraries'
 get '.activities[0].evidence | length' 1
