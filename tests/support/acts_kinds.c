@@ -105,7 +105,8 @@ static const char *const aliases[] = {"lab", "city", "club", "fp", "tx", "other"
 static const char *const facts[] = {
 	"work=school", "work=none", "work=", "group=a", "group=b", "size=3"};
 static const char *const repeats[] = {"weekly", "every-2-weeks", "monthly"};
-static const char *const openings[] = {"2.5h", "6h, ethics 1h", "2h in 2026", "many", "0"};
+static const char *const openings[] = {"2.5h", "6h, ethics 1h", "2h in 2026", "many",
+				       "0"};
 static const char *const notes[] = {"a note", "", "another"};
 
 #define LIST(words) words, (int)(sizeof(words) / sizeof((words)[0]))
