@@ -201,6 +201,17 @@ static void answer(const struct side *side, enum asked q, struct path_cell *cell
 		answer_steps(first, verbs_of[q], cell, a);
 }
 
+static const char *on_one_line(const struct path_question *row, struct arena *a)
+{
+	const char *all = "";
+
+	for (size_t i = 0; i < row->cells.n; i++)
+		all = arena_printf(a, "%s%s%s: %s", all, i ? " / " : "",
+				   row->cells.v[i].pack,
+				   row->cells.v[i].text ? row->cells.v[i].text : "-");
+	return all;
+}
+
 static void add_side(const struct side *s, struct path_side *ret)
 {
 	shape_none(&shape_path_side, ret);
@@ -235,6 +246,7 @@ int method_path_compare(struct work *w, const struct path_compare_params *p,
 		row->cells.v = arena_array(w->arena, n + 1, sizeof(*row->cells.v));
 		for (size_t i = 0; i < n; i++)
 			answer(&sides[i], (enum asked)q, &row->cells.v[i], w->arena);
+		row->answers = on_one_line(row, w->arena);
 	}
 	return 0;
 }

@@ -22,7 +22,7 @@ in_bash() {
 # shellcheck source=/dev/null
 . "$HOME/complete.bash"
 in_bash "log list" pdh l
-in_bash "add list show edit renew pause resume retire rm item" pdh credential ""
+in_bash "add list show edit renew issue pause resume retire rm item" pdh credential ""
 in_bash "add edit done rm" pdh cred item ""
 in_bash "fp il-pel tx-lib" pdh credential show ""
 in_bash "tx-lib" pdh st t
