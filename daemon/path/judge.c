@@ -177,7 +177,7 @@ static void mark_now(struct judging *j, const struct step *steps, size_t n)
 		bool waits = false;
 		for (size_t k = 0; k < s->after.n; k++)
 			waits = waits || !texts_has(&j->met, s->after.v[k]);
-		for (size_t k = 0; s->id && k < j->v->n; k++) {
+		for (size_t k = 0; s->id && !is_group(s) && k < j->v->n; k++) {
 			struct path_step *row = &j->v->steps[k];
 			if (row->id && strcmp(row->id, s->id) == 0 &&
 			    row->state == STEP_STATE_MISSING)

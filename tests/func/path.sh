@@ -102,6 +102,15 @@ run 3 pdh path compare tx il
 run 2 pdh path compare
 ok "several places, one row a question"
 
+# Of five ways to a master's, or to its equal, the one that lacks least is needed, and the others are not.
+run 0 pdh path us-md-certificate --have "master library science 2021" --have "paper library license 2020" \
+	--have "experience school librarian 2021-08..2024-08" --json
+get '.paths[0].steps | map(select(.id != null and (.id | startswith("pathway")) and .state == "met") | .id) | join(" ")' \
+	"pathway pathway-3"
+get '.paths[0].steps[] | select(.id == "maryland-program") | .state' not-needed
+get '.paths[0] | "\(.of) \(.met)"' "6 3"
+ok "of several routes the one that lacks least is needed"
+
 run 2 pdh path
 has "is needed"
 run 3 pdh path us-pa-act-48
