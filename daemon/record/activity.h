@@ -27,8 +27,8 @@ int activity_refuse_similar(struct work *w, const struct activity *a, struct err
 
 /* Notes for words that no rules in use and no common list know but that are near one they know, and for units that no rules
  * in use count: one for each word of these activities, which are stored. */
-int activity_words(struct work *w, const struct activity *v, size_t n, struct texts *notes,
-		   struct err *e);
+int activity_words(struct work *w, const struct activity *v, size_t n,
+		   struct texts *notes, struct err *e);
 
 /* Whether the rules of some credential in use name a topic. */
 int activity_topic_known(struct work *w, const char *topic, bool *ret, struct err *e);

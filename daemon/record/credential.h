@@ -39,7 +39,8 @@ struct credential_new {
 	struct credit required;
 	struct texts opening; /* as credit_openings() reads it */
 	int32_t every;
-	const char *alias_of; /* the pack that a short name is made of where `pack` is none */
+	const char *
+		alias_of; /* the pack that a short name is made of where `pack` is none */
 };
 
 /* Adds a credential, its first cycle and, if there is one, its opening balance, whose
