@@ -56,9 +56,11 @@ static void show_letter(const struct show *v, const char *text)
 
 static void show_opening(const struct show *v, const struct import_opening *o)
 {
-	const struct reconcile_save_params *p = v->params;
+	/* reconcile.get gives the same record. */
+	const struct reconcile_save_params *p =
+		v->m == &api_methods[METHOD_reconcile_save] ? v->params : NULL;
 	const char *after = o->after.unit ? show_credit(v, o->after) : "nothing";
-	const char *fate = p->opening ? p->opening : "";
+	const char *fate = p && p->opening ? p->opening : "";
 
 	if (strcmp(fate, "keep") == 0)
 		return;

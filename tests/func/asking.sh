@@ -23,7 +23,7 @@ for pack in ${PDH_PACKS:-$packs}; do
 	if [ $status -ne 0 ]; then
 		# It says what it wants, and Enter changes nothing.
 		has "Last day of the cycle you are in."
-		run 0 typed 80 "${enters}31 dec 2027\n" enter=1 pdh credential add "$pack" --as enter
+		run 0 typed 80 "${enters}31 dec 2027\n" enter=5 pdh credential add "$pack" --as enter
 	fi
 	lacks "cannot be read" "must be more"
 	run 0 pdh credential show enter --json
@@ -48,7 +48,7 @@ has "CA Nurse (RN)" "Its number, or other letters"
 lacks "us-ca-rn  "
 run 0 typed 80 "nowhere at all\nn\nMy badge\nmany\n3\n2y\n31 may 2027\n\n" pdh credential add
 has "can be set up by hand" "My badge" "3 h"
-run 0 typed 80 "an hour\n1.5h\n\nWednesday PLC\n1 jan 2030\nyesterday\n" pdh log
+run 0 typed 80 "a while\n1.5h\n\nWednesday PLC\n1 jan 2030\nyesterday\n" pdh log
 has "#" "Fri 13 Mar 2026" "1.5 h" "Wednesday PLC"
 ok "a mistake is asked again, and what was told before is kept"
 

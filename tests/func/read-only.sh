@@ -36,7 +36,7 @@ lock_home
 run 0 pdh list --json
 has '"schema":"pdh.note/1"' "the daemon could not start" "read from $database"
 run 0 sh -c 'pdh list --json 2>/dev/null'
-get '.activities | map(.title) | join("|")' "Opening balance for tx-lib|Before"
+get '.activities | map(.title) | join("|")' "Before|Opening balance for tx-lib"
 for command in status "status --short" "explain 2" plan history "rules list" "credential list" "remind list" \
 	"remind calendar" ""; do
 	# shellcheck disable=SC2086

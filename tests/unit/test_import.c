@@ -236,8 +236,8 @@ static void an_opening_balance_covers_its_days(void **state)
 	} cases[] = {
 		{"2025-12-31", NULL},
 		{"2026-01-01", "3.0"},
-		{"2026-03-14", "3.0"},
-		{"2026-03-15", NULL},
+		{"2026-03-13", "3.0"},
+		{"2026-03-14", NULL},
 	};
 	struct home *h = *state;
 

@@ -723,14 +723,14 @@ static void what_takes_the_place_of_another_adds_less(void **state)
 	assert_string_equal(credit_at(r, "activities.0.counts.0.counted"), "4.0");
 }
 
-/* It lies on the last day of a cycle that is over, and on the first of one that begins. */
+/* It lies in the past: on the day before, the last of a cycle that is over, and the first of one that begins. */
 static void an_opening_balance_lies_in_its_cycle(void **state)
 {
 	static const struct {
 		const char *begins, *expires, *done_on;
 	} cases[] = {
 		{"2024-01-01", "2025-12-31", "2025-12-31"},
-		{"2024-03-15", "2026-03-14", "2026-03-14"},
+		{"2024-03-15", "2026-03-14", "2026-03-13"},
 		{"2026-03-14", "2027-03-13", "2026-03-14"},
 		{"2026-03-15", "2027-03-14", NULL},
 	};

@@ -20,6 +20,7 @@ static const struct {
 	{"activity.edit", "{\"id\":1}", "activity", NULL},
 	{"credential.add", "{\"title\":\"Badge\",\"alias\":\"new\"}", "credential", NULL},
 	{"credential.edit", "{\"credential\":\"fp\"}", "credential", NULL},
+	{"have.edit", "{\"id\":1}", "have", NULL},
 	{"credential.pause", "{\"credential\":\"own\"}", "credential.pauses.0", NULL},
 	{"item.add", "{\"credential\":\"own\",\"title\":\"x\"}", "item", NULL},
 	{"item.edit", "{\"id\":1}", "item", NULL},
@@ -52,6 +53,10 @@ static void hold(struct home *h)
 		h, "item.add",
 		"{\"credential\":\"own\",\"title\":\"Exam\",\"due\":\"2026-04-01\","
 		"\"expires\":\"2027-04-01\",\"done_on\":\"2026-03-01\",\"note\":\"n\"}");
+	home_call(h, "have.add",
+		  "{\"kind\":\"exam\",\"title\":\"Librarian\",\"code\":\"150\","
+		  "\"score\":240,\"place\":\"TEA\",\"on\":\"2025-05-01\","
+		  "\"expires\":\"2030-05-01\",\"note\":\"n\"}");
 }
 
 static bool is_list(const struct field *f)
