@@ -79,7 +79,7 @@ for columns in 40 80; do
 		pdh credential add us-ks-license --as ks >>"$HOME/screen"
 	run 0 pdh credential rm screen --yes
 	run 0 pdh credential rm ks --yes
-	sed 's/#[0-9]*/#1/g' "$HOME/screen" >"$HOME/screen.$columns"
+	sed 's/#[0-9]*/#1/g; s/ 20[0-9][0-9]\.[0-9]*$/ 2026.1/' "$HOME/screen" >"$HOME/screen.$columns"
 	if [ -n "${PDH_GOLDEN:-}" ]; then
 		cp "$HOME/screen.$columns" "tests/golden/screens/asking-$columns.txt"
 	fi
