@@ -206,34 +206,40 @@ static int one_period(const char *text, civil_day today, enum date_order order,
 		       text);
 }
 
-/* Where the last day begins, and how long the word before it is. */
-static const char *find_between(const char *plain, size_t *ret_length)
+/* The texts of the first and the last day, either of which may be empty. */
+struct ends {
+	char from[2 * DATE_TYPED_MAX];
+	const char *to;
+};
+
+/* Whether the text has a word such as "to" between two ends. */
+static bool cut_ends(const char *plain, struct ends *ret)
 {
 	static const char *const words[] = {"..", " to ", " until ", " through ", " - "};
 
 	for (size_t i = 0; i < sizeof(words) / sizeof(words[0]); i++) {
-		const char *found = strstr(plain, words[i]);
-		*ret_length = strlen(words[i]);
-		if (found)
-			return found;
+		const char *between = strstr(plain, words[i]);
+		if (!between)
+			continue;
+		plain += strncmp(plain, "from ", 5) == 0 ? 5 : 0;
+		snprintf(ret->from, sizeof(ret->from), "%.*s", (int)(between - plain),
+			 plain);
+		ret->to = between + strlen(words[i]);
+		return true;
 	}
-	return NULL;
+	return false;
 }
 
-static int two_ends(const char *text, const char *plain, const char *between,
-		    size_t length, civil_day today, enum date_order order,
+static int two_ends(const struct ends *ends, civil_day today, enum date_order order,
 		    struct period *ret, struct err *e)
 {
 	struct period a = {DATE_NONE, DATE_NONE}, b = a;
-	char from[2 * DATE_TYPED_MAX];
 	int r = 0;
 
-	plain += strncmp(plain, "from ", 5) == 0 ? 5 : 0;
-	snprintf(from, sizeof(from), "%.*s", (int)(between - plain), plain);
-	if (*from)
-		r = one_period(from, today, order, &a, e);
-	if (r == 0 && between[length])
-		r = one_period(between + length, today, order, &b, e);
+	if (*ends->from)
+		r = one_period(ends->from, today, order, &a, e);
+	if (r == 0 && *ends->to)
+		r = one_period(ends->to, today, order, &b, e);
 	if (r < 0)
 		return r;
 	if (a.from == DATE_NONE && b.to == DATE_NONE)
@@ -241,7 +247,8 @@ static int two_ends(const char *text, const char *plain, const char *between,
 			       "a period needs a first or a last day");
 	if (a.from != DATE_NONE && b.to != DATE_NONE && a.from > b.to)
 		return err_set(e, -PDH_USAGE, NULL,
-			       "the period \"%.40s\" ends before it begins", text);
+			       "the period \"%.20s..%.20s\" ends before it begins",
+			       ends->from, ends->to);
 	*ret = (struct period){a.from, b.to};
 	return 0;
 }
@@ -250,13 +257,12 @@ int period_parse(const char *text, civil_day today, enum date_order order,
 		 struct period *ret, struct err *e)
 {
 	char plain[2 * DATE_TYPED_MAX];
-	size_t length = 0;
+	struct ends ends;
 
-	if (strlen(text) > DATE_TYPED_MAX || !typed_plain(text, plain, sizeof(plain)))
-		return one_period(text, today, order, ret, e);
-	const char *between = find_between(plain, &length);
-	return between ? two_ends(text, plain, between, length, today, order, ret, e)
-		       : one_period(text, today, order, ret, e);
+	if (strlen(text) <= DATE_TYPED_MAX && typed_plain(text, plain, sizeof(plain)) &&
+	    cut_ends(plain, &ends))
+		return two_ends(&ends, today, order, ret, e);
+	return one_period(text, today, order, ret, e);
 }
 
 int span_parse(const char *text, int *ret_months, struct err *e)

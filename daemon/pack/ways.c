@@ -26,7 +26,7 @@ static bool find(const char *text, size_t n, struct block *ret)
 	size_t at = 0;
 
 	while (at < n &&
-	       (n - at < sizeof(key) || memcmp(text + at, key, sizeof(key) - 1)))
+	       (n - at < sizeof(key) || memcmp(text + at, key, sizeof(key) - 1) != 0))
 		at = line_end(text, n, at);
 	if (at >= n)
 		return false;
