@@ -140,6 +140,14 @@ static void put_picture(const struct doc *d, FILE *out)
 		}
 }
 
+/* All fields, but what --json=FIELDS asks for. */
+static void put_json(const struct run *r, const struct answer *ans, FILE *out)
+{
+	const struct json_pick all = {.all = true};
+
+	json_print(ans, r->o->output == OUTPUT_JSON ? &r->pick : &all, out);
+}
+
 static void put(const struct run *r, enum paper_form form, const struct paper *p,
 		FILE *out)
 {
@@ -159,7 +167,7 @@ static void put(const struct run *r, enum paper_form form, const struct paper *p
 		p->csv(&v, p->ans->record, out);
 		break;
 	case PAPER_JSON:
-		json_print(p->ans, &r->pick, out);
+		put_json(r, p->ans, out);
 		break;
 	case PAPER_SVG:
 		put_picture(p->doc, out);

@@ -51,6 +51,7 @@ for form in txt md csv json; do
 	same "$out" "" "quiet"
 done
 same "$(jq -r .schema dana.json)" pdh.report.transcript/1 "JSON by the ending of its file"
+same "$(jq '.entries | length' dana.json)" 5 "with all that it has"
 out=$(cat dana.md)
 has '| No. |'
 run 0 pdh report transcript tx-lib --json -o all.txt
