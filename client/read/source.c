@@ -264,7 +264,8 @@ static int read_text(const struct reading *s)
 
 static int read_any(const struct reading *s)
 {
-	if (s->n == 0)
+	/* No text of a PDF is for the certificate to say. */
+	if (s->n == 0 && !s->o->certificate)
 		return refuse(s, "the file is empty");
 	if (begins(s, "\xd0\xcf\x11\xe0", 4))
 		return refuse(s, "the old Excel form; save it as .xlsx or CSV");

@@ -126,9 +126,10 @@ static int outcome(pid_t child, const struct buf *answer, struct err *e)
 /* The text of a PDF goes through a pipe: what pdftotext makes of it is the file then. */
 static int text_of_pdf(int fd, pid_t *ret_child, struct err *e)
 {
-	char program[] = "pdftotext", layout[] = "-layout", last[] = "-l", pages[] = "3",
-	     standard[] = "-";
-	char *const words[] = {program, layout, last, pages, standard, standard, NULL};
+	char program[] = "pdftotext", quiet[] = "-q", layout[] = "-layout", last[] = "-l",
+	     pages[] = "3", standard[] = "-";
+	char *const words[] = {program, quiet,	  layout,   last,
+			       pages,	standard, standard, NULL};
 	int ends[2];
 
 	if (pipe2(ends, O_CLOEXEC) < 0)
@@ -138,7 +139,16 @@ static int text_of_pdf(int fd, pid_t *ret_child, struct err *e)
 	return ends[0];
 }
 
-static int end_pdf(pid_t child, struct err *e)
+/* What the file is called, as the reader is told. */
+static const char *name_in(const struct texts *options)
+{
+	for (size_t i = 0; i + 1 < options->n; i++)
+		if (strcmp(options->v[i], "--name") == 0)
+			return options->v[i + 1];
+	return "FILE";
+}
+
+static int end_pdf(pid_t child, const char *name, struct err *e)
 {
 	int status = 0;
 
@@ -150,7 +160,10 @@ static int end_pdf(pid_t child, struct err *e)
 			"the text of a PDF needs pdftotext; install poppler-utils");
 	return WIFEXITED(status) && WEXITSTATUS(status) == 0
 		       ? 0
-		       : err_set(e, -PDH_REFUSED, NULL, "pdftotext cannot read it");
+		       : err_set(e, -PDH_REFUSED, NULL,
+				 "%.100s: a PDF that is damaged or asks for a password; "
+				 "keep it as proof: pdh attach ID %.100s",
+				 name, name);
 }
 
 static int run(const char *program, int in, const struct texts *options, struct arena *a,
@@ -196,7 +209,7 @@ int reader_run(int fd, const struct texts *options, struct arena *a, struct buf 
 	if (pdf > 0) {
 		struct err why;
 		(void)close(in);
-		int ended = end_pdf(pdf, &why);
+		int ended = end_pdf(pdf, name_in(options), &why);
 		if (ended < 0) {
 			*e = why;
 			r = ended;

@@ -154,6 +154,13 @@ run 0 pdh import tests/files/21-certificate.pdf -n
 # The list of the portal had it.
 has 'Certificate' '1 you have'
 ok "proposals want a yes"
+for text in '[[[[' '1 0 obj<</Type/Catalog/Pages 1 0 R>>endobj trailer<</Root 1 0 R>>'; do
+	printf '%%PDF-1.4\n%s' "$text" >"$HOME/bad.pdf"
+	run 5 pdh import "$HOME/bad.pdf" -n
+	has 'bad.pdf: a PDF' 'keep it as proof: pdh attach ID bad.pdf'
+	lacks 'Syntax'
+done
+ok "a PDF that cannot be read is told in one sentence"
 
 # ---- each event is asked about, at a terminal
 answer() {
