@@ -1,6 +1,7 @@
 #include "daemon/store/db_copy.h"
 
 #include "daemon/store/db_fail.h"
+#include "daemon/store/db_shape.h"
 #include "daemon/store/migrate.h"
 
 #include <sqlite3.h>
@@ -94,6 +95,8 @@ int db_copy_look(const char *path, bool whole, struct db_copy *ret, struct err *
 		return r;
 	if (whole)
 		r = check_whole(handle, path, e);
+	if (r == 0 && whole)
+		r = db_shape_check(handle, path, e);
 	read_value(handle, "SELECT uid FROM record", NULL, ret->uid);
 	read_value(handle, "SELECT count(*) FROM activity", &ret->activities, NULL);
 	read_value(handle, "SELECT coalesce(max(id), 0) FROM change", &ret->last_change,

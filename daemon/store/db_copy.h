@@ -21,7 +21,8 @@ struct db_copy {
 	int64_t activities, last_change;
 };
 
-/* What is in the database at `path`; whole: -PDH_CORRUPT too where SQLite finds anything wrong in it. */
+/* What is in the database at `path`; whole: -PDH_CORRUPT too where SQLite finds anything wrong in it, and
+ * -PDH_INCOMPATIBLE where it is not of the form that its version says. */
 int db_copy_look(const char *path, bool whole, struct db_copy *ret, struct err *e);
 
 /* How many changes of the database at `path` came after this one. */

@@ -212,3 +212,15 @@ int migrate_run(struct sqlite3 *handle, const char *path, const char *backups,
 {
 	return migrate_run_list(handle, path, backups, migrations, COUNT, e);
 }
+
+int migrate_model(struct sqlite3 *handle, const char *path, struct sqlite3 *model,
+		  struct err *e)
+{
+	size_t n = 0;
+	int version;
+	int r = read_int(handle, "PRAGMA user_version", &version, path, e);
+
+	while (r == 0 && n < COUNT && migrations[n].version <= version)
+		n++;
+	return r < 0 ? r : migrate_run_list(model, path, NULL, migrations, n, e);
+}

@@ -33,3 +33,7 @@ int migrate_run_list(struct sqlite3 *handle, const char *path, const char *backu
 /* The same with this program's own list. */
 int migrate_run(struct sqlite3 *handle, const char *path, const char *backups,
 		struct err *e);
+
+/* Makes in `model`, an empty database, the schema that the one at `handle` has by its version. */
+int migrate_model(struct sqlite3 *handle, const char *path, struct sqlite3 *model,
+		  struct err *e);

@@ -108,6 +108,16 @@ bad
 dd if=/dev/zero of="$HOME/bad/pdh.db" bs=4096 seek=3 count=8 conv=notrunc 2>/dev/null
 again
 refused 'its records cannot be used'
+# Nor does its version say that it has what that version has.
+for change in 'lacks the column activity.title;ALTER TABLE activity RENAME title TO name' \
+	'lacks the column evidence_of.;DROP TABLE evidence_of' \
+	'lacks the trigger activity_sum_insert;DROP TRIGGER activity_sum_insert' \
+	'has the trigger evil, which is not of pdh;CREATE TRIGGER evil AFTER INSERT ON activity BEGIN DELETE FROM person; END'; do
+	bad
+	sqlite3 "$HOME/bad/pdh.db" "${change#*;}"
+	again
+	refused "${change%%;*}"
+done
 mkfifo "$HOME/fifo"
 bad
 rm "$HOME/bad/pdh.db"

@@ -1,0 +1,10 @@
+/* Whether a database has what its version of the schema says: its number alone is no proof of it. */
+#pragma once
+
+#include "common/err.h"
+
+struct sqlite3;
+
+/* -PDH_INCOMPATIBLE where the open database lacks a table, a column, an index or a trigger of its version, or has a
+ * trigger besides: that would run as part of what pdh writes. Tables and indexes besides do no harm. Writes nothing. */
+int db_shape_check(struct sqlite3 *handle, const char *path, struct err *e);
