@@ -47,6 +47,10 @@ run 2 pdh have rm
 ok "what does not fit is refused"
 
 run 0 pdh export -o "$HOME/all.json"
+run 0 pdh list --all --json
+count=$(printf '%s' "$out" | jq '.activities | length')
+run 0 pdh export -o "$HOME/all.json"
+has "all.json: $count activit"
 run 0 pdh reset --yes "Dana Reyes"
 run 0 pdh import "$HOME/all.json"
 run 0 pdh have --json
