@@ -306,6 +306,21 @@ static int mark(struct lists *l, struct reconciled *ret)
 	return r;
 }
 
+/* A line that says what an entry says is not logged beside it: that may be the line of another, or count elsewhere. */
+static void say_left_out(const struct lists *l, size_t n, struct reconciled *ret)
+{
+	if (n == 0)
+		return;
+	texts_add(&ret->notes,
+		  arena_printf(l->w->arena,
+			       "%zu %s left out: %s what an entry here says already; "
+			       "where it took place twice: pdh log --allow-similar",
+			       n,
+			       n == 1 ? "line of the board is" : "lines of the board are",
+			       n == 1 ? "it says" : "they say"),
+		  l->w->arena);
+}
+
 /* What only the board has becomes entries: that they are like none of those that are there was just found out. */
 static int take(struct lists *l, const struct reconcile_save_params *p,
 		struct reconciled *ret)
@@ -331,6 +346,7 @@ static int take(struct lists *l, const struct reconcile_save_params *p,
 	if (r < 0 || n == 0)
 		return r;
 	ret->taken = done.created;
+	say_left_out(l, n - (size_t)done.created, ret);
 	ret->openings.n = done.openings.n;
 	ret->openings.v = done.openings.v;
 	return pair(l);

@@ -110,6 +110,18 @@ run 0 pdh export -o "$HOME/after.json"
 cmp "$HOME/before.json" "$HOME/after.json" || fail "undo left something"
 ok "one change"
 
+# ---- twice on the board, once here: the second is told, and not lost in silence
+cat >"$HOME/twice.csv" <<'CSV'
+Course Name,Completion Date,Hours
+Posted later,2/20/2026,1
+Posted later,2/20/2026,1
+CSV
+run 0 pdh reconcile lic "$HOME/twice.csv" --take
+has '1 line of the board is left out: it says what an entry here says' '--allow-similar'
+run 0 pdh reconcile lic "$HOME/twice.csv" --take --json
+get '"\(.taken) \(.notes | length)"' "0 1"
+ok "what is not taken is told"
+
 # ---- an opening balance that covers what is taken: one has to say
 run 0 pdh credential add --as old --title "Old" --expires 2027-08-31 --hours 100 --every 5y --opening 20h
 opening=$(pdh list --kind opening --json | jq '.activities[0].id')
