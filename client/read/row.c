@@ -84,6 +84,41 @@ static int read_one(struct one *x)
 
 /* ---- the whole file ----- */
 
+static const struct table_row *heading_of(const struct table *t, const struct binding *b)
+{
+	for (size_t i = 0; b->line > 0 && i < b->first; i++)
+		if (t->rows[i].line == b->line)
+			return &t->rows[i];
+	return NULL;
+}
+
+static bool is_beyond(const struct table_row *row, size_t columns)
+{
+	for (size_t i = columns; i < row->n; i++)
+		if (*row->cells[i])
+			return true;
+	return false;
+}
+
+/* Text where the heading has nothing: a comma that is not quoted moves all that follows it. A heading that each row goes
+ * beyond is a short one, and what somebody writes beside a sheet is theirs. */
+static void flag_beyond(const struct table *t, const struct binding *b,
+			struct read_result *ret, struct arena *a)
+{
+	const struct table_row *heading = heading_of(t, b);
+	size_t beyond = 0, rows = t->n - b->first, at = ret->n - rows;
+
+	if (!heading || t->sheet)
+		return;
+	for (size_t i = 0; i < rows; i++)
+		beyond += is_beyond(&t->rows[b->first + i], heading->n);
+	for (size_t i = 0; beyond < rows && i < rows; i++)
+		if (is_beyond(&t->rows[b->first + i], heading->n))
+			texts_add(&ret->rows[at + i].flags,
+				  "more cells than the heading: is something not quoted?",
+				  a);
+}
+
 /* Of two layouts that fit equally well, one has to be named. */
 static void tell_twin(struct read_result *ret, const struct rows *r)
 {
@@ -166,6 +201,7 @@ int rows_read(const struct table *t, const struct binding *b,
 	}
 	if (r < 0)
 		return r;
+	flag_beyond(t, b, ret, a);
 	describe(ret, t, &rows);
 	read_finish(ret, &o, a);
 	return o.save_layout ? save(ret, &rows, said) : 0;

@@ -154,6 +154,14 @@ run 0 pdh import tests/files/21-certificate.pdf -n
 # The list of the portal had it.
 has 'Certificate' '1 you have'
 ok "proposals want a yes"
+# A comma that nobody quoted moves what follows it; a heading that is short everywhere says nothing of one row.
+printf 'Date,Title,Hours\n2026-01-05,Fair,1,500\n2026-01-06,Books, 2,1\n2026-01-07,Maps,1,\n' >"$HOME/moved.csv"
+run 0 pdh import "$HOME/moved.csv" -n --json
+get '[.rows[] | select(.flags | any(startswith("more cells than the heading"))) | .line] | join(" ")' '2 3'
+printf 'Date,Title,Hours\n2026-01-05,Fair,1,x\n2026-01-06,Books,2,y\n' >"$HOME/moved.csv"
+run 0 pdh import "$HOME/moved.csv" -n --json
+get '[.rows[].flags[]] | length' 0
+ok "cells that the heading does not name are told"
 for text in '[[[[' '1 0 obj<</Type/Catalog/Pages 1 0 R>>endobj trailer<</Root 1 0 R>>'; do
 	printf '%%PDF-1.4\n%s' "$text" >"$HOME/bad.pdf"
 	run 5 pdh import "$HOME/bad.pdf" -n
