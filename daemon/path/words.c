@@ -1,6 +1,8 @@
 /* Steps and what a path gives, in words. */
 #include "daemon/path/path.h"
 
+#include <string.h>
+
 static const char *joined(const struct texts *t, const char *between, struct arena *a)
 {
 	const char *all = "";
@@ -47,6 +49,12 @@ static const char *credits_text(const struct step *s, struct arena *a)
 	return all;
 }
 
+/* "program: library media", but "admission to the program" as it is. */
+static const char *named_text(const char *noun, const struct step *s, struct arena *a)
+{
+	return strstr(s->what, noun) ? s->what : arena_printf(a, "%s: %s", noun, s->what);
+}
+
 static const char *plain_text(const struct step *s, struct arena *a)
 {
 	switch (s->verb) {
@@ -59,9 +67,16 @@ static const char *plain_text(const struct step *s, struct arena *a)
 	case STEP_CREDITS:
 		return credits_text(s, a);
 	case STEP_DEGREE:
-		return arena_printf(a, "%s%s%s%s", s->what,
-				    s->verb == STEP_DEGREE ? "'s degree" : "",
-				    s->in.n ? " in " : "", joined(&s->in, " or ", a));
+		return arena_printf(a, "%s's degree%s%s", s->what, s->in.n ? " in " : "",
+				    joined(&s->in, " or ", a));
+	case STEP_PROGRAM:
+		return named_text("program", s, a);
+	case STEP_RECOMMENDATION:
+		return named_text("recommendation", s, a);
+	case STEP_PORTFOLIO:
+		return named_text("portfolio", s, a);
+	case STEP_COURSE:
+		return named_text("course", s, a);
 	case STEP_ALL_OF:
 		return "all of";
 	case STEP_ONE_OF:

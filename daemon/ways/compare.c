@@ -23,6 +23,14 @@ static const struct path *of_kind(const struct paths *all, enum path_kind kind)
 	return NULL;
 }
 
+/* How to become one: a license of its own, or an endorsement where there is none. */
+static const struct path *way_in(const struct paths *all)
+{
+	const struct path *first = of_kind(all, PATH_FIRST);
+
+	return first ? first : of_kind(all, PATH_ADD);
+}
+
 /* "tx", "us-tx" and "US-TX" are the jurisdiction US-TX. */
 static bool is_place(const struct pack *p, const char *word)
 {
@@ -47,7 +55,7 @@ static int find_place(struct work *w, const char *word, struct side *ret, struct
 		place = true;
 		ret->pack = all[i];
 		int r = path_read(all[i], w->arena, &ret->paths, e);
-		if (r < 0 || of_kind(&ret->paths, PATH_FIRST))
+		if (r < 0 || way_in(&ret->paths))
 			return r;
 	}
 	if (place)
@@ -180,7 +188,7 @@ static const unsigned verbs_of[QUESTIONS] = {
 static void answer(const struct side *side, enum asked q, struct path_cell *cell,
 		   struct arena *a)
 {
-	const struct path *first = of_kind(&side->paths, PATH_FIRST),
+	const struct path *first = way_in(&side->paths),
 			  *in = of_kind(&side->paths, PATH_IN);
 
 	shape_none(&shape_path_cell, cell);

@@ -50,7 +50,7 @@ static bool fits(const struct asking *q, const struct path *path)
 		return strcmp(path->name, q->named) == 0;
 	if (path->kind != q->kind)
 		return false;
-	return q->kind != PATH_ADD ||
+	return q->kind != PATH_ADD || !q->p->add ||
 	       (path->endorsement && ascii_same(path->endorsement, q->p->add));
 }
 
@@ -103,14 +103,20 @@ static int none_fits(const struct asking *q, const struct pack *pack)
 	if (q->paths.n == 0) {
 		err_set(q->e, -PDH_NOT_FOUND, "pack",
 			"%.80s does not say what is asked before it is held", pack->id);
-		return err_hint(q->e,
-				"pdh rules show %.80s says what it knows; ask the "
-				"agency",
-				pack->id);
+		return err_hint(
+			q->e, "pdh rules show %.80s says what it knows; ask %.120s",
+			pack->id, pack->authority ? pack->authority : "the agency");
 	}
 	err_set(q->e, -PDH_NOT_FOUND, q->p->path ? "path" : "pack",
 		"%.80s has no such path", pack->id);
 	return err_hint(q->e, "it has: %.180s", names_of(q));
+}
+
+/* Where it is only added to another license, the way in is the endorsement. */
+static void or_endorsements(struct asking *q)
+{
+	if (q->kind == PATH_FIRST && !any_fits(q))
+		q->kind = PATH_ADD;
 }
 
 static int find_paths(struct asking *q)
@@ -131,7 +137,10 @@ static int find_paths(struct asking *q)
 	int r = find_pack(q, q->p->pack, &pack);
 	if (r == 0)
 		r = path_read(pack, q->w->arena, &q->paths, q->e);
-	return r < 0 ? r : any_fits(q) ? 0 : none_fits(q, pack);
+	if (r < 0)
+		return r;
+	or_endorsements(q);
+	return any_fits(q) ? 0 : none_fits(q, pack);
 }
 
 /* ---- answers ----------------------------------------------------------------------------- */

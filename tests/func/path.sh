@@ -98,7 +98,9 @@ has "| | US-TX | US-WA |" "| --- | --- | --- |" "| Degree | master's degree" "[s
 run 0 pdh path compare tx wa
 has "Moving in: accepted" "The agencies decide"
 run 3 pdh path compare tx atlantis
-run 3 pdh path compare tx il
+run 3 pdh path compare tx us-ca-rn
+run 3 pdh path compare tx au-nsw
+has "no pack of au-nsw says"
 run 2 pdh path compare
 ok "several places, one row a question"
 
@@ -111,10 +113,18 @@ get '.paths[0].steps[] | select(.id == "maryland-program") | .state' not-needed
 get '.paths[0] | "\(.of) \(.met)"' "6 3"
 ok "of several routes the one that lacks least is needed"
 
+# Where it is only added to another license, the endorsement is the way in.
+run 0 pdh path us-az-certificate --json
+get '[.paths[].path] | join(" ")' add
+run 0 pdh path compare az wy --json
+get '.questions[] | select(.question == "Years of work") | .cells | map(.text != null) | all' true
+run 3 pdh path us-az-certificate --add juggling
+ok "an endorsement is the way in where there is no other"
+
 run 2 pdh path
 has "is needed"
-run 3 pdh path us-pa-act-48
-has "does not say what is asked before it is held"
+run 3 pdh path us-ca-rn
+has "does not say what is asked before it is held" "ask California Board of Registered Nursing"
 run 3 pdh path us-tx-school-librarain
 has 'did you mean "us-tx-school-librarian"?'
 run 3 pdh path us-tx-school-librarian --path secnd
