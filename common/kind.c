@@ -186,6 +186,28 @@ static int check_alias(char *s, struct err *e)
 	return 0;
 }
 
+/* "2022", "1", or a day. */
+static bool is_cycle_number(const char *s)
+{
+	enum { DIGITS = 4 };
+	size_t n = strspn(s, "0123456789");
+
+	return n > 0 && n <= DIGITS && !s[n];
+}
+
+static int check_cycle(const char *s, struct err *e)
+{
+	struct err ignored;
+	civil_day day;
+
+	if (is_cycle_number(s) || date_parse_iso(s, &day, &ignored) == 0)
+		return 0;
+	return err_set(e, -PDH_USAGE, NULL,
+		       "\"%.40s\" names no cycle: the year in which it began, or a day "
+		       "in it, such as 2022 or 2024-05-31",
+		       s);
+}
+
 /* What is wrong in a file is for its reader to say, with the line; and a file may have any name. */
 static int check_source(enum kind k, const char *text, size_t n, struct arena *a,
 			const char **ret, struct err *e)
@@ -219,6 +241,8 @@ int kind_check_text(enum kind k, const char *text, size_t n, struct arena *a,
 			       "text is too long: at most %zu bytes", rows[k].most);
 	if (k == KIND_ITEM && *copy)
 		r = check_item(copy, e);
+	else if (k == KIND_CYCLE)
+		r = check_cycle(copy, e);
 	else if (k == KIND_ALIAS || k == KIND_ALIASES)
 		r = check_alias(copy, e);
 	if (r == 0)
@@ -345,9 +369,27 @@ int kind_end_from_text(const char *text, const struct kind_context *c, bool last
 	return 0;
 }
 
+/* A day in whatever way it was typed is sent as a date. */
+static int cycle_from_text(const char *text, const struct kind_context *c,
+			   const char **ret, struct err *e)
+{
+	char iso[DATE_ISO_SIZE];
+	struct err ignored;
+	civil_day day;
+
+	if (!is_cycle_number(text) &&
+	    day_from_text(text, c, DATE_PAST, &day, &ignored) == 0 && date_is_day(day)) {
+		date_format_iso(day, iso);
+		text = arena_dup_n(c->arena, iso, strlen(iso));
+	}
+	return kind_check_text(KIND_CYCLE, text, strlen(text), c->arena, ret, e);
+}
+
 int kind_from_text(enum kind k, const char *text, const struct kind_context *c,
 		   void *value, struct err *e)
 {
+	if (k == KIND_CYCLE)
+		return cycle_from_text(text, c, value, e);
 	if (kind_is_text(k))
 		return kind_check_text(k, text, strlen(text), c->arena, value, e);
 	if (kind_is_texts(k) || k == KIND_IDS)

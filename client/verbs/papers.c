@@ -255,6 +255,22 @@ static struct period days_of(const struct status *s)
 	return days;
 }
 
+/* The last day of those cycles; DATE_NONE where one has none. */
+static civil_day last_of(const struct status *s)
+{
+	civil_day last = DATE_NONE;
+
+	for (size_t i = 0; i < s->credentials.n; i++) {
+		const struct cycle *y = s->credentials.v[i].cycle;
+		if (!s->credentials.v[i].required.unit || !y)
+			continue;
+		if (y->to == DATE_NONE)
+			return DATE_NONE;
+		last = y->to > last ? y->to : last;
+	}
+	return last;
+}
+
 static int ask_charts(struct run *r, struct period days, struct overview *ret)
 {
 	const struct {
@@ -287,10 +303,13 @@ static int ask_overview(struct run *r, struct overview *ret)
 	shape_none(&shape_overview, ret);
 	shape_none(&shape_status_get_params, &status);
 	shape_none(&shape_activity_list_params, &list);
+	status.cycle = p->cycle;
 	int s = ask(r, METHOD_status_get, &status, &ret->status);
 	if (s < 0)
 		return s;
 	struct period days = said ? p->period : days_of(ret->status);
+	if (p->cycle && !said)
+		days.to = last_of(ret->status);
 	ret->from = days.from;
 	ret->to = days.to;
 	list.period = days;

@@ -3,6 +3,7 @@
 
 #include "common/ascii.h"
 #include "common/texts.h"
+#include "daemon/judge/held_in.h"
 #include "daemon/judge/standing.h"
 #include "daemon/judge/why.h"
 #include "daemon/method.h"
@@ -142,7 +143,8 @@ static int read_subject(struct work *w, const struct explain_get_params *p,
 	return r;
 }
 
-static int explain_all(struct work *w, const struct subject *s, struct held_list *held,
+static int explain_all(struct work *w, const struct explain_get_params *p,
+		       const struct subject *s, struct held_list *held,
 		       struct explained *ret, struct err *e)
 {
 	const char *field = s->activity ? "credential" : "subject";
@@ -151,6 +153,10 @@ static int explain_all(struct work *w, const struct subject *s, struct held_list
 
 	if (s->alias && (r = held_pick(held, s->alias, field, &named, e)) < 0)
 		return r;
+	r = named ? held_in(w, p->cycle, named, e)
+		  : held_in_each(w, p->cycle, false, held, e);
+	if (r == 0 && p->cycle && (named || held->n))
+		ret->as_of = held_in_day(w, named ? named : &held->v[0], p->as_of);
 	ret->credentials.v =
 		arena_array(w->arena, held->n + 1, sizeof(struct credential_explained));
 	if (s->activity)
@@ -158,12 +164,13 @@ static int explain_all(struct work *w, const struct subject *s, struct held_list
 			arena_array(w->arena, held->n + 1, sizeof(struct count));
 	for (size_t i = 0; r == 0 && i < held->n; i++) {
 		const struct held *h = &held->v[i];
-		bool counts = held_counts_hours(h, ret->as_of);
+		civil_day day = p->cycle ? held_in_day(w, h, p->as_of) : ret->as_of;
+		bool counts = held_counts_hours(h, day);
 		if (named ? h == named : counts)
-			r = explain_one(w, h, ret->as_of, s->activity,
+			r = explain_one(w, h, day, s->activity,
 					&ret->credentials.v[ret->credentials.n++], e);
 		else if (s->activity && counts)
-			r = count_only(w, h, ret->as_of, s->activity, e);
+			r = count_only(w, h, day, s->activity, e);
 	}
 	return r;
 }
@@ -178,7 +185,7 @@ int method_explain_get(struct work *w, const struct explain_get_params *p,
 	if (r == 0)
 		r = held_as_of(w, p->as_of, &ret->as_of, &held, e);
 	if (r == 0)
-		r = explain_all(w, &subject, &held, ret, e);
+		r = explain_all(w, p, &subject, &held, ret, e);
 	ret->activity = subject.activity;
 	return r;
 }

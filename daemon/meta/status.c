@@ -1,5 +1,6 @@
 /* status.get */
 #include "common/texts.h"
+#include "daemon/judge/held_in.h"
 #include "daemon/judge/items.h"
 #include "daemon/judge/proof.h"
 #include "daemon/judge/standing.h"
@@ -167,23 +168,31 @@ int method_status_get(struct work *w, const struct status_get_params *p,
 	if (r == 0)
 		r = held_choose(w, &all, &p->credentials, day, &chosen, e);
 	if (r == 0)
+		r = held_in_each(w, p->cycle, p->credentials.n > 0, &chosen, e);
+	if (r == 0)
 		r = read_person(w, &ret->person, e);
 	/* What runs, runs now. */
-	if (r == 0 && day == w->today)
+	if (r == 0 && day == w->today && !p->cycle)
 		r = timer_read(w, &ret->running, e);
 	if (r < 0)
 		return r;
-	ret->as_of = day;
 	ret->credentials.n = chosen.n;
 	ret->credentials.v = arena_array(w->arena, chosen.n + 1, sizeof(struct standing));
-	for (size_t i = 0; r == 0 && i < chosen.n; i++)
-		r = standing_of(w, &chosen.v[i], day, &ret->credentials.v[i], e);
+	ret->as_of = p->cycle && chosen.n ? DATE_NONE : day;
+	for (size_t i = 0; r == 0 && i < chosen.n; i++) {
+		const struct held *h = &chosen.v[i];
+		civil_day judged = p->cycle ? held_in_day(w, h, p->as_of) : day;
+		r = standing_of(w, h, judged, &ret->credentials.v[i], e);
+		ret->as_of = judged > ret->as_of ? judged : ret->as_of;
+	}
 	if (r < 0)
 		return r;
-	add_notices(w, ret);
-	if (p->as_of == DATE_NONE)
+	/* What is to be done about a cycle that is over is no news. */
+	if (!p->cycle)
+		add_notices(w, ret);
+	if (p->as_of == DATE_NONE && !p->cycle)
 		r = add_unproved(w, &chosen, &ret->notices, e);
-	if (r == 0 && p->as_of == DATE_NONE)
+	if (r == 0 && p->as_of == DATE_NONE && !p->cycle)
 		r = add_overdue(w, &ret->notices, e);
 	if (r < 0)
 		return r;

@@ -1,6 +1,7 @@
 #include "daemon/record/activity_filter.h"
 
 #include "common/similar.h"
+#include "daemon/judge/held_in.h"
 
 #include <string.h>
 
@@ -14,9 +15,10 @@ static void narrow(struct period *days, civil_day from, civil_day to)
 		days->to = to;
 }
 
-/* To the open cycle of a credential, if one is named; its number, or INT_NONE. */
-static int narrow_to(const struct held_list *held, const char *alias, const char *field,
-		     struct period *days, int64_t *ret_id, struct err *e)
+/* To the cycle of a credential that is meant, if one is named; its number, or INT_NONE. */
+static int narrow_to(struct work *w, const struct held_list *held, const char *alias,
+		     const char *field, const char *cycle, struct filter *f,
+		     int64_t *ret_id, struct err *e)
 {
 	struct held *h;
 
@@ -24,17 +26,33 @@ static int narrow_to(const struct held_list *held, const char *alias, const char
 	if (!alias)
 		return 0;
 	int r = held_pick(held, alias, field, &h, e);
+	if (r == 0)
+		r = held_in(w, cycle, h, e);
 	if (r < 0)
 		return r;
-	narrow(days, h->cycle.begins, h->cycle.ends);
+	narrow(&f->days, h->cycle.begins, h->cycle.ends);
 	*ret_id = h->id;
 	return 0;
+}
+
+/* Whose cycle is meant: of the one that is named, or of the only one there is. */
+static int whose_cycle(const struct held_list *held, const struct activity_list_params *p,
+		       const char **ret, struct err *e)
+{
+	if (p->credential || held->n == 1) {
+		*ret = p->credential ? p->credential : held->v[0].alias;
+		return 0;
+	}
+	err_set(e, -PDH_USAGE, "credential", "is needed: whose cycle it is");
+	return held->n ? err_hint(e, "such as --for %s", held->v[0].alias) : e->code;
 }
 
 static int read_params(struct work *w, const struct activity_list_params *p,
 		       const struct held_list *held, struct filter *f, struct err *e)
 {
+	const char *whose = p->credential;
 	int64_t counts_for;
+	int r = 0;
 
 	*f = (struct filter){
 		.days = p->period,
@@ -43,9 +61,11 @@ static int read_params(struct work *w, const struct activity_list_params *p,
 		.text = p->text,
 	};
 	narrow(&f->days, p->since, p->until);
-	int r = narrow_to(held, p->credential, "credential", &f->days, &counts_for, e);
+	if (p->cycle && !p->unsubmitted && (r = whose_cycle(held, p, &whose, e)) < 0)
+		return r;
+	r = narrow_to(w, held, whose, "credential", p->cycle, f, &counts_for, e);
 	if (r == 0)
-		r = narrow_to(held, p->unsubmitted, "unsubmitted", &f->days,
+		r = narrow_to(w, held, p->unsubmitted, "unsubmitted", p->cycle, f,
 			      &f->unsubmitted, e);
 	if (r < 0)
 		return r;

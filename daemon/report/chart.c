@@ -1,4 +1,5 @@
 /* report.chart and report.year */
+#include "daemon/judge/held_in.h"
 #include "daemon/judge/judge.h"
 #include "daemon/judge/standing.h"
 #include "daemon/method.h"
@@ -50,10 +51,15 @@ int method_report_chart(struct work *w, const struct report_chart_params *p,
 	int r = read_by(p->by, &by, e);
 	if (r < 0)
 		return r;
+	if (!p->credential && p->cycle)
+		return err_set(e, -PDH_USAGE, "credential",
+			       "is needed: whose cycle it is");
 	if (!p->credential)
 		return hours_logged(
 			w, by, said ? said_days(p->period) : last_year(w->today), ret, e);
 	r = held_find(w, p->credential, "credential", &h, e);
+	if (r == 0)
+		r = held_in(w, p->cycle, &h, e);
 	if (r < 0)
 		return r;
 	const struct period cycle = {h.cycle.begins, h.cycle.ends};

@@ -3,10 +3,10 @@
 
 #include "daemon/judge/held.h"
 
-/* The credential as held in the cycle that is meant, and the day it is judged on. `cycle`: the year in which the cycle
- * began, or how many cycles before the open one; INT_NONE: the one that `as_of` lies in. `as_of` DATE_NONE: the last
- * day of a closed cycle, else today. -PDH_NOT_FOUND where there is no such credential or cycle. */
-int report_find(struct work *w, const char *credential, int64_t cycle, civil_day as_of,
+/* The credential as held in the cycle that is meant, and the day it is judged on. `cycle`: what names one (held_in.h);
+ * NULL: the one that `as_of` lies in. `as_of` DATE_NONE: the last day of a closed cycle, else today. -PDH_NOT_FOUND
+ * where there is no such credential or cycle. */
+int report_find(struct work *w, const char *credential, const char *cycle, civil_day as_of,
 		struct held *ret, civil_day *ret_day, struct err *e);
 
 /* NULL: nobody said a name. */
