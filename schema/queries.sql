@@ -116,7 +116,7 @@ INSERT INTO rule_set (pack, version, body) VALUES (:pack, :version, :body);
 -- where :day is NULL.
 -- name: held_all
 SELECT c.id, c.alias, c.title, c.jurisdiction, c.level, c.number, c.issued, c.retired_on, c.note,
-       y.id, y.begins, y.ends, y.required, y.closed_on, r.id, r.pack, r.version, r.body,
+       y.id, y.begins, y.ends, y.required, y.closed_on, y.told, r.id, r.pack, r.version, r.body,
        EXISTS (SELECT 1 FROM pursuit AS p WHERE p.credential_id = c.id)
   FROM credential AS c
   JOIN cycle AS y ON y.id = CASE
@@ -131,7 +131,7 @@ SELECT c.id, c.alias, c.title, c.jurisdiction, c.level, c.number, c.issued, c.re
  ORDER BY c.alias;
 
 -- name: cycle_all
-SELECT y.id, y.begins, y.ends, y.required, y.closed_on, r.id, r.pack, r.version, r.body
+SELECT y.id, y.begins, y.ends, y.required, y.closed_on, y.told, r.id, r.pack, r.version, r.body
   FROM cycle AS y
   JOIN rule_set AS r ON r.id = y.rule_set_id
  WHERE y.credential_id = :credential_id
@@ -194,6 +194,11 @@ DELETE FROM credential_fact
 -- name: cycle_insert
 INSERT INTO cycle (credential_id, rule_set_id, begins, ends, required)
 VALUES (:credential_id, :rule_set_id, :begins, :ends, :required);
+
+-- One that was over before pdh kept the record.
+-- name: cycle_enter
+INSERT INTO cycle (credential_id, rule_set_id, begins, ends, required, closed_on, told)
+VALUES (:credential_id, :rule_set_id, :begins, :ends, :required, :ends, 1);
 
 -- name: cycle_update
 UPDATE cycle SET begins = :begins, ends = :ends, required = :required WHERE id = :id;
@@ -949,7 +954,7 @@ SELECT NULL, json_object('credential', credential_id, 'name', name, 'from', null
 
 -- name: export_cycles
 SELECT y.id, json_object('id', y.id, 'credential', credential_id, 'pack', pack, 'version', version, 'begins', begins,
-         'ends', ends, 'required', required, 'closed_on', closed_on)
+         'ends', ends, 'required', required, 'closed_on', closed_on, 'told', iif(told, json('true'), NULL))
   FROM cycle AS y JOIN rule_set AS r ON r.id = y.rule_set_id
  WHERE y.id > :after AND (:credential IS NULL OR credential_id = :credential)
  ORDER BY y.id LIMIT :limit;
@@ -1072,9 +1077,9 @@ INSERT INTO credential_fact (credential_id, name, begins, value)
 VALUES (:credential, :name, coalesce(:from, ''), :value);
 
 -- name: load_cycles
-INSERT INTO cycle (id, credential_id, rule_set_id, begins, ends, required, closed_on)
+INSERT INTO cycle (id, credential_id, rule_set_id, begins, ends, required, closed_on, told)
 VALUES (:id, :credential, (SELECT id FROM rule_set WHERE pack = :pack AND version = :version), :begins, :ends, :required,
-        :closed_on);
+        :closed_on, coalesce(:told, 0));
 
 -- name: load_pauses
 INSERT INTO pause (id, credential_id, begins, ends, why) VALUES (:id, :credential, :from, :to, :why);

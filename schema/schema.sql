@@ -168,7 +168,8 @@ CREATE TABLE cycle (
   begins         TEXT,
   ends           TEXT,
   required       INTEGER,
-  closed_on      TEXT,
+  closed_on      TEXT, told INTEGER NOT NULL DEFAULT 0
+  CONSTRAINT "told: yes or no" CHECK (told IN (0, 1)),
   CONSTRAINT "begins: not a date" CHECK (begins IS NULL OR begins IS date(begins)),
   CONSTRAINT "expires: not a date" CHECK (ends IS NULL OR ends IS date(ends)),
   CONSTRAINT "begins: a cycle begins before it ends" CHECK (begins IS NULL OR ends IS NULL OR begins < ends),

@@ -145,6 +145,7 @@ void show_credential_changed(const struct show *v, const struct credential_chang
 	case METHOD_credential_renew:
 		show_renewed(v, c, r->done);
 		break;
+	case METHOD_cycle_add:
 	case METHOD_pack_adopt:
 		show_adopted(v, r);
 		break;

@@ -306,6 +306,43 @@ static bool is_doubtful(const struct run *r, const struct credential_changed *c)
 			 closed->counted.exact < closed->required.exact);
 }
 
+/* Which of several that are held, where none was named. */
+static int ask_renewed(struct run *r)
+{
+	struct credential_renew_params *p = r->command->params;
+	struct credential_list_params none;
+	struct ask_options options = {NULL, 0};
+	struct answer ans;
+	int chosen = -1;
+
+	if (p->credential)
+		return 0;
+	shape_none(&shape_credential_list_params, &none);
+	int s = call_method(&r->call, &api_methods[METHOD_credential_list], &none, false,
+			    &ans, r->e);
+	if (s < 0)
+		return s;
+	const struct credentials *all = ans.record;
+	struct ask_option *v =
+		arena_array(r->c->arena, all->credentials.n + 1, sizeof(*v));
+	for (size_t i = 0; i < all->credentials.n; i++) {
+		const struct credential *c = &all->credentials.v[i];
+		if (c->state == STATE_RETIRED || c->state == STATE_PURSUED)
+			continue;
+		v[options.n].label = arena_printf(r->c->arena, "%s", c->title);
+		v[options.n++].word = arena_printf(r->c->arena, "%s", c->alias);
+	}
+	answer_done(&ans);
+	options.v = v;
+	if (options.n < 2)
+		return 0;
+	if (!ask_menu(&r->questions, stdin, stderr, "Which one was renewed", &options,
+		      NULL, &chosen))
+		return err_set(r->e, -PDH_INTERRUPTED, NULL, "nothing was renewed");
+	p->credential = v[chosen].word;
+	return 0;
+}
+
 int questions_credential_renew(struct run *r)
 {
 	const struct screen s = {.t = &r->questions,
@@ -314,9 +351,12 @@ int questions_credential_renew(struct run *r)
 				 .width = r->questions.width};
 	struct credential_changed would;
 
-	if (!questions_may_ask(r) || r->o->dry_run)
+	if (!questions_may_ask(r))
 		return 0;
-	int code = preview_renewal(r, &would);
+	int code = ask_renewed(r);
+	if (code < 0 || r->o->dry_run)
+		return code;
+	code = preview_renewal(r, &would);
 	if (code != 0)
 		return code < 0 ? code : 0;
 	if (r->o->yes || !is_doubtful(r, &would))

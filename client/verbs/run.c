@@ -156,7 +156,7 @@ static bool sets_days(const struct run *r)
 	static const enum method_id setting[] = {
 		METHOD_setup_run,	 METHOD_credential_add, METHOD_credential_edit,
 		METHOD_credential_renew, METHOD_pack_adopt,	METHOD_item_add,
-		METHOD_item_edit};
+		METHOD_cycle_add,	 METHOD_item_edit};
 
 	for (size_t i = 0; i < sizeof(setting) / sizeof(setting[0]); i++)
 		if (run_is(r, setting[i]))

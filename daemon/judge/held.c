@@ -27,9 +27,10 @@ static int read_cycle(struct work *w, struct sqlite3_stmt *s, int at,
 	c->ends = db_date(s, at + 2);
 	c->required = db_int(s, at + 3);
 	c->closed_on = db_date(s, at + 4);
-	const char *body = db_blob(s, at + 8, &n);
+	c->told = db_int(s, at + 5) == 1;
+	const char *body = db_blob(s, at + 9, &n);
 	const struct pack *pack;
-	int r = pins_get(w->pins, db_int(s, at + 5), body, n, &pack, e);
+	int r = pins_get(w->pins, db_int(s, at + 6), body, n, &pack, e);
 	if (r == 0)
 		held_under(c, pack);
 	return r;
@@ -38,7 +39,7 @@ static int read_cycle(struct work *w, struct sqlite3_stmt *s, int at,
 static int read_held(struct work *w, struct sqlite3_stmt *s, struct held *h,
 		     struct err *e)
 {
-	enum { PURSUED = 18 };
+	enum { PURSUED = 19 };
 
 	h->id = db_int(s, 0);
 	h->alias = db_text(s, 1, w->arena);

@@ -8,6 +8,7 @@ struct held_cycle {
 	int64_t id;
 	civil_day begins, ends; /* DATE_NONE: open */
 	civil_day closed_on;	/* DATE_NONE while it is the open one */
+	bool told;		/* it was over before pdh kept the record */
 	int64_t required;	/* instead of the pack's total; INT_NONE: the pack's */
 	const struct pack *pack;
 	struct ruleset rules; /* the pack's, with `required` put in */

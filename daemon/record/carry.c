@@ -93,3 +93,27 @@ int carry_over(struct work *w, const struct held *old, int64_t new_cycle, civil_
 	bool general = out.rule && out.rule->carry->as_general;
 	return save_all(w, new_cycle, ORIGIN_CARRIED, general, &c, &out, e);
 }
+
+int carry_told(struct work *w, const struct held *old, int64_t new_cycle, int64_t amount,
+	       struct err *e)
+{
+	const struct judge_question question = {.day = DATE_NONE, .parts = true};
+	struct judged_cycle j;
+	struct rules_case c;
+
+	int r = judge_prepare(w, old, &question, &c, e);
+	if (r == 0)
+		r = judge_cycle(w, old, &question, &j, e);
+	for (size_t i = r == 0 ? j.n : 0; r == 0 && amount > 0 && i-- > 0;) {
+		int64_t counted = j.verdict.parts[i].of_total;
+		struct carried_part part = {i, counted < amount ? counted : amount};
+		if (counted <= 0)
+			continue;
+		amount -= part.amount;
+		r = save(w, new_cycle, ORIGIN_CARRIED, true, &c, &part, e);
+	}
+	if (r == 0 && amount > 0)
+		return err_set(e, -PDH_REFUSED, "carried",
+			       "more was carried over than counted in that cycle");
+	return r;
+}

@@ -149,6 +149,33 @@ static const char *done_text(struct work *w, const struct held *h,
 			    span_text(w->arena, c->ends + 1, ends));
 }
 
+/* The one that is named, or the only one that is in use. */
+static int find_held(struct work *w, const char *name, struct held *ret, struct err *e)
+{
+	const struct held *only = NULL;
+	struct held_list all;
+	size_t n = 0;
+
+	if (name)
+		return held_find(w, name, "credential", ret, e);
+	int r = held_all(w, DATE_NONE, &all, e);
+	if (r < 0)
+		return r;
+	for (size_t i = 0; i < all.n; i++) {
+		if (all.v[i].retired_on != DATE_NONE || all.v[i].pursued)
+			continue;
+		only = &all.v[i];
+		n++;
+	}
+	if (n == 1) {
+		*ret = *only;
+		return 0;
+	}
+	err_set(e, -PDH_USAGE, "credential", "is needed: which one was renewed");
+	return err_hint(e,
+			n ? "pdh credential list shows them" : "add one with pdh init");
+}
+
 int method_credential_renew(struct work *w, const struct credential_renew_params *p,
 			    struct credential_changed *ret, struct err *e)
 {
@@ -160,7 +187,7 @@ int method_credential_renew(struct work *w, const struct credential_renew_params
 	struct held h;
 	civil_day ends = DATE_NONE;
 
-	int r = held_find(w, p->credential, "credential", &h, e);
+	int r = find_held(w, p->credential, &h, e);
 	if (r < 0)
 		return r;
 	if (h.retired_on != DATE_NONE)

@@ -78,12 +78,15 @@ static int clear(struct work *w, int64_t cycle_id, enum entry_origin origin,
 		     DB_TEXT(":origin", entry_origin_word(origin)));
 }
 
-/* As it was renewed, with what is known now. */
+/* As it was renewed, with what is known now. What a person said of a cycle that was over before is left as it is. */
 static int carry_again(struct work *w, const struct closed_cycle *c,
 		       struct carried_over *ret, struct err *e)
 {
 	struct held open = c->h;
 
+	*ret = (struct carried_over){.amount = c->carried};
+	if (c->h.cycle.told)
+		return 0;
 	open.cycle.closed_on = DATE_NONE;
 	int r = clear(w, c->h.cycle.id, ORIGIN_LATE, e);
 	if (r == 0)

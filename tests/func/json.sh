@@ -105,6 +105,7 @@ valid 0 pdh.credential.item.rm/1 credential item rm 2
 valid 0 pdh.credential.pause/1 credential pause tx-lib
 valid 0 pdh.credential.resume/1 credential resume tx-lib
 valid 0 pdh.credential.renew/1 credential renew tx-lib
+valid 0 pdh.credential.cycle.add/1 credential cycle add tx-lib --counted 150h
 valid 0 pdh.credential.retire/1 credential retire fp
 valid 0 pdh.credential.rm/1 credential rm fp --yes
 valid 0 pdh.credential.add/1 credential add us-mo-certificate --pursuing --as mo

@@ -35,3 +35,18 @@ run 0 pdh credential add --title "City archivist" --hours 4 --begins 2024-01-01 
 run 0 typed "soon\n31 dec 2027\n" pdh credential renew city
 has "is not a date" "Jan 2026 to 31 Dec 2027"
 ok "who renews late is asked for what no rule says, and for nothing else"
+
+# Which one: the only one there is, or the one that is chosen at a terminal.
+run 2 pdh credential renew
+has "which one was renewed" "pdh credential list"
+run 130 typed "" pdh credential renew
+has "Which one was renewed" "City archivist" "nothing was renewed"
+run 0 typed "city\n31 dec 2029\n" pdh credential renew --yes
+has "Jan 2028 to 31 Dec 2029"
+run 0 pdh undo
+run 0 pdh credential retire tx
+run 0 pdh credential renew --expires 2029-12-31
+has "Jan 2028 to 31 Dec 2029"
+run 0 pdh credential retire city
+run 2 pdh credential renew
+ok "a bare renewal is of the only one that is held, or asks which"

@@ -362,6 +362,21 @@ static void credential_renew(struct acts *a, json_t *p)
 		set_day(a, p, "expires", 0, 700);
 }
 
+static void cycle_add(struct acts *a, json_t *p)
+{
+	set_credential(a, p, "credential");
+	if (chance(a, 60))
+		set_day(a, p, "begins", 1500, 10);
+	if (chance(a, 30))
+		set_day(a, p, "ends", 1200, 10);
+	if (chance(a, 30))
+		set(p, "required", PICK(a, credits));
+	if (chance(a, 60))
+		set(p, "counted", PICK(a, credits));
+	if (chance(a, 30))
+		set(p, "carried", PICK(a, credits));
+}
+
 static void credential_pause(struct acts *a, json_t *p)
 {
 	set_credential(a, p, "credential");
@@ -625,6 +640,7 @@ const struct act_kind act_kinds[] = {
 	{"credential.edit", 10, credential_edit},
 	{"credential.issue", 2, credential_only},
 	{"credential.renew", 6, credential_renew},
+	{"cycle.add", 3, cycle_add},
 	{"credential.pause", 2, credential_pause},
 	{"credential.resume", 2, credential_only},
 	{"credential.retire", 1, credential_only},
