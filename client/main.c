@@ -1,6 +1,7 @@
 /* pdh: reads the command line, runs the command, reports what went wrong. */
 #include "client/cli/verb.h"
 #include "client/help/help.h"
+#include "client/verbs/pager.h"
 #include "client/verbs/report.h"
 #include "client/verbs/run.h"
 #include "common/clock.h"
@@ -21,12 +22,17 @@ static void fill_descriptors(void)
 			(void)!open("/dev/null", O_RDWR);
 }
 
-static bool wants_help(int argc, char **argv)
+static bool has_flag(int argc, char **argv, const char *flag)
 {
 	for (int i = 1; i < argc && strcmp(argv[i], "--") != 0; i++)
-		if (strcmp(argv[i], "--help") == 0 || strcmp(argv[i], "-h") == 0)
+		if (strcmp(argv[i], flag) == 0)
 			return true;
 	return false;
+}
+
+static bool wants_help(int argc, char **argv)
+{
+	return has_flag(argc, argv, "--help") || has_flag(argc, argv, "-h");
 }
 
 /* --help explains whatever is there, also where the rest of the command line is wrong. */
@@ -66,8 +72,14 @@ static int run(int argc, char **argv, struct arena *a, struct err *e)
 	};
 	struct command command;
 
-	if (wants_help(argc, argv))
-		return give_help(argc, argv, a, e);
+	if (wants_help(argc, argv)) {
+		struct pager pager = {.screen = -1};
+		if (!has_flag(argc, argv, "--no-pager"))
+			pager_begin(&pager);
+		int told = give_help(argc, argv, a, e);
+		pager_end(&pager);
+		return told;
+	}
 	int r = args_read(argc, argv, &c, stdin, &command, e);
 	return r < 0 ? r : run_command(&command, &c, e);
 }

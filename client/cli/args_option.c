@@ -127,6 +127,8 @@ static bool *switch_of(struct options *o, enum option_id id)
 		return &o->yes;
 	case OPT_NO_INPUT:
 		return &o->no_input;
+	case OPT_NO_PAGER:
+		return &o->no_pager;
 	case OPT_NO_SPAWN:
 		return &o->no_spawn;
 	case OPT_CHECK:

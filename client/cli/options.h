@@ -39,7 +39,7 @@ struct options {
 	bool header;
 	enum color_choice color;
 	bool help, version;
-	bool quiet, dry_run, yes, no_input, no_spawn;
+	bool quiet, dry_run, yes, no_input, no_spawn, no_pager;
 	bool check, short_, fail_empty, all, save, once;
 	bool man, markdown;
 	int timeout_ms;

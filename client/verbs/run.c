@@ -4,6 +4,7 @@
 #include "client/verbs/calendar.h"
 #include "client/verbs/delivery.h"
 #include "client/verbs/doctor.h"
+#include "client/verbs/pager.h"
 #include "client/verbs/report.h"
 #include "client/verbs/rules_file.h"
 #include "client/verbs/run_parts.h"
@@ -197,8 +198,28 @@ static void note_read_only(const struct run *r)
 				       r->call.why.message, r->call.find.database));
 }
 
+/* Answers to read. What is asked on the way, or printed as it happens, is seen at once. */
+static bool may_page(const struct run *r)
+{
+	static const enum method_id shown_at_once[] = {
+		METHOD_watch,	      METHOD_export_page, METHOD_prompt_get,
+		METHOD_evidence_save, METHOD_pack_edit,	  METHOD_attach,
+		METHOD_backup,	      METHOD_restore,	  METHOD_reset,
+		METHOD_complete,      METHOD_word_list};
+
+	if (r->o->output != OUTPUT_PEOPLE || r->o->no_pager || r->o->save || r->o->quiet)
+		return false;
+	for (size_t i = 0; i < sizeof(shown_at_once) / sizeof(shown_at_once[0]); i++)
+		if (run_is(r, shown_at_once[i]))
+			return false;
+	return r->command->method->access == ACCESS_READ ||
+	       r->command->method->access == ACCESS_LOCAL || run_is(r, METHOD_api_info);
+}
+
 static int run_remote(struct run *r, const struct course *course)
 {
+	struct pager pager = {.screen = -1};
+
 	if (r->o->socket)
 		setenv("PDH_SOCKET", r->o->socket, 1);
 	int s = call_init(&r->call, r->o, r->c->arena, r->e);
@@ -210,7 +231,10 @@ static int run_remote(struct run *r, const struct course *course)
 		r->call.may_spawn = false;
 	r->call.may_read = (r->command->method->access == ACCESS_READ && !r->o->save) ||
 			   run_is(r, METHOD_doctor);
+	if (may_page(r))
+		pager_begin(&pager);
 	s = course && course->whole ? course->whole(r) : ask_daemon(r, course);
+	pager_end(&pager);
 	note_read_only(r);
 	if (s >= 0 && may_tell(r))
 		unseen_tell(&r->call, &r->questions, run_is(r, METHOD_reminder_list));
@@ -235,5 +259,12 @@ int run_command(struct command *command, const struct kind_context *c, struct er
 	if (r.o->schema)
 		return own_schemas(&r);
 	const struct course *course = run_course(&r);
-	return course && course->alone ? course->whole(&r) : run_remote(&r, course);
+	if (!course || !course->alone)
+		return run_remote(&r, course);
+	struct pager pager = {.screen = -1};
+	if (may_page(&r))
+		pager_begin(&pager);
+	s = course->whole(&r);
+	pager_end(&pager);
+	return s;
 }

@@ -128,6 +128,11 @@ static const char *amount_text(struct work *w, const struct held *h, int64_t exa
 	return texts_credit(w->arena, standing_amount(&h->cycle, exact));
 }
 
+static int64_t share(int64_t amount, int64_t part, int64_t whole)
+{
+	return (int64_t)((int128)amount * part / whole);
+}
+
 /* What the entries of its days do not account for becomes an opening balance. */
 static int add_counted(struct work *w, const struct held *h, const struct period *days,
 		       struct credit counted, struct texts *notes, struct err *e)
@@ -152,8 +157,8 @@ static int add_counted(struct work *w, const struct held *h, const struct period
 			  w->arena);
 		return 0;
 	}
-	struct credit_opening rest = {
-		.total = standing_amount(&h->cycle, told - v.counted)};
+	struct credit_opening rest = {.total = counted};
+	rest.total.exact = share(counted.exact, told - v.counted, told);
 	const struct opening_list list = {&rest, 1};
 	return opening_store(w, h->alias, days, &list, &id, e);
 }
