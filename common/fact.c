@@ -2,6 +2,7 @@
 
 #include "common/api.h"
 #include "common/ascii.h"
+#include "common/similar.h"
 
 #include <string.h>
 
@@ -132,12 +133,15 @@ static int read_yes_no(const struct pack_fact *f, const char *value, const char 
 		       value);
 }
 
-/* As rules compare words: case does not matter, nor which of space, - and _ it is. */
-static bool same_word(const char *a, const char *b)
+/* As rules compare words: case and accents do not matter, nor which of space, - and _ it is. */
+static bool same_word(const char *one, const char *other)
 {
+	AUTO_ARENA scratch = {NULL};
+	const char *a = similar_fold(one, &scratch), *b = similar_fold(other, &scratch);
+
 	for (; *a && *b; a++, b++) {
 		bool gaps = strchr(" -_", *a) && strchr(" -_", *b);
-		if (!gaps && ascii_lower(*a) != ascii_lower(*b))
+		if (!gaps && *a != *b)
 			return false;
 	}
 	return *a == *b;

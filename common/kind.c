@@ -2,6 +2,7 @@
 
 #include "common/ascii.h"
 #include "common/clock.h"
+#include "common/similar.h"
 
 #include <errno.h>
 #include <stdlib.h>
@@ -236,6 +237,8 @@ int kind_check_text(enum kind k, const char *text, size_t n, struct arena *a,
 	if (r < 0)
 		return r;
 	copy = trim(copy);
+	if (k != KIND_PATH)
+		copy = (char *)(uintptr_t)similar_composed(copy, a);
 	if (strlen(copy) > rows[k].most)
 		return err_set(e, -PDH_TOO_LARGE, NULL,
 			       "text is too long: at most %zu bytes", rows[k].most);

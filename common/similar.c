@@ -1,5 +1,7 @@
 #include "common/similar.h"
 
+#include "common/ascii.h"
+
 #include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
@@ -40,22 +42,75 @@ static void keep_words(char *s, bool apart)
 }
 
 /* The mapped text in the arena; the text itself if libutf8proc will not have it. */
-static char *map(const char *text, struct arena *a, utf8proc_option_t options)
+static char *map(const char *text, struct arena *a, utf8proc_option_t options,
+		 utf8proc_custom_func custom)
 {
 	utf8proc_uint8_t *mapped = NULL;
-	utf8proc_ssize_t n = utf8proc_map((const utf8proc_uint8_t *)text, 0, &mapped,
-					  options | UTF8PROC_NULLTERM);
+	utf8proc_ssize_t n =
+		utf8proc_map_custom((const utf8proc_uint8_t *)text, 0, &mapped,
+				    options | UTF8PROC_NULLTERM, custom, NULL);
 	char *copy = arena_dup(a, n < 0 ? text : (const char *)mapped);
 
 	free(mapped);
 	return copy;
 }
 
+static bool is_ascii(const char *text)
+{
+	while (*text && !(*text & 0x80))
+		text++;
+	return !*text;
+}
+
+static char *fold_ascii(const char *text, struct arena *a)
+{
+	char *folded = arena_dup(a, text);
+
+	for (char *c = folded; *c; c++)
+		*c = ascii_lower(*c);
+	return folded;
+}
+
+/* Dashes of all lengths, curved quotes and the dotless i: each is typed as the plain one, and the dotless i has the
+ * capital letter of the other. The iota below a Greek vowel is a letter, as it is where its capital stands beside it. */
+static utf8proc_int32_t plain(utf8proc_int32_t c, void *unused)
+{
+	(void)unused;
+	if ((c >= 0x2010 && c <= 0x2015) || c == 0x2212 || c == 0xfe58)
+		return '-';
+	if (c == 0x2018 || c == 0x2019 || c == 0x02bc)
+		return '\'';
+	if (c == 0x201c || c == 0x201d)
+		return '"';
+	return c == 0x0131 ? 'i' : c == 0x0345 ? 0x03b9 : c;
+}
+
 static char *fold(const char *text, struct arena *a)
 {
-	return map(text, a,
-		   UTF8PROC_DECOMPOSE | UTF8PROC_COMPAT | UTF8PROC_CASEFOLD |
-			   UTF8PROC_STRIPMARK | UTF8PROC_IGNORE);
+	return is_ascii(text)
+		       ? fold_ascii(text, a)
+		       : map(text, a,
+			     UTF8PROC_DECOMPOSE | UTF8PROC_COMPAT | UTF8PROC_CASEFOLD |
+				     UTF8PROC_STRIPMARK | UTF8PROC_IGNORE,
+			     plain);
+}
+
+const char *similar_fold(const char *text, struct arena *a)
+{
+	return fold(text, a);
+}
+
+const char *similar_composed(const char *text, struct arena *a)
+{
+	return is_ascii(text) ? text
+			      : map(text, a, UTF8PROC_STABLE | UTF8PROC_COMPOSE, NULL);
+}
+
+bool similar_same(const char *a, const char *b)
+{
+	AUTO_ARENA scratch = {NULL};
+
+	return strcmp(a, b) == 0 || strcmp(fold(a, &scratch), fold(b, &scratch)) == 0;
 }
 
 const char *similar_key(const char *title, struct arena *a)
@@ -76,6 +131,7 @@ const char *similar_words(const char *text, struct arena *a)
 
 const char *similar_lower(const char *word, struct arena *a)
 {
+	word = similar_composed(word, a);
 	char *out = arena_alloc(a, 4 * strlen(word) + 1);
 	size_t n = strlen(word), to = 0;
 

@@ -189,7 +189,7 @@ ON CONFLICT (credential_id, name, begins) DO UPDATE SET value = excluded.value;
 -- Every value from the day :since on, or of all days, where :from is NULL.
 -- name: fact_clear
 DELETE FROM credential_fact
- WHERE credential_id = :credential_id AND name = :name COLLATE NOCASE AND ((:from IS NULL AND begins >= coalesce(:since, '')) OR begins = :from);
+ WHERE credential_id = :credential_id AND pdh_fold(name) = pdh_fold(:name) AND ((:from IS NULL AND begins >= coalesce(:since, '')) OR begins = :from);
 
 -- name: cycle_insert
 INSERT INTO cycle (credential_id, rule_set_id, begins, ends, required)
@@ -545,11 +545,12 @@ DELETE FROM evidence WHERE id = :id;
 -- name: evidence_page
 SELECT id, sha256, size, media_type, name, received_on, note FROM evidence AS e
  WHERE id > :after
-   AND (:text IS NULL OR instr(lower(name), lower(:text)) > 0 OR instr(lower(coalesce(note, '')), lower(:text)) > 0
-        OR EXISTS (SELECT 1 FROM evidence_of AS o JOIN activity AS a ON a.id = o.activity_id
-                    WHERE o.evidence_id = e.id AND instr(lower(a.title), lower(:text)) > 0)
-        OR EXISTS (SELECT 1 FROM evidence_of AS o JOIN item AS i ON i.id = o.item_id
-                    WHERE o.evidence_id = e.id AND instr(lower(i.title), lower(:text)) > 0))
+   AND (:text IS NULL
+        OR pdh_finds(:text, name, note,
+                     (SELECT group_concat(a.title, char(10)) FROM evidence_of AS o JOIN activity AS a ON a.id = o.activity_id
+                       WHERE o.evidence_id = e.id),
+                     (SELECT group_concat(i.title, char(10)) FROM evidence_of AS o JOIN item AS i ON i.id = o.item_id
+                       WHERE o.evidence_id = e.id)))
  ORDER BY id;
 
 -- name: evidence_next
@@ -696,8 +697,8 @@ SELECT id, title, done_on, begun_on AS "from", credit, credit_unit, kind, format
  WHERE done_on >= :since AND done_on <= :until
    AND (:after_day IS NULL OR done_on < :after_day OR (done_on = :after_day AND id < :after_id))
    AND (:planned IS NULL OR planned = :planned)
-   AND (:kind IS NULL OR kind = :kind)
-   AND (:provider IS NULL OR instr(lower(provider), lower(:provider)) > 0)
+   AND (:kind IS NULL OR kind IN (SELECT value FROM json_each(:kind)))
+   AND (:provider IS NULL OR instr(pdh_fold(provider), :provider) > 0)
    AND (:unsubmitted IS NULL
         OR (planned = 0 AND coalesce(kind, '') <> 'opening'
             AND (scope = 'all'
@@ -706,18 +707,17 @@ SELECT id, title, done_on, begun_on AS "from", credit, credit_unit, kind, format
             AND NOT EXISTS (SELECT 1 FROM standing AS b WHERE b.activity_id = a.id
                                AND b.credential_id = :unsubmitted AND b.state <> 'differs')))
    AND (:topic IS NULL OR EXISTS (SELECT 1 FROM activity_topic AS t
-                                   WHERE t.activity_id = a.id AND t.topic = :topic))
-   AND (:text IS NULL OR instr(title_key, :title_key) > 0
-        OR instr(lower(provider), lower(:text)) > 0 OR instr(lower(note), lower(:text)) > 0)
+                                   WHERE t.activity_id = a.id AND t.topic IN (SELECT value FROM json_each(:topic))))
+   AND (:text IS NULL OR pdh_finds(:text, title, provider, note))
  ORDER BY done_on DESC, id DESC
  LIMIT :limit;
 
 -- name: found_page
 SELECT id, title, done_on, begun_on AS "from", credit, credit_unit, kind, format, role, provider, note,
        planned, duty, scope, course, approval, provider_id, place
-  FROM (SELECT activity_id AS id FROM activity_topic WHERE topic = :by_topic
+  FROM (SELECT activity_id AS id FROM activity_topic WHERE topic IN (SELECT value FROM json_each(:by_topic))
         UNION ALL
-        SELECT id FROM activity WHERE kind = :by_kind
+        SELECT id FROM activity WHERE kind IN (SELECT value FROM json_each(:by_kind))
         UNION ALL
         SELECT id FROM activity WHERE planned = 1 AND :by_plan
         UNION ALL
@@ -728,13 +728,13 @@ SELECT id, title, done_on, begun_on AS "from", credit, credit_unit, kind, format
             SELECT (SELECT min(provider) FROM activity WHERE provider > seen.value) FROM seen
              WHERE seen.value IS NOT NULL
           )
-          SELECT value FROM seen WHERE instr(lower(value), lower(:by_provider)) > 0)) AS f
+          SELECT value FROM seen WHERE instr(pdh_fold(value), :by_provider) > 0)) AS f
   CROSS JOIN activity AS a USING (id)
  WHERE done_on >= :since AND done_on <= :until
    AND (:after_day IS NULL OR done_on < :after_day OR (done_on = :after_day AND id < :after_id))
    AND (:planned IS NULL OR planned = :planned)
-   AND (:kind IS NULL OR kind = :kind)
-   AND (:provider IS NULL OR instr(lower(provider), lower(:provider)) > 0)
+   AND (:kind IS NULL OR kind IN (SELECT value FROM json_each(:kind)))
+   AND (:provider IS NULL OR instr(pdh_fold(provider), :provider) > 0)
    AND (:unsubmitted IS NULL
         OR (planned = 0 AND coalesce(kind, '') <> 'opening'
             AND (scope = 'all'
@@ -743,9 +743,8 @@ SELECT id, title, done_on, begun_on AS "from", credit, credit_unit, kind, format
             AND NOT EXISTS (SELECT 1 FROM standing AS b WHERE b.activity_id = a.id
                                AND b.credential_id = :unsubmitted AND b.state <> 'differs')))
    AND (:topic IS NULL OR EXISTS (SELECT 1 FROM activity_topic AS t
-                                   WHERE t.activity_id = a.id AND t.topic = :topic))
-   AND (:text IS NULL OR instr(title_key, :title_key) > 0
-        OR instr(lower(provider), lower(:text)) > 0 OR instr(lower(note), lower(:text)) > 0)
+                                   WHERE t.activity_id = a.id AND t.topic IN (SELECT value FROM json_each(:topic))))
+   AND (:text IS NULL OR pdh_finds(:text, title, provider, note))
  ORDER BY done_on DESC, id DESC
  LIMIT :limit;
 
@@ -753,8 +752,8 @@ SELECT id, title, done_on, begun_on AS "from", credit, credit_unit, kind, format
 SELECT credit_unit, sum(credit), count(*)
   FROM activity AS a
  WHERE done_on >= :since AND done_on <= :until AND planned = coalesce(:planned, 0)
-   AND (:kind IS NULL OR kind = :kind)
-   AND (:provider IS NULL OR instr(lower(provider), lower(:provider)) > 0)
+   AND (:kind IS NULL OR kind IN (SELECT value FROM json_each(:kind)))
+   AND (:provider IS NULL OR instr(pdh_fold(provider), :provider) > 0)
    AND (:unsubmitted IS NULL
         OR (planned = 0 AND coalesce(kind, '') <> 'opening'
             AND (scope = 'all'
@@ -763,17 +762,16 @@ SELECT credit_unit, sum(credit), count(*)
             AND NOT EXISTS (SELECT 1 FROM standing AS b WHERE b.activity_id = a.id
                                AND b.credential_id = :unsubmitted AND b.state <> 'differs')))
    AND (:topic IS NULL OR EXISTS (SELECT 1 FROM activity_topic AS t
-                                   WHERE t.activity_id = a.id AND t.topic = :topic))
-   AND (:text IS NULL OR instr(title_key, :title_key) > 0
-        OR instr(lower(provider), lower(:text)) > 0 OR instr(lower(note), lower(:text)) > 0)
+                                   WHERE t.activity_id = a.id AND t.topic IN (SELECT value FROM json_each(:topic))))
+   AND (:text IS NULL OR pdh_finds(:text, title, provider, note))
  GROUP BY credit_unit
  ORDER BY credit_unit;
 
 -- name: found_totals
 SELECT credit_unit, sum(credit), count(*)
-  FROM (SELECT activity_id AS id FROM activity_topic WHERE topic = :by_topic
+  FROM (SELECT activity_id AS id FROM activity_topic WHERE topic IN (SELECT value FROM json_each(:by_topic))
         UNION ALL
-        SELECT id FROM activity WHERE kind = :by_kind
+        SELECT id FROM activity WHERE kind IN (SELECT value FROM json_each(:by_kind))
         UNION ALL
         SELECT id FROM activity WHERE planned = 1 AND :by_plan
         UNION ALL
@@ -784,11 +782,11 @@ SELECT credit_unit, sum(credit), count(*)
             SELECT (SELECT min(provider) FROM activity WHERE provider > seen.value) FROM seen
              WHERE seen.value IS NOT NULL
           )
-          SELECT value FROM seen WHERE instr(lower(value), lower(:by_provider)) > 0)) AS f
+          SELECT value FROM seen WHERE instr(pdh_fold(value), :by_provider) > 0)) AS f
   CROSS JOIN activity AS a USING (id)
  WHERE done_on >= :since AND done_on <= :until AND planned = coalesce(:planned, 0)
-   AND (:kind IS NULL OR kind = :kind)
-   AND (:provider IS NULL OR instr(lower(provider), lower(:provider)) > 0)
+   AND (:kind IS NULL OR kind IN (SELECT value FROM json_each(:kind)))
+   AND (:provider IS NULL OR instr(pdh_fold(provider), :provider) > 0)
    AND (:unsubmitted IS NULL
         OR (planned = 0 AND coalesce(kind, '') <> 'opening'
             AND (scope = 'all'
@@ -797,9 +795,8 @@ SELECT credit_unit, sum(credit), count(*)
             AND NOT EXISTS (SELECT 1 FROM standing AS b WHERE b.activity_id = a.id
                                AND b.credential_id = :unsubmitted AND b.state <> 'differs')))
    AND (:topic IS NULL OR EXISTS (SELECT 1 FROM activity_topic AS t
-                                   WHERE t.activity_id = a.id AND t.topic = :topic))
-   AND (:text IS NULL OR instr(title_key, :title_key) > 0
-        OR instr(lower(provider), lower(:text)) > 0 OR instr(lower(note), lower(:text)) > 0)
+                                   WHERE t.activity_id = a.id AND t.topic IN (SELECT value FROM json_each(:topic))))
+   AND (:text IS NULL OR pdh_finds(:text, title, provider, note))
  GROUP BY credit_unit
  ORDER BY credit_unit;
 
@@ -825,15 +822,34 @@ SELECT credit_unit, sum(credit), sum(entries) FROM (
 SELECT coalesce(sum(entries), 0) FROM activity_sum
  WHERE month >= substr(:since, 1, 7) AND month <= substr(:until, 1, 7);
 
+-- The topics, or the kinds, that are stored and read like a folded one, as a list of JSON.
+-- name: topics_alike
+WITH RECURSIVE seen (value) AS (
+  SELECT min(topic) FROM activity_topic
+  UNION ALL
+  SELECT (SELECT min(topic) FROM activity_topic WHERE topic > seen.value) FROM seen
+   WHERE seen.value IS NOT NULL
+)
+SELECT json_group_array(value) FROM seen WHERE pdh_fold(value) = :folded;
+
+-- name: kinds_alike
+WITH RECURSIVE seen (value) AS (
+  SELECT min(kind) FROM activity WHERE kind IS NOT NULL
+  UNION ALL
+  SELECT (SELECT min(kind) FROM activity WHERE kind > seen.value) FROM seen
+   WHERE seen.value IS NOT NULL
+)
+SELECT json_group_array(value) FROM seen WHERE pdh_fold(value) = :folded;
+
 -- How many entries an index knows of a filter, counted up to :most.
 -- name: found_by_topic
-SELECT count(*) FROM (SELECT 1 FROM activity_topic WHERE topic = :value LIMIT :most);
+SELECT count(*) FROM (SELECT 1 FROM activity_topic WHERE topic IN (SELECT value FROM json_each(:value)) LIMIT :most);
 
 -- name: found_by_plan
 SELECT count(*) FROM (SELECT 1 FROM activity WHERE planned = 1 AND :value LIMIT :most);
 
 -- name: found_by_kind
-SELECT count(*) FROM (SELECT 1 FROM activity WHERE kind = :value LIMIT :most);
+SELECT count(*) FROM (SELECT 1 FROM activity WHERE kind IN (SELECT value FROM json_each(:value)) LIMIT :most);
 
 -- name: found_by_provider
 SELECT count(*) FROM (
@@ -844,12 +860,12 @@ SELECT count(*) FROM (
       SELECT (SELECT min(provider) FROM activity WHERE provider > seen.value) FROM seen
        WHERE seen.value IS NOT NULL
     )
-    SELECT value FROM seen WHERE instr(lower(value), lower(:value)) > 0)
+    SELECT value FROM seen WHERE instr(pdh_fold(value), :value) > 0)
    LIMIT :most);
 
 -- What a search for words looks at.
 -- name: texts_all
-SELECT id, done_on, credit, credit_unit, planned, title_key, provider, note FROM activity;
+SELECT id, done_on, credit, credit_unit, planned, title, provider, note FROM activity;
 
 -- ---- reports --------------------------------------------------------------------------------------
 -- What was done in some days, by a word of it and by unit; opening balances are summed by themselves.

@@ -1,9 +1,11 @@
 #include "daemon/judge/ledger_texts.h"
 
-#include "common/similar.h"
+#include "common/search.h"
 
 #include <stdlib.h>
 #include <string.h>
+
+enum { TEXTS = 3 }; /* title, provider and note */
 
 /* ---- kept --------------------------------------------------------------------------------------- */
 
@@ -29,37 +31,34 @@ static void make_room(struct ledger_texts *t, size_t more)
 	t->room = room;
 }
 
-/* Appends a text and its end; of letters of English the small ones, as SQLite's lower() does. */
-static void put(struct ledger_texts *t, const char *text, bool lower)
+static void put(struct ledger_texts *t, const char *text)
 {
-	size_t n = text ? strlen(text) : 0;
+	size_t n = strlen(text) + 1;
 
-	make_room(t, n + 1);
-	for (size_t i = 0; i < n; i++) {
-		bool upper = lower && text[i] >= 'A' && text[i] <= 'Z';
-		t->v[t->n++] = (char)(upper ? text[i] - 'A' + 'a' : text[i]);
-	}
-	t->v[t->n++] = '\0';
+	make_room(t, n);
+	memcpy(t->v + t->n, text, n);
+	t->n += n;
 }
 
-/* The entry's class is where its texts begin. */
+/* The entry's class is where its text begins. */
 static void add(struct ledger_texts *t, struct ledger_entry *one,
-		const char *const texts[3])
+		const char *const texts[TEXTS], struct arena *arena)
 {
 	one->entry.class = (uint32_t)t->n;
-	for (int i = 0; i < 3; i++)
-		put(t, texts[i], i > 0);
+	put(t, search_text(texts, TEXTS, arena));
 	ledger_entries_add(&t->of, one);
 	t->too_many = t->n > TEXTS_BYTES_MOST || t->of.n > TEXTS_ENTRIES_MOST;
 }
 
 static int read_all(struct work *w, struct ledger_texts *t, struct err *e)
 {
+	AUTO_ARENA one_row = {NULL};
 	AUTO_STMT s = NULL;
 	int r = db_query(w->db, Q_texts_all, &s, e);
 
 	while (r >= 0 && !t->too_many && (r = db_step(w->db, s, e)) > 0) {
-		const char *const texts[] = {db_word(s, 5), db_word(s, 6), db_word(s, 7)};
+		const char *const texts[TEXTS] = {db_word(s, 5), db_word(s, 6),
+						  db_word(s, 7)};
 		struct ledger_entry one = {
 			.entry = {.id = db_int(s, 0),
 				  .done_on = db_date(s, 1),
@@ -67,7 +66,8 @@ static int read_all(struct work *w, struct ledger_texts *t, struct err *e)
 				  .unit = (int)credit_unit_number(db_word(s, 3))},
 			.planned = db_int(s, 4) > 0,
 		};
-		add(t, &one, texts);
+		add(t, &one, texts, &one_row);
+		arena_reset(&one_row);
 		w->ledgers->read++;
 		/* Sums go by unit, and this one is none of pdh's. */
 		t->too_many |= strcmp(credit_unit_word((enum credit_unit)one.entry.unit),
@@ -100,7 +100,7 @@ static int look(struct work *w, struct err *e)
 
 void ledger_texts_add(struct ledgers *all, const struct activity *a, struct arena *arena)
 {
-	const char *const texts[] = {similar_key(a->title, arena), a->provider, a->note};
+	const char *const texts[TEXTS] = {a->title, a->provider, a->note};
 	struct ledger_entry one = {
 		.entry = {.id = a->id,
 			  .done_on = a->done_on,
@@ -111,7 +111,7 @@ void ledger_texts_add(struct ledgers *all, const struct activity *a, struct aren
 
 	if (!all->texts.known || all->texts.too_many)
 		return;
-	add(&all->texts, &one, texts);
+	add(&all->texts, &one, texts, arena);
 	if (all->texts.too_many)
 		ledger_texts_drop(all);
 }
@@ -126,19 +126,9 @@ void ledger_texts_remove(struct ledgers *all, const struct activity *was)
 
 struct search {
 	const struct texts_question *q;
-	const char *key, *text;
 	struct total sums[UNIT_COUNT];
 	struct texts_found *to;
 };
-
-static bool matches(const struct search *f, const char *title)
-{
-	const char *provider = title + strlen(title) + 1;
-	const char *note = provider + strlen(provider) + 1;
-
-	return strstr(title, f->key) || (*provider && strstr(provider, f->text)) ||
-	       (*note && strstr(note, f->text));
-}
 
 static bool is_behind(const struct texts_question *q, const struct entry *entry)
 {
@@ -181,23 +171,10 @@ static void fill_totals(struct search *f, struct arena *a)
 	f->to->totals = (struct list){n, v};
 }
 
-static const char *lowered(const char *text, struct arena *a)
-{
-	char *copy = arena_dup(a, text);
-
-	for (char *c = copy; *c; c++)
-		if (*c >= 'A' && *c <= 'Z')
-			*c = (char)(*c - 'A' + 'a');
-	return copy;
-}
-
 int ledger_texts_find(struct work *w, const struct texts_question *q,
 		      struct texts_found *ret, struct err *e)
 {
-	struct search f = {.q = q,
-			   .key = q->title_key,
-			   .text = lowered(q->text, w->arena),
-			   .to = ret};
+	struct search f = {.q = q, .to = ret};
 	int r = look(w, e);
 
 	if (r <= 0)
@@ -211,7 +188,7 @@ int ledger_texts_find(struct work *w, const struct texts_question *q,
 			     ? t->of.n
 			     : ledger_entries_from(&t->of, q->days.to + 1);
 	for (size_t i = end; i-- > first;)
-		if (matches(&f, t->v + t->of.v[i].entry.class))
+		if (search_finds(q->words, t->v + t->of.v[i].entry.class))
 			take(&f, &t->of.v[i]);
 	fill_totals(&f, w->arena);
 	return 1;

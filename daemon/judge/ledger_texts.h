@@ -11,8 +11,7 @@ enum {
 
 /* What is searched for. */
 struct texts_question {
-	const char *title_key; /* in titles, as similar_key() makes it */
-	const char *text;      /* in providers and notes, whatever their case */
+	const char *words; /* search_words(): in titles, providers and notes */
 	struct period days;
 	bool planned; /* those alone */
 	civil_day

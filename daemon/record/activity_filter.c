@@ -1,5 +1,6 @@
 #include "daemon/record/activity_filter.h"
 
+#include "common/search.h"
 #include "common/similar.h"
 #include "daemon/judge/held_in.h"
 
@@ -47,6 +48,21 @@ static int whose_cycle(const struct held_list *held, const struct activity_list_
 	return held->n ? err_hint(e, "such as --for %s", held->v[0].alias) : e->code;
 }
 
+/* The stored words that read like a given one, as a list of JSON; NULL where none is given. */
+static int find_alike(struct work *w, enum db_query q, const char *word, const char **ret,
+		      struct err *e)
+{
+	AUTO_STMT s = NULL;
+
+	*ret = NULL;
+	if (!word)
+		return 0;
+	int r = DB_GET(w->db, q, &s, e, DB_TEXT(":folded", similar_fold(word, w->arena)));
+	if (r > 0)
+		*ret = db_text(s, 0, w->arena);
+	return r < 0 ? r : 0;
+}
+
 static int read_params(struct work *w, const struct activity_list_params *p,
 		       const struct held_list *held, struct filter *f, struct err *e)
 {
@@ -57,8 +73,6 @@ static int read_params(struct work *w, const struct activity_list_params *p,
 	*f = (struct filter){
 		.days = p->period,
 		.planned = p->planned > 0,
-		.provider = p->provider,
-		.text = p->text,
 	};
 	narrow(&f->days, p->since, p->until);
 	if (p->cycle && !p->unsubmitted && (r = whose_cycle(held, p, &whose, e)) < 0)
@@ -69,10 +83,10 @@ static int read_params(struct work *w, const struct activity_list_params *p,
 			      &f->unsubmitted, e);
 	if (r < 0)
 		return r;
-	f->topic = p->topic ? similar_lower(p->topic, w->arena) : NULL;
-	f->kind = p->kind ? similar_lower(p->kind, w->arena) : NULL;
-	f->title_key = p->text ? similar_key(p->text, w->arena) : NULL;
-	return 0;
+	f->provider = p->provider ? similar_fold(p->provider, w->arena) : NULL;
+	f->text = p->text ? search_words(p->text, w->arena) : NULL;
+	r = find_alike(w, Q_topics_alike, p->topic, &f->topic, e);
+	return r < 0 ? r : find_alike(w, Q_kinds_alike, p->kind, &f->kind, e);
 }
 
 bool activity_filter_is_plain(const struct filter *f)
@@ -115,7 +129,6 @@ void activity_filter_bind(struct sqlite3_stmt *s, const struct filter *f, bool f
 	db_bind_text(s, ":kind", f->kind);
 	db_bind_text(s, ":provider", f->provider);
 	db_bind_text(s, ":text", f->text);
-	db_bind_text(s, ":title_key", f->title_key);
 	if (!found)
 		return;
 	db_bind_text(s, ":by_topic", f->by == FILTER_BY_TOPIC ? f->topic : NULL);

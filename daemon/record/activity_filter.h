@@ -15,10 +15,12 @@ enum filter_by {
 struct filter {
 	struct period days;
 	bool planned; /* those alone */
-	const char *topic, *kind, *provider, *text;
-	const char *title_key; /* of the text */
-	int64_t unsubmitted;   /* the credential whose board has not got them; INT_NONE */
-	enum filter_by by;     /* the index with the fewest rows for this filter */
+	const char *topic,
+		*kind; /* lists of JSON: the stored words that read like what was given */
+	const char *provider; /* folded */
+	const char *text;     /* search_words() */
+	int64_t unsubmitted;  /* the credential whose board has not got them; INT_NONE */
+	enum filter_by by;    /* the index with the fewest rows for this filter */
 	int64_t found; /* how many rows it has, counted up to `most`; by day, how many the days have */
 	int64_t most; /* from so many rows on it is faster to go by day than by an index */
 };

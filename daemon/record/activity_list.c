@@ -154,8 +154,7 @@ static int find_words(struct work *w, const struct filter *f, const char *after,
 		      int64_t limit, struct list *ret, struct list *ret_totals,
 		      struct err *e)
 {
-	struct texts_question q = {.title_key = f->title_key,
-				   .text = f->text,
+	struct texts_question q = {.words = f->text,
 				   .days = f->days,
 				   .planned = f->planned,
 				   .limit = (size_t)limit + 1};

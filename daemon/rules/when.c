@@ -2,18 +2,20 @@
 #include "daemon/rules/parts.h"
 
 #include "common/ascii.h"
+#include "common/similar.h"
 
 #include <string.h>
 
 const char *rules_fold(const char *word, struct arena *a)
 {
-	char *out = arena_alloc(a, strlen(word) + 1);
+	const char *folded = similar_fold(word, a);
+	char *out = arena_alloc(a, strlen(folded) + 1);
 	size_t n = 0;
 
-	for (const char *p = word; *p; p++) {
+	for (const char *p = folded; *p; p++) {
 		bool gap = *p == ' ' || *p == '_' || *p == '-';
 		if (!gap)
-			out[n++] = ascii_lower(*p);
+			out[n++] = *p;
 		else if (n > 0 && out[n - 1] != '-')
 			out[n++] = '-';
 	}

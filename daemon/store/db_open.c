@@ -5,6 +5,7 @@
 #include "daemon/store/db_fail.h"
 #include "daemon/store/db_internal.h"
 #include "daemon/store/db_read.h"
+#include "daemon/store/db_words.h"
 #include "daemon/store/migrate.h"
 
 #include <limits.h>
@@ -52,6 +53,9 @@ static int connect(struct db *db, struct err *e)
 	sqlite3_busy_timeout(db->handle, BUSY_MS);
 	sqlite3_extended_result_codes(db->handle, 1);
 	sqlite3_progress_handler(db->handle, STEPS, on_steps, db);
+	r = db_words(db->handle);
+	if (r != SQLITE_OK)
+		return db_fail(db, r, e);
 	return db_watch_log(db, e);
 }
 

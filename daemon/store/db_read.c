@@ -2,6 +2,7 @@
 
 #include "common/arena.h"
 #include "daemon/store/db_fail.h"
+#include "daemon/store/db_words.h"
 #include "daemon/store/migrate.h"
 
 #include <errno.h>
@@ -42,6 +43,8 @@ static int try(const char *name, int flags, const char *path, sqlite3 **ret,
 	int r = sqlite3_open_v2(name, &handle,
 				SQLITE_OPEN_READONLY | SQLITE_OPEN_NOMUTEX | flags, NULL);
 
+	if (r == SQLITE_OK)
+		r = db_words(handle);
 	if (r == SQLITE_OK) {
 		sqlite3_extended_result_codes(handle, 1);
 		sqlite3_busy_timeout(handle, PATIENCE_MS);
