@@ -136,7 +136,7 @@ static int read_period(struct reader *rd, const msgpack_object *o, struct period
 
 static int read_span(struct reader *rd, const msgpack_object *o, int32_t *ret)
 {
-	enum { LONGEST = 1200 }; /* months; no licence lasts a century */
+	enum { LONGEST = 1200 }; /* months; no license lasts a century */
 	const char *text;
 	int64_t months;
 

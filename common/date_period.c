@@ -267,7 +267,7 @@ int period_parse(const char *text, civil_day today, enum date_order order,
 
 int span_parse(const char *text, int *ret_months, struct err *e)
 {
-	enum { MOST = 1200 }; /* no licence lasts a century */
+	enum { MOST = 1200 }; /* no license lasts a century */
 	char buffer[DATE_TEXT_SIZE];
 	struct date_words w;
 	int count = -1, months = 0;

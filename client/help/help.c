@@ -112,14 +112,14 @@ void help_bare(const struct term *t, bool set_up, FILE *out)
 	AUTO_ARENA a = {0};
 	struct screen s = {.t = t, .a = &a, .out = out, .width = t->width};
 
-	screen_line(&s, "pdh keeps the hours and dates that a licence needs.");
+	screen_line(&s, "pdh keeps the hours and dates that a license needs.");
 	screen_end(&s);
 	if (!set_up)
 		show_row(&s, "pdh init", "begin here: a few questions, under a minute");
 	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++)
 		show_row(&s, rows[i][0], rows[i][1]);
 	if (set_up)
-		show_row(&s, "pdh init", "another licence, with questions");
+		show_row(&s, "pdh init", "another license, with questions");
 	screen_end(&s);
 	screen_line(&s,
 		    "pdh help COMMAND explains one, pdh help all lists all; man pdh.");

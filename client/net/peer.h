@@ -18,7 +18,7 @@ enum attempt {
 	ATTEMPT_ANSWERED,
 	ATTEMPT_FAILED, /* in a way that stays */
 	ATTEMPT_UNREAD, /* the connection broke before the daemon had read the whole request */
-	ATTEMPT_CUT, /* it broke afterwards: nobody knows what was done */
+	ATTEMPT_CUT, /* it broke afterward: nobody knows what was done */
 };
 
 /* 0; 1 when nobody listens; 2 when who listens is another user, or may be, and then nothing is sent and `e` says so; or

@@ -1,7 +1,7 @@
 /* Calendars (RFC 5545): each event that took place is a row, an event that repeats one for each time.
  *
  * The day of an event is the civil day of its own place, and its length is told by the clock there, whatever its zone is
- * called; what is in UTC becomes local. Changed and cancelled occurrences, EXDATE and RDATE are heeded. An event that
+ * called; what is in UTC becomes local. Changed and canceled occurrences, EXDATE and RDATE are heeded. An event that
  * repeats is followed until today. */
 #pragma once
 

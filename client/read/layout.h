@@ -2,7 +2,7 @@
  *
  * A layout is a YAML file like a pack (pdh-layouts(5)). Its columns are words of a heading, folded as similar_words() does,
  * so that case, accents and punctuation do not matter. A layout lives in the arena that it was read into and is never
- * changed afterwards. */
+ * changed afterward. */
 #pragma once
 
 #include "common/arena.h"

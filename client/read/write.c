@@ -32,7 +32,7 @@ static void put_day(json_t *to, const char *key, civil_day day)
 	put_text(to, key, date_is_day(day) ? iso : NULL);
 }
 
-/* Ends the line; the object is gone afterwards. */
+/* Ends the line; the object is gone afterward. */
 static int put_line(json_t *line, FILE *out)
 {
 	int r = json_dumpf(line, out, JSON_COMPACT);

@@ -1,8 +1,8 @@
 /* The named formats of pdh status --format: what a status bar wants to read.
  *
  *   @waybar    one JSON object: text, tooltip, class (ok, behind, lapsed or none), alt
- *   @i3blocks  three lines: everything, the prompt's characters, the colour
- *   @tmux      everything on one line, in tmux's colours
+ *   @i3blocks  three lines: everything, the prompt's characters, the color
+ *   @tmux      everything on one line, in tmux's colors
  *   @starship  the prompt's characters alone
  *
  * Where nothing is set up they print nothing, but for waybar's empty object. */

@@ -43,7 +43,7 @@ void show_packs(const struct show *v, const struct packs *r)
 		screen_line(
 			&v->s,
 			"No rules pack matches. Without one: pdh credential add --title "
-			"\"My licence\" --hours 40 --every 2y --expires 2027-08-31");
+			"\"My license\" --hours 40 --every 2y --expires 2027-08-31");
 	show_pack_problems(v, &r->problems);
 }
 

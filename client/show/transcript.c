@@ -288,8 +288,8 @@ static void add_sums(const struct show *v, const struct credential_explained *c,
 		{.head = "", .title = true},
 	};
 	static const char *const means[PLACE_VALUES] = {
-		[PLACE_COUNTED] = "counts towards the total",
-		[PLACE_ASIDE] = "counts, but not towards the total",
+		[PLACE_COUNTED] = "counts toward the total",
+		[PLACE_ASIDE] = "counts, but not toward the total",
 		[PLACE_CUT] = "above a limit",
 		[PLACE_REFUSED] = "kept out by a rule",
 		[PLACE_CHANGED] =

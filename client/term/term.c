@@ -13,7 +13,7 @@ static bool is_set(const char *name)
 	return value && *value;
 }
 
-/* FORCE_COLOR=0 turns colour off by a habit as old as the variable. */
+/* FORCE_COLOR=0 turns color off by a habit as old as the variable. */
 static bool wants_color(bool tty)
 {
 	const char *force = getenv("FORCE_COLOR");

@@ -20,16 +20,16 @@ struct term {
 /* Widths outside these are taken for the nearest: below, nothing can be read; above, rows are hard to follow. */
 enum { TERM_WIDTH_MIN = 20, TERM_WIDTH_USUAL = 80, TERM_WIDTH_MAX = 400 };
 
-/* Looks at descriptor `fd`, COLUMNS and the variables that speak of colour. The locale must have been set
- * (setlocale) before. Colour is on for a terminal and off with NO_COLOR or PDH_NO_COLOR (not empty) or
+/* Looks at descriptor `fd`, COLUMNS and the variables that speak of color. The locale must have been set
+ * (setlocale) before. Color is on for a terminal and off with NO_COLOR or PDH_NO_COLOR (not empty) or
  * TERM=dumb; FORCE_COLOR turns it on, and `choice` has the last word. */
 void term_init(struct term *t, int fd, enum color_choice choice);
 
 /* "always", "never", "auto": true and *ret, or false. */
 bool term_color_choice(const char *word, enum color_choice *ret);
 
-/* Colours mean one thing each. */
+/* Colors mean one thing each. */
 enum tint { TINT_NONE, TINT_GOOD, TINT_WARN, TINT_BAD };
 
-/* The sequence that begins a tint, or "" without colour; TINT_NONE ends one. */
+/* The sequence that begins a tint, or "" without color; TINT_NONE ends one. */
 const char *term_tint(const struct term *t, enum tint tint);

@@ -3,7 +3,7 @@
 
 #include "client/net/call.h"
 
-/* One event, as an answer of `pdh watch`, which is released afterwards; what it needs may go into `a`, which is emptied
+/* One event, as an answer of `pdh watch`, which is released afterward; what it needs may go into `a`, which is emptied
  * with it. 0: go on; 1: that was enough; or a negative error. */
 typedef int (*watch_fn)(void *data, const struct answer *ans, struct arena *a,
 			struct err *e);

@@ -47,7 +47,7 @@ int explain_sums_only(struct explaining *x, struct credential_explained *ret,
 /* Where one part lies, in the credential's unit; what was logged is their sum. */
 struct places {
 	int64_t counted;
-	int64_t aside; /* counts, but not towards the total */
+	int64_t aside; /* counts, but not toward the total */
 	int64_t cut, refused;
 	int64_t held;	 /* used by the cycle before */
 	int64_t changed; /* by credit rules: less than zero where they added */
@@ -104,7 +104,7 @@ const char *explain_words(const struct explaining *x, const struct rule *r,
 
 /* ---- portions.c: which entries a rule took -------------------------------------- */
 
-/* What is asked of each part. Neither: whether it counts towards the total. */
+/* What is asked of each part. Neither: whether it counts toward the total. */
 struct asking {
 	const struct judged_need *need;
 	const struct judged_limit *limit;

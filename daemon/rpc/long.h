@@ -21,7 +21,7 @@ bool rpc_long_asked(struct rpc *rpc, const char *frame, size_t n, struct rpc_lon
  * this header; of others, those of rpc/remind.h keep what they cannot store, and rpc_run() is refused. -PDH_STORAGE: there can be no second connection. */
 int rpc_long_lend(struct rpc *rpc, struct rpc_long *l, struct err *e);
 
-/* In the other thread: rpc_dispatch(), and what would be slow for whoever asks first afterwards. */
+/* In the other thread: rpc_dispatch(), and what would be slow for whoever asks first afterward. */
 unsigned rpc_long_run(struct rpc *rpc, const char *frame, size_t n, struct buf *out);
 
 /* The other thread has ended. Frees l->beside. */

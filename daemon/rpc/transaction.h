@@ -8,7 +8,7 @@ typedef int (*transaction_fn)(struct work *w, void *arg, struct err *e);
 int transaction_begin(struct work *w, struct err *e);
 
 /* Runs `fn` within the transaction. `fn` must store no activity, credential or cycle: the ledgers are not told of what it
- * writes, and count as up to date afterwards. */
+ * writes, and count as up to date afterward. */
 int transaction_beside(struct work *w, transaction_fn fn, void *arg, struct err *e);
 
 int transaction_commit(struct work *w, struct err *e);

@@ -11,7 +11,7 @@ struct instance {
 	bool unknown;	/* a fact is missing, see `why` */
 	bool no_amount; /* and the amount hangs on it */
 	const char *why;
-	int64_t have;	/* of a need: what counts towards it, or how many things */
+	int64_t have;	/* of a need: what counts toward it, or how many things */
 	int64_t logged; /* of a limit: what it would have to take in */
 	bool full;	/* of a limit: it has no room left */
 };
@@ -20,7 +20,7 @@ struct instance {
 struct cell {
 	struct instance_set in;
 	int64_t available, counted;
-	int64_t of_total; /* of what counts: towards the total */
+	int64_t of_total; /* of what counts: toward the total */
 };
 
 enum answer { NO, YES, UNKNOWN };

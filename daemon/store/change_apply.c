@@ -1,5 +1,5 @@
 /* The inverse of a change is applied, whole or not at all. What pdh wrote by itself gives way: who undoes a change asks
- * afterwards for what follows from the rest to be written anew. */
+ * afterward for what follows from the rest to be written anew. */
 #include "daemon/store/change_parts.h"
 #include "daemon/store/db_internal.h"
 

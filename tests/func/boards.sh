@@ -1,11 +1,11 @@
 #!/bin/sh
-# Boards that ask for no hours, for none now, or for as many as the person's licence asks for.
+# Boards that ask for no hours, for none now, or for as many as the person's license asks for.
 . tests/support/func.sh
 
 run 0 pdh rules list --json
 get '.packs[] | select(.pack == "us-co-license") | .required.amount + " " + (.months | tostring)' "90.0 84"
 get '.packs[] | select(.pack == "us-mn-teacher") | [.required, .months] | tostring' "[null,null]"
-ok "what depends on the licence is listed as no amount and no length"
+ok "what depends on the license is listed as no amount and no length"
 
 run 0 pdh credential add us-ct-certificate --as ct --expires 2028-08-31 --fact certificate=professional
 has "1 Sep 2023" "apply to continue it" "20 Jul 2028"
@@ -24,7 +24,7 @@ lacks "to go"
 run 0 pdh credential add us-or-educator --as later --expires 2030-05-31 --fact term=5
 run 0 pdh status later --json
 get '.credentials[0] | .required.amount + " " + .cycle.keep_proof' "125.0 2031-05-31"
-ok "a suspended board asks again of licences that expire later"
+ok "a suspended board asks again of licenses that expire later"
 
 run 0 pdh credential add us-mn-teacher --as mn --expires 2027-06-30 --fact tier=3 --fact work=none
 run 0 pdh log 70h "Staff development" --kind "staff development" --date 2026-01-10
@@ -32,7 +32,7 @@ run 0 pdh status mn --json
 get '.credentials[0] | .required.amount + " " + .remaining.amount' "75.0 5.0"
 get '.credentials[0].needs[] | select(.id == "breadth") | .state + " " + .short.amount + " " + .short.unit' \
 	"short 1.0 activity"
-ok "the amount follows the licence, and what several needs lack is told as things"
+ok "the amount follows the license, and what several needs lack is told as things"
 
 run 0 pdh rules list us-az
 has "depends"
@@ -71,7 +71,7 @@ run 0 pdh status rn
 has "total, first, impairment, violence, hiv; it needs to know:"
 ok "a day of issue that rules go by is asked for, once for all that hang on it"
 
-# A licence whose hours and term depend on answers has a last day all the same.
+# A license whose hours and term depend on answers has a last day all the same.
 printf '%s\n' "" us-az 1 8 "" "30 jun 2029" 12 >"$HOME/answers"
 run 0 script -qefc "stty -echo; pdh init --as az" /dev/null <"$HOME/answers"
 has "Expires on" "Hours you already have" "120 h"
@@ -79,7 +79,7 @@ run 0 pdh status az
 has "82.0 / 120 h"
 ok "init asks for the last day where the hours depend on answers"
 
-# Three boards that say until when a licence can be renewed after its last day, and one whose year has to be given.
+# Three boards that say until when a license can be renewed after its last day, and one whose year has to be given.
 at 2026-03-14T09:30:00
 run 0 pdh credential add us-il-pel-teacher --as il --issued 2021-07-01 --fact situation=working
 run 0 pdh credential add us-ky-certificate --as ky --expires 2026-06-30 --fact experience=2 --fact extension=no

@@ -112,13 +112,13 @@ PY
 hold() {
 	run 0 "$@" pdh init --no-input --name "Dana Reyes"
 	for alias in one two three; do
-		run 0 "$@" pdh credential add --title "Licence $alias" --as "$alias" --hours 40h --every 2y --expires 2027-12-31
+		run 0 "$@" pdh credential add --title "License $alias" --as "$alias" --hours 40h --every 2y --expires 2027-12-31
 	done
 }
 home=$HOME/first
 mkdir -p -m 700 "$home/run"
 hold there
-run 0 there pdh credential add --title "Licence four" --as four --hours 40h --every 2y --expires 2027-12-31 --opening 31.5h
+run 0 there pdh credential add --title "License four" --as four --hours 40h --every 2y --expires 2027-12-31 --opening 31.5h
 run 0 there pdh log - --timeout 60 -q <"$HOME/lines"
 run 0 there pdh export --csv -o "$HOME/any.csv"
 run 0 there pdh export --csv --excel -o "$HOME/anyx.csv"
@@ -132,7 +132,7 @@ run 3 there pdh import "$HOME/any.csv" --timeout 60
 has 'line 2: only: no credential is called "four"'
 run 0 there pdh list --json
 get '.activities | length' 0
-run 0 there pdh credential add --title "Licence four" --as four --hours 40h --every 2y --expires 2027-12-31
+run 0 there pdh credential add --title "License four" --as four --hours 40h --every 2y --expires 2027-12-31
 for file in any anyx; do
 	run 0 there pdh import "$HOME/$file.csv" --timeout 60 --json
 	get .created 251

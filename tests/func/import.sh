@@ -4,7 +4,7 @@
 . tests/support/func.sh
 
 run 0 pdh init --no-input --name "Dana Reyes"
-run 0 pdh credential add --as lic --title "Licence" --expires 2027-08-31 --hours 100 --every 5y
+run 0 pdh credential add --as lic --title "License" --expires 2027-08-31 --hours 100 --every 5y
 
 entries() {
 	run 0 pdh list --all --json
@@ -117,7 +117,7 @@ has '2 you have'
 ok "a row that its source names may change"
 
 # ---- opening balance
-run 0 pdh credential add --as old --title "Old licence" --expires 2027-08-31 --hours 100 --every 5y --opening 20h
+run 0 pdh credential add --as old --title "Old license" --expires 2027-08-31 --hours 100 --every 5y --opening 20h
 counted() {
 	run 0 pdh status old --json
 	printf '%s' "$out" | jq '.credentials[0].counted.exact / 3600000'

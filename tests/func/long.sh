@@ -1,5 +1,5 @@
 #!/bin/sh
-# A long write: others read what was, and write afterwards; it is whole or not at all, whatever becomes of the daemon.
+# A long write: others read what was, and write afterward; it is whole or not at all, whatever becomes of the daemon.
 # PDH_ROWS=20000 for what people have at most.
 . tests/support/func.sh
 socket=$XDG_RUNTIME_DIR/pdh/sock
@@ -49,7 +49,7 @@ get '[.changes[].method] | join(" ")' "activity.add change.undo"
 undone=$(printf '%s' "$out" | jq .changes[1].op)
 run 0 pdh undo
 beside 0 0 "$rows" read pdh undo "$undone" --json
-ok "whoever writes meanwhile comes afterwards, or is told"
+ok "whoever writes meanwhile comes afterward, or is told"
 
 ids=$(sqlite3 "$db" "SELECT id FROM activity ORDER BY id LIMIT 1000")
 # shellcheck disable=SC2086

@@ -3,7 +3,7 @@
 . tests/support/func.sh
 
 run 0 pdh init --no-input --name "Dana Reyes"
-run 0 pdh credential add --as lic --title "Licence" --expires 2027-08-31 --hours 100 --every 5y
+run 0 pdh credential add --as lic --title "License" --expires 2027-08-31 --hours 100 --every 5y
 run 0 pdh log 2h "Story time in two languages" --date 2026-01-10 --provider AASL
 run 0 pdh log 2.5h "Teaching with primary sources" --date 2026-01-20 --provider "Region 13" --course RS-7
 run 0 pdh log 1h "Wednesday PLC" --date 2026-01-07
@@ -36,7 +36,7 @@ get '.changes | length' 10
 ok "compared"
 
 run 0 pdh reconcile lic "$HOME/board.csv" --letter
-has 'To: Hill Country ISD' 'completed "Not posted at all", for 3.0 h.' 'Subject: Credit not posted: Not posted at all' '3.0 h' 'not on the list of Licence'
+has 'To: Hill Country ISD' 'completed "Not posted at all", for 3.0 h.' 'Subject: Credit not posted: Not posted at all' '3.0 h' 'not on the list of License'
 lacks 'posted: Too new'
 ok "letters"
 

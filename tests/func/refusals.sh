@@ -3,7 +3,7 @@
 . tests/support/func.sh
 
 run 0 pdh init --no-input --name "Dana Reyes"
-run 0 pdh credential add --as lic --title "Licence" --expires 2027-08-31 --hours 100 --every 5y --opening 20h
+run 0 pdh credential add --as lic --title "License" --expires 2027-08-31 --hours 100 --every 5y --opening 20h
 run 0 pdh log 2h "Makerspace" --date 2026-03-05
 run 0 pdh log 1h "Reading zone" --date 2026-03-06
 printf 'a proof' >"$HOME/kept.txt"

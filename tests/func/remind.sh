@@ -28,7 +28,7 @@ ok "of each day that matters, the latest that is due and the next are listed"
 run 0 pdh remind ack fp
 has "fp/90d acknowledged." "Next: fp/60d, Tue 31 Mar 08:00." "pdh undo"
 ids fp
-same "$out" "fp/4/30d=due fp/4/14d=armed fp/60d=armed" "after an acknowledgement"
+same "$out" "fp/4/30d=due fp/4/14d=armed fp/60d=armed" "after an acknowledgment"
 run 0 pdh undo
 ids fp
 same "$out" "fp/90d=due fp/4/30d=due fp/4/14d=armed fp/60d=armed" "after undo"

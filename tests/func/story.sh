@@ -90,7 +90,7 @@ for day in "2027-06-30 120.0" "2027-07-01 null" "2028-07-01 120.0"; do
 	run 0 pdh status il --as-of "${day% *}" --json
 	get '.credentials[0].required.amount' "${day#* }"
 done
-ok "an old licence in Illinois asks for nothing in the year in which she does not work"
+ok "an old license in Illinois asks for nothing in the year in which she does not work"
 
 run 0 pdh log 18h "Teaching teachers" --kind presenting --from 2026-10-01 --date 2026-10-05
 run 0 pdh log 4h "A talk" --kind presenting --date 2027-01-09

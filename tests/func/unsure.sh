@@ -4,7 +4,7 @@
 dana
 pid() { pdh daemon status --format '{pid}'; }
 count() { pdh list "$1" --json | jq '.activities | length'; }
-# The daemon hangs while COMMAND runs, and has come back afterwards.
+# The daemon hangs while COMMAND runs, and has come back afterward.
 hung() {
 	stopped=$(pid)
 	kill -STOP "$stopped"

@@ -13,7 +13,7 @@ day_of() {
 }
 set_up() {
 	run 0 "$1" pdh init --no-input --name Dana
-	run 0 "$1" pdh credential add --as lic --title "Licence" --expires 2026-07-31 --hours 10 --every 5y
+	run 0 "$1" pdh credential add --as lic --title "License" --expires 2026-07-31 --hours 10 --every 5y
 }
 
 set_up east

@@ -86,7 +86,7 @@ stored() {
 		grep -v -E "^INSERT INTO (delivery|reminder_log|event|credential_state|answered|seal|sqlite_sequence) "
 }
 
-# A school librarian in Texas, half way, who also holds an Illinois licence and a clearance.
+# A school librarian in Texas, half way, who also holds an Illinois license and a clearance.
 dana() {
 	run 0 pdh init --no-input --name "Dana Reyes" --credential us-tx-school-librarian --as tx-lib \
 		--expires 2027-08-31 --opening 131.5h

@@ -35,7 +35,7 @@ struct sweep {
 	const struct kept *log; /* beside it; NULL: none */
 	/* In a process of its own: what lies between sweep_arm() and sweep_disarm() is what fails. */
 	void (*try)(void *arg);
-	/* In this one, afterwards. */
+	/* In this one, afterward. */
 	void (*check)(void *arg, const struct sweep_try *t);
 	void *arg; /* of sweep_share(), where the one is to tell the other something */
 };

@@ -223,7 +223,7 @@ static void options_belong_to_their_verbs(void **state)
 	assert_true(*read_options("--socket|here/s").socket == '/');
 }
 
-static void the_last_word_on_colour_counts(void **state)
+static void the_last_word_on_color_counts(void **state)
 {
 	(void)state;
 	assert_int_equal(read_options("").color, COLOR_AUTO);
@@ -244,7 +244,7 @@ int main(void)
 		cmocka_unit_test(an_answer_has_one_form),
 		cmocka_unit_test(a_timeout_is_seconds_with_three_decimals),
 		cmocka_unit_test(options_belong_to_their_verbs),
-		cmocka_unit_test(the_last_word_on_colour_counts),
+		cmocka_unit_test(the_last_word_on_color_counts),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, tear_down);

@@ -1,5 +1,5 @@
 /* A database of an older pdh is opened, and one call of the system fails, or the process is killed at it, each in its turn:
- * afterwards it is what it was, or what it was to become, and opens; and no copy is kept that is not whole. */
+ * afterward it is what it was, or what it was to become, and opens; and no copy is kept that is not whole. */
 #include "daemon/store/migrate.h"
 
 #include "tests/support/stored.h"
@@ -51,7 +51,7 @@ struct opening {
 	struct home *h;
 	char path[96], backups[96];
 	int version;
-	const char *wanted; /* content afterwards */
+	const char *wanted; /* content afterward */
 	/* Told by the process. */
 	bool failed, silent, unbound;
 };

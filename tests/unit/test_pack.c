@@ -228,7 +228,7 @@ static void what_a_key_cannot_take_is_refused_by_name(void **state)
 }
 
 /* Shapes of rules that a board has and this version has not: credit shared by presenters,
- * simultaneous sessions, a condition on what is claimed, so many organisations at most, hours
+ * simultaneous sessions, a condition on what is claimed, so many organizations at most, hours
  * that live for two periods, a quirk of the calendar, a second calendar. */
 static void what_no_rule_can_say_yet_is_refused_by_name(void **state)
 {

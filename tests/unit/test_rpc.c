@@ -413,7 +413,7 @@ static void status_tells_pace_and_state(void **state)
 	assert_int_equal(int_at(r, "credentials.0.check"), 0);
 }
 
-static void items_colour_the_state_of_their_credential(void **state)
+static void items_color_the_state_of_their_credential(void **state)
 {
 	struct home *h = *state;
 
@@ -864,7 +864,7 @@ int main(void)
 		T(scope_ties_hours_to_credentials),
 		T(hours_tied_to_a_credential_that_is_gone_count_for_nothing),
 		T(status_tells_pace_and_state),
-		T(items_colour_the_state_of_their_credential),
+		T(items_color_the_state_of_their_credential),
 		T(a_renewal_closes_one_cycle_and_opens_the_next),
 		T(a_pause_stops_the_pace),
 		T(numbers_are_masked_unless_revealed),

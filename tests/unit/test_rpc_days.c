@@ -51,7 +51,7 @@ static const struct {
 	{"reminder.snooze", "{\"reminder\":\"own/1d\"}"},
 };
 
-/* What every view of the record has to go through afterwards. */
+/* What every view of the record has to go through afterward. */
 static const struct {
 	const char *method, *params;
 } views[] = {

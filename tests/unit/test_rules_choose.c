@@ -113,8 +113,8 @@ static void log_entries(struct story *s, struct classes *classes, struct arena *
 
 struct search {
 	const struct story *s;
-	int inside[LIMITS]; /* counted under a limit, or used towards its need under it */
-	int towards[NEEDS]; /* what serves each need */
+	int inside[LIMITS]; /* counted under a limit, or used toward its need under it */
+	int toward[NEEDS]; /* what serves each need */
 	int best;
 };
 
@@ -137,7 +137,7 @@ static void rate(struct search *q)
 
 	for (size_t i = 0; i < q->s->needs; i++)
 		missing +=
-			q->towards[i] < q->s->need[i] ? q->s->need[i] - q->towards[i] : 0;
+			q->toward[i] < q->s->need[i] ? q->s->need[i] - q->toward[i] : 0;
 	if (missing < q->best)
 		q->best = missing;
 }
@@ -164,11 +164,11 @@ static void search_uses(struct search *q, unsigned set, int counted, size_t need
 				q->inside[l] += use;
 				fits = fits && q->inside[l] <= s->limit[l];
 			}
-		q->towards[need] += use;
+		q->toward[need] += use;
 		if (fits)
 			search_uses(q, set, counted, need + 1,
 				    s->exclusive[need] ? left - use : left);
-		q->towards[need] -= use;
+		q->toward[need] -= use;
 		for (size_t l = 0; l < s->limits; l++)
 			if (s->toward[l] == (int)need && (s->limit_topics[l] & set))
 				q->inside[l] -= use;

@@ -126,7 +126,7 @@ static void rules_are_told_without_a_person(void **state)
 		{"duty: keep proof, due: [period end + 90 days, issue + 10 years]",
 		 "keep proof by 90 days after the last day of the cycle or 10 years after "
 		 "the day of issue, whichever is later"},
-		{"credit: {most: 2, per: organisation}",
+		{"credit: {most: 2, per: organization}",
 		 "at most 2 h, for each provider together"},
 		{"carry: {most: 0}", "no hours go on"},
 		{"carry: {most: 50, earned: last 24 months, serves not: [law], block if: carry-in used,"

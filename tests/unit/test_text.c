@@ -255,7 +255,7 @@ static void set(const char *name, const char *value)
 
 static void color_follows_the_rules(void **state)
 {
-	/* A pipe is no terminal, so that only what forces colour turns it on. */
+	/* A pipe is no terminal, so that only what forces color turns it on. */
 	static const struct environment cases[] = {
 		{NULL, NULL, NULL, "xterm", COLOR_AUTO, false},
 		{NULL, NULL, NULL, "xterm", COLOR_ALWAYS, true},
@@ -281,7 +281,7 @@ static void color_follows_the_rules(void **state)
 		set("TERM", cases[i].term);
 		term_init(&t, fds[1], cases[i].choice);
 		if (t.color != cases[i].color)
-			fail_msg("case %zu: colour is %s", i, t.color ? "on" : "off");
+			fail_msg("case %zu: color is %s", i, t.color ? "on" : "off");
 	}
 	close(fds[0]);
 	close(fds[1]);

@@ -259,14 +259,16 @@ static int read_group(struct reader *r, const struct key *k, const struct yaml *
 #define X(name, word) word,
 		RULE_ATTR_MAP(X)
 #undef X
-			"organisation",
+			"organization",
 		"subject",
+		"organisation",
 	};
+	enum { BRITISH = PER_SUBJECT + 1 }; /* as packs before spelled it */
 	int *per = &((struct worth_reader *)into)->worth->per;
 	int failed = READ_WORD(r, v, k->word, words, per);
 
-	/* "subject" stands where PER_SUBJECT is, and an organisation is a provider. */
-	if (*per == ATTR_COUNT)
+	/* "subject" stands where PER_SUBJECT is, and an organization is a provider. */
+	if (*per == ATTR_COUNT || *per == BRITISH)
 		*per = ATTR_PROVIDER;
 	return failed;
 }

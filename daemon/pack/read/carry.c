@@ -172,7 +172,7 @@ struct adjust_reader {
 	bool has_per;
 };
 
-/* "months active of 60", "years practised of 5" */
+/* "months active of 60", "years practiced of 5" */
 static int read_scale(struct reader *r, const struct key *k, const struct yaml *v,
 		      void *into)
 {
