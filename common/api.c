@@ -97,7 +97,7 @@ int field_check(const struct field *f, void *value, struct err *e)
 	if (f->clears || !kind_clears(f->kind, value))
 		return 0;
 	if (f->kind == KIND_DATE || f->kind == KIND_DUE)
-		return err_set(e, -PDH_USAGE, NULL, "takes a day, and none is no day");
+		return err_set(e, -PDH_USAGE, NULL, "takes a day, and none is not a day");
 	if (f->kind == KIND_CREDIT)
 		return credit_is_none(e);
 	if (kind_is_text(f->kind) || f->kind == KIND_BYTES)

@@ -59,6 +59,17 @@ const char *credit_unit_brief(const char *unit)
 		       : unit;
 }
 
+const char *credit_unit_behind(const char *unit, int64_t exact)
+{
+	static const char *const own[][2] = {
+		{"credit", "credits"}, {"unit", "units"}, {"rating", "ratings"}};
+
+	for (size_t i = 0; i < sizeof(own) / sizeof(own[0]); i++)
+		if (strcmp(unit, own[i][0]) == 0 || strcmp(unit, own[i][1]) == 0)
+			return own[i][exact != CREDIT_ONE];
+	return credit_unit_brief(unit);
+}
+
 bool credit_unit_is(const char *unit, enum credit_unit one)
 {
 	return strcmp(unit, units[one].word) == 0;

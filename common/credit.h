@@ -116,6 +116,10 @@ const char *credit_unit_brief(
 	const char *unit); /* "h" for "hour", "clock hour" and "contact hour"; else the
 			      word itself */
 
+/* What stands behind an amount: the same, where a word that packs have of their own ("credit", "unit") is in the
+ * plural unless `exact` is one of it. Static, or `unit`. */
+const char *credit_unit_behind(const char *unit, int64_t exact);
+
 /* a + b; -PDH_REFUSED when the sum passes what an int64_t holds. */
 int credit_add(int64_t a, int64_t b, int64_t *ret, struct err *e);
 

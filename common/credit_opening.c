@@ -114,7 +114,7 @@ static int read_part(const char *text, struct arena *a, struct part *p, struct e
 		read_beside(p, a);
 		return 0;
 	}
-	/* A single word that is no amount has a sentence of its own, such as for less than nothing. */
+	/* A single word that is not an amount has a sentence of its own, such as for less than nothing. */
 	struct err why = {0};
 	if (p->n == 1 && credit_parse_or_none(p->words[0], &p->credit, &why) < 0)
 		return err_set(e, why.code, NULL, "%.400s", why.message);

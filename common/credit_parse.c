@@ -14,7 +14,7 @@ int credit_unreadable(const char *typed, struct err *e)
 {
 	return err_set(
 		e, -PDH_USAGE, NULL,
-		"\"%.40s\" is no amount of credit; try 2.5h, 2h30, 150m, 9:00-11:30, 1.5ceu or "
+		"\"%.40s\" is not an amount of credit; try 2.5h, 2h30, 150m, 9:00-11:30, 1.5ceu or "
 		"3sh",
 		typed);
 }
@@ -185,7 +185,7 @@ static void read_unit(const char **p, char unit[CREDIT_PLAIN_SIZE])
 
 static int unknown_unit(const char *unit, struct err *e)
 {
-	err_set(e, -PDH_USAGE, NULL, "\"%.40s\" is no unit of credit", unit);
+	err_set(e, -PDH_USAGE, NULL, "\"%.40s\" is not a unit of credit", unit);
 	return err_hint(
 		e,
 		"h, m, ceu, sh (semester hours), qh (quarter hours) or pt (points, as a board "

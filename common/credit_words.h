@@ -14,7 +14,7 @@ const char *credit_skip_blanks(const char *p);
 /* Up to nine digits; *p moves behind them. -1 without a digit or with too many. */
 int64_t credit_digits(const char **p);
 
-/* "is no amount of credit", with what is. */
+/* "is not an amount of credit", with what is. */
 int credit_unreadable(const char *typed, struct err *e);
 
 /* An amount without times of the clock, as typed_plain() writes it; `typed` is for errors. */

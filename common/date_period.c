@@ -201,7 +201,7 @@ static int one_period(const char *text, civil_day today, enum date_order order,
 	if (r != 0)
 		return r < 0 ? r : 0;
 	return err_set(e, -PDH_USAGE, NULL,
-		       "\"%.40s\" is no period; try YYYY-MM, YYYY-Q1, last-month or "
+		       "\"%.40s\" is not a period; try YYYY-MM, YYYY-Q1, last-month or "
 		       "YYYY-MM-DD..YYYY-MM-DD",
 		       text);
 }

@@ -85,7 +85,7 @@ static int remove_dead(const char *path, struct err *e)
 		return errno == ENOENT ? 0 : fail(e, "look at", path);
 	if (!S_ISSOCK(st.st_mode))
 		return err_set(e, -PDH_UNREACHABLE, NULL,
-			       "%.200s is no socket; it is left alone", path);
+			       "%.200s is not a socket; it is left alone", path);
 	return unlink(path) == 0 || errno == ENOENT ? 0 : fail(e, "remove", path);
 }
 

@@ -62,7 +62,7 @@ static const char *unfit(const char *folder)
 	struct stat st;
 
 	if (*folder != '/')
-		return "is no absolute path";
+		return "is not an absolute path";
 	if (stat(folder, &st) < 0)
 		return errno == ENOENT ? "does not exist" : strerror(errno);
 	if (!S_ISDIR(st.st_mode))

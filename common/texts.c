@@ -21,7 +21,7 @@ const char *texts_credit(struct arena *a, struct credit c)
 	char amount[CREDIT_TEXT_SIZE];
 
 	credit_format(c.exact, amount);
-	return arena_printf(a, "%s %s", amount, credit_unit_brief(c.unit));
+	return arena_printf(a, "%s %s", amount, credit_unit_behind(c.unit, c.exact));
 }
 
 const char *texts_day(struct arena *a, civil_day d)

@@ -198,17 +198,17 @@ int wire_read_request(const msgpack_object *o, struct wire_request *ret, struct 
 {
 	*ret = (struct wire_request){.type = WIRE_REQUEST};
 	if (o->type != MSGPACK_OBJECT_ARRAY || o->via.array.size < 3)
-		return bad_frame(e, "it is no array of three or four");
+		return bad_frame(e, "it is not an array of three or four");
 	const msgpack_object_array *a = &o->via.array;
 	bool request = a->size == 4 && is_type(&a->ptr[0], WIRE_REQUEST);
 	if (!request && !(a->size == 3 && is_type(&a->ptr[0], WIRE_NOTIFICATION)))
 		return bad_frame(e, "it is neither a request nor a notification");
 	if (request && !read_id(a, &ret->id))
-		return bad_frame(e, "its id is no number of 32 bits");
+		return bad_frame(e, "its id is not a number of 32 bits");
 	ret->type = request ? WIRE_REQUEST : WIRE_NOTIFICATION;
 	const msgpack_object *method = &a->ptr[request ? 2 : 1];
 	if (method->type != MSGPACK_OBJECT_STR)
-		return bad_frame(e, "its method is no text");
+		return bad_frame(e, "its method is not text");
 	ret->method = method->via.str.ptr;
 	ret->method_len = method->via.str.size;
 	return read_params(method + 1, ret, e);
@@ -219,7 +219,7 @@ int wire_read_response(const msgpack_object *o, struct wire_response *ret, struc
 	if (o->type != MSGPACK_OBJECT_ARRAY || o->via.array.size != 4 ||
 	    !is_type(&o->via.array.ptr[0], WIRE_RESPONSE) ||
 	    !read_id(&o->via.array, &ret->id))
-		return bad_frame(e, "the answer is no response");
+		return bad_frame(e, "the answer is not a response");
 	const msgpack_object *error = &o->via.array.ptr[2], *result = error + 1;
 	ret->error = error->type == MSGPACK_OBJECT_NIL ? NULL : error;
 	ret->result = result->type == MSGPACK_OBJECT_NIL ? NULL : result;

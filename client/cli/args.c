@@ -2,6 +2,7 @@
 
 #include "client/cli/args_log.h"
 #include "client/cli/args_option.h"
+#include "client/cli/asked.h"
 #include "client/cli/blame.h"
 #include "client/cli/input.h"
 #include "client/cli/verb.h"
@@ -260,7 +261,7 @@ static int take_word(struct reader *rd, const char *word)
 	}
 	if (!f || cmd->lines) {
 		blame_usage(cmd->method, usage);
-		err_set(rd->e, -PDH_USAGE, NULL, "\"%.60s\" is one word too many", word);
+		err_set(rd->e, -PDH_USAGE, NULL, "unexpected word \"%.60s\"", word);
 		return err_hint(rd->e, "%s", usage);
 	}
 	if (cmd->method == &api_methods[METHOD_activity_add]) {
@@ -321,8 +322,12 @@ static int check_required(struct reader *rd)
 		if (!f->required || (rd->seen & bit_of(rd, f)))
 			continue;
 		blame_usage(m, usage);
-		err_set(rd->e, -PDH_USAGE, f->name, "%s is needed: %s",
-			blame_name(f, name), f->doc);
+		const char *question = asked_question(m, f);
+		if (question)
+			err_set(rd->e, -PDH_USAGE, f->name, "%s", question);
+		else
+			err_set(rd->e, -PDH_USAGE, f->name, "%s is needed: %s",
+				blame_name(f, name), f->doc);
 		return err_hint(rd->e, "%s", usage);
 	}
 	return 0;

@@ -66,7 +66,7 @@ int main(int argc, char **argv)
 	const char *title = json_string_value(json_object_get(document, "title"));
 	if (!title) {
 		json_decref(document);
-		return fail("what it was given is no document");
+		return fail("the input is not a document");
 	}
 	if (!paper_begin(&p, stdout, title, day))
 		return fail("no PDF can be made here");

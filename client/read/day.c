@@ -148,7 +148,7 @@ static int month_of(const char *word)
 
 struct words_date {
 	int day, month, year, year_digits;
-	bool several; /* months: "May 30 - June 2" is no day */
+	bool several; /* months: "May 30 - June 2" is not a day */
 };
 
 static void take_word(struct words_date *d, const char *word, size_t n)

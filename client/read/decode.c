@@ -174,7 +174,7 @@ static int from_named(const struct decoder *d, const char *bytes, size_t n,
 
 	if (iconv(d->iconv, &from, &left, &at, &room) == (size_t)-1)
 		return err_set(e, -PDH_REFUSED, "encoding",
-			       "byte %zu is no character of %.40s",
+			       "byte %zu is not a character of %.40s",
 			       (size_t)(from - begin) + 1, d->name);
 	size_t mark = strncmp(to, "\xef\xbb\xbf", 3) == 0 ? 3 : 0;
 	*ret = (struct decoded){to + mark, (size_t)(at - to) - mark, d->name, NULL};

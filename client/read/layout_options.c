@@ -41,7 +41,7 @@ static int read_unit(struct parser *p, const struct yaml *node, void *to)
 	return r < 0 || strcmp(text, "minute") == 0 || credit_unit_find(text)
 		       ? r
 		       : parser_refuse(p, node,
-				       "\"%.40s\" is no unit: hour, minute, ceu, sh, qh "
+				       "\"%.40s\" is not a unit: hour, minute, ceu, sh, qh "
 				       "or pt",
 				       text);
 }

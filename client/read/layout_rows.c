@@ -19,7 +19,7 @@ static int read_unit(struct parser *p, const struct yaml *node, void *to)
 	if (r == 0 && !(*(const char **)to = credit_unit_find(unit)))
 		r = parser_refuse(
 			p, node,
-			"\"%.40s\" is no unit: hour, minute, clock, CEU, semester hour, "
+			"\"%.40s\" is not a unit: hour, minute, clock, CEU, semester hour, "
 			"quarter hour, point, day or ask",
 			unit);
 	return r;

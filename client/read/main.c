@@ -68,7 +68,7 @@ static int take_option(char **argv, struct read_options *o, struct arena *a,
 		if (strcmp(argv[0], all[i].name) == 0 && argv[1])
 			return take_value(&all[i], argv[1], a);
 	return err_set(e, -PDH_USAGE, NULL,
-		       "pdh-read: \"%.60s\" is no option of it, or its value "
+		       "pdh-read: \"%.60s\" is not an option of it, or its value "
 		       "is missing",
 		       argv[0]);
 }

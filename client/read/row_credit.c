@@ -19,7 +19,7 @@ int row_settle_unit(struct rows *r)
 	return !unit || r->form.unit
 		       ? 0
 		       : err_set(r->e, -PDH_USAGE, "unit",
-				 "\"%.40s\" is no unit of credit; hour, minute, ceu, sh, qh "
+				 "\"%.40s\" is not a unit of credit; hour, minute, ceu, sh, qh "
 				 "or pt",
 				 unit);
 }

@@ -176,7 +176,8 @@ static const char *need_text(const struct show *v, const struct standing *c,
 	if (n->missing.exact == 0)
 		return n->state == NEED_STATE_SO_FAR ? "done this year" : "done";
 	const bool hours =
-		c->unit && strcmp(show_unit(n->need), credit_unit_brief(c->unit)) == 0;
+		c->unit && n->need.unit &&
+		strcmp(credit_unit_brief(n->need.unit), credit_unit_brief(c->unit)) == 0;
 	return arena_printf(v->s.a, "%s" NBSP "%s",
 			    hours ? show_credit(v, n->missing)
 				  : show_whole(v, n->missing.exact),
@@ -284,8 +285,8 @@ void show_compared(const struct show *v, const struct packs_compared *r)
 		show_needs(v, x);
 		show_force(v, r, x);
 	}
-	screen_end(&v->s);
-	if (r->effects.n == 0)
+	if (r->effects.n == 0) {
+		screen_end(&v->s);
 		screen_line(&v->s, "You hold no credential of this pack.");
-	screen_line(&v->s, "A pack can be wrong; the board decides.");
+	}
 }

@@ -162,8 +162,6 @@ static void show_sources(const struct show *v, const struct credential *c)
 				     arena_printf(v->s.a, "%s\n%s",
 						  source_text(v, &c->items.v[i]),
 						  show_item_question(v, &c->items.v[i])));
-	if (any)
-		screen_line(&v->s, "Your board decides; rules can be wrong.");
 }
 
 static void show_items(const struct show *v, const struct credential *c)

@@ -57,7 +57,7 @@ void show_explained_cycle(const struct show *v, const struct credential_explaine
 void show_undecided(const struct show *v, const struct credential_explained *c)
 {
 	const char *on = c->hangs_on.n ? show_texts(v, &c->hangs_on, ", ")
-				       : "a fact that is not told";
+				       : "an unanswered question";
 	struct arena *a = v->s.a;
 
 	if (c->undecided <= 0 && !c->otherwise.unit)
@@ -78,8 +78,9 @@ void show_undecided(const struct show *v, const struct credential_explained *c)
 static const char *count_text(const struct show *v, const struct entry_explained *e)
 {
 	const struct credit *as = &e->credit, *here = &e->logged, *counted = &e->counted;
-	bool same = here->unit && as->exact == here->exact &&
-		    strcmp(show_unit(*as), show_unit(*here)) == 0;
+	bool same =
+		here->unit && as->exact == here->exact &&
+		strcmp(credit_unit_brief(as->unit), credit_unit_brief(here->unit)) == 0;
 
 	if (same && counted->exact <= here->exact)
 		return arena_printf(
@@ -237,14 +238,11 @@ static void show_last_word(const struct show *v, const struct explained *r)
 		    (!known || (takes && known->counted.exact >= known->logged.exact)))
 			known = c;
 	}
-	if (r->credentials.n)
-		screen_end(&v->s);
-	if (known)
-		screen_line(&v->s,
-			    "A pack can be wrong. The board decides: pdh rules show %s",
-			    known->cycle->pack);
-	else if (r->credentials.n)
-		screen_line(&v->s, "Your board decides; this is a count.");
+	if (!known)
+		return;
+	screen_end(&v->s);
+	screen_line(&v->s, "The rules and their sources: pdh rules show %s",
+		    known->cycle->pack);
 }
 
 static void show_kept(const struct show *v, const struct explained *r)

@@ -39,7 +39,11 @@ static void show_heading(const struct show *v, const char *text)
 /* Hours, and not things that are counted. */
 static bool is_hours(const struct need_explained *n)
 {
-	return strcmp(show_unit(n->fits), show_unit(n->need->need)) == 0;
+	const char *fits = n->fits.unit, *need = n->need->need.unit;
+
+	return fits && need
+		       ? strcmp(credit_unit_brief(fits), credit_unit_brief(need)) == 0
+		       : fits == need;
 }
 
 static const char *amount(const struct show *v, struct credit c, bool hours)

@@ -53,7 +53,9 @@ static const char *label_of(const struct need *n)
 		return "missed";
 	if (n->state == NEED_STATE_UNDECIDED)
 		return "unsure";
-	return told_level_word(n->level ? n->level : RULE_LEVEL_MUST);
+	return n->level == RULE_LEVEL_SHOULD   ? "advised"
+	       : n->level == RULE_LEVEL_UNSURE ? "unsure"
+					       : "needed";
 }
 
 /* "3 activities, presenting": what is counted in a need that counts no hours. */
@@ -110,7 +112,9 @@ static void add_limits(const struct show *v, struct table *t, const struct goal 
 		const char *sure = l->level == RULE_LEVEL_UNSURE ? ", if it holds" : "";
 		if (is_of_today(v, l))
 			add_amount(v, t, l->left.exact > 0 ? "room" : "full", l->left,
-				   arena_printf(v->s.a, "%s left under its cap%s",
+				   arena_printf(v->s.a,
+						l->left.exact > 0 ? "%s left%s"
+								  : "%s: cap reached%s",
 						l->title, sure),
 				   of_text(v, l->used.exact, l->at_most.exact));
 	}
@@ -118,7 +122,7 @@ static void add_limits(const struct show *v, struct table *t, const struct goal 
 
 int show_goal_label(const struct goal *g)
 {
-	int width = (int)strlen("must");
+	int width = (int)strlen("needed");
 
 	for (size_t i = 0; i < g->needs.n; i++) {
 		int w = text_width(label_of(&g->needs.v[i]));

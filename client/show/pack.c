@@ -63,7 +63,7 @@ void show_packs_outdated(const struct show *v, const struct packs *r)
 		screen_line(&v->s, "No rules pack is out of date.");
 	else
 		screen_line(&v->s,
-			    "A cycle keeps the rules it began under; the board decides.");
+			    "A cycle keeps the rules it began under.");
 	show_pack_problems(v, &r->problems);
 }
 

@@ -214,9 +214,11 @@ static void show_try(const struct show *v, const struct plan *r)
 		if (lacks(g) && (!best || to_do(g).exact > to_do(best).exact))
 			best = g;
 	}
-	if (best)
-		screen_line(&v->s, "Try: pdh plan %s --add \"6h %s monthly\"",
-			    best->alias, lacks(best));
+	if (!best)
+		return;
+	screen_end(&v->s);
+	screen_line(&v->s, "Try: pdh plan %s --add \"6h %s monthly\"", best->alias,
+		    lacks(best));
 }
 
 void show_plan(const struct show *v, const struct plan *r)
@@ -235,9 +237,5 @@ void show_plan(const struct show *v, const struct plan *r)
 		show_goal(v, &r->credentials.v[i]);
 	}
 	show_fewest(v, r);
-	if (r->credentials.n)
-		screen_end(&v->s);
 	show_try(v, r);
-	if (r->credentials.n)
-		screen_line(&v->s, "Your board decides; this is a count.");
 }

@@ -60,7 +60,7 @@ void show_unanswered(const struct show *v, const struct credential *c, int label
 {
 	for (size_t i = 0; i < c->unanswered.n; i++) {
 		const struct question *q = &c->unanswered.v[i];
-		screen_field(&v->s, label, i ? "" : "not told",
+		screen_field(&v->s, label, i ? "" : "unanswered",
 			     arena_printf(v->s.a, "%s\npdh credential edit %s %s",
 					  question_text(q, v->s.a), c->alias,
 					  question_flag(q, v->s.a)));

@@ -12,7 +12,7 @@ enum { ID, DUE, ABOUT, LEFT, BY, STATE, COLUMNS };
 
 static const struct column columns[COLUMNS] = {
 	[ID] = {"ID"},
-	[DUE] = {"SPEAKS", .gap = 2, .drop = 2},
+	[DUE] = {"WHEN", .gap = 2, .drop = 2},
 	[ABOUT] = {"ABOUT", .gap = 2, .least = 12},
 	[LEFT] = {"DAY", .gap = 2, .drop = 1},
 	[BY] = {"BY", .gap = 2, .drop = 3},
@@ -65,7 +65,9 @@ void show_reminders(const struct show *v, const struct reminders *r)
 		cells[LEFT].text =
 			m->about == REMINDER_ABOUT_PACE ? NULL : show_day(v, m->day);
 		cells[BY].text = channels(v, &m->by);
-		cells[STATE].text = reminder_state_word(m->state);
+		cells[STATE].text = m->state == REMINDER_STATE_ARMED
+					    ? "scheduled"
+					    : reminder_state_word(m->state);
 		if (due)
 			cells[STATE].tint = TINT_WARN;
 	}
@@ -83,7 +85,7 @@ void show_reminder_changed(const struct show *v, const struct reminder_changed *
 		screen_line(&v->s, "%s %s.", m->id,
 			    dry_run ? "would be acknowledged" : "acknowledged");
 	else
-		screen_line(&v->s, "%s %s %s.", m->id, dry_run ? "would speak" : "speaks",
+		screen_line(&v->s, "%s %s %s.", m->id, dry_run ? "would come" : "comes",
 			    when(v, m->due));
 	if (r->next)
 		screen_line(&v->s, "Next: %s, %s.", r->next->id, when(v, r->next->due));
@@ -110,7 +112,7 @@ static const char *ways(const struct show *v, const struct texts *by)
 
 void show_reminder_policy(const struct show *v, const struct reminder_policy *r)
 {
-	screen_line(&v->s, "%s: reminders speak at %s%s.",
+	screen_line(&v->s, "%s: reminders come at %s%s.",
 		    r->credential ? r->credential : "All credentials", r->at,
 		    r->usual > 0 ? ", as is usual" : "");
 	screen_field(&v->s, 6, "before", or_none(r->lead));

@@ -82,13 +82,13 @@ static void show_pause(const struct show *v, const struct credential *c)
 		if (pause->from != from)
 			continue;
 		screen_line(&v->s,
-			    "%s rests %s%s%s. Nothing moves; no progress is expected.",
+			    "%s paused %s%s%s. No progress is expected until it resumes.",
 			    c->alias, show_span(v, pause->from, pause->to),
 			    pause->why && *pause->why ? ", " : "",
 			    pause->why ? pause->why : "");
 		return;
 	}
-	screen_line(&v->s, "%s rests.", c->alias);
+	screen_line(&v->s, "%s paused.", c->alias);
 }
 
 /* The daemon's sentence begins with a small letter: "closed 1 Sep 2022 to … as it stands, opened …". */
@@ -153,12 +153,12 @@ void show_credential_changed(const struct show *v, const struct credential_chang
 		show_pause(v, c);
 		break;
 	case METHOD_credential_resume:
-		screen_line(&v->s, "%s goes on, %s.", c->alias, show_state(v, c->state));
+		screen_line(&v->s, "%s resumed, %s.", c->alias, show_state(v, c->state));
 		break;
 	case METHOD_credential_retire:
 		screen_line(
 			&v->s,
-			"%s retired on %s. It is watched no more; everything is kept.",
+			"%s retired on %s. It is no longer tracked; everything is kept.",
 			c->alias, show_weekday(v, c->retired_on));
 		break;
 	default:

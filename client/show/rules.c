@@ -58,6 +58,17 @@ static void show_sources(const struct show *v, const struct pack_row *p, int lab
 	}
 }
 
+/* "if work is full time", "unless work is none", "from 2026-01-01". */
+static const char *when_text(const char *when, struct arena *a)
+{
+	static const char *const own[] = {"unless ", "from ", "until "};
+
+	for (size_t i = 0; i < sizeof(own) / sizeof(own[0]); i++)
+		if (strncmp(when, own[i], strlen(own[i])) == 0)
+			return when;
+	return arena_printf(a, "if %s", when);
+}
+
 /* "limit  independent-study (unsure)", then what it says, of what, for whom, and from where. */
 static void show_rule(const struct show *v, const struct pack_rule *r)
 {
@@ -75,7 +86,7 @@ static void show_rule(const struct show *v, const struct pack_rule *r)
 	screen_field(&v->s, LABEL, rule_verb_word(r->verb), head);
 	screen_field(&v->s, LABEL, "", says);
 	if (r->when)
-		screen_field(&v->s, LABEL, "", arena_printf(a, "if %s", r->when));
+		screen_field(&v->s, LABEL, "", when_text(r->when, a));
 	screen_field(&v->s, LABEL, "", r->why);
 	if (r->cite)
 		screen_field(
@@ -128,7 +139,6 @@ void show_pack(const struct show *v, const struct packs *r)
 	if (asked && asked->source > 0)
 		return;
 	show_pack_problems(v, &r->problems);
-	screen_line(&v->s, "A pack can be wrong; the board decides.");
 }
 
 /* ---- files of the person's own ------------------------------------------------------------------ */

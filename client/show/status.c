@@ -354,7 +354,7 @@ void show_status(const struct show *given, const struct status *r)
 	for (size_t i = 0; i < r->notices.n; i++)
 		screen_line(&v.s, "%s", r->notices.v[i]);
 	if (has_rules(r))
-		screen_line(&v.s, "Your board decides; this is a count.");
+		screen_line(&v.s, "An estimate. Your board has the final say.");
 	if (next)
 		screen_line(&v.s, "Next: %s", next);
 }

@@ -157,7 +157,7 @@ static void add_doubt(const struct show *v, const struct credential_explained *c
 		      struct doc *d)
 {
 	const char *on = c->hangs_on.n ? show_texts(v, &c->hangs_on, ", ")
-				       : "a fact that is not told";
+				       : "an unanswered question";
 	struct arena *a = v->s.a;
 
 	if (c->undecided <= 0 && !c->otherwise.unit && !c->hangs_on.n)

@@ -3,12 +3,12 @@
 
 #include "client/show/question.h"
 
-/* "It would also ask: In which month were you born? (such as March) --fact "birth month=..." */
+/* "Also needed: In which month were you born? (such as March) --fact "birth month=..." */
 static void show_not_told(const struct show *v, const struct tried *r)
 {
 	for (size_t i = 0; i < r->unanswered.n; i++) {
 		const struct question *q = &r->unanswered.v[i];
-		screen_line(&v->s, "It would also ask: %s %s", question_text(q, v->s.a),
+		screen_line(&v->s, "Also needed: %s %s", question_text(q, v->s.a),
 			    question_flag(q, v->s.a));
 	}
 }
@@ -32,5 +32,5 @@ void show_tried(const struct show *v, const struct tried *r)
 	if (r->credentials.n)
 		show_one(v, r);
 	show_not_told(v, r);
-	screen_line(&v->s, "Nothing was saved. The board decides; this is a count.");
+	screen_line(&v->s, "Nothing was saved.");
 }

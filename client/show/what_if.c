@@ -257,5 +257,4 @@ void show_what_if(const struct show *v, const struct plan *r)
 	if (r->outlooks.n)
 		screen_line(&v->s, "Done: if you go on as so far, with this on top.");
 	show_end(v, r);
-	screen_line(&v->s, "Your board decides; this is a count.");
 }

@@ -32,7 +32,7 @@ const char *show_whole(const struct show *v, int64_t exact)
 
 const char *show_unit(struct credit c)
 {
-	return c.unit ? credit_unit_brief(c.unit) : "";
+	return c.unit ? credit_unit_behind(c.unit, c.exact) : "";
 }
 
 const char *show_credit(const struct show *v, struct credit c)

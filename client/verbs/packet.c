@@ -247,7 +247,7 @@ static int read_key(struct packing *k)
 	line[strcspn(line, "\n")] = '\0';
 	const char *last = strrchr(line, ' ');
 	if (!last)
-		return err_set(k->e, -PDH_REFUSED, "sign", "%.200s is no key of minisign",
+		return err_set(k->e, -PDH_REFUSED, "sign", "%.200s is not a key of minisign",
 			       k->p->key);
 	k->key_name = arena_dup(a, last + 1);
 	return 0;

@@ -22,7 +22,7 @@ static int read_file(struct reconciling *x)
 
 	if (!x->p->file)
 		return err_set(x->r->e, -PDH_USAGE, "file",
-			       "is needed: the list that the board keeps, as a file");
+			       "Which file? Give the list that the board keeps.");
 	shape_none(&shape_import_run_params, q);
 	q->file = x->p->file;
 	q->layout = x->p->layout;

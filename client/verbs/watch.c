@@ -86,7 +86,7 @@ static int take(struct watching *w, const struct wire_request *rq, struct answer
 
 	if (rq->type != WIRE_NOTIFICATION || !rq->params)
 		return err_set(w->e, -PDH_BAD_FRAME, NULL,
-			       "the daemon sent what is no notification");
+			       "the daemon sent something that is not a notification");
 	if (is_named(rq, "event"))
 		return hand_on(w, rq->params, ans, a);
 	if (!is_named(rq, "error"))

@@ -32,7 +32,7 @@ int event_states_store(struct work *w, const struct list *changed, struct err *e
 int event_span(struct work *w, int64_t *ret_last, int64_t *ret_oldest, struct err *e);
 
 /* Where a subscriber begins: after `since`, or after the last where that is INT_NONE. -PDH_REFUSED where some of what
- * came after `since` is not kept any more, or where it is no number that was given; -PDH_USAGE for unknown names. */
+ * came after `since` is not kept any more, or where it is not a number that was given; -PDH_USAGE for unknown names. */
 int event_cursor_set(struct work *w, int64_t since, const struct texts *names,
 		     struct event_cursor *ret, struct err *e);
 

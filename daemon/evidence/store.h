@@ -9,7 +9,7 @@
 int store_keep(struct work *w, const char *token, const struct upload_file *f,
 	       struct err *e);
 
-/* Opens the file of a digest to read it: its descriptor, or -1 where it is not there, or is no regular file. */
+/* Opens the file of a digest to read it: its descriptor, or -1 where it is not there, or is not a regular file. */
 int store_open(struct work *w, const char *digest);
 
 /* Whether it is there, with this size. */

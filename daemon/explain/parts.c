@@ -132,9 +132,10 @@ static const char *why_unknown(struct placing *p, const struct judged_part *part
 
 	if (r)
 		explain_tell(p->x, r);
-	return r ? arena_printf(p->x->w->arena,
-				"nobody told yet whether the board approved it: %s",
-				r->why ? r->why : rules_name(r))
+	return r ? arena_printf(
+			   p->x->w->arena,
+			   "approval unknown: %s. Record it: pdh edit %lld --approval approved",
+			   r->why ? r->why : rules_name(r), (long long)p->a->id)
 		 : NULL;
 }
 

@@ -40,7 +40,7 @@ static int refuse(struct restore *x, int code, const char *what, const char *whi
 		       x->k->folder, what, which);
 }
 
-/* It is no backup, or not a whole one. */
+/* It is not a backup, or not a whole one. */
 static int doubt(struct restore *x, const char *what, const char *which)
 {
 	return refuse(x, -PDH_REFUSED, what, which);
@@ -332,7 +332,7 @@ int keep_restore(struct keep *k, struct err *e)
 	x.folder = open(k->folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
 	if (x.folder < 0)
 		return err_set(e, errno == ENOENT ? -PDH_NOT_FOUND : -PDH_REFUSED, NULL,
-			       "%.300s is no backup: %s", k->folder, strerror(errno));
+			       "%.300s is not a backup: %s", k->folder, strerror(errno));
 	x.draft = arena_printf(k->arena, "%s.restore", k->database);
 	(void)unlink(x.draft);
 	r = restore(&x);

@@ -243,7 +243,7 @@ static int read_both(struct reader *rd, struct comparison_side ret[2])
 		return read_other(rd, &ret[0], &ret[1]);
 	r = read_side(rd, &ret[0], &ret[1]);
 	if (r == 0 && rd->at < words->n)
-		return err_set(rd->e, -PDH_USAGE, field, "\"%.60s\" is one word too many",
+		return err_set(rd->e, -PDH_USAGE, field, "unexpected word \"%.60s\"",
 			       words->v[rd->at]);
 	return r;
 }
@@ -254,7 +254,7 @@ int comparison_sides(struct work *w, const struct pack_diff_params *p,
 {
 	struct reader rd = {.w = w, .p = p, .held = held, .e = e};
 	int r = p->rules.n ? read_both(&rd, ret)
-			   : err_set(e, -PDH_USAGE, field, "is needed: what to compare");
+			   : err_set(e, -PDH_USAGE, field, "Compare what? Give a credential, a rules pack or a file.");
 
 	for (int i = 0; r == 0 && i < 2; i++) {
 		const struct pack *now = version_now(w->packs, ret[i].pack->id);

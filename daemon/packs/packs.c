@@ -76,7 +76,7 @@ void packs_row(struct work *w, const struct pack *p, struct pack_row *ret)
 	ret->jurisdiction = p->jurisdiction;
 	ret->professions = p->professions;
 	ret->unit = p->rules.unit;
-	/* What depends on the person is no amount and no length for all. */
+	/* What depends on the person is neither an amount nor a length for all. */
 	if (p->rules.has_total && p->rules.total)
 		ret->required = (struct credit){p->rules.total, p->rules.unit};
 	if (p->calendar.length_months && !p->calendar.length_fact)
@@ -104,7 +104,7 @@ static int find_state(struct work *w, const char *in, const struct state **ret,
 		return 0;
 	for (size_t i = 0; i < states_count; i++)
 		names[i] = similar_words(states[i].name, w->arena);
-	err_set(e, -PDH_USAGE, "in", "\"%.60s\" is no state of the US", in);
+	err_set(e, -PDH_USAGE, "in", "\"%.60s\" is not a state of the US", in);
 	const char *near = api_nearest(similar_words(in, w->arena), names, states_count);
 	for (size_t i = 0; near && i < states_count; i++)
 		if (names[i] == near)

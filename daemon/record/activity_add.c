@@ -92,9 +92,9 @@ static int prepare(struct work *w, const struct activity_add_params *p,
 	take_given(p, a);
 	if (!a->credit.unit)
 		return err_set(e, -PDH_USAGE, "credit",
-			       "is needed: how much, such as 1.5h or 90m");
+			       "How much? Give an amount, such as 1.5h or 90m.");
 	if (!a->title || !*a->title)
-		return err_set(e, -PDH_USAGE, "title", "is needed: say what you did");
+		return err_set(e, -PDH_USAGE, "title", "What did you do? Give a title.");
 	if (a->done_on == DATE_NONE)
 		a->done_on = w->today;
 	return 0;

@@ -176,7 +176,7 @@ int method_activity_remove(struct work *w, const struct activity_remove_params *
 
 	if (p->ids.n == 0)
 		return err_set(e, -PDH_USAGE, "ids",
-			       "is needed: the number of an activity");
+			       "Which activity? Give its number (pdh list).");
 	struct activity *v = arena_array(w->arena, p->ids.n, sizeof(*v));
 	int r = first_day(w, p, &first, e);
 	if (r == 0)

@@ -23,7 +23,7 @@ static const char *part_text(struct arena *a, const char *topic, struct credit c
 
 static int not_a_part(const char *part, struct err *e)
 {
-	err_set(e, -PDH_USAGE, "split", "\"%.60s\" is no topic with its hours", part);
+	err_set(e, -PDH_USAGE, "split", "\"%.60s\" is not a topic with its hours", part);
 	return err_hint(e, "write it as ethics=1h");
 }
 

@@ -138,7 +138,7 @@ static int take_line(struct work *w, struct import_plan *p, const char *line, si
 	json_t *o = json_loadb(line, n, JSON_REJECT_DUPLICATES, &why);
 	if (!json_is_object(o))
 		r = err_set(e, -PDH_USAGE, "upload",
-			    "line %lld of the rows is no JSON object",
+			    "line %lld of the rows is not a JSON object",
 			    (long long)p->line);
 	else if (json_object_get(o, "skipped"))
 		r = take_left(p, o, IMPORT_SKIPPED, e);

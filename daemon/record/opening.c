@@ -40,7 +40,7 @@ static int day_of(struct work *w, const struct period *cycle, int year, civil_da
 	if (first > day || (begins != DATE_NONE && last < begins))
 		return err_set(
 			e, -PDH_REFUSED, "opening",
-			"%d is no year of this cycle that has begun: it is %s to %s",
+			"%d is not a year of this cycle that has begun: it is %s to %s",
 			year, begins == DATE_NONE ? "open" : texts_day(w->arena, begins),
 			texts_day(w->arena, day));
 	*ret = last < day ? last : day;

@@ -225,7 +225,7 @@ static int credit_of(struct work *w, const struct timer_stop_params *p, int64_t 
 		return r;
 	if (pause && pause >= seconds)
 		return err_set(e, -PDH_REFUSED, "pause",
-			       "is no shorter than the whole: %s",
+			       "is not shorter than the whole: %s",
 			       length(w->arena, seconds));
 	minutes = (seconds - pause + MINUTE / 2) / MINUTE;
 	if (minutes == 0) {
@@ -270,7 +270,7 @@ static int make_activity(struct work *w, const struct timer_stop_params *p,
 	ret->similar = p->similar;
 	ret->done_on = day_of(w, end);
 	if (!ret->title) {
-		err_set(e, -PDH_USAGE, "title", "is needed: say what you did");
+		err_set(e, -PDH_USAGE, "title", "What did you do? Give a title.");
 		return err_hint(e, "pdh stop \"Makerspace safety\"");
 	}
 	return credit_of(w, p, end - r->began_at, &ret->credit, e);

@@ -134,7 +134,7 @@ static int read_place(struct page *g)
 	if (part && text[n])
 		g->after = strtoll(text + n + 1, &end, 10);
 	if (!end || *end || end == text + n + 1 || g->after < 0)
-		return err_set(g->e, -PDH_USAGE, "after", "is no place in an export");
+		return err_set(g->e, -PDH_USAGE, "after", "is not a place in an export");
 	g->part = (size_t)(part - transfer_parts);
 	return 0;
 }
@@ -144,7 +144,7 @@ static int check_parts(struct page *g)
 	for (size_t i = 0; i < g->p->parts.n; i++)
 		if (!part_find(g->p->parts.v[i], strlen(g->p->parts.v[i])))
 			return err_set(g->e, -PDH_USAGE, "parts",
-				       "\"%.60s\" is no part of an export",
+				       "\"%.60s\" is not a part of an export",
 				       g->p->parts.v[i]);
 	return 0;
 }

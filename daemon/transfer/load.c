@@ -109,7 +109,7 @@ static int take_heading(struct load *l, const char *line, size_t n, int *part)
 
 	if (!found)
 		return err_set(l->e, -PDH_REFUSED, NULL,
-			       "\"%.*s\" is no part of an export that this pdh knows",
+			       "\"%.*s\" is not a part of an export that this pdh knows",
 			       (int)(n < 40 ? n : 40), line);
 	if (found - transfer_parts <= *part)
 		return err_set(l->e, -PDH_REFUSED, NULL, "%s: it is not its turn",

@@ -46,7 +46,7 @@ static int check_number(const struct part_value *v, const json_t *value, json_in
 	if (json_is_integer(value) && json_integer_value(value) >= least &&
 	    json_integer_value(value) <= most)
 		return 0;
-	return unlike(v->name, "it is no number that pdh writes there", e);
+	return unlike(v->name, "it is not a number that pdh writes there", e);
 }
 
 static int check_int(const struct part_value *v, const json_t *value, struct err *e)
@@ -148,7 +148,7 @@ int record_line_read(const struct part *part, const char *text, size_t n, struct
 	int r = json_is_object(line)
 			? check_names(part, line, e)
 			: err_set(e, -PDH_REFUSED, NULL, "no record stands in it: %.100s",
-				  line ? "it is no object" : why.text);
+				  line ? "it is not an object" : why.text);
 
 	for (size_t i = 0; r == 0 && i < part->n; i++)
 		r = check_value(&part->values[i],

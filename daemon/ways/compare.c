@@ -63,7 +63,7 @@ static int find_place(struct work *w, const char *word, struct side *ret, struct
 			       "no pack of %.40s says what is asked before it is held",
 			       word);
 	err_set(e, -PDH_NOT_FOUND, "packs",
-		"\"%.60s\" is no rules pack, and no pack is of there", word);
+		"\"%.60s\" is not a rules pack, and no pack is of there", word);
 	return err_hint(e, "such as pdh path compare tx co wa");
 }
 

@@ -131,7 +131,7 @@ static int find_paths(struct asking *q)
 		return find_held(q);
 	if (!q->p->pack) {
 		err_set(q->e, -PDH_USAGE, "pack",
-			"is needed: a rules pack, or a credential");
+			"Which one? Give a rules pack or a credential.");
 		return err_hint(q->e, "pdh rules search librarian finds packs");
 	}
 	int r = find_pack(q, q->p->pack, &pack);

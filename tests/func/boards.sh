@@ -55,7 +55,7 @@ ok "a stub is a cycle of its own, and the first years ask for nothing"
 
 # Rules that go by the day of issue say so, and how it is told.
 run 0 pdh credential add us-ny-public-librarian --as ny --expires 2030-12-31 --begins 2026-03-01
-has "not told   On which day was it first issued?" "pdh credential edit ny --issued"
+has "unanswered On which day was it first issued?" "pdh credential edit ny --issued"
 run 0 pdh status ny
 has "continuing education; it needs to know: the day of issue" "To tell it: pdh credential show ny"
 run 0 pdh plan ny
@@ -65,7 +65,7 @@ run 0 pdh status ny
 has "/ 60 h"
 lacks "needs to know" "To tell it"
 run 0 pdh credential show ny
-lacks "not told"
+lacks "unanswered"
 run 0 pdh credential add us-fl-rn --as rn --expires 2027-04-30 --begins 2026-03-01
 run 0 pdh status rn
 has "total, first, impairment, violence, hiv; it needs to know:"

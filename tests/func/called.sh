@@ -26,7 +26,7 @@ get '[.packs[].pack] | join(" ")' us-tn-license
 run 0 pdh rules list --in US-OH --json
 get '[.packs[].pack] | join(" ")' us-oh-license
 run 2 pdh rules search librarian --in Texs
-has "no state" Texas
+has "is not a state" Texas
 run 0 pdh rules list "school librarian" --json
 get '.packs | length > 50' true
 ok "--in takes a state"

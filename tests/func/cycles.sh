@@ -56,7 +56,7 @@ has "experience    3, to 30 Jun 2026"
 lacks "teaching experience since"
 at 2026-07-02T09:30:00
 run 0 pdh credential renew ky
-has "not told" "years of successful teaching experience"
+has "unanswered" "years of successful teaching experience"
 run 0 pdh status ky --json
 get '.credentials[0].exempt // "asked"' asked
 run 0 pdh credential show ky --json

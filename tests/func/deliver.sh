@@ -252,7 +252,7 @@ at 2026-03-14T09:30:00
 dana
 run 0 pdh remind channel mail --to dana@example.org --program "$HOME/bin/sendmail"
 run 0 pdh remind policy --by mail --quiet 18:00-08:30 --skip "weekends,2026-04-30..2026-05-01,2026-05-29..2026-05-30" --at 08:00
-has "All credentials: reminders speak at 08:00." "by      mail" "quiet   18:00-08:30" "skip    weekends, 2026-04-30..2026-05-01"
+has "All credentials: reminders come at 08:00." "by      mail" "quiet   18:00-08:30" "skip    weekends, 2026-04-30..2026-05-01"
 run 0 pdh remind policy fp
 has "as is usual" "quiet   18:00-08:30"
 before=$(stored)

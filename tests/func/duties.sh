@@ -32,7 +32,7 @@ number() {
 	pdh credential show lib --json | jq "[.credentials[0].items[] | select(.rule == \"$1\")][0].id"
 }
 run 0 pdh credential add board --as lib --expires 2028-06-30
-has "apply      Apply for renewal, due 30 May 2028" "clear      Fingerprints" "undecided  pay: fee, due 30 May 2028" "it needs to know: employment" "not told"
+has "apply      Apply for renewal, due 30 May 2028" "clear      Fingerprints" "undecided  pay: fee, due 30 May 2028" "it needs to know: employment" "unanswered"
 lacks "finish: finish"
 run 0 pdh credential show lib --json
 get '.credentials[0].items[] | select(.act == "finish") | .title' "finish: finish"
@@ -41,7 +41,7 @@ lacks "finish: finish"
 items "prints 2026-06-30, renewal 2028-05-30, finish 2028-06-30, cpr 2028-06-30"
 run 0 pdh credential show lib
 has "by rule renewal, Library Code 12.4 (confirmed)" "not before" "30 Mar 2028" "late until 30 Jun 2028, for USD 50" \
-	"keep proof until 30 Jun 2033" "undecided" "advised" "board decides"
+	"keep proof until 30 Jun 2033" "undecided" "advised"
 run 0 pdh credential show lib --json
 get '.credentials[0].items[] | select(.rule == "prints") | "\(.kind) \(.every) \(.cite) \(.level)"' \
 	"clearance 60 Library Code 12.4 must"

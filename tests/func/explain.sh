@@ -18,7 +18,7 @@ has "#4  Sun 8 Feb 2026   6.0 h   Self-study: MARC for schools" \
 	"  cycle      1 Sep 2022 to 31 Aug 2027" \
 	"  pack       us-tx-school-librarian $version, read 23 Nov 2026" \
 	"IL Educator License, teacher (il-pel)                         6.0 of 6.0 h count" \
-	"A pack can be wrong. The board decides: pdh rules show us-tx-school-librarian"
+	"The rules and their sources: pdh rules show us-tx-school-librarian"
 run 0 pdh explain '#4' il-pel
 lacks tx-lib
 ok "an entry over a limit is cut, and what used the room is named"
@@ -162,7 +162,7 @@ has "one credential is enough"
 run 2 pdh explain tx-lib --as-of rubbish
 has '--as-of: "rubbish" is not a date'
 run 2 pdh explain
-has "subject is needed" "usage: pdh explain SUBJECT [CREDENTIAL]"
+has "Explain what? Give the number of an activity" "usage: pdh explain SUBJECT [CREDENTIAL]"
 run 3 pdh explain 99 --json
 get '.code + " " + .field' "not_found subject"
 ok "bad input is one sentence"

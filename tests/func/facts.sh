@@ -90,7 +90,7 @@ lacks "How much" "born"
 has "Do you hold a National Board"
 typed '' 0 "pdh credential add board --as none --expires 2027-06-30 --begins 2024-07-01 --no-input"
 lacks "2  part"
-has "not told   How much do you work? (full time, part time or none)" "pdh credential edit none --fact \"employment=...\""
+has "unanswered How much do you work? (full time, part time or none)" "pdh credential edit none --fact \"employment=...\""
 typed 'full-time
 ' 130 "pdh credential add board --as never --expires 2027-06-30 --begins 2024-07-01"
 has "nothing was stored"

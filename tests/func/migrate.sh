@@ -26,7 +26,7 @@ ok "a database of another program is not touched"
 head -c 5000 /dev/urandom >"$db"
 out=$(pdh status 2>&1) && fail "no error"
 has "pdh.db"
-ok "what is no database is refused"
+ok "what is not a database is refused"
 
 cp "$HOME/good.db" "$db"
 dd if=/dev/zero of="$db" bs=4096 seek=3 count=6 conv=notrunc 2>/dev/null

@@ -27,7 +27,7 @@ done <<'TABLE'
 2|credential delete tx-lib|did you mean "pdh credential rm"?
 2|credential new|did you mean "pdh credential add"?
 2|credential unretire tx-lib|did you mean "pdh credential resume"?
-2|import|file is needed
+2|import|Which file? Give its name.
 3|import nowhere.csv|cannot read nowhere.csv
 2|log 1h x --date 3/4/2026|--date: "3/4/2026": 3 April or 4 March? write 2026-04-03 or 2026-03-04
 2|log 1h x --date last_month|is a period, Sun 1 Feb 2026 to Sat 28 Feb 2026; one day is asked for here
@@ -36,7 +36,7 @@ done <<'TABLE'
 2|credential ad|it has add, list
 2|credential|needs another word
 2|log --dat 3|did you mean --date?
-2|log 1h|title is needed
+2|log 1h|What did you do? Give a title.
 2|log 1h x --date|--date needs a value
 2|log 1h x --date --topic|--date needs a value
 2|log soon x|"soon"
@@ -51,13 +51,13 @@ done <<'TABLE'
 2|log 1h x --only tx-lib --only|--only needs a value
 2|list --limit x|--limit: "x" is not a whole number
 2|list --limit 0|--limit is 1 or more
-2|list --date 2026-13|--date: "2026-13" is no period
+2|list --date 2026-13|--date: "2026-13" is not a period
 2|list --json=foo|is not among the fields
 2|list --format {foo}|{foo} is not among
 2|list --json --plain|one form
 3|show 99|there is no activity #99
 2|show x|"x" is not a whole number
-2|show|is needed
+2|show|Which activity? Give its number (pdh list).
 3|edit 99 --hours 2|there is no activity #99
 2|edit 2 --nope|did you mean --note?
 5|edit 2 --date tomorrow|--date: Sun 15 Mar 2026 is in the future
@@ -91,7 +91,7 @@ done <<'TABLE'
 2|list --check|--check is for
 2|list --timeout 0|--timeout
 2|list --color=blue|--color
-2|version extra|one word too many
+2|version extra|unexpected word "extra"
 TABLE
 for words in "edit 2 --title" "credential edit tx-lib --as" "list --topic" "status" "show" "plan --add"; do
 	# shellcheck disable=SC2086 # they are words

@@ -122,7 +122,7 @@ run 3 pdh path us-az-certificate --add juggling
 ok "an endorsement is the way in where there is no other"
 
 run 2 pdh path
-has "is needed"
+has "Which one? Give a rules pack or a credential."
 run 3 pdh path us-ca-rn
 has "does not say what is asked before it is held" "ask California Board of Registered Nursing"
 run 3 pdh path us-tx-school-librarain

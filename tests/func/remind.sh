@@ -45,7 +45,7 @@ before=$(stored)
 run 0 pdh remind ack fp --dry-run
 has "would be acknowledged" "Nothing was stored."
 run 0 pdh remind snooze fp fri -n
-has "would speak"
+has "would come"
 run 3 pdh remind ack nope
 has '"nope"' "pdh remind list --all"
 run 3 pdh remind ack fp/61d
@@ -63,7 +63,7 @@ same "$(stored)" "$before" "the records after mistakes"
 ok "a mistake gets a sentence and changes nothing"
 
 run 0 pdh remind snooze fp/90d "in 6 days"
-has "fp/90d speaks Fri 20 Mar 08:00."
+has "fp/90d comes Fri 20 Mar 08:00."
 ids fp
 same "$out" "fp/4/14d=armed fp/90d=snoozed" "snoozed"
 at 2026-03-20T07:59:59
@@ -169,11 +169,11 @@ ok "pace is told of once a month, only while it is behind"
 # A ladder of one's own.
 at 2026-03-14T09:30:00
 run 0 pdh remind policy tx-lib
-has "tx-lib: reminders speak at 08:00, as is usual." "365d, 180d, 90d, 60d, 30d, 14d, 7d, 1d, 0d" "1d, 7d, 30d" \
+has "tx-lib: reminders come at 08:00, as is usual." "365d, 180d, 90d, 60d, 30d, 14d, 7d, 1d, 0d" "1d, 7d, 30d" \
 	"Next: tx-lib/pace-2026-03"
 lacks "undo"
 run 0 pdh remind policy tx-lib --lead 1d,200d,30,200 --after "" --at 17:05
-has "speak at 17:05." "before  200d, 30d, 1d" "after   none" "pdh undo"
+has "come at 17:05." "before  200d, 30d, 1d" "after   none" "pdh undo"
 run 0 pdh remind list tx-lib --all --json
 get '[.reminders[] | select(.about == "pace") | .id + "=" + .state] | join(" ")' "tx-lib/pace-2026-03=due tx-lib/pace-2026-04=armed"
 get '[.reminders[] | select(.title == "tx-lib expires") | .id] | join(" ")' "tx-lib/200d tx-lib/30d tx-lib/1d"

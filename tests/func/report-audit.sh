@@ -159,6 +159,6 @@ has 'a packet cannot have a file of the name "per%cent"'
 rm "odd/data/per%cent"
 ln -s /etc/passwd odd/data/link
 run 1 "$PDH_BIN/pdh-packet" zip odd odd.zip 2026-03-14
-has 'is no regular file'
+has 'is not a regular file'
 [ ! -e odd.zip ] || fail "a zip was made"
 ok "what fails leaves the old packet alone"

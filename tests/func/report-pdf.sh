@@ -78,6 +78,6 @@ run 1 alone/bin/pdh report transcript tx-lib -o dana.pdf
 has 'pdh: dana.pdf needs pdh-pdf; install it, or take --html'
 [ ! -e dana.pdf ] || fail "a file was made"
 run 1 "$PDH_BIN/pdh-pdf" 2026-03-14 </dev/null
-has 'pdh-pdf: what it was given is no document'
+has 'pdh-pdf: the input is not a document'
 run 1 "$PDH_BIN/pdh-pdf" today </dev/null
 ok "without pdh-pdf it says so"

@@ -21,7 +21,7 @@ has "us-tx-school-librarian $version -> 2027.1" \
 	"independent-study  at most 20 % of what is required -> at most 15 % of what is" \
 	"If it bound you: -10.0 h, tx-lib would be 191.5 / 200 h; now 201.5 / 200 h." \
 	"It binds cycles that begin on or after 1 Sep 2027. Yours began 1 Sep 2022: no" \
-	"change now, and the next cycle will use it." "the board decides"
+	"change now, and the next cycle will use it."
 run 0 pdh rules diff us-tx-school-librarian "$version" 2027.1 --json
 get '.schema' pdh.rules.diff/1
 get '[.rules[] | "\(.change) \(.id)"] | join(" ")' "changed independent-study"

@@ -9,7 +9,7 @@ before=$(stored)
 
 run 0 pdh rules try us-il-pel-teacher --for tx-lib --expires 2030-06-30
 has "us-il-pel-teacher 2026." "IL Educator License, teacher (tried)" "to 30 Jun 2030" "176.5 / 120 h" \
-	'It would also ask: Which fits you' '--fact "situation=..."' "Nothing was saved. The board decides"
+	'Also needed: Which fits you' '--fact "situation=..."' "Nothing was saved."
 lacks "pdh explain tried"
 run 0 pdh rules try us-il-pel-teacher --for tx-lib --expires 2030-06-30 --fact situation=national-board --json
 get '.schema' pdh.rules.try/1

@@ -45,12 +45,12 @@ ok "the time since is logged in whole minutes, less the break, and undo has it r
 
 run 0 pdh start
 run 2 pdh stop
-has "title is needed"
+has "What did you do?"
 run 5 pdh stop "Nothing yet"
 has "less than a minute"
 at 2026-03-14T11:45:00
 run 5 pdh stop "Too long a break" --break 1h
-has "break is no shorter than the whole: 39 min"
+has "break is not shorter than the whole: 39 min"
 run 5 pdh stop "Later" --at 11:50
 has "at is yet to come"
 run 5 pdh stop "Before" --at 11:00

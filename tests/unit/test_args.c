@@ -74,8 +74,8 @@ static void the_words_of_log_are_an_amount_and_a_title(void **state)
 	}
 	assert_null(log_params("log|2|hrs")->title);
 	static const char *const wrong[][2] = {
-		{"log|Workshop|2", "\"Workshop\" is no amount of credit"},
-		{"log|Workshop", "\"Workshop\" is no amount of credit"},
+		{"log|Workshop|2", "\"Workshop\" is not an amount of credit"},
+		{"log|Workshop", "\"Workshop\" is not an amount of credit"},
 	};
 	for (size_t i = 0; i < sizeof(wrong) / sizeof(wrong[0]); i++) {
 		struct command c;
@@ -191,11 +191,11 @@ static void a_dash_and_a_digit_are_a_number(void **state)
 static void words_too_many_and_words_missing_show_the_usage(void **state)
 {
 	static const struct refusal cases[] = {
-		{"edit|5|6", "\"6\" is one word too many",
+		{"edit|5|6", "unexpected word \"6\"",
 		 "usage: pdh edit ID [options]"},
-		{"show", "id is needed: Their numbers.",
+		{"show", "Which activity? Give its number (pdh list).",
 		 "usage: pdh show ID... [options]"},
-		{"cred|item|add|tx-lib", "title is needed: What it is.",
+		{"cred|item|add|tx-lib", "What is it? Give a title.",
 		 "usage: pdh credential item add CREDENTIAL TITLE... [options]"},
 	};
 
@@ -271,7 +271,7 @@ static void standard_input_is_read_once_and_not_without_end(void **state)
 static void a_log_of_lines_takes_nothing_else(void **state)
 {
 	static const struct refusal cases[] = {
-		{"log|-|1h", "\"1h\" is one word too many",
+		{"log|-|1h", "unexpected word \"1h\"",
 		 "usage: pdh log [CREDIT] [TITLE...] [options]"},
 		{"log|-|--date|fri",
 		 "--date belongs into the lines when they are read with -", ""},

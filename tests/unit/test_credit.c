@@ -61,7 +61,7 @@ static void what_a_person_types_is_kept_exactly(void **state)
 
 static void a_refusal_says_what_is_wrong(void **state)
 {
-#define TRY " is no amount of credit; try 2.5h, 2h30, 150m, 9:00-11:30, 1.5ceu or 3sh"
+#define TRY " is not an amount of credit; try 2.5h, 2h30, 150m, 9:00-11:30, 1.5ceu or 3sh"
 	static const struct {
 		const char *typed;
 		int code;
@@ -84,7 +84,7 @@ static void a_refusal_says_what_is_wrong(void **state)
 		{"9:00-x", PDH_USAGE, "\"9:00-x\"" TRY},
 		{"11:30-9:00", PDH_USAGE, "\"11:30-9:00\" ends before it begins"},
 		{"9:00-9:00", PDH_USAGE, "\"9:00-9:00\" ends before it begins"},
-		{"3 weeks", PDH_USAGE, "\"weeks\" is no unit of credit"},
+		{"3 weeks", PDH_USAGE, "\"weeks\" is not a unit of credit"},
 		{"1.0000001", PDH_USAGE,
 		 "\"1.0000001\" cannot be kept exactly; use fewer decimals, or minutes"},
 		{"0.000001", PDH_USAGE,

@@ -59,7 +59,7 @@ static void what_people_write_is_read(void **state)
 		 "all of it is said in one unit, and not in hour and in CEU"},
 		{"-1h", "credit must be more than zero"},
 		{"60h, ethics",
-		 "\"ethics\" is no amount of credit; try 2.5h, 2h30, 150m, 9:00-11:30, 1.5ceu or 3sh"},
+		 "\"ethics\" is not an amount of credit; try 2.5h, 2h30, 150m, 9:00-11:30, 1.5ceu or 3sh"},
 		{"60h, ethics and law",
 		 "\"ethics and law\" has no amount that can be read"},
 		{"a b c d e f g h i j k l m n o p q",

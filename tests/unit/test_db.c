@@ -166,7 +166,7 @@ static void what_is_not_ours_is_left_alone(void **state)
 
 	write_file(
 		p,
-		"Dear diary, this is no database at all, only a long enough text file.\n");
+		"Dear diary, this is not a database at all, only a long enough text file.\n");
 	assert_int_equal(open_code(p, &e), -PDH_CORRUPT);
 	assert_non_null(strstr(e.message, "is not a database"));
 	unlink(p->path);

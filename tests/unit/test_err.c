@@ -11,27 +11,27 @@ static void a_message_is_one_line_of_whole_characters(void **state)
 	static const struct {
 		const char *typed, *message;
 	} cases[] = {
-		{"1h\nb", "\"1h b\" is no date"},
-		{"\t\x1b[3m\x7f", "\"  [3m \" is no date"},
-		{"\xc2\x85\xe2\x80\xa8x", "\"  x\" is no date"},
-		{"\xe2\x80\xae\xe2\x81\xa6", "\"  \" is no date"},
-		{"h\xc3\xa9", "\"h\xc3\xa9\" is no date"},
-		{"hour\xe2\x82\xac", "\"hour\" is no date"},
-		{"ho\xf0\x9f\x98\x80", "\"ho\xf0\x9f\x98\x80\" is no date"},
-		{"hou\xf0\x9f\x98\x80", "\"hou\" is no date"},
-		{"h\xff\x80", "\"h??\" is no date"},
-		{"h\xe9", "\"h\" is no date"},
-		{"\xc0\x80", "\"??\" is no date"},
-		{"\xed\xa0\x80", "\"???\" is no date"},
-		{"\xf4\x90\x80\x80", "\"????\" is no date"},
+		{"1h\nb", "\"1h b\" is not a date"},
+		{"\t\x1b[3m\x7f", "\"  [3m \" is not a date"},
+		{"\xc2\x85\xe2\x80\xa8x", "\"  x\" is not a date"},
+		{"\xe2\x80\xae\xe2\x81\xa6", "\"  \" is not a date"},
+		{"h\xc3\xa9", "\"h\xc3\xa9\" is not a date"},
+		{"hour\xe2\x82\xac", "\"hour\" is not a date"},
+		{"ho\xf0\x9f\x98\x80", "\"ho\xf0\x9f\x98\x80\" is not a date"},
+		{"hou\xf0\x9f\x98\x80", "\"hou\" is not a date"},
+		{"h\xff\x80", "\"h??\" is not a date"},
+		{"h\xe9", "\"h\" is not a date"},
+		{"\xc0\x80", "\"??\" is not a date"},
+		{"\xed\xa0\x80", "\"???\" is not a date"},
+		{"\xf4\x90\x80\x80", "\"????\" is not a date"},
 	};
 	struct err e;
 
 	(void)state;
 	for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
-		err_set(&e, -PDH_USAGE, NULL, "\"%.6s\" is no date", cases[i].typed);
+		err_set(&e, -PDH_USAGE, NULL, "\"%.6s\" is not a date", cases[i].typed);
 		assert_string_equal(e.message, cases[i].message);
-		assert_int_equal(err_hint(&e, "\"%.6s\" is no date", cases[i].typed),
+		assert_int_equal(err_hint(&e, "\"%.6s\" is not a date", cases[i].typed),
 				 -PDH_USAGE);
 		assert_string_equal(e.hint, cases[i].message);
 	}

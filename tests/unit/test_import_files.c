@@ -336,8 +336,8 @@ static void lines_that_are_none_are_refused_with_their_number(void **state)
 	struct home *h = *state;
 	static char far[300000];
 
-	refused(h, "{\"title\":\n", "line 1 of the rows is no JSON object");
-	refused(h, "\n[]\n", "line 2 of the rows is no JSON object");
+	refused(h, "{\"title\":\n", "line 1 of the rows is not a JSON object");
+	refused(h, "\n[]\n", "line 2 of the rows is not a JSON object");
 	refused(h, "{\"title\":\"x\",\"titel\":1}\n",
 		"line 1 of the rows: titel: activity.add has no parameter \"titel\"");
 	refused(h, "{\"title\":\"x\",\"credit\":1.5}\n",

@@ -96,7 +96,7 @@ static void what_cannot_be_taken_is_asked_again(void **state)
 	(void)state;
 	struct setup_run_params p =
 		told(&a, "Dana\nx\n1\nnone\n\n31 aug 2027\n-1h\nmany\n12h\n", &shown);
-	assert_non_null(strstr(shown, "takes a day, and none is no day"));
+	assert_non_null(strstr(shown, "takes a day, and none is not a day"));
 	assert_non_null(strstr(shown, "credit must be more than zero"));
 	assert_string_equal(p.opening.v[0], "12h");
 	free(shown);

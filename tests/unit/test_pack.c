@@ -142,7 +142,7 @@ static void what_a_key_cannot_take_is_refused_by_name(void **state)
 		{"facts: {a: {type: word, of: [b, c], ask: A}}\n",
 		 "4: of goes with type choice, not with word"},
 		{"facts: {a: {type: choice, of: [b, c], ask: A, labels: {d: D}}}\n",
-		 "4: \"d\" is no value of fact a"},
+		 "4: \"d\" is not a value of fact a"},
 		{"facts: {a: {type: choice, of: [b, c], ask: A, labels: [d]}}\n",
 		 "4: labels takes a map of keys and values, not a list"},
 		{"facts: {a: {type: word}}\n", "4: fact a needs \"ask\""},
@@ -188,9 +188,9 @@ static void what_a_key_cannot_take_is_refused_by_name(void **state)
 		{"rules:\n  - {id: a, need: {by: lapsed, table: {yes: 1}}}\n",
 		 "5: a table cannot go by lapsed; say it with \"when\""},
 		{CHOICE "rules:\n  - {id: a, need: {fact: work}}\n",
-		 "6: fact: \"work\" is no number"},
+		 "6: fact: \"work\" is not a number"},
 		{"rules:\n  - {id: a, need: {fact: period number}}\n",
-		 "5: fact: \"period number\" is no number"},
+		 "5: fact: \"period number\" is not a number"},
 		{CHOICE "rules:\n  - {id: a, need: 1, when: {work: hal}}\n",
 		 "6: work is full or half, not \"hal\""},
 		{CHOICE "rules:\n  - {id: a, need: 1, when: {work: not never}}\n",
@@ -955,7 +955,7 @@ static void mistakes_in_rules_of_ones_own_name_the_flag(void **state)
 		 "\"20% self-study\" is a share of the hours; --hours says how many",
 		 NULL},
 		{NULL, "20% sefl-study", 40,
-		 "\"sefl-study\" is no kind that people commonly log; did you mean "
+		 "\"sefl-study\" is not a kind that people commonly log; did you mean "
 		 "\"self-study\"?",
 		 "if it is meant, write kind:sefl-study"},
 	};

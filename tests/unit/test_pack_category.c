@@ -50,7 +50,7 @@ static void a_category_nobody_can_earn_is_refused(void **state)
 		{"", "{not: {kind: wrkshop}}",
 		 "\"wrkshop\" is not known in kinds; did you mean \"workshop\"? If not, list it under \"kinds\""},
 		{"", "{kind: gardening}",
-		 "\"gardening\" is no kind that people commonly log; if it is meant, list it "
+		 "\"gardening\" is not a kind that people commonly log; if it is meant, list it "
 		 "under \"kinds\""},
 		{"kinds: [gardening]", "{kind: gardening}", NULL},
 		{"kinds: [gardening]", "{kind: garden}",

@@ -149,7 +149,7 @@ static void a_runtime_directory_that_is_not_ours_is_passed_over(void **state)
 	const char *const cases[][2] = {
 		{"/nowhere/at/all", "which does not exist; "},
 		{file, "which is not a folder; "},
-		{"relative", "which is no absolute path; "},
+		{"relative", "which is not an absolute path; "},
 		{getuid() ? "/" : NULL, "which belongs to another user; "},
 	};
 
@@ -350,7 +350,7 @@ static void what_is_no_socket_is_left_alone(void **state)
 	assert_true(fd >= 0);
 	close(fd);
 	assert_true(listen_open(path, &l, &e) < 0);
-	assert_non_null(strstr(e.message, "is no socket; it is left alone"));
+	assert_non_null(strstr(e.message, "is not a socket; it is left alone"));
 	assert_int_equal(access(path, F_OK), 0);
 	char longest[300];
 	memset(longest, 'a', sizeof(longest));

@@ -393,7 +393,7 @@ static void what_is_wrong_with_an_addition_is_said(void **state)
 		{"6", "usage", "how much and not what"},
 		{"6h monthly", "usage", "how much and not what"},
 		{"6h 2026-07", "usage", "how much and not what"},
-		{"x related", "usage", "no amount of credit"},
+		{"x related", "usage", "not an amount of credit"},
 		{"0h law", "refused", "more than zero"},
 		{"", "usage", "is empty"},
 		{" , ", "usage", "is empty"},

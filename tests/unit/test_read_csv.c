@@ -178,7 +178,7 @@ static void a_named_encoding_wins(void **state)
 	decoder_close(&d);
 	assert_int_equal(decoder_open(&d, "UTF-8", &e), 0);
 	assert_true(decode(&d, "ab\xff", 3, &a, &got, &e) < 0);
-	assert_string_equal(e.message, "byte 3 is no character of UTF-8");
+	assert_string_equal(e.message, "byte 3 is not a character of UTF-8");
 	decoder_close(&d);
 	assert_true(decoder_open(&d, "klingon", &e) < 0);
 }

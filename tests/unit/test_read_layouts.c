@@ -156,7 +156,7 @@ static void a_slip_is_named_with_its_line(void **state)
 	refused(WHOLE "identity: [nummer]\n",
 		"x.yaml:8: no column \"nummer\" stands under match, fields or also");
 	refused(WHOLE "  credit: {from: hours, unit: horse}\n",
-		"x.yaml:8: \"horse\" is no unit: hour, minute, clock, CEU, semester hour, "
+		"x.yaml:8: \"horse\" is not a unit: hour, minute, clock, CEU, semester hour, "
 		"quarter hour, point, day or ask");
 	refused(WHOLE "dates: y/d/m\n",
 		"x.yaml:8: dates is m/d/y, d/m/y, d.m.y, m.d.y or y-m-d");

@@ -119,12 +119,12 @@ static void rules_are_told_without_a_person(void **state)
 		 "apply by 1 Sep of the year in which the cycle ends, not before 1 month "
 		 "before 1 Jan of the year in which the cycle ends"},
 		{"duty: keep proof, due: issue + 1 month",
-		 "keep proof by 1 month after the day of issue"},
+		 "keep proof until 1 month after the day of issue"},
 		{"duty: finish, due: period end, late: {until: period end + 3 months end of month, fee: USD 100}",
 		 "finish by the last day of the cycle, late until the end of the month "
 		 "3 months after the last day of the cycle, for USD 100"},
 		{"duty: keep proof, due: [period end + 90 days, issue + 10 years]",
-		 "keep proof by 90 days after the last day of the cycle or 10 years after "
+		 "keep proof until 90 days after the last day of the cycle or 10 years after "
 		 "the day of issue, whichever is later"},
 		{"credit: {most: 2, per: organization}",
 		 "at most 2 h, for each provider together"},

@@ -276,9 +276,8 @@ static void plan_says_when_nothing_is_missing(void **state)
 	g->remaining = g->free = g->least = sample_hours(0);
 	g->needs.n = 0;
 	g->items.n = 0;
-	expect_holds(
-		METHOD_plan_get, &r, &wide,
-		"Everything is met; nothing more is needed in this cycle.\n\nYour board");
+	expect_holds(METHOD_plan_get, &r, &wide,
+		     "Everything is met; nothing more is needed in this cycle.\n");
 	g->required = g->remaining = g->least = (struct credit){0};
 	expect_holds(METHOD_plan_get, &r, &wide,
 		     "No hours are asked for; due 31 Aug 2027, 535 days.\n");
@@ -532,8 +531,7 @@ static void items_of_rules_name_their_source(void **state)
 		METHOD_credential_get, &r, &wide,
 		"  item 1        by rule dyslexia; not sure\n"
 		"  item 2        by rule fee, 19 TAC 232.11 (confirmed); not before 1 Apr 2026;\n"
-		"                late until 31 May 2026, for USD 50\n"
-		"Your board decides; rules can be wrong.\n");
+		"                late until 31 May 2026, for USD 50\n");
 }
 
 static void credential_changes_are_sentences(void **state)
@@ -555,7 +553,8 @@ static void credential_changes_are_sentences(void **state)
 	shape_none(&shape_credential_pause_params, &p);
 	p.from = date_make(2026, 6, 1);
 	expect(METHOD_credential_pause, &p, &r, &usual, &wide,
-	       "tx-lib rests from 1 Jun 2026, leave. Nothing moves; no progress is expected.\n"
+	       "tx-lib paused from 1 Jun 2026, leave. No progress is expected until it "
+	       "resumes.\n"
 	       "Take it back: pdh undo\n");
 	r.dry_run = 1;
 	expect(METHOD_credential_remove, NULL, &r, &usual, &wide,

@@ -124,7 +124,6 @@ static void fill(struct arena *a, struct sample *s)
 	"us-tx 2026.1 -> 2027.1\n"                            \
 	"  independent-study  at most 20 % -> at most 15 %\n" \
 	"  first-aid          new: counts double, at most 16 h\n\n"
-#define DECIDES "\nA pack can be wrong; the board decides.\n"
 
 static void rules_of_later_cycles_change_nothing_now(void **state)
 {
@@ -138,7 +137,7 @@ static void rules_of_later_cycles_change_nothing_now(void **state)
 	       "If it bound you: -10.0 h, tx-lib would be 124.0 / 200 h; now 134.0 / 200 h.\n"
 	       "  total           66.0 h to go -> 76.0 h to go\n"
 	       "It binds cycles that begin on or after 1 Sep 2027. Yours began 1 Sep 2022: no\n"
-	       "change now, and the next cycle will use it.\n" DECIDES);
+	       "change now, and the next cycle will use it.\n");
 }
 
 static void rules_that_bind_are_offered(void **state)
@@ -159,7 +158,7 @@ static void rules_that_bind_are_offered(void **state)
 	       "  total           66.0 h to go -> 76.0 h to go\n"
 	       "  course          1 to go -> done\n"
 	       "It binds cycles that begin from 1 Sep 2022 to 31 Aug 2023, and yours began\n"
-	       "1 Sep 2022. To take it over: pdh rules adopt tx-lib\n" DECIDES);
+	       "1 Sep 2022. To take it over: pdh rules adopt tx-lib\n");
 }
 
 static void what_a_pack_does_not_say_is_the_boards(void **state)
@@ -181,7 +180,7 @@ static void what_a_pack_does_not_say_is_the_boards(void **state)
 	       "It does not say from which day it binds; your board does. Your cycle keeps its\n"
 	       "rules until it is renewed.\n"
 	       "These of its rules bind yours all the same: ethics, from 1 Jan 2026 on, in\n"
-	       "running cycles too.\n" DECIDES);
+	       "running cycles too.\n");
 }
 
 static void rules_in_use_and_rules_that_are_alike_say_so(void **state)
@@ -195,7 +194,7 @@ static void rules_in_use_and_rules_that_are_alike_say_so(void **state)
 	expect(METHOD_pack_diff, &s.r, &wide,
 	       RULES
 	       "It judges tx-lib already: -10.0 h, 124.0 / 200 h instead of 134.0 / 200 h.\n"
-	       "  total           66.0 h to go -> 76.0 h to go\n" DECIDES);
+	       "  total           66.0 h to go -> 76.0 h to go\n");
 	s.r.rules.n = 0;
 	s.after = s.before;
 	s.after.from = "own";
@@ -204,7 +203,7 @@ static void rules_in_use_and_rules_that_are_alike_say_so(void **state)
 	expect(METHOD_pack_diff, &s.r, &wide,
 	       "us-tx 2026.1 (pinned) -> 2026.1 (own)\n"
 	       "Both say the same.\n\n"
-	       "For tx-lib both come to 134.0 / 200 h.\n" DECIDES);
+	       "For tx-lib both come to 134.0 / 200 h.\n");
 	s.r.effects.n = 0;
 	expect_screen(METHOD_pack_diff, &s.r, &wide,
 		      "rules-in-use-and-rules-that-are-alike-say-so");
@@ -228,7 +227,7 @@ static void another_board_is_compared_and_not_taken_over(void **state)
 	       "Under us-il, tx-lib would be 124.0 h with none required instead of 134.0 /\n"
 	       "200 h.\n"
 	       "  total           66.0 h to go -> 76.0 h to go\n"
-	       "  course          1 to go -> not asked\n" DECIDES);
+	       "  course          1 to go -> not asked\n");
 }
 
 static void a_trial_is_called_one_and_says_what_is_not_known(void **state)

@@ -154,7 +154,7 @@ static int read_table(struct rules_reader *rr, const struct yaml *v, const char 
 	return ret->n ? 0 : read_refuse(rr->r, table, "table has no value");
 }
 
-/* {fact: hours asked}: of what is no number there is no amount. */
+/* {fact: hours asked}: of what is not a number there is no amount. */
 static int read_fact_amount(struct rules_reader *rr, const struct yaml *v,
 			    struct amount *ret)
 {
@@ -164,7 +164,7 @@ static int read_fact_amount(struct rules_reader *rr, const struct yaml *v,
 		return -PDH_REFUSED;
 	return facts_is_number(facts_declared(rr->pack, ret->fact))
 		       ? 0
-		       : read_refuse(rr->r, v, "fact: \"%.40s\" is no number", ret->fact);
+		       : read_refuse(rr->r, v, "fact: \"%.40s\" is not a number", ret->fact);
 }
 
 static int read_map_amount(struct rules_reader *rr, const struct yaml *v,

@@ -198,7 +198,7 @@ static int read_scale(struct reader *r, const struct key *k, const struct yaml *
 		return -PDH_REFUSED;
 	return facts_is_number(facts_declared(ar->t->rr->pack, name))
 		       ? 0
-		       : read_refuse(r, v, "scale: \"%.40s\" is no number", name);
+		       : read_refuse(r, v, "scale: \"%.40s\" is not a number", name);
 }
 
 static int read_adjust_per(struct reader *r, const struct key *k, const struct yaml *v,

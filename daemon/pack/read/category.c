@@ -168,7 +168,7 @@ int category_check(struct reader *r, const struct yaml *v, enum rule_attr attr,
 			"list it under \"%s\"",
 			word, c->list, near, c->list);
 	return read_refuse(r, v,
-			   "\"%.60s\" is no %s that people commonly log; if it is meant, "
+			   "\"%.60s\" is not a %s that people commonly log; if it is meant, "
 			   "list it under \"%s\"",
 			   word, attr == ATTR_KIND ? "kind" : "format", c->list);
 }

@@ -55,7 +55,7 @@ static int link_rule(struct rules_reader *rr, struct rule_text *t,
 		if (of == t || of->of_need || of->rule.measure != MEASURE_CREDIT ||
 		    of->rule.alternatives)
 			return read_refuse(rr->r, t->verb,
-					   "\"%.40s\" is no amount to take a share of",
+					   "\"%.40s\" is not an amount to take a share of",
 					   t->of_need);
 		t->rule.amount.need = need;
 	}

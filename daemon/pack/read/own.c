@@ -162,7 +162,7 @@ static int read_category(struct own *own, struct typed *t, const char *at)
 	if (!near)
 		return 0;
 	err_set(own->e, -PDH_USAGE, t->field,
-		"\"%.60s\" is no kind that people commonly log; did you mean \"%s\"?",
+		"\"%.60s\" is not a kind that people commonly log; did you mean \"%s\"?",
 		t->word, near);
 	return err_hint(own->e, "if it is meant, write kind:%.60s", t->word);
 }

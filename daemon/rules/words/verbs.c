@@ -238,7 +238,10 @@ const char *words_of_duty(const struct duty *d, struct arena *a)
 	const char *all = duty_act_word(d->act);
 
 	for (size_t i = 0; i < d->due_count; i++)
-		all = arena_printf(a, "%s%s%s", all, i ? " or " : " by ",
+		all = arena_printf(a, "%s%s%s", all,
+				   i			 ? " or "
+				   : d->act == ACT_KEEP_PROOF ? " until "
+							 : " by ",
 				   words_of_date(&d->due[i], a));
 	if (d->due_count > 1)
 		all = arena_printf(a, "%s, whichever is later", all);

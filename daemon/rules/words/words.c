@@ -23,9 +23,9 @@ const char *words_of_number(int64_t exact, struct arena *a)
 	return arena_dup(a, text);
 }
 
-static const char *unit_of(const struct ruleset *rules)
+static const char *unit_of(const struct ruleset *rules, int64_t exact)
 {
-	return credit_unit_brief(rules->unit ? rules->unit : "hour");
+	return credit_unit_behind(rules->unit ? rules->unit : "hour", exact);
 }
 
 const char *rules_credit_words(const struct ruleset *rules, int64_t exact,
@@ -34,12 +34,12 @@ const char *rules_credit_words(const struct ruleset *rules, int64_t exact,
 	char text[CREDIT_TEXT_SIZE];
 
 	credit_format(exact, text);
-	return arena_printf(a, "%s %s", text, unit_of(rules));
+	return arena_printf(a, "%s %s", text, unit_of(rules, exact));
 }
 
 const char *rules_short_words(const struct ruleset *rules, int64_t exact, struct arena *a)
 {
-	return arena_printf(a, "%s %s", words_of_number(exact, a), unit_of(rules));
+	return arena_printf(a, "%s %s", words_of_number(exact, a), unit_of(rules, exact));
 }
 
 /* "3 activities", "2 different topics" */
