@@ -22,7 +22,8 @@ static int add_one(const char *root, const char *path, struct arena *a,
 	if (S_ISDIR(st.st_mode))
 		return add(root, path, a, to, e);
 	if (!S_ISREG(st.st_mode))
-		return err_set(e, -PDH_REFUSED, NULL, "%.200s is not a regular file", path);
+		return err_set(e, -PDH_REFUSED, NULL, "%.200s is not a regular file",
+			       path);
 	to->v = arena_grow(a, to->n ? to->v : NULL, to->n, sizeof(*to->v));
 	to->v[to->n++] = path;
 	return 0;

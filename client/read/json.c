@@ -237,8 +237,8 @@ static int walk(struct json_table *t, struct walk *w, bool single)
 		pass(w, " \t\r\n");
 		bool whole = single && w->p == w->end && line == 1 && t->w.table->n == 0;
 		if (!json_is_object(value))
-			r = err_set(t->e, -PDH_REFUSED, NULL, "line %lld is not an object",
-				    (long long)line);
+			r = err_set(t->e, -PDH_REFUSED, NULL,
+				    "line %lld is not an object", (long long)line);
 		else
 			r = whole ? add_whole(t, value, line)
 				  : add_object(t, value, line);

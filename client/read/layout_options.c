@@ -40,10 +40,11 @@ static int read_unit(struct parser *p, const struct yaml *node, void *to)
 	*(const char **)to = text;
 	return r < 0 || strcmp(text, "minute") == 0 || credit_unit_find(text)
 		       ? r
-		       : parser_refuse(p, node,
-				       "\"%.40s\" is not a unit: hour, minute, ceu, sh, qh "
-				       "or pt",
-				       text);
+		       : parser_refuse(
+				 p, node,
+				 "\"%.40s\" is not a unit: hour, minute, ceu, sh, qh "
+				 "or pt",
+				 text);
 }
 
 static int read_decimal(struct parser *p, const struct yaml *node, void *to)

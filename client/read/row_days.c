@@ -107,9 +107,10 @@ bool row_days(struct one *x)
 		/* An event of whole days ends at the beginning of the day after. */
 		v->done_on -= x->all_day && v->done_on > v->from;
 	} else
-		texts_add(&x->row->flags,
-			  arena_printf(r->arena, "\"%.40s\" is not a day: left out", first),
-			  r->arena);
+		texts_add(
+			&x->row->flags,
+			arena_printf(r->arena, "\"%.40s\" is not a day: left out", first),
+			r->arena);
 	return true;
 }
 
@@ -165,8 +166,9 @@ static int refuse_unsure(const struct day_evidence *seen, struct err *e)
 	for (p++; *p >= '0' && *p <= '9'; p++)
 		second = second * 10 + (*p - '0');
 	if (first < 1 || first > 12 || second < 1 || second > 12)
-		return err_set(e, -PDH_REFUSED, "dates", "line %lld: \"%.20s\" is not a day",
-			       (long long)seen->line, seen->unsure);
+		return err_set(e, -PDH_REFUSED, "dates",
+			       "line %lld: \"%.20s\" is not a day", (long long)seen->line,
+			       seen->unsure);
 	return err_set(e, -PDH_REFUSED, "dates",
 		       "%.10s may be %d %s or %d %s; say --dates m/d/y or --dates d/m/y",
 		       seen->unsure, first, months[second - 1], second,

@@ -62,8 +62,7 @@ void show_packs_outdated(const struct show *v, const struct packs *r)
 	if (r->packs.n == 0)
 		screen_line(&v->s, "No rules pack is out of date.");
 	else
-		screen_line(&v->s,
-			    "A cycle keeps the rules it began under.");
+		screen_line(&v->s, "A cycle keeps the rules it began under.");
 	show_pack_problems(v, &r->problems);
 }
 

@@ -247,8 +247,8 @@ static int read_key(struct packing *k)
 	line[strcspn(line, "\n")] = '\0';
 	const char *last = strrchr(line, ' ');
 	if (!last)
-		return err_set(k->e, -PDH_REFUSED, "sign", "%.200s is not a key of minisign",
-			       k->p->key);
+		return err_set(k->e, -PDH_REFUSED, "sign",
+			       "%.200s is not a key of minisign", k->p->key);
 	k->key_name = arena_dup(a, last + 1);
 	return 0;
 }

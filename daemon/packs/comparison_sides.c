@@ -253,8 +253,10 @@ int comparison_sides(struct work *w, const struct pack_diff_params *p,
 		     struct err *e)
 {
 	struct reader rd = {.w = w, .p = p, .held = held, .e = e};
-	int r = p->rules.n ? read_both(&rd, ret)
-			   : err_set(e, -PDH_USAGE, field, "Compare what? Give a credential, a rules pack or a file.");
+	int r = p->rules.n
+			? read_both(&rd, ret)
+			: err_set(e, -PDH_USAGE, field,
+				  "Compare what? Give a credential, a rules pack or a file.");
 
 	for (int i = 0; r == 0 && i < 2; i++) {
 		const struct pack *now = version_now(w->packs, ret[i].pack->id);

@@ -186,7 +186,8 @@ static int find_path(struct work *w, const struct credential_new *n, const char 
 	struct paths paths;
 
 	if (!n->pack)
-		return err_set(e, -PDH_USAGE, "pack", "What are you working toward? Give its rules pack.");
+		return err_set(e, -PDH_USAGE, "pack",
+			       "What are you working toward? Give its rules pack.");
 	if (n->required.unit || n->opening.n || n->needs.n || n->limits.n || n->facts.n)
 		return err_set(
 			e, -PDH_USAGE, "pursuing",

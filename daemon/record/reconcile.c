@@ -385,9 +385,9 @@ int method_reconcile_save(struct work *w, const struct reconcile_save_params *p,
 			  struct reconciled *ret, struct err *e)
 {
 	struct lists l = {.w = w, .e = e};
-	int r = p->upload
-			? write_all(&l, p, ret)
-			: err_set(e, -PDH_USAGE, "upload", "Which file? Give the list that the board keeps.");
+	int r = p->upload ? write_all(&l, p, ret)
+			  : err_set(e, -PDH_USAGE, "upload",
+				    "Which file? Give the list that the board keeps.");
 
 	import_plan_done(&l.sent);
 	if (r < 0)

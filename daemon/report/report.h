@@ -6,8 +6,8 @@
 /* The credential as held in the cycle that is meant, and the day it is judged on. `cycle`: what names one (held_in.h);
  * NULL: the one that `as_of` lies in. `as_of` DATE_NONE: the last day of a closed cycle, else today. -PDH_NOT_FOUND
  * where there is no such credential or cycle. */
-int report_find(struct work *w, const char *credential, const char *cycle, civil_day as_of,
-		struct held *ret, civil_day *ret_day, struct err *e);
+int report_find(struct work *w, const char *credential, const char *cycle,
+		civil_day as_of, struct held *ret, civil_day *ret_day, struct err *e);
 
 /* NULL: nobody said a name. */
 int report_person(struct work *w, const char **ret, struct err *e);

@@ -72,8 +72,8 @@ struct judged_limit {
  * for what is held back. */
 struct judged_part {
 	int64_t id;
-	int64_t value;	 /* its worth in the pack's unit, before limits */
-	int64_t counted; /* of it */
+	int64_t value;	  /* its worth in the pack's unit, before limits */
+	int64_t counted;  /* of it */
 	int64_t of_total; /* of what counts: toward the total, or the period without one */
 	int64_t base;	  /* its worth by its unit alone */
 	const struct rule *rule; /* what cut, refused or changed it; NULL: nothing did */

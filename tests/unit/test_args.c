@@ -191,8 +191,7 @@ static void a_dash_and_a_digit_are_a_number(void **state)
 static void words_too_many_and_words_missing_show_the_usage(void **state)
 {
 	static const struct refusal cases[] = {
-		{"edit|5|6", "unexpected word \"6\"",
-		 "usage: pdh edit ID [options]"},
+		{"edit|5|6", "unexpected word \"6\"", "usage: pdh edit ID [options]"},
 		{"show", "Which activity? Give its number (pdh list).",
 		 "usage: pdh show ID... [options]"},
 		{"cred|item|add|tx-lib", "What is it? Give a title.",

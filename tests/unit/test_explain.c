@@ -484,9 +484,10 @@ static void what_the_board_did_not_say_yet_is_told(void **state)
 		"     why: only approved activities count}\n");
 	entry(h, "2025-01-01", "2h", "");
 	json_t *c = explain_id(h, 1);
-	expect_part(c, "counted", "2.0",
-		    "approval unknown: only approved activities count. Record it: pdh edit "
-		    "1 --approval approved");
+	expect_part(
+		c, "counted", "2.0",
+		"approval unknown: only approved activities count. Record it: pdh edit "
+		"1 --approval approved");
 	assert_string_equal(text_at(find(json_at(c, "rules"), "id", "approved"), "cite"),
 			    "The rule");
 }

@@ -114,7 +114,7 @@ static void log_entries(struct story *s, struct classes *classes, struct arena *
 struct search {
 	const struct story *s;
 	int inside[LIMITS]; /* counted under a limit, or used toward its need under it */
-	int toward[NEEDS]; /* what serves each need */
+	int toward[NEEDS];  /* what serves each need */
 	int best;
 };
 

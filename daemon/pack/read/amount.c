@@ -164,7 +164,8 @@ static int read_fact_amount(struct rules_reader *rr, const struct yaml *v,
 		return -PDH_REFUSED;
 	return facts_is_number(facts_declared(rr->pack, ret->fact))
 		       ? 0
-		       : read_refuse(rr->r, v, "fact: \"%.40s\" is not a number", ret->fact);
+		       : read_refuse(rr->r, v, "fact: \"%.40s\" is not a number",
+				     ret->fact);
 }
 
 static int read_map_amount(struct rules_reader *rr, const struct yaml *v,

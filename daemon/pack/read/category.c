@@ -167,10 +167,11 @@ int category_check(struct reader *r, const struct yaml *v, enum rule_attr attr,
 			"\"%.60s\" is not known in %s; did you mean \"%.60s\"? If not, "
 			"list it under \"%s\"",
 			word, c->list, near, c->list);
-	return read_refuse(r, v,
-			   "\"%.60s\" is not a %s that people commonly log; if it is meant, "
-			   "list it under \"%s\"",
-			   word, attr == ATTR_KIND ? "kind" : "format", c->list);
+	return read_refuse(
+		r, v,
+		"\"%.60s\" is not a %s that people commonly log; if it is meant, "
+		"list it under \"%s\"",
+		word, attr == ATTR_KIND ? "kind" : "format", c->list);
 }
 
 size_t category_common(enum rule_attr attr, const char *const **ret)

@@ -54,9 +54,10 @@ static int link_rule(struct rules_reader *rr, struct rule_text *t,
 		const struct rule_text *of = &l->v[need];
 		if (of == t || of->of_need || of->rule.measure != MEASURE_CREDIT ||
 		    of->rule.alternatives)
-			return read_refuse(rr->r, t->verb,
-					   "\"%.40s\" is not an amount to take a share of",
-					   t->of_need);
+			return read_refuse(
+				rr->r, t->verb,
+				"\"%.40s\" is not an amount to take a share of",
+				t->of_need);
 		t->rule.amount.need = need;
 	}
 	if (t->toward) {

@@ -112,7 +112,8 @@ static int read_labels(struct reader *r, const struct yaml *m, struct pack_fact 
 
 	for (const struct yaml *one = labels ? labels->first : NULL; one; one = one->next)
 		if (!texts_has(&f->of, one->key))
-			return read_refuse(r, one, "\"%.60s\" is not a value of fact %.60s",
+			return read_refuse(r, one,
+					   "\"%.60s\" is not a value of fact %.60s",
 					   one->key, f->name);
 	if (!labels)
 		return 0;

@@ -239,9 +239,9 @@ const char *words_of_duty(const struct duty *d, struct arena *a)
 
 	for (size_t i = 0; i < d->due_count; i++)
 		all = arena_printf(a, "%s%s%s", all,
-				   i			 ? " or "
+				   i			      ? " or "
 				   : d->act == ACT_KEEP_PROOF ? " until "
-							 : " by ",
+							      : " by ",
 				   words_of_date(&d->due[i], a));
 	if (d->due_count > 1)
 		all = arena_printf(a, "%s, whichever is later", all);
