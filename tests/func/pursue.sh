@@ -67,7 +67,7 @@ ok "what is due after the issue has its day"
 
 run 2 pdh credential add us-co-license --path in
 run 2 pdh credential add --pursuing --title x
-run 3 pdh credential add us-pa-act-48 --pursuing
+run 3 pdh credential add us-ca-rn --pursuing
 run 3 pdh credential add us-co-license --pursuing --path nowhere
 run 2 pdh credential add us-co-license --pursuing --opening 3h
 ok "what does not fit is refused"
