@@ -135,13 +135,15 @@ judged us-dc-credential first "master library science 2015" "clearance FBI 2025-
 missing "exam apply"
 ok "DC: a summary of the twelve months before"
 
+judged us-id-certificate add "paper Texas teaching certificate 2020" "exam 5311 151 2022-02-02"
+missing "held study fee"
 judged us-id-certificate add "paper Idaho certificate 2020" "exam 5311 151 2022-02-02" "credits 20sh library literature 2022"
 missing "study fee"
 judged us-id-certificate add "paper Idaho certificate 2020" "exam 5311 151 2022-02-02" "credits 8sh library literature 2022" \
 	"credits 3sh library selection 2022" "credits 3sh library organization 2022" \
 	"credits 3sh library administration 2022" "credits 3sh library technology 2022"
 missing fee
-ok "Idaho: twenty hours, three of each area"
+ok "Idaho: its own certificate, twenty hours, three of each area"
 
 judged us-wv-certificate in "paper full certificate library Ohio 2020" "program school library media 2018" \
 	"clearance fingerprints 2026-02-01" "experience school librarian 2017-08..2020-06"
