@@ -99,6 +99,12 @@ static int set_value(struct options *o, enum option_id id, const char *typed,
 				       "%s: \"%.20s\" is not auto, always or never",
 				       typed, value);
 		return 0;
+	case OPT_BARS:
+		if (strcmp(value, "auto") != 0 && strcmp(value, "no") != 0)
+			return err_set(e, -PDH_USAGE, NULL,
+				       "%s: \"%.20s\" is not auto or no", typed, value);
+		o->bars = value;
+		return 0;
 	case OPT_TIMEOUT:
 		return read_timeout(value, &o->timeout_ms, e);
 	case OPT_SOCKET:

@@ -38,6 +38,7 @@ struct options {
 	const char *format;	 /* the template of --format */
 	bool header;
 	enum color_choice color;
+	const char *bars; /* "auto" or "no"; NULL: not said */
 	bool help, version;
 	bool quiet, dry_run, yes, no_input, no_spawn, no_pager;
 	bool check, short_, fail_empty, all, save, once;

@@ -139,6 +139,10 @@ static void put_progress(const struct screen *s, const struct doc_block *b)
 
 	cells = cells > CELLS_MOST ? CELLS_MOST : cells;
 	text_space(s->out, INDENT);
+	if (s->t->no_bars) {
+		screen_text(s, INDENT, INDENT, b->text);
+		return;
+	}
 	if (cells > 0)
 		text_put(s->out, bar_text(s->t, s->a, cells, b->have,
 					  b->even < 0 ? 0 : b->even, b->need));
@@ -171,7 +175,7 @@ static void put_chart(const struct screen *s, const struct doc_block *b)
 	}
 	label = label > LABEL_MOST ? LABEL_MOST : label;
 	int cells = s->width - INDENT - label - amount - 2 * GAP;
-	cells = cells > CELLS_MOST ? CELLS_MOST : cells;
+	cells = s->t->no_bars ? 0 : cells > CELLS_MOST ? CELLS_MOST : cells;
 	for (size_t i = 0; i < b->n; i++) {
 		const struct doc_bar *bar = &b->bars[i];
 		const char *name = text_safe(s->t, s->a, bar->label);

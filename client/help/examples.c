@@ -23,7 +23,7 @@ const struct task tasks[] = {
 	{"Proof", "attach,evidence"},
 	{"Your records", "export,records,backup,restore,reset,query"},
 	{"Changes", "change,watch"},
-	{"Credentials", "credential,item"},
+	{"Credentials", "credential,cycle,item"},
 	{"The way in", "have,path"},
 	{"Reminders", "reminder,calendar"},
 	{"Rules", "pack"},

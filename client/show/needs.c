@@ -138,6 +138,15 @@ static void show_need_bar(const struct show *v, const struct standing *c,
 	const char *bar = l->bar ? bar_text(v->s.t, v->s.a, l->bar, n->have.exact, even,
 					    n->need.exact)
 				 : "";
+	/* What a bar shows at a glance. */
+	const char *words = "";
+	if (v->s.t->no_bars && n->need.exact > 0)
+		words = arena_printf(
+			v->s.a, "%lld%%",
+			(long long)bar_share(n->have.exact, n->need.exact, 100));
+	if (*words && even > 0)
+		words = arena_printf(v->s.a, "%s, even pace %lld%%", words,
+				     (long long)bar_share(even, n->need.exact, 100));
 	const char *label =
 		text_cut(v->s.t, v->s.a, text_safe(v->s.t, v->s.a, n->id), l->label);
 	const struct piece pieces[] = {
@@ -151,6 +160,7 @@ static void show_need_bar(const struct show *v, const struct standing *c,
 		 .width = l->to_go,
 		 .gap = l->bar ? 5 : 3,
 		 .right = true},
+		{.text = words, .gap = 3},
 	};
 
 	text_space(v->s.out, SHOW_INDENT);

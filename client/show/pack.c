@@ -10,7 +10,7 @@ enum { PACK, WHAT, HOURS, DATE, COLUMNS };
 
 static const struct column columns[COLUMNS] = {
 	[PACK] = {"PACK"},
-	[WHAT] = {"WHAT", .gap = 2, .least = 16, .drop = 2},
+	[WHAT] = {"WHAT", .gap = 2, .below = true},
 	[HOURS] = {"NEEDS", .gap = 2, .drop = 3},
 	[DATE] = {"READ", .gap = 2, .drop = 1},
 };

@@ -13,9 +13,9 @@ enum { ID, DUE, ABOUT, LEFT, BY, STATE, COLUMNS };
 static const struct column columns[COLUMNS] = {
 	[ID] = {"ID"},
 	[DUE] = {"WHEN", .gap = 2, .drop = 2},
-	[ABOUT] = {"ABOUT", .gap = 2, .least = 12},
-	[LEFT] = {"DAY", .gap = 2, .drop = 1},
-	[BY] = {"BY", .gap = 2, .drop = 3},
+	[ABOUT] = {"ABOUT", .gap = 2, .below = true},
+	[LEFT] = {"DAY", .gap = 2},
+	[BY] = {"BY", .gap = 2, .drop = 1},
 	[STATE] = {"STATE", .gap = 2},
 };
 

@@ -99,7 +99,7 @@ static struct layout measure(const struct show *v, const struct status *r)
 	l.bar = v->s.width - rest - bar_frame(v->s.t);
 	if (l.bar > BAR_MOST)
 		l.bar = BAR_MOST;
-	if (l.bar < BAR_LEAST)
+	if (l.bar < BAR_LEAST || v->s.t->no_bars)
 		l.bar = 0;
 	return l;
 }

@@ -80,6 +80,13 @@ static bool leave_one_out(const struct table *t, struct widths *w)
 	return first >= 0;
 }
 
+static void put_below(const struct table *t, struct widths *w)
+{
+	for (size_t i = 0; i < t->n; i++)
+		if (t->columns[i].below)
+			w->v[i] = -1;
+}
+
 /* What is too wide is cut, and what cannot be cut enough gives way. */
 static struct widths fit(const struct table *t)
 {
@@ -87,6 +94,8 @@ static struct widths fit(const struct table *t)
 
 	for (size_t i = 0; i < t->n; i++)
 		want.v[i] = natural(t, i);
+	if (total(t, &want) > t->s->width)
+		put_below(t, &want);
 	for (;;) {
 		w = want;
 		while (total(t, &w) > t->s->width && shrink(t, &w))
@@ -119,6 +128,19 @@ static void print_row(const struct table *t, const struct widths *w,
 	screen_end(t->s);
 }
 
+static void print_below(const struct table *t, const struct widths *w,
+			const struct cell *cells)
+{
+	enum { INDENT = 4 };
+
+	for (size_t i = 0; i < t->n; i++) {
+		if (!t->columns[i].below || w->v[i] >= 0 || !cells[i].text)
+			continue;
+		text_space(t->s->out, INDENT);
+		screen_text(t->s, INDENT, INDENT, cells[i].text);
+	}
+}
+
 void table_print(const struct table *t)
 {
 	struct cell heads[TABLE_COLUMNS_MAX] = {0};
@@ -128,6 +150,8 @@ void table_print(const struct table *t)
 		heads[i].text = t->columns[i].head;
 	if (!t->headless && t->rows)
 		print_row(t, &w, heads);
-	for (size_t i = 0; i < t->rows; i++)
+	for (size_t i = 0; i < t->rows; i++) {
 		print_row(t, &w, &t->cells[i * t->n]);
+		print_below(t, &w, &t->cells[i * t->n]);
+	}
 }

@@ -1,5 +1,5 @@
-/* Tables: columns as wide as their widest cell; where the terminal is too narrow, long texts are cut first and
- * then the columns that can be missed are left out. Numbers are never cut. */
+/* Tables: columns as wide as their widest cell; where the terminal is too narrow, what can stand below its row does, then
+ * long texts are cut, and then the columns that can be missed are left out. Numbers are never cut. */
 #pragma once
 
 #include "client/term/screen.h"
@@ -11,6 +11,7 @@ struct column {
 	bool right;
 	int least; /* may be cut to so many columns; 0: never cut */
 	int drop;  /* order in which columns are left out, 1 first; 0: never */
+	bool below; /* goes whole to a line of its own under its row where not all columns fit */
 	int gap; /* columns kept free before it; of the first: the indent of the table */
 };
 

@@ -55,6 +55,8 @@ void term_init(struct term *t, int fd, enum color_choice choice)
 	t->tty = isatty(fd);
 	t->color = choice == COLOR_AUTO ? wants_color(t->tty) : choice == COLOR_ALWAYS;
 	t->width = find_width(fd);
+	const char *bars = getenv("PDH_BARS");
+	t->no_bars = bars && strcmp(bars, "no") == 0;
 }
 
 bool term_color_choice(const char *word, enum color_choice *ret)

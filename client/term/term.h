@@ -14,7 +14,8 @@ struct term {
 	bool utf8; /* else ASCII alone is written */
 	bool color;
 	bool tty;
-	int width; /* columns; no line is longer */
+	bool no_bars; /* words instead of bars: --bars no, PDH_BARS=no */
+	int width;    /* columns; no line is longer */
 };
 
 /* Widths outside these are taken for the nearest: below, nothing can be read; above, rows are hard to follow. */

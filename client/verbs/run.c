@@ -253,6 +253,8 @@ int run_command(struct command *command, const struct kind_context *c, struct er
 		command->method = &api_methods[METHOD_version];
 	term_init(&r.term, STDOUT_FILENO, r.o->color);
 	term_init(&r.questions, STDERR_FILENO, r.o->color);
+	if (r.o->bars)
+		r.term.no_bars = strcmp(r.o->bars, "no") == 0;
 	int s = output_prepare(&r);
 	if (s < 0)
 		return s;
