@@ -25,11 +25,16 @@ static const char *source_of(const struct field *f, const struct method *m)
 		return f->how[0] == '-' && strcmp(f->name, "alias") == 0 ? "" : "alias";
 	case KIND_TOPIC:
 	case KIND_TOPICS:
-		return strcmp(f->name, "endorsements") == 0 ? "" : "topic";
+		return strcmp(f->name, "endorsements") == 0 ||
+				       strcmp(f->name, "channels") == 0
+			       ? ""
+			       : "topic";
 	case KIND_PROVIDER:
 		return "provider";
 	case KIND_PACK:
 		return "pack";
+	case KIND_CYCLE:
+		return "cycle";
 	case KIND_ID:
 	case KIND_IDS:
 		return "id";
@@ -65,31 +70,17 @@ static bool takes_files(const struct field *f, const struct method *m)
 	       (m == &api_methods[METHOD_pack_test] && f->kind == KIND_TEXTS);
 }
 
-static const char *const *fixed_values(const struct field *f)
-{
-	static const char *const none[] = {NULL};
-	static const char *const items[] = {"clearance", "exam",  "fee",
-					    "course",	 "other", NULL};
-	static const char *const shells[] = {"bash", "zsh", "fish", NULL};
-
-	if (f->kind == KIND_ITEM)
-		return items;
-	if (kind_words(f->kind))
-		return kind_words(f->kind);
-	return strcmp(f->name, "shell") == 0 ? shells : none;
-}
-
 static void add_values(struct completion *c, const struct line *line,
 		       const struct field *f, struct arena *a)
 {
 	const char *source = source_of(f, line->method);
 
-	for (const char *const *v = fixed_values(f); *v; v++)
+	for (const char *const *v = complete_fixed(f); *v; v++)
 		complete_add(c, *v, NULL, a);
 	if (*source)
 		c->source = source;
 	/* What facts there are hangs on the credential, or pack, that the command is about. */
-	if (strcmp(source, "fact") == 0)
+	if (strcmp(source, "fact") == 0 || strcmp(source, "cycle") == 0)
 		c->about = line->first;
 	c->files |= takes_files(f, line->method);
 }
@@ -215,6 +206,8 @@ static void add_flag_values(struct completion *c, const struct line *line,
 	const struct field *f =
 		line->method ? field_of_flag(line->method, line->flag) : NULL;
 
+	for (const char *const *v = complete_option(line->flag); !f && *v; v++)
+		complete_add(c, *v, NULL, a);
 	if (f)
 		add_values(c, line, f, a);
 	else

@@ -25,3 +25,9 @@ void complete_add(struct completion *c, const char *value, const char *about,
 
 /* The script for bash, zsh or fish; -PDH_USAGE for any other shell. */
 int complete_script(const char *shell, FILE *out, struct err *e);
+
+/* ---- complete_values.c: words that are the same for everybody, NULL behind the last ------------- */
+
+const char *const *complete_fixed(const struct field *f);
+const char *const *complete_option(
+	const char *flag); /* of an option that is no parameter */

@@ -95,6 +95,44 @@ static int list_facts(struct work *w, const char *about, struct words *ret, stru
 	return r;
 }
 
+static int add_cycles(struct work *w, const struct held *h, struct words *ret,
+		      struct err *e)
+{
+	struct held_cycle *v;
+	size_t n;
+	int r = held_cycles(w, h->id, &v, &n, e);
+
+	for (size_t i = 0; r == 0 && i < n; i++) {
+		int year, month, day;
+		if (v[i].begins == DATE_NONE)
+			continue;
+		date_split(v[i].begins, &year, &month, &day);
+		ret->words.v = arena_grow(w->arena, ret->words.v, ret->words.n,
+					  sizeof(struct word));
+		ret->words.v[ret->words.n++] = (struct word){
+			.value = arena_printf(w->arena, "%d", year), .about = h->alias};
+	}
+	return r;
+}
+
+/* Of one credential where it is named, else of all. */
+static int list_cycles(struct work *w, const char *about, struct words *ret,
+		       struct err *e)
+{
+	struct held_list held;
+	struct held *one;
+	struct err ignored;
+	int r = held_all(w, DATE_NONE, &held, e);
+
+	if (r < 0)
+		return r;
+	if (about && *about && held_pick(&held, about, "about", &one, &ignored) == 0)
+		return add_cycles(w, one, ret, e);
+	for (size_t i = 0; r == 0 && i < held.n; i++)
+		r = add_cycles(w, &held.v[i], ret, e);
+	return r;
+}
+
 static int list_reminders(struct work *w, struct words *ret, struct err *e)
 {
 	const struct reminder_list_params p = {.all = -1};
@@ -122,11 +160,13 @@ int method_word_list(struct work *w, const struct word_list_params *p, struct wo
 		return list_reminders(w, ret, e);
 	if (strcmp(p->of, "fact") == 0)
 		return list_facts(w, p->about, ret, e);
+	if (strcmp(p->of, "cycle") == 0)
+		return list_cycles(w, p->about, ret, e);
 	for (size_t i = 0; i < sizeof(lists) / sizeof(lists[0]); i++)
 		if (strcmp(p->of, lists[i].of) == 0)
 			return read_words(w, lists[i].q, ret, e);
 	return err_set(
 		e, -PDH_USAGE, "of",
-		"is alias, topic, provider, pack, id, op, item, proof, subject, reminder, fact or word, not \"%s\"",
+		"is alias, topic, provider, pack, id, op, item, proof, subject, reminder, fact, cycle or word, not \"%s\"",
 		p->of);
 }

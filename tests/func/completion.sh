@@ -22,7 +22,7 @@ in_bash() {
 # shellcheck source=/dev/null
 . "$HOME/complete.bash"
 in_bash "log list" pdh l
-in_bash "add list show edit renew issue pause resume retire rm item" pdh credential ""
+in_bash "add list show edit renew cycle issue pause resume retire rm item" pdh credential ""
 in_bash "add edit done rm" pdh cred item ""
 in_bash "fp il-pel tx-lib" pdh credential show ""
 in_bash "tx-lib" pdh st t
@@ -40,6 +40,14 @@ in_bash 'birth\ month=' pdh credential add us-ny-ctle --fact b
 in_bash 'certificate=esol certificate=other' pdh credential add us-ny-ctle --fact ce
 in_bash 'situation=working situation=national-board situation=national-certificate situation=not-working' \
 	pdh credential edit il-pel --fact s
+in_bash "2022" pdh status tx-lib --cycle 20
+in_bash "in-person live recorded self-paced" pdh log 1h x --delivery ""
+in_bash "participant presenter" pdh log 1h x --role p
+in_bash "approved pending refused" pdh log 1h x --approval ""
+in_bash "month kind topic provider" pdh report chart --by ""
+in_bash "@waybar @i3blocks @starship @tmux" pdh status --format @
+in_bash "desktop mail command calendar" pdh remind test ""
+in_bash "auto no" pdh status --bars ""
 # Bash lets it be called only while it completes.
 compopt() { files=$2; }
 files=
@@ -56,6 +64,8 @@ in_fish "add done edit rm" "pdh cred item "
 in_fish "fp il-pel tx-lib" "pdh credential show "
 in_fish "early literacy" "pdh log 1h x --topic e"
 in_fish "--approval" "pdh log --appr"
+in_fish "in-person live recorded self-paced" "pdh log 1h x --delivery "
+in_fish "2022" "pdh status tx-lib --cycle 20"
 in_fish "birth month=" "pdh credential add us-ny-ctle --fact b"
 in_fish "tests/layers.txt" "pdh rules check tests/lay"
 in_fish "clearance" "pdh rules test clea"
@@ -74,6 +84,8 @@ in_zsh "Tabs" "pdh show "
 in_zsh "situation" "pdh credential edit il-pel --fact s"
 in_zsh "layers.txt" "pdh rules check tests/lay"
 in_zsh "il-pel" "pdh explain "
+in_zsh "in-person" "pdh log 1h x --delivery "
+in_zsh "2022" "pdh status tx-lib --cycle 20"
 ok "zsh"
 
 run 0 pdh help --man

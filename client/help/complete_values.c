@@ -1,0 +1,63 @@
+/* Values that are the same for everybody: words that rules, channels and options know. */
+#include "client/help/complete.h"
+
+#include <string.h>
+
+static const char *const none[] = {NULL};
+
+#define WORDS(...)                \
+	(const char *const[])     \
+	{                         \
+		__VA_ARGS__, NULL \
+	}
+
+/* Of a parameter's name, and where several parameters bear it, of its flag. */
+static const struct {
+	const char *name, *flag;
+	const char *const *words;
+} by_name[] = {
+	{"shell", "1", WORDS("bash", "zsh", "fish")},
+	{"format", "--delivery", WORDS("in-person", "live", "recorded", "self-paced")},
+	{"role", "--role",
+	 WORDS("participant", "presenter", "author", "mentor", "committee")},
+	{"approval", "--approval", WORDS("approved", "pending", "refused")},
+	{"dates", "--dates", WORDS("m/d/y", "d/m/y", "d.m.y", "y-m-d")},
+	{"opening", "--opening", WORDS("reduce", "keep")},
+	{"channels", "1+", WORDS("desktop", "mail", "command", "calendar")},
+};
+
+const char *const *complete_fixed(const struct field *f)
+{
+	static const char *const items[] = {"clearance", "exam",  "fee",
+					    "course",	 "other", NULL};
+	static const char *const charts[] = {"month", "kind", "topic", "provider", NULL};
+	static const char *const channels[] = {"desktop", "mail", "command", NULL};
+
+	if (f->kind == KIND_ITEM)
+		return items;
+	if (kind_words(f->kind))
+		return kind_words(f->kind);
+	if (strcmp(f->how, "--by") == 0)
+		return f->kind == KIND_WORD ? charts : channels;
+	if (f->kind == KIND_TEXTS)
+		return none;
+	for (size_t i = 0; i < sizeof(by_name) / sizeof(by_name[0]); i++)
+		if (strcmp(f->name, by_name[i].name) == 0 &&
+		    strcmp(f->how, by_name[i].flag) == 0)
+			return by_name[i].words;
+	return none;
+}
+
+const char *const *complete_option(const char *flag)
+{
+	static const char *const bars[] = {"auto", "no", NULL};
+	static const char *const colors[] = {"auto", "always", "never", NULL};
+	static const char *const formats[] = {"@waybar", "@i3blocks", "@starship",
+					      "@tmux", NULL};
+
+	if (strcmp(flag, "--format") == 0)
+		return formats;
+	if (strcmp(flag, "--color") == 0)
+		return colors;
+	return strcmp(flag, "--bars") == 0 ? bars : none;
+}
