@@ -11,8 +11,8 @@ struct column {
 	bool right;
 	int least; /* may be cut to so many columns; 0: never cut */
 	int drop;  /* order in which columns are left out, 1 first; 0: never */
-	bool below; /* goes whole to a line of its own under its row where not all columns fit */
 	int gap; /* columns kept free before it; of the first: the indent of the table */
+	bool below; /* goes whole to a line of its own under its row where not all columns fit */
 };
 
 struct cell {
