@@ -6,6 +6,7 @@
 #include "client/help/label.h"
 #include "client/term/screen.h"
 #include "client/term/text.h"
+#include "common/ascii.h"
 
 #include <string.h>
 
@@ -102,9 +103,11 @@ void help_bare(const struct term *t, bool set_up, FILE *out)
 	static const char *const rows[][2] = {
 		{"pdh log 2.5h \"What\"", "record hours; --date, --topic, --provider"},
 		{"pdh", "where you stand, and by when"},
+		{"pdh plan", "the least that is still to do"},
 		{"pdh explain ID", "what counts, and why the rest does not"},
 		{"pdh list, show, edit, rm", "what you logged; correct it"},
 		{"pdh undo, redo, history", "take a change back"},
+		{"pdh remind", "deadlines that are close"},
 		{"pdh credential add", "another certificate or clearance"},
 		{"pdh rules list", "boards whose rules are known"},
 		{"pdh doctor", "look for what could go wrong"},
@@ -121,13 +124,21 @@ void help_bare(const struct term *t, bool set_up, FILE *out)
 	if (set_up)
 		show_row(&s, "pdh init", "another license, with questions");
 	screen_end(&s);
-	screen_line(&s,
-		    "pdh help COMMAND explains one, pdh help all lists all; man pdh.");
+	screen_line(
+		&s,
+		"pdh help COMMAND explains one, pdh help TOPIC a topic, such as reports or dates; pdh help all lists all. man pdh.");
 }
 
 static void show_command(const struct screen *s, const struct method *m)
 {
 	show_row(s, arena_printf(s->a, "pdh %s", m->verb), m->doc);
+}
+
+static void show_task(const struct screen *s, const struct task *t)
+{
+	for (size_t i = 0; i < METHOD_COUNT; i++)
+		if (task_has(t, &api_methods[i]))
+			show_command(s, &api_methods[i]);
 }
 
 static void show_all(const struct screen *s)
@@ -136,9 +147,7 @@ static void show_all(const struct screen *s)
 		if (t)
 			screen_end(s);
 		screen_line(s, "%s", tasks[t].title);
-		for (size_t i = 0; i < METHOD_COUNT; i++)
-			if (task_has(&tasks[t], &api_methods[i]))
-				show_command(s, &api_methods[i]);
+		show_task(s, &tasks[t]);
 	}
 }
 
@@ -150,6 +159,43 @@ static void show_options(const struct screen *s)
 	for (enum option_id o = 0; o < OPTION_COUNT; o++)
 		if (!*option_rows[o].verbs)
 			show_row(s, label_of_option(o, s->a), option_rows[o].doc);
+}
+
+/* What has a manual page of its own, beside the commands. */
+static bool show_manual(const struct screen *s, const char *topic)
+{
+	static const char *const rows[][3] = {
+		{"dates", "man pdh-dates",
+		 "how dates, amounts and lengths of time are typed"},
+		{"import", "man pdh-import", "how files are read"},
+		{"json", "man pdh-json", "what scripts get"},
+		{"layouts", "man pdh-layouts", "kinds of files of your own"},
+		{"query", "man pdh-query", "every view and its columns"},
+		{"reminders", "man pdh-reminders", "how reminders reach you"},
+		{"rules", "man pdh-rules", "how rules are written and corrected"},
+	};
+
+	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+		if (!ascii_same(rows[i][0], topic))
+			continue;
+		show_row(s, rows[i][1], rows[i][2]);
+		return true;
+	}
+	return false;
+}
+
+/* A topic: a heading of `pdh help all`, or what has a manual page. */
+static bool show_topic(const struct screen *s, const char *topic)
+{
+	bool found = false;
+
+	for (size_t t = 0; t < task_count; t++) {
+		if (!ascii_same(tasks[t].title, topic))
+			continue;
+		show_task(s, &tasks[t]);
+		found = true;
+	}
+	return show_manual(s, topic) || found;
 }
 
 /* All commands that begin with the words. */
@@ -190,7 +236,11 @@ int help_words(const struct texts *words, const struct term *t, FILE *out, struc
 		return 0;
 	}
 	const char *all = verb_join(words, &a);
-	if (show_group(&s, all) > 0)
+	if (show_group(&s, all) > 0) {
+		(void)show_manual(&s, all);
+		return 0;
+	}
+	if (show_topic(&s, all))
 		return 0;
 	return r < 0 ? r
 		     : err_set(e, -PDH_USAGE, NULL, "there is no command \"%.60s\"", all);

@@ -14,10 +14,15 @@ static void put(FILE *out, const char *text)
 	if (*text == '.' || *text == '\'')
 		(void)fputs("\\&", out);
 	for (const char *p = text; *p; p++) {
+		if (p > text && p[-1] == ' ' && strchr(".,:;()[]?!|", *p) &&
+		    (p[1] == ' ' || !p[1]))
+			(void)fputs("\\&", out); /* a word, not the end of a sentence */
 		if (*p == '\\')
 			(void)fputs("\\e", out);
 		else if (*p == '-')
 			(void)fputs("\\-", out);
+		else if (*p == '"')
+			(void)fputs("\\(dq", out); /* a macro would take it for itself */
 		else
 			(void)putc(*p, out);
 	}
@@ -284,19 +289,37 @@ static const char daemon[] =
 	"ends the one that has the records, also where no socket leads to it.\n"
 	"A daemon of another user is never spoken with.\n";
 
+/* All that one number means, as one entry. */
+static void put_exit_status(FILE *out, const struct err_kind *kinds, size_t n, int status)
+{
+	bool any = false;
+
+	for (size_t i = 0; i < n; i++) {
+		if (kinds[i].exit_status != status)
+			continue;
+		if (!any)
+			(void)fprintf(out, ".It %d\n", status);
+		(void)fprintf(out, "%s\n", kinds[i].text);
+		any = true;
+	}
+}
+
 static void put_exit_statuses(FILE *out)
 {
 	size_t n;
 	const struct err_kind *kinds = err_kinds(&n);
 
 	(void)fputs(".Sh EXIT STATUS\n.Bl -tag -width Ds\n.It 0\nDone.\n", out);
-	for (size_t i = 0; i < n; i++)
-		(void)fprintf(out, ".It %d\n%s\n", kinds[i].exit_status, kinds[i].text);
+	for (int status = 1; status < PDH_EXIT_BEHIND; status++)
+		put_exit_status(out, kinds, n, status);
 	(void)fprintf(out, ".It %d\nOnly with\n.Fl \\-check :\n", PDH_EXIT_BEHIND);
 	(void)fputs("a credential is behind, or something is due soon.\n", out);
 	(void)fprintf(out, ".It %d\nOnly with\n.Fl \\-check :\n", PDH_EXIT_LAPSED);
-	(void)fputs("a credential is late or has lapsed, or something is overdue.\n.El\n",
+	(void)fputs("a credential is late or has lapsed, or something is overdue.\n",
 		    out);
+	for (int status = PDH_EXIT_LAPSED + 1; status < 256; status++)
+		put_exit_status(out, kinds, n, status);
+	(void)fputs(".El\n", out);
 }
 
 void man_print(FILE *out)
