@@ -137,9 +137,10 @@ static void say_packed(const struct run *r, const struct audited *a, const char 
 		return;
 	screen_line(&s, "%s: %s", out, packet_bag_name(a, r->c->arena));
 	if (a->failing)
-		screen_line(&s,
-			    "Of %zu entries %lld would fail today: pdh report audit %s",
-			    a->entries.n, (long long)a->failing, a->alias);
+		screen_line(
+			&s,
+			"%lld of %zu entries would fail an audit today: pdh report audit %s",
+			(long long)a->failing, a->entries.n, a->alias);
 }
 
 int own_audit(struct run *r)

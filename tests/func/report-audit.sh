@@ -46,7 +46,7 @@ ok "what would fail today is said, of all or of some that are drawn"
 cd "$HOME"
 bag=dana-reyes-tx-lib-2022-2027
 run 0 pdh report audit tx-lib -o audit.zip
-has "audit.zip: $bag" 'would fail today'
+has "audit.zip: $bag" 'would fail an audit today'
 same "$(stat -c %a audit.zip)" 600 "the packet is the person's own"
 run 0 unzip -t audit.zip
 run 0 unzip -q audit.zip
