@@ -29,53 +29,56 @@ static bool is_punctuation(char c)
 	return !ascii_is_alnum(c) && !ascii_is_space(c) && !((unsigned char)c & 0x80);
 }
 
-/* Appends the text without punctuation, or nothing where it has none. */
-static char *put_plain(char *to, const char *text, size_t n)
+/* Appends the text without punctuation and a line end, or nothing where it has none. */
+static char *put_plain(char *to, const char *text)
 {
 	char *from = to;
 	bool any = false;
 
-	for (size_t i = 0; i < n; i++) {
-		if (is_punctuation(text[i]))
+	for (; *text; text++) {
+		if (is_punctuation(*text))
 			any = true;
 		else
-			*to++ = text[i];
+			*to++ = *text;
 	}
-	return any ? to : from;
+	if (!any)
+		return from;
+	*to++ = '\n';
+	return to;
 }
 
-const char *search_text(const char *const *texts, size_t n, struct arena *a)
+const char *search_plain(const char *const *texts, size_t n, struct arena *a)
 {
 	size_t room = 1;
-	const char **folded = arena_array(a, n + 1, sizeof(*folded));
 
-	for (size_t i = 0; i < n; i++) {
-		folded[i] = texts[i] && *texts[i] ? similar_fold(texts[i], a) : "";
-		room += strlen(folded[i]) + 1;
-	}
-	char *all = arena_alloc(a, 2 * room), *to = all;
-	for (size_t i = 0; i < n; i++) {
-		size_t length = strlen(folded[i]);
-		memcpy(to, folded[i], length);
-		to += length;
-		if (length)
-			*to++ = '\n';
-	}
-	to = put_plain(to, all, (size_t)(to - all));
+	for (size_t i = 0; i < n; i++)
+		room += texts[i] ? strlen(texts[i]) + 1 : 0;
+	char *all = arena_alloc(a, room), *to = all;
+	for (size_t i = 0; i < n; i++)
+		if (texts[i])
+			to = put_plain(to, texts[i]);
 	*to = '\0';
 	return all;
 }
 
-bool search_finds(const char *words, const char *text)
+static bool is_in(const char *word, const char *const *texts, size_t n)
+{
+	for (size_t i = 0; i < n; i++)
+		if (texts[i] && strstr(texts[i], word))
+			return true;
+	return false;
+}
+
+bool search_finds(const char *words, const char *const *texts, size_t n)
 {
 	char word[WORD_MOST];
 
 	while (*words) {
-		size_t n = strcspn(words, " ");
-		size_t part = n < WORD_MOST ? n : WORD_MOST - 1;
+		size_t length = strcspn(words, " ");
+		size_t part = length < WORD_MOST ? length : WORD_MOST - 1;
 		memcpy(word, words, part);
 		word[part] = '\0';
-		if (!strstr(text, word))
+		if (!is_in(word, texts, n))
 			return false;
 		words += part;
 		words += *words == ' ';

@@ -708,7 +708,6 @@ SELECT id, title, done_on, begun_on AS "from", credit, credit_unit, kind, format
                                AND b.credential_id = :unsubmitted AND b.state <> 'differs')))
    AND (:topic IS NULL OR EXISTS (SELECT 1 FROM activity_topic AS t
                                    WHERE t.activity_id = a.id AND t.topic IN (SELECT value FROM json_each(:topic))))
-   AND (:text IS NULL OR pdh_finds(:text, title, provider, note))
  ORDER BY done_on DESC, id DESC
  LIMIT :limit;
 
@@ -744,7 +743,6 @@ SELECT id, title, done_on, begun_on AS "from", credit, credit_unit, kind, format
                                AND b.credential_id = :unsubmitted AND b.state <> 'differs')))
    AND (:topic IS NULL OR EXISTS (SELECT 1 FROM activity_topic AS t
                                    WHERE t.activity_id = a.id AND t.topic IN (SELECT value FROM json_each(:topic))))
-   AND (:text IS NULL OR pdh_finds(:text, title, provider, note))
  ORDER BY done_on DESC, id DESC
  LIMIT :limit;
 
@@ -763,7 +761,6 @@ SELECT credit_unit, sum(credit), count(*)
                                AND b.credential_id = :unsubmitted AND b.state <> 'differs')))
    AND (:topic IS NULL OR EXISTS (SELECT 1 FROM activity_topic AS t
                                    WHERE t.activity_id = a.id AND t.topic IN (SELECT value FROM json_each(:topic))))
-   AND (:text IS NULL OR pdh_finds(:text, title, provider, note))
  GROUP BY credit_unit
  ORDER BY credit_unit;
 
@@ -796,7 +793,6 @@ SELECT credit_unit, sum(credit), count(*)
                                AND b.credential_id = :unsubmitted AND b.state <> 'differs')))
    AND (:topic IS NULL OR EXISTS (SELECT 1 FROM activity_topic AS t
                                    WHERE t.activity_id = a.id AND t.topic IN (SELECT value FROM json_each(:topic))))
-   AND (:text IS NULL OR pdh_finds(:text, title, provider, note))
  GROUP BY credit_unit
  ORDER BY credit_unit;
 
@@ -863,9 +859,39 @@ SELECT count(*) FROM (
     SELECT value FROM seen WHERE instr(pdh_fold(value), :value) > 0)
    LIMIT :most);
 
--- What a search for words looks at.
+-- What filters look at.
 -- name: texts_all
-SELECT id, done_on, credit, credit_unit, planned, title, provider, note FROM activity;
+SELECT id, done_on, credit, credit_unit, planned, duty, title, provider, note, kind, format, role, place, course, approval,
+       provider_id,
+       (SELECT group_concat(topic, char(10)) FROM activity_topic WHERE activity_id = a.id) AS topics
+  FROM activity AS a;
+
+-- name: texts_newest
+SELECT id, done_on, credit, credit_unit, planned, duty, title, provider, note, kind, format, role, place, course, approval,
+       provider_id,
+       (SELECT group_concat(topic, char(10)) FROM activity_topic WHERE activity_id = a.id) AS topics
+  FROM activity AS a
+ ORDER BY done_on DESC, id DESC;
+
+-- The entries that have a proof, those that do not count for a credential, and those that its board has or was sent.
+-- name: ids_with_proof
+SELECT DISTINCT activity_id FROM evidence_of WHERE activity_id IS NOT NULL ORDER BY 1;
+
+-- name: ids_not_counting
+SELECT id FROM activity AS a
+ WHERE scope <> 'all'
+   AND (scope = 'only') <> EXISTS (SELECT 1 FROM activity_scope AS c
+                                    WHERE c.activity_id = a.id AND c.credential_id = :credential)
+ ORDER BY id;
+
+-- name: ids_not_to_submit
+SELECT id FROM activity AS a
+ WHERE scope <> 'all'
+   AND (scope = 'only') <> EXISTS (SELECT 1 FROM activity_scope AS c
+                                    WHERE c.activity_id = a.id AND c.credential_id = :credential)
+UNION
+SELECT activity_id FROM standing WHERE credential_id = :credential AND state <> 'differs'
+ ORDER BY 1;
 
 -- ---- reports --------------------------------------------------------------------------------------
 -- What was done in some days, by a word of it and by unit; opening balances are summed by themselves.
@@ -1003,7 +1029,7 @@ SELECT id, json_object('id', id, 'uid', uid, 'title', title, 'done_on', done_on,
                            FROM (SELECT credential_id FROM activity_scope
                                   WHERE activity_id = a.id ORDER BY credential_id)))
   FROM activity AS a
- WHERE id > :after AND (:from IS NULL OR done_on >= :from) AND (:to IS NULL OR done_on <= :to)
+ WHERE id > :after AND (:from IS NULL OR done_on >= :from) AND (:to IS NULL OR done_on <= :to) AND (:ids IS NULL OR a.id IN (SELECT value FROM json_each(:ids)))
    AND (:credential IS NULL OR scope = 'all'
         OR (scope = 'only') = EXISTS (SELECT 1 FROM activity_scope
                                        WHERE activity_id = a.id AND credential_id = :credential))
@@ -1014,7 +1040,7 @@ SELECT NULL, json_object('cycle', cycle_id, 'activity', activity_id, 'part', par
          'general', json(iif(general, 'true', 'false')))
   FROM carried AS c JOIN cycle AS y ON y.id = c.cycle_id JOIN activity AS a ON a.id = c.activity_id
  WHERE (:credential IS NULL OR y.credential_id = :credential)
-   AND (:from IS NULL OR done_on >= :from) AND (:to IS NULL OR done_on <= :to)
+   AND (:from IS NULL OR done_on >= :from) AND (:to IS NULL OR done_on <= :to) AND (:ids IS NULL OR a.id IN (SELECT value FROM json_each(:ids)))
  ORDER BY cycle_id, activity_id, part LIMIT :limit OFFSET :after;
 
 -- name: export_usual
@@ -1039,9 +1065,9 @@ SELECT NULL, json_object('credential', credential_id, 'item', nullif(item_id, 0)
 SELECT id, json_object('id', id, 'name', name, 'layout', layout, 'version', layout_version, 'imported_on', imported_on)
   FROM import_batch AS b
  WHERE id > :after
-   AND ((:credential IS NULL AND :from IS NULL AND :to IS NULL)
+   AND ((:credential IS NULL AND :from IS NULL AND :to IS NULL AND :ids IS NULL)
         OR EXISTS (SELECT 1 FROM import_row AS r JOIN activity AS a ON a.id = r.activity_id
-                    WHERE r.batch_id = b.id AND (:from IS NULL OR done_on >= :from) AND (:to IS NULL OR done_on <= :to)
+                    WHERE r.batch_id = b.id AND (:from IS NULL OR done_on >= :from) AND (:to IS NULL OR done_on <= :to) AND (:ids IS NULL OR a.id IN (SELECT value FROM json_each(:ids)))
                       AND (:credential IS NULL OR scope = 'all'
                            OR (scope = 'only') = EXISTS (SELECT 1 FROM activity_scope AS s
                                                           WHERE s.activity_id = a.id AND s.credential_id = :credential))))
@@ -1052,9 +1078,9 @@ SELECT id, json_object('id', id, 'import', batch_id, 'line', line, 'source_id', 
          'activity', activity_id, 'made', json(iif(made, 'true', 'false')))
   FROM import_row AS r
  WHERE id > :after
-   AND ((:credential IS NULL AND :from IS NULL AND :to IS NULL)
+   AND ((:credential IS NULL AND :from IS NULL AND :to IS NULL AND :ids IS NULL)
         OR EXISTS (SELECT 1 FROM activity AS a
-                    WHERE a.id = r.activity_id AND (:from IS NULL OR done_on >= :from) AND (:to IS NULL OR done_on <= :to)
+                    WHERE a.id = r.activity_id AND (:from IS NULL OR done_on >= :from) AND (:to IS NULL OR done_on <= :to) AND (:ids IS NULL OR a.id IN (SELECT value FROM json_each(:ids)))
                       AND (:credential IS NULL OR scope = 'all'
                            OR (scope = 'only') = EXISTS (SELECT 1 FROM activity_scope AS s
                                                           WHERE s.activity_id = a.id AND s.credential_id = :credential))))
@@ -1065,7 +1091,7 @@ SELECT NULL, json_object('activity', s.activity_id, 'credential', s.credential_i
          'credit', json(iif(s.credit IS NULL, NULL, json_object('exact', s.credit, 'unit', s.credit_unit))))
   FROM standing AS s JOIN activity AS a ON a.id = s.activity_id
  WHERE (:credential IS NULL OR s.credential_id = :credential)
-   AND (:from IS NULL OR done_on >= :from) AND (:to IS NULL OR done_on <= :to)
+   AND (:from IS NULL OR done_on >= :from) AND (:to IS NULL OR done_on <= :to) AND (:ids IS NULL OR a.id IN (SELECT value FROM json_each(:ids)))
  ORDER BY s.activity_id, s.credential_id LIMIT :limit OFFSET :after;
 
 -- name: export_import_left
@@ -1073,7 +1099,7 @@ SELECT id, json_object('id', id, 'import', batch_id, 'line', line, 'state', stat
          'credit', json(iif(credit IS NULL, NULL, json_object('exact', credit, 'unit', credit_unit))),
          'activity', activity_id, 'why', why)
   FROM import_left
- WHERE id > :after AND :credential IS NULL AND :from IS NULL AND :to IS NULL
+ WHERE id > :after AND :credential IS NULL AND :from IS NULL AND :to IS NULL AND :ids IS NULL
  ORDER BY id LIMIT :limit;
 
 -- A line is stored under its own id where nothing is stored, and under a new one elsewhere: :id is NULL then.
@@ -1202,14 +1228,14 @@ SELECT id, json_object('id', id, 'sha256', sha256, 'size', size, 'media_type', m
          'received_on', received_on, 'note', note)
   FROM evidence AS e
  WHERE id > :after
-   AND ((:credential IS NULL AND :from IS NULL AND :to IS NULL)
+   AND ((:credential IS NULL AND :from IS NULL AND :to IS NULL AND :ids IS NULL)
         OR EXISTS (SELECT 1 FROM evidence_of AS o
                      LEFT JOIN activity AS a ON a.id = o.activity_id
                      LEFT JOIN item AS i ON i.id = o.item_id
                     WHERE o.evidence_id = e.id
                       AND CASE WHEN o.activity_id IS NULL
                                THEN :credential IS NULL OR coalesce(o.credential_id, i.credential_id) = :credential
-                               ELSE (:from IS NULL OR a.done_on >= :from) AND (:to IS NULL OR a.done_on <= :to)
+                               ELSE (:from IS NULL OR a.done_on >= :from) AND (:to IS NULL OR a.done_on <= :to) AND (:ids IS NULL OR a.id IN (SELECT value FROM json_each(:ids)))
                                     AND (:credential IS NULL OR a.scope = 'all'
                                          OR (a.scope = 'only') = EXISTS (SELECT 1 FROM activity_scope AS s
                                                                           WHERE s.activity_id = a.id
@@ -1226,7 +1252,7 @@ SELECT o.id, json_object('id', o.id, 'evidence', evidence_id, 'activity', activi
  WHERE o.id > :after
    AND CASE WHEN o.activity_id IS NULL
             THEN :credential IS NULL OR coalesce(o.credential_id, i.credential_id) = :credential
-            ELSE (:from IS NULL OR a.done_on >= :from) AND (:to IS NULL OR a.done_on <= :to)
+            ELSE (:from IS NULL OR a.done_on >= :from) AND (:to IS NULL OR a.done_on <= :to) AND (:ids IS NULL OR a.id IN (SELECT value FROM json_each(:ids)))
                  AND (:credential IS NULL OR a.scope = 'all'
                       OR (a.scope = 'only') = EXISTS (SELECT 1 FROM activity_scope AS s
                                                        WHERE s.activity_id = a.id AND s.credential_id = :credential))

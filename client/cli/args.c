@@ -7,6 +7,7 @@
 #include "client/cli/input.h"
 #include "client/cli/verb.h"
 #include "common/ascii.h"
+#include "common/filter.h"
 #include "common/texts.h"
 
 #include <string.h>
@@ -57,6 +58,14 @@ static int resolve(struct reader *rd, const struct field *f, const char **text)
 	return r;
 }
 
+/* It is sent as it was typed; a slip is told before anything is. */
+static int check_filter(const struct reader *rd, const char *const *text)
+{
+	struct filter_node *ignored;
+
+	return filter_parse(*text, rd->c->today, NULL, rd->c->arena, &ignored, rd->e);
+}
+
 /* After --since and --until a period may stand for its first or last day. */
 static int read_value(struct reader *rd, const struct field *f, const char *flag,
 		      const char *text)
@@ -66,7 +75,8 @@ static int read_value(struct reader *rd, const struct field *f, const char *flag
 
 	if (f->kind == KIND_DATE && (last || (flag && strcmp(flag, "--since") == 0)))
 		return kind_end_from_text(text, rd->c, last, to, rd->e);
-	return kind_from_text(f->kind, text, rd->c, to, rd->e);
+	int r = kind_from_text(f->kind, text, rd->c, to, rd->e);
+	return r == 0 && f->kind == KIND_FILTER ? check_filter(rd, to) : r;
 }
 
 static int set(struct reader *rd, const struct field *f, const char *typed,
@@ -235,7 +245,7 @@ static int set_log(struct reader *rd)
 	const struct field *credit = field_of_place(s, 1), *title = field_of_place(s, 2);
 	const char *words, *amount;
 
-	if (rd->words.n == 0)
+	if (rd->words.n == 0 || rd->command->method != &api_methods[METHOD_activity_add])
 		return 0;
 	args_log_words(&rd->words, rd->c->arena, &amount, &words);
 	rd->seen |= bit_of(rd, credit);
@@ -244,6 +254,85 @@ static int set_log(struct reader *rd)
 		return r;
 	rd->seen |= bit_of(rd, title);
 	return set(rd, title, NULL, words);
+}
+
+static const struct field *filter_of(const struct reader *rd)
+{
+	return shape_find(rd->command->method->params, "filter", strlen("filter"));
+}
+
+/* A place of numbers where words may be a filter as well. */
+static bool is_choice(const struct reader *rd, const struct field *f)
+{
+	return f->kind == KIND_IDS && filter_of(rd);
+}
+
+/* "3", "#3", "3,5,9", and where `ranges` "3-7" and "3..7". */
+static bool is_numbers(const char *word, bool ranges)
+{
+	size_t n = strspn(word, ranges ? "0123456789,#-." : "0123456789,#");
+
+	return n && !word[n] && strpbrk(word, "0123456789");
+}
+
+/* "id:3-7 or id:9" of numbers, else the words as they are. */
+static const char *filter_text(const struct reader *rd, bool numbers)
+{
+	const char *all = "";
+
+	for (size_t i = 0; i < rd->words.n; i++)
+		all = arena_printf(rd->c->arena, "%s%s%s%s", all,
+				   !i	     ? ""
+				   : numbers ? " or "
+					     : " ",
+				   numbers ? "id:" : "", rd->words.v[i]);
+	return all;
+}
+
+/* The words of pdh edit and pdh rm: numbers, or a filter, of which ranges of numbers are one. */
+static int set_choice(struct reader *rd)
+{
+	const struct field *ids = field_of_place(rd->command->method->params, 1),
+			   *filter = ids && is_choice(rd, ids) ? filter_of(rd) : NULL;
+	size_t plain = 0, numbers = 0;
+	int r = 0;
+
+	if (!filter || rd->words.n == 0)
+		return 0;
+	for (size_t i = 0; i < rd->words.n; i++) {
+		plain += is_numbers(rd->words.v[i], false);
+		numbers += is_numbers(rd->words.v[i], true);
+	}
+	if (rd->seen & bit_of(rd, filter))
+		return err_set(
+			rd->e, -PDH_USAGE, NULL,
+			"entries are named by numbers or by a filter, not by both");
+	if (numbers != rd->words.n && is_numbers(rd->words.v[0], true)) {
+		err_set(rd->e, -PDH_USAGE, NULL,
+			"numbers and words of a filter do not go together");
+		return err_hint(rd->e, "in a filter, numbers are written id:3-7");
+	}
+	for (size_t i = 0; r == 0 && plain == rd->words.n && i < plain; i++)
+		r = set(rd, ids, NULL, rd->words.v[i]);
+	rd->seen |= bit_of(rd, plain == rd->words.n ? ids : filter);
+	if (plain == rd->words.n)
+		return r;
+	return set(rd, filter, NULL, filter_text(rd, numbers == rd->words.n));
+}
+
+static int check_choice(struct reader *rd)
+{
+	const struct method *m = rd->command->method;
+	const struct field *ids = field_of_place(m->params, 1);
+	char usage[USAGE_SIZE];
+
+	if (!ids || !is_choice(rd, ids) ||
+	    (rd->seen & (bit_of(rd, ids) | bit_of(rd, filter_of(rd)))))
+		return 0;
+	blame_usage(m, usage);
+	err_set(rd->e, -PDH_USAGE, NULL,
+		"numbers or a filter are needed: which activities");
+	return err_hint(rd->e, "%s", usage);
 }
 
 static int take_word(struct reader *rd, const char *word)
@@ -264,7 +353,7 @@ static int take_word(struct reader *rd, const char *word)
 		err_set(rd->e, -PDH_USAGE, NULL, "unexpected word \"%.60s\"", word);
 		return err_hint(rd->e, "%s", usage);
 	}
-	if (cmd->method == &api_methods[METHOD_activity_add]) {
+	if (cmd->method == &api_methods[METHOD_activity_add] || is_choice(rd, f)) {
 		texts_add(&rd->words, word, rd->c->arena);
 		return 0;
 	}
@@ -309,6 +398,8 @@ static int read_all(struct reader *rd, int argc, char **argv, size_t verb_words_
 	}
 	if (r == 0)
 		r = set_log(rd);
+	if (r == 0)
+		r = set_choice(rd);
 	return r < 0 ? r : set_rest(rd);
 }
 
@@ -413,6 +504,8 @@ int args_read(int argc, char **argv, const struct kind_context *c, FILE *in,
 		r = check_save(&rd);
 	if (r == 0 && !rd.explains)
 		r = check_required(&rd);
+	if (r == 0 && !rd.explains)
+		r = check_choice(&rd);
 	if (r == 0)
 		*ret = command;
 	return r;

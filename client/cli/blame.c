@@ -25,9 +25,9 @@ const char *blame_name(const struct field *f, char out[BLAME_SIZE])
 /* "is needed: ..." says something about what is named before it; other messages are whole sentences. */
 static bool wants_subject(const char *message)
 {
-	static const char *const verbs[] = {"is ",    "has ",	  "cannot be ",
-					    "takes ", "changed ", "needs ",
-					    "must ",  "may not "};
+	static const char *const verbs[] = {
+		"is ",	 "has ",     "cannot be ", "takes ", "changed ", "needs ",
+		"must ", "may not ", "wants ",	   "knows ", "ends "};
 
 	for (size_t i = 0; i < sizeof(verbs) / sizeof(verbs[0]); i++)
 		if (strncmp(message, verbs[i], strlen(verbs[i])) == 0)

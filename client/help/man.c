@@ -333,7 +333,7 @@ void man_print(FILE *out)
 	put_exit_statuses(out);
 	put_examples(out);
 	(void)fputs(
-		".Sh SEE ALSO\n.Xr pdh-layouts 5 ,\n.Xr pdh-rules 5 ,\n.Xr pdh-dates 7 ,\n.Xr pdh-import 7 ,\n.Xr pdh-json 7 ,\n"
+		".Sh SEE ALSO\n.Xr pdh-layouts 5 ,\n.Xr pdh-rules 5 ,\n.Xr pdh-dates 7 ,\n.Xr pdh-filters 7 ,\n.Xr pdh-import 7 ,\n.Xr pdh-json 7 ,\n"
 		".Xr pdh-query 7 ,\n.Xr pdh-reminders 7 ,\n.Xr pdhd 8\n",
 		out);
 }

@@ -165,11 +165,37 @@ void show_removed(const struct show *v, const struct logged *r)
 	show_undo_hint(v, r->dry_run > 0, r->op);
 }
 
+static void show_edited_entry(const struct show *v, const struct edited_entry *one)
+{
+	const struct activity a = {.id = one->id};
+	const char *number = number_text(v, &a);
+
+	text_put(v->s.out, number);
+	text_space(v->s.out, 2);
+	show_differences(v, text_width(number) + 2, one->changed.v, one->changed.n);
+}
+
+/* The first and last of many tell what becomes of all of them. */
+static void show_edited_entries(const struct show *v, const struct edited *r)
+{
+	enum { SHOWN = 20, LAST = 3 };
+
+	for (size_t i = 0; i < r->entries.n; i++) {
+		if (r->entries.n > SHOWN && i == SHOWN - LAST) {
+			screen_line(&v->s, "... and %zu more", r->entries.n - SHOWN);
+			i = r->entries.n - LAST;
+		}
+		show_edited_entry(v, &r->entries.v[i]);
+	}
+}
+
 void show_edited(const struct show *v, const struct edited *r)
 {
 	const char *number = r->activity ? number_text(v, r->activity) : "";
 
-	if (r->changed.n == 0) {
+	if (r->entries.n) {
+		show_edited_entries(v, r);
+	} else if (r->changed.n == 0) {
 		show_as_it_was(v, number, r->op);
 		if (r->op == INT_NONE)
 			return;

@@ -58,6 +58,7 @@ void show_reconciled(const struct show *v, const struct reconciled *r);
 void show_backed_up(const struct show *v, const struct backed_up *r);
 void show_restored(const struct show *v, const struct restored *r);
 void show_list(const struct show *v, const struct listed *r);
+void show_found(const struct show *v, const struct listed *r); /* by pdh search */
 void show_activities(const struct show *v, const struct listed *r);
 
 /* "#212  Fri 13 Mar 2026   2.5 h   Title", and below it whatever else was given. */

@@ -172,3 +172,11 @@ void show_list(const struct show *v, const struct listed *r)
 			    "Older ones are not shown; --all, --limit and --until reach "
 			    "them.");
 }
+
+void show_found(const struct show *v, const struct listed *r)
+{
+	struct show any = *v;
+
+	any.params = NULL;
+	show_list(&any, r);
+}

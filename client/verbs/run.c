@@ -2,6 +2,7 @@
 #include "client/help/help.h"
 #include "client/verbs/attach.h"
 #include "client/verbs/calendar.h"
+#include "client/verbs/choose.h"
 #include "client/verbs/delivery.h"
 #include "client/verbs/doctor.h"
 #include "client/verbs/pager.h"
@@ -78,6 +79,8 @@ static int delivery_status(const void *record)
 static const struct course courses[] = {
 	{METHOD_setup_run, .before = questions_init},
 	{METHOD_activity_add, .before = questions_log},
+	{METHOD_activity_edit, .before = choose_edited},
+	{METHOD_activity_remove, .before = choose_removed},
 	{METHOD_credential_add, .before = questions_credential_add},
 	{METHOD_credential_renew, .before = questions_credential_renew},
 	{METHOD_credential_remove, .before = questions_credential_remove},

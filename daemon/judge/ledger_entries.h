@@ -7,6 +7,7 @@
 struct ledger_entry {
 	struct entry entry; /* its id is the activity's */
 	bool planned;
+	bool duty;     /* of searches alone: done in duty time */
 	bool scoped;   /* it names the credentials that it counts for */
 	uint16_t part; /* its number among the parts of the activity */
 };

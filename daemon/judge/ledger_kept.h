@@ -39,8 +39,8 @@ struct ledger_totals {
 	struct list all; /* of struct total */
 };
 
-/* The texts that searches look at (ledger_texts.h). The `class` of an entry is the place in `v` of the search_text() of
- * its title, provider and note. */
+/* The texts that filters look at (ledger_texts.h). The `class` of an entry is the place in `v` at which its texts begin, in the
+ * order of enum filter_text, each with a NUL. */
 struct ledger_texts {
 	bool known, too_many;
 	struct ledger_entries of;

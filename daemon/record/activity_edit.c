@@ -1,4 +1,5 @@
 /* activity.edit and activity.remove */
+#include "common/similar.h"
 #include "common/texts.h"
 #include "daemon/judge/ledger.h"
 #include "daemon/method.h"
@@ -53,30 +54,78 @@ static void take_given(struct work *w, const struct activity_edit_params *p,
 	}
 }
 
-/* Fills `a`, a copy of what it was, with what it is. */
+/* A topic by another name, and the part of the hours that is of it alone. */
+static void rename_one(struct work *w, const char *old, const char *new,
+		       struct activity *a)
+{
+	for (size_t i = 0; i < a->topics.n; i++)
+		if (similar_same(a->topics.v[i], old))
+			a->topics.v[i] = new;
+	for (size_t i = 0; i < a->split.n; i++) {
+		size_t n = credit_part_topic(a->split.v[i]);
+		const char *topic = arena_dup_n(w->arena, a->split.v[i], n);
+		if (similar_same(topic, old))
+			a->split.v[i] =
+				arena_printf(w->arena, "%s%s", new, a->split.v[i] + n);
+	}
+}
+
+static int rename_topics(struct work *w, const struct texts *pairs, struct activity *a,
+			 struct err *e)
+{
+	const size_t most = kind_row(KIND_TOPIC)->most;
+
+	if (!pairs->n)
+		return 0;
+	a->topics = copy(&a->topics, w->arena);
+	a->split = a->split.v ? copy(&a->split, w->arena) : a->split;
+	for (size_t i = 0; i < pairs->n; i++) {
+		const char *equals = strchr(pairs->v[i], '=');
+		if (!equals || equals == pairs->v[i] || !equals[1])
+			return err_set(
+				e, -PDH_USAGE, "rename",
+				"is a topic and its new name, as litaracy=literacy, not "
+				"\"%.40s\"",
+				pairs->v[i]);
+		if (strlen(equals + 1) > most)
+			return err_set(e, -PDH_TOO_LARGE, "rename",
+				       "a topic is too long: at most %zu bytes", most);
+		rename_one(w,
+			   arena_dup_n(w->arena, pairs->v[i],
+				       (size_t)(equals - pairs->v[i])),
+			   equals + 1, a);
+	}
+	return 0;
+}
+
+/* Fills `a`, a copy of what it was, with what it is. `tell`: the ledgers, which is good for a few: of many they are sooner read
+ * again. */
 static int apply(struct work *w, const struct activity_edit_params *p,
-		 const struct held_list *held, const struct activity *before,
+		 const struct held_list *held, const struct activity *before, bool tell,
 		 struct activity *a, struct err *e)
 {
 	if (p->done > 0 && p->planned > 0)
 		return err_set(e, -PDH_USAGE, "done",
 			       "and --planned contradict each other");
 	take_given(w, p, a);
+	int r = rename_topics(w, &p->rename, a, e);
+	if (r < 0)
+		return r;
 	if (p->done > 0)
 		a->planned = 0;
 	if (p->done > 0 && a->done_on > w->today) {
 		err_set(e, -PDH_REFUSED, "done", "it lies ahead, on %s",
 			texts_day(w->arena, a->done_on));
 		return err_hint(e, "if it was earlier: pdh edit %lld --done --date today",
-				(long long)p->id);
+				(long long)a->id);
 	}
-	int r = activity_check(w, held, a, e);
+	r = activity_check(w, held, a, e);
 	if (r < 0)
 		return r;
-	bool told = ledger_may_tell(w, p->id);
+	bool told = tell && ledger_may_tell(w, a->id);
 	r = activity_save(w, held, a, e);
 	if (r == 0)
-		r = activity_read(w, p->id, a, e);
+		r = activity_read(w, a->id, a, e);
 	if (r == 0 && told) {
 		ledgers_remove(w, before);
 		ledgers_add(w, held, a);
@@ -89,44 +138,124 @@ static civil_day earlier(civil_day day, civil_day given)
 	return given != DATE_NONE && given < day ? given : day;
 }
 
-int method_activity_edit(struct work *w, const struct activity_edit_params *p,
-			 struct edited *ret, struct err *e)
-{
-	struct activity before, *a = arena_alloc(w->arena, sizeof(*a));
-	struct list changed, effects;
-	struct closed_before closed;
-	struct effect_before was;
+enum { TOLD_MOST = 64 };
 
-	int r = activity_read(w, p->id, &before, e);
+/* The numbers that are meant; the one of `id`, or those of `ids`. */
+static int read_ids(const struct activity_edit_params *p, struct ids *ret, struct err *e)
+{
+	if (p->filter)
+		return err_set(e, -PDH_USAGE, "filter", "is looked for by pdh; send ids");
+	if ((p->id == INT_NONE) == (p->ids.n == 0))
+		return err_set(e, -PDH_USAGE, "ids",
+			       "is needed: the number of an activity");
+	*ret = p->ids;
+	if (p->id != INT_NONE)
+		*ret = (struct ids){1, (int64_t *)(uintptr_t)&p->id};
+	return 0;
+}
+
+/* Edits one, and adds what changed of it to the answer. */
+static int edit_one(struct work *w, const struct activity_edit_params *p,
+		    const struct held_list *held, bool tell, struct activity *a,
+		    struct edited *ret, struct err *e)
+{
+	struct activity before = *a;
+	struct list changed;
+
+	int r = apply(w, p, held, &before, tell, a, e);
 	if (r == 0)
-		r = effect_before(w, &was, e);
-	if (r == 0)
-		r = recarry_before(w, earlier(before.done_on, p->done_on), &closed, e);
-	if (r < 0)
-		return r;
-	*a = before;
-	r = apply(w, p, &was.held, &before, a, e);
-	if (r == 0)
-		r = standing_submit(w, &was.held, p->id, &p->submitted, e);
-	was.notes = &ret->notes;
-	if (r == 0 && (p->topics.v || p->credit.unit))
-		r = activity_notes(w, a, &ret->notes, e);
-	if (r == 0 && (p->topics.v || p->credit.unit || p->kind || p->format || p->role))
-		r = activity_words(w, a, 1, &ret->notes, e);
-	if (r == 0)
-		r = recarry_since(w, &closed, &ret->notes, e);
-	if (r == 0)
-		r = effect_counts(w, &was.held, a, 1, e);
-	if (r == 0)
-		r = effect_since(w, &was, a, 1, false, &effects, e);
+		r = standing_submit(w, held, a->id, &p->submitted, e);
 	if (r < 0)
 		return r;
 	difference_of(&shape_activity, &before, a, w->arena, &changed);
-	w->what = arena_printf(w->arena, "edit #%lld %s", (long long)p->id,
-			       difference_names(&changed, w->arena));
+	if (!changed.n)
+		return 0;
+	ret->entries.v = arena_grow(w->arena, ret->entries.v, ret->entries.n,
+				    sizeof(*ret->entries.v));
+	struct edited_entry *one = &ret->entries.v[ret->entries.n++];
+	*one = (struct edited_entry){.id = a->id, .title = a->title};
+	memcpy(&one->changed, &changed, sizeof(changed));
+	return 0;
+}
+
+static int note_words(struct work *w, const struct activity_edit_params *p,
+		      const struct activity *v, size_t n, struct texts *notes,
+		      struct err *e)
+{
+	int r = 0;
+
+	if (n == 1 && (p->topics.v || p->rename.n || p->credit.unit))
+		r = activity_notes(w, v, notes, e);
+	if (r == 0 && (p->topics.v || p->rename.n || p->credit.unit || p->kind ||
+		       p->format || p->role))
+		r = activity_words(w, v, n, notes, e);
+	return r;
+}
+
+static const char *tell_what(struct work *w, const struct edited *r, size_t n)
+{
+	if (n > 1)
+		return arena_printf(w->arena, "edit %zu entries, #%lld first", n,
+				    (long long)r->activity->id);
+	struct list changed;
+	memcpy(&changed, &r->changed, sizeof(changed));
+	return arena_printf(w->arena, "edit #%lld %s", (long long)r->activity->id,
+			    difference_names(&changed, w->arena));
+}
+
+static int read_edited(struct work *w, const struct ids *ids, struct activity *v,
+		       civil_day *ret_first, struct err *e)
+{
+	int r = 0;
+
+	for (size_t i = 0; r == 0 && i < ids->n; i++) {
+		r = activity_read(w, ids->v[i], &v[i], e);
+		if (r == 0)
+			*ret_first = i ? earlier(*ret_first, v[i].done_on) : v[i].done_on;
+	}
+	return r;
+}
+
+int method_activity_edit(struct work *w, const struct activity_edit_params *p,
+			 struct edited *ret, struct err *e)
+{
+	civil_day first = w->today;
+	struct closed_before closed;
+	struct effect_before was;
+	struct list effects;
+	struct ids ids = {0, NULL};
+
+	int r = read_ids(p, &ids, e);
+	if (r < 0)
+		return r;
+	struct activity *v = arena_array(w->arena, ids.n, sizeof(*v));
+	r = read_edited(w, &ids, v, &first, e);
+	if (r == 0)
+		r = effect_before(w, &was, e);
+	if (r == 0)
+		r = recarry_before(w, earlier(first, p->done_on), &closed, e);
+	for (size_t i = 0; r == 0 && i < ids.n; i++) {
+		r = edit_one(w, p, &was.held, ids.n <= TOLD_MOST, &v[i], ret, e);
+		db_tell_far(w->db, (struct db_part){0, 800}, i, ids.n);
+	}
+	was.notes = &ret->notes;
+	if (r == 0)
+		r = note_words(w, p, v, ids.n, &ret->notes, e);
+	if (r == 0)
+		r = recarry_since(w, &closed, &ret->notes, e);
+	if (r == 0)
+		r = effect_counts(w, &was.held, v, ids.n, e);
+	if (r == 0)
+		r = effect_since(w, &was, v, ids.n, false, &effects, e);
+	if (r < 0)
+		return r;
 	ret->dry_run = w->dry_run;
-	ret->activity = a;
-	memcpy(&ret->changed, &changed, sizeof(changed));
+	ret->activity = v;
+	if (ret->entries.n && ret->entries.v[0].id == v[0].id)
+		memcpy(&ret->changed, &ret->entries.v[0].changed, sizeof(ret->changed));
+	if (ids.n == 1)
+		ret->entries.n = 0;
+	w->what = tell_what(w, ret, ids.n);
 	memcpy(&ret->effects, &effects, sizeof(effects));
 	return 0;
 }
@@ -168,12 +297,13 @@ static int remove_one(struct work *w, int64_t id, bool tell, struct activity *re
 int method_activity_remove(struct work *w, const struct activity_remove_params *p,
 			   struct logged *ret, struct err *e)
 {
-	enum { TOLD_MOST = 64 };
 	struct closed_before closed;
 	struct effect_before was;
 	struct list effects;
 	civil_day first;
 
+	if (p->filter)
+		return err_set(e, -PDH_USAGE, "filter", "is looked for by pdh; send ids");
 	if (p->ids.n == 0)
 		return err_set(e, -PDH_USAGE, "ids",
 			       "Which activity? Give its number (pdh list).");

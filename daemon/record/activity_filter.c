@@ -1,6 +1,5 @@
 #include "daemon/record/activity_filter.h"
 
-#include "common/search.h"
 #include "common/similar.h"
 #include "daemon/judge/held_in.h"
 
@@ -84,14 +83,15 @@ static int read_params(struct work *w, const struct activity_list_params *p,
 	if (r < 0)
 		return r;
 	f->provider = p->provider ? similar_fold(p->provider, w->arena) : NULL;
-	f->text = p->text ? search_words(p->text, w->arena) : NULL;
+	if (p->text || p->filter || p->sort > ENTRY_SORT_NEWEST)
+		return activity_filter_all(w, p, held, &f->all, e);
 	r = find_alike(w, Q_topics_alike, p->topic, &f->topic, e);
 	return r < 0 ? r : find_alike(w, Q_kinds_alike, p->kind, &f->kind, e);
 }
 
 bool activity_filter_is_plain(const struct filter *f)
 {
-	return !f->topic && !f->kind && !f->provider && !f->text &&
+	return !f->topic && !f->kind && !f->provider && !f->all &&
 	       f->unsubmitted == INT_NONE;
 }
 
@@ -102,10 +102,10 @@ static const char *word_of(const char *text, struct arena *a)
 
 const char *activity_filter_key(const struct filter *f, struct arena *a)
 {
-	return arena_printf(a, "%d..%d %d %lld %s %s %s %s", (int)f->days.from,
+	return arena_printf(a, "%d..%d %d %lld %s %s %s", (int)f->days.from,
 			    (int)f->days.to, f->planned, (long long)f->unsubmitted,
 			    word_of(f->topic, a), word_of(f->kind, a),
-			    word_of(f->provider, a), word_of(f->text, a));
+			    word_of(f->provider, a));
 }
 
 void activity_filter_bind_days(struct sqlite3_stmt *s, const struct filter *f)
@@ -128,7 +128,6 @@ void activity_filter_bind(struct sqlite3_stmt *s, const struct filter *f, bool f
 	db_bind_text(s, ":topic", f->topic);
 	db_bind_text(s, ":kind", f->kind);
 	db_bind_text(s, ":provider", f->provider);
-	db_bind_text(s, ":text", f->text);
 	if (!found)
 		return;
 	db_bind_text(s, ":by_topic", f->by == FILTER_BY_TOPIC ? f->topic : NULL);
@@ -217,5 +216,5 @@ int activity_filter_make(struct work *w, const struct activity_list_params *p,
 {
 	int r = read_params(w, p, held, ret, e);
 
-	return r < 0 ? r : choose(w, ret, limit, e);
+	return r < 0 || ret->all ? r : choose(w, ret, limit, e);
 }

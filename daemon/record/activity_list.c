@@ -104,74 +104,30 @@ static int read_totals(struct work *w, const struct filter *f, struct list *ret,
 	return r;
 }
 
-/* ---- words -------------------------------------------------------------------------------------- */
+/* ---- what has no index -------------------------------------------------------------------------- */
 
-#ifdef PDH_CHECKED
-static int read_by_sql(struct work *w, const struct filter *f, const char *after,
-		       int64_t limit, struct list *ret, struct list *ret_totals,
-		       struct err *e)
+static int find_among(struct work *w, const struct filter *f, enum entry_sort sort,
+		      const char *after, int64_t limit, struct list *ret,
+		      struct list *ret_totals, struct err *e)
 {
-	int r = read_page(w, f, after, limit, ret, e);
-
-	return r < 0 ? r : read_totals(w, f, ret_totals, e);
-}
-
-/* What is found among what is kept is what SQLite finds. */
-static void check_found(struct work *w, const struct filter *f, const char *after,
-			int64_t limit, const struct texts_found *found)
-{
-	const struct total *mine = found->totals.v, *theirs;
-	struct list rows, totals;
-	struct err e;
-
-	if (read_by_sql(w, f, after, limit, &rows, &totals, &e) < 0)
-		return;
-	theirs = totals.v;
-	bool same = rows.n == found->n && totals.n == found->totals.n;
-	for (size_t i = 0; same && i < rows.n; i++)
-		same = ((const struct activity *)rows.v)[i].id == found->ids[i];
-	for (size_t i = 0; same && i < totals.n; i++)
-		same = mine[i].credit.exact == theirs[i].credit.exact &&
-		       mine[i].entries == theirs[i].entries &&
-		       strcmp(mine[i].credit.unit, theirs[i].credit.unit) == 0;
-	if (!same)
-		abort();
-}
-#else
-static void check_found(struct work *w, const struct filter *f, const char *after,
-			int64_t limit, const struct texts_found *found)
-{
-	(void)w;
-	(void)f;
-	(void)after;
-	(void)limit;
-	(void)found;
-}
-#endif
-
-/* 1 where words alone are asked for and found among what is kept; 0 where SQLite has to look. */
-static int find_words(struct work *w, const struct filter *f, const char *after,
-		      int64_t limit, struct list *ret, struct list *ret_totals,
-		      struct err *e)
-{
-	struct texts_question q = {.words = f->text,
+	struct texts_question q = {.filter = f->all,
 				   .days = f->days,
 				   .planned = f->planned,
+				   .sort = sort,
 				   .limit = (size_t)limit + 1};
 	struct texts_found found;
 
-	if (!f->text || f->topic || f->kind || f->provider || f->unsubmitted != INT_NONE)
-		return 0;
 	int r = read_cursor(after, &q.after_day, &q.after_id, e);
 	if (r == 0)
 		r = ledger_texts_find(w, &q, &found, e);
-	if (r <= 0)
+	if (r < 0)
 		return r;
-	check_found(w, f, after, limit, &found);
+	if (found.lost)
+		return err_set(e, -PDH_USAGE, "after",
+			       "is no entry that is found any more; begin again");
 	struct activity *v = arena_array(w->arena, found.n + 1, sizeof(*v));
-	for (size_t i = 0; r > 0 && i < found.n; i++)
-		if (activity_read(w, found.ids[i], &v[i], e) < 0)
-			r = e->code;
+	for (size_t i = 0; r == 0 && i < found.n; i++)
+		r = activity_read(w, found.ids[i], &v[i], e);
 	*ret = (struct list){found.n, v};
 	*ret_totals = found.totals;
 	return r;
@@ -195,14 +151,13 @@ static int find_totals(struct work *w, const struct filter *f, struct list *ret,
 	return r;
 }
 
-static int find(struct work *w, const struct filter *f, const char *after, int64_t limit,
-		struct list *ret, struct list *ret_totals, struct err *e)
+static int find(struct work *w, const struct filter *f,
+		const struct activity_list_params *p, int64_t limit, struct list *ret,
+		struct list *ret_totals, struct err *e)
 {
-	int r = find_words(w, f, after, limit, ret, ret_totals, e);
-
-	if (r != 0)
-		return r < 0 ? r : 0;
-	r = read_page(w, f, after, limit, ret, e);
+	if (f->all)
+		return find_among(w, f, p->sort, p->after, limit, ret, ret_totals, e);
+	int r = read_page(w, f, p->after, limit, ret, e);
 	return r < 0 ? r : find_totals(w, f, ret_totals, e);
 }
 
@@ -228,7 +183,7 @@ int method_activity_list(struct work *w, const struct activity_list_params *p,
 	if (r == 0)
 		r = activity_filter_make(w, p, &held, limit, &f, e);
 	if (r == 0)
-		r = find(w, &f, p->after, limit, &rows, &totals, e);
+		r = find(w, &f, p, limit, &rows, &totals, e);
 	if (r < 0)
 		return r;
 	ret->logged = (struct credit){0, credit_unit_word(UNIT_HOUR)};
@@ -243,6 +198,20 @@ int method_activity_list(struct work *w, const struct activity_list_params *p,
 		ret->next = cursor(w->arena, &ret->activities.v[rows.n - 1]);
 	put_totals(&totals, ret);
 	return 0;
+}
+
+int method_activity_search(struct work *w, const struct activity_search_params *p,
+			   struct listed *ret, struct err *e)
+{
+	struct activity_list_params list;
+
+	shape_none(&shape_activity_list_params, &list);
+	list.text = p->text;
+	list.filter = p->filter;
+	list.sort = p->sort;
+	list.limit = p->limit;
+	list.after = p->after;
+	return method_activity_list(w, &list, ret, e);
 }
 
 int method_activity_get(struct work *w, const struct activity_get_params *p,

@@ -26,15 +26,18 @@ static void finds(sqlite3_context *c, int n, sqlite3_value **v)
 {
 	AUTO_ARENA a = {NULL};
 	const char *words = (const char *)sqlite3_value_text(v[0]);
-	const char *texts[TEXTS_MOST];
+	const char *texts[TEXTS_MOST + 1];
 	size_t many = 0;
 
 	if (!words)
 		return;
-	for (int i = 1; i < n && many < TEXTS_MOST; i++)
-		texts[many++] = (const char *)sqlite3_value_text(v[i]);
-	sqlite3_result_int(
-		c, search_finds(search_words(words, &a), search_text(texts, many, &a)));
+	for (int i = 1; i < n && many < TEXTS_MOST; i++) {
+		const char *text = (const char *)sqlite3_value_text(v[i]);
+		if (text)
+			texts[many++] = similar_fold(text, &a);
+	}
+	texts[many] = search_plain(texts, many, &a);
+	sqlite3_result_int(c, search_finds(search_words(words, &a), texts, many + 1));
 }
 
 int db_words(struct sqlite3 *handle)

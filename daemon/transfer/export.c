@@ -2,6 +2,7 @@
 #include "common/buf.h"
 #include "daemon/judge/held.h"
 #include "daemon/method.h"
+#include "daemon/record/activity_filter.h"
 #include "daemon/transfer/parts.h"
 
 #include <inttypes.h>
@@ -16,6 +17,7 @@ struct page {
 	struct work *w;
 	const struct export_page_params *p;
 	int64_t credential; /* INT_NONE: of all */
+	const char *ids;    /* of activities, as a list of JSON; NULL: of all */
 	struct buf out;
 	size_t part; /* where it is */
 	int64_t after; /* in that: see export_* in schema/queries.sql; 0: its heading is not written yet */
@@ -60,6 +62,7 @@ static void bind(const struct page *g, const struct part *part, struct sqlite3_s
 	if (part->filter == PART_FILTER_ACTIVITY) {
 		db_bind_date(s, ":from", g->p->period.from);
 		db_bind_date(s, ":to", g->p->period.to);
+		db_bind_text(s, ":ids", g->ids);
 	}
 	db_bind_int(s, ":after", g->after);
 	db_bind_int(s, ":limit", PAGE_LINES);
@@ -174,6 +177,16 @@ static int find_credential(struct page *g)
 	return r;
 }
 
+static int find_activities(struct page *g)
+{
+	struct held_list held;
+	int r = g->p->filter ? held_all(g->w, DATE_NONE, &held, g->e) : 0;
+
+	return r < 0 || !g->p->filter
+		       ? r
+		       : activity_filter_ids(g->w, &held, g->p->filter, &g->ids, g->e);
+}
+
 int method_export_page(struct work *w, const struct export_page_params *p,
 		       struct exported *ret, struct err *e)
 {
@@ -182,6 +195,8 @@ int method_export_page(struct work *w, const struct export_page_params *p,
 
 	if (r == 0)
 		r = find_credential(&g);
+	if (r == 0)
+		r = find_activities(&g);
 	if (r == 0)
 		r = read_place(&g);
 	if (r == 0)

@@ -74,6 +74,9 @@ valid 0 pdh.list/1 list nothing
 valid 0 pdh.show/1 show 1 2
 valid 0 pdh.edit/1 edit 2 --hours 2
 valid 0 pdh.edit/1 edit 2
+valid 0 pdh.edit/1 edit 1,2 --note several -n
+valid 0 pdh.search/1 search teaching
+valid 0 pdh.list/1 list --filter 'not evidence' --sort most
 printf '%%PDF-1.4 x' >"$HOME/cert.pdf"
 valid 0 pdh.attach/1 attach 2 "$HOME/cert.pdf"
 valid 0 pdh.attach/1 attach 2 "$HOME/cert.pdf" -n

@@ -244,9 +244,31 @@ static void reconcile_save(struct acts *a, json_t *p)
 	free(text);
 }
 
+static const char *const renames[] = {"literacy=reading", "reading=literacy",
+				      "ethics=éthique", "literacy", "=x"};
+
+static void set_several(struct acts *a, json_t *p)
+{
+	char id[64];
+	json_t *l = json_array();
+
+	for (int i = 1 + acts_draw(a, 3); i > 0; i--)
+		json_array_append_new(
+			l, json_integer(strtoll(any_of(a, "SELECT id FROM activity", id),
+						NULL, 10)));
+	json_object_set_new(p, "ids", l);
+}
+
 static void activity_edit(struct acts *a, json_t *p)
 {
-	set_id(a, p, "id", "SELECT id FROM activity");
+	if (chance(a, 20))
+		set_several(a, p);
+	else
+		set_id(a, p, "id", "SELECT id FROM activity");
+	if (chance(a, 10))
+		json_object_set_new(p, "rename", json_pack("[s]", PICK(a, renames)));
+	if (chance(a, 3))
+		set(p, "filter", "literacy");
 	if (chance(a, 30))
 		set(p, "credit", PICK(a, credits));
 	if (chance(a, 30))
@@ -258,14 +280,9 @@ static void activity_edit(struct acts *a, json_t *p)
 
 static void activity_remove(struct acts *a, json_t *p)
 {
-	char id[64];
-	json_t *l = json_array();
-
-	for (int i = 1 + acts_draw(a, 3); i > 0; i--)
-		json_array_append_new(
-			l, json_integer(strtoll(any_of(a, "SELECT id FROM activity", id),
-						NULL, 10)));
-	json_object_set_new(p, "ids", l);
+	set_several(a, p);
+	if (chance(a, 3))
+		set(p, "filter", "literacy");
 }
 
 /* A credential of a year, with what rules of theirs are about. */
@@ -583,7 +600,7 @@ static void evidence_add(struct acts *a, json_t *p)
 	else if (chance(a, 15))
 		set_credential(a, p, "credential");
 	else
-		activity_remove(a, p); /* "ids" */
+		set_several(a, p); /* "ids" */
 	if (chance(a, 30))
 		set(p, "note", PICK(a, notes));
 }
@@ -603,7 +620,7 @@ static void evidence_remove(struct acts *a, json_t *p)
 
 	set_id(a, p, "id", "SELECT id FROM evidence");
 	if (chance(a, 30)) {
-		activity_remove(a, ids);
+		set_several(a, ids);
 		json_object_set(p, "from", json_object_get(ids, "ids"));
 	} else if (chance(a, 20)) {
 		set_id(a, p, "item", any_item);

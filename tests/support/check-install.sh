@@ -22,7 +22,7 @@ make_to() {
 root=$scratch/root
 make_to install DESTDIR="$root" prefix=/usr
 for file in bin/pdh bin/pdhd libexec/pdh/pdh-read lib/systemd/user/pdhd.socket lib/systemd/user/pdhd.service lib/systemd/user/pdhd-sandbox.conf \
-	share/man/man1/pdh.1 share/man/man5/pdh-rules.5 share/man/man5/pdh-layouts.5 share/man/man7/pdh-dates.7 share/man/man7/pdh-json.7 \
+	share/man/man1/pdh.1 share/man/man5/pdh-rules.5 share/man/man5/pdh-layouts.5 share/man/man7/pdh-dates.7 share/man/man7/pdh-filters.7 share/man/man7/pdh-json.7 \
 	share/man/man8/pdhd.8 \
 	share/bash-completion/completions/pdh share/zsh/site-functions/_pdh \
 	share/fish/vendor_completions.d/pdh.fish share/pdh/packs/us-tx-school-librarian.yaml \

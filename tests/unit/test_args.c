@@ -185,13 +185,18 @@ static void a_dash_and_a_digit_are_a_number(void **state)
 	line_read_well(&arena, "list|--limit|-5", &c);
 	assert_int_equal(((struct activity_list_params *)c.params)->limit, -5);
 	line_read_well(&arena, "list|-5", &c);
-	assert_string_equal(((struct activity_list_params *)c.params)->text, "-5");
+	assert_string_equal(((struct activity_list_params *)c.params)->filter, "-5");
 }
 
 static void words_too_many_and_words_missing_show_the_usage(void **state)
 {
 	static const struct refusal cases[] = {
-		{"edit|5|6", "unexpected word \"6\"", "usage: pdh edit ID [options]"},
+		{"undo|5|6", "unexpected word \"6\"",
+		 "usage: pdh undo [OP] [options]"},
+		{"edit", "numbers or a filter are needed: which activities",
+		 "usage: pdh edit [ID...] [options]"},
+		{"rm|3|kind:x", "numbers and words of a filter do not go together",
+		 "in a filter, numbers are written id:3-7"},
 		{"show", "Which activity? Give its number (pdh list).",
 		 "usage: pdh show ID... [options]"},
 		{"cred|item|add|tx-lib", "What is it? Give a title.",
@@ -200,6 +205,33 @@ static void words_too_many_and_words_missing_show_the_usage(void **state)
 
 	(void)state;
 	lines_are_refused(cases, sizeof(cases) / sizeof(cases[0]));
+}
+
+static void words_are_numbers_or_a_filter(void **state)
+{
+	static const struct {
+		const char *line, *filter;
+		size_t n;
+	} cases[] = {
+		{"rm|3", NULL, 1},
+		{"rm|3,5|#9", NULL, 3},
+		{"rm|3-7", "id:3-7", 0},
+		{"rm|3-7|9,12", "id:3-7 or id:9,12", 0},
+		{"rm|kind:workshop|hours>=2", "kind:workshop hours>=2", 0},
+		{"rm|--filter|planned", "planned", 0},
+	};
+	struct command c;
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+		line_read_well(&arena, cases[i].line, &c);
+		const struct activity_remove_params *p = c.params;
+		assert_int_equal(p->ids.n, cases[i].n);
+		if (cases[i].filter)
+			assert_string_equal(p->filter, cases[i].filter);
+		else
+			assert_null(p->filter);
+	}
 }
 
 static void no_value_is_looked_at_when_help_or_version_is_asked_for(void **state)
@@ -242,7 +274,7 @@ static void a_dash_reads_a_note_from_standard_input(void **state)
 				    "two\nlines");
 	}
 	line_read_well(&arena, "list|--|-", &c);
-	assert_string_equal(((struct activity_list_params *)c.params)->text, "-");
+	assert_string_equal(((struct activity_list_params *)c.params)->filter, "-");
 }
 
 static void standard_input_is_read_once_and_not_without_end(void **state)
@@ -317,6 +349,7 @@ int main(void)
 		cmocka_unit_test(words_go_to_their_places),
 		cmocka_unit_test(every_word_of_a_list_counts),
 		cmocka_unit_test(a_dash_and_a_digit_are_a_number),
+		cmocka_unit_test(words_are_numbers_or_a_filter),
 		cmocka_unit_test(words_too_many_and_words_missing_show_the_usage),
 		cmocka_unit_test(no_value_is_looked_at_when_help_or_version_is_asked_for),
 		cmocka_unit_test(a_dash_reads_a_note_from_standard_input),

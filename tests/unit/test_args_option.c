@@ -201,7 +201,7 @@ static void options_belong_to_their_verbs(void **state)
 		{"list|-n", "-n is for commands that change something", ""},
 		{"log|1h|--check", "--check is for status", ""},
 		{"credential|retire|x|--yes",
-		 "--yes is for credential rm, credential renew, import, reset", ""},
+		 "--yes is for credential rm, credential renew, edit, import, reset, rm", ""},
 		{"status|--schema|x", "--schema is for api", ""},
 		{"log|1h|--quiet=1", "--quiet takes no value", ""},
 		{"log|1h|-n=", "-n takes no value", ""},

@@ -113,6 +113,11 @@ static size_t found(struct home *h, const char *param, const char *word)
 	return count_at(r, "activities");
 }
 
+static const char *quoted(const char *before, const char *word, struct arena *a)
+{
+	return arena_printf(a, "%s\"%s\"", before, word);
+}
+
 static void variants_find_each_other(void **state)
 {
 	struct home *h = *state;
@@ -125,6 +130,16 @@ static void variants_find_each_other(void **state)
 		for (int v = 0; v < VARIANTS; v++) {
 			const char *word = variant(words[i], v, &a);
 			assert_int_equal(found(h, "text", word), VARIANTS);
+			assert_int_equal(found(h, "filter", quoted("", word, &a)),
+					 VARIANTS);
+			assert_int_equal(found(h, "filter", quoted("topic:", word, &a)),
+					 VARIANTS);
+			assert_int_equal(found(h, "filter", quoted("kind=", word, &a)),
+					 VARIANTS);
+			assert_int_equal(
+				found(h, "filter", quoted("provider:", word, &a)), 2);
+			assert_int_equal(found(h, "filter", quoted("note=", word, &a)),
+					 2);
 			assert_int_equal(found(h, "topic", word), VARIANTS);
 			assert_int_equal(found(h, "kind", word), VARIANTS);
 			assert_int_equal(found(h, "provider", word), 2);
@@ -173,9 +188,9 @@ static void words_are_found_in_any_order_and_place(void **state)
 	(void)state;
 	for (size_t i = 0; i < COUNT(cases); i++) {
 		AUTO_ARENA a = {NULL};
-		const char *const texts[] = {NULL, cases[i].title};
-		bool is = search_finds(search_words(cases[i].text, &a),
-				       search_text(texts, 2, &a));
+		const char *texts[] = {similar_fold(cases[i].title, &a), NULL};
+		texts[1] = search_plain(texts, 1, &a);
+		bool is = search_finds(search_words(cases[i].text, &a), texts, 2);
 		if (is != cases[i].found)
 			fail_msg("%s in %s", cases[i].text, cases[i].title);
 	}
