@@ -45,8 +45,8 @@ struct filter_row {
 
 enum filter_field {
 	FILTER_FIELD_WORDS, /* search_words() in title, provider or note; with FILTER_IS as a phrase in one of them */
-	FILTER_FIELD_PART,  /* part of one text */
-	FILTER_FIELD_WORD,  /* one text as a whole, or one of the topics */
+	FILTER_FIELD_PART, /* part of one text */
+	FILTER_FIELD_WORD, /* one text as a whole, or one of the topics */
 	FILTER_FIELD_DATE,
 	FILTER_FIELD_CREDIT,
 	FILTER_FIELD_ID,

@@ -191,8 +191,7 @@ static void a_dash_and_a_digit_are_a_number(void **state)
 static void words_too_many_and_words_missing_show_the_usage(void **state)
 {
 	static const struct refusal cases[] = {
-		{"undo|5|6", "unexpected word \"6\"",
-		 "usage: pdh undo [OP] [options]"},
+		{"undo|5|6", "unexpected word \"6\"", "usage: pdh undo [OP] [options]"},
 		{"edit", "numbers or a filter are needed: which activities",
 		 "usage: pdh edit [ID...] [options]"},
 		{"rm|3|kind:x", "numbers and words of a filter do not go together",
