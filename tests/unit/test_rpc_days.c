@@ -31,6 +31,7 @@ static const struct {
 	{"credential.edit", "{\"credential\":\"own\"}"},
 	{"credential.issue", "{\"credential\":\"own\"}"},
 	{"credential.renew", "{\"credential\":\"own\"}"},
+	{"cycle.add", "{\"credential\":\"own\"}"},
 	{"credential.pause", "{\"credential\":\"own\"}"},
 	{"credential.retire", "{\"credential\":\"own\"}"},
 	{"item.add", "{\"credential\":\"own\",\"title\":\"Badge, never expires\"}"},

@@ -163,17 +163,19 @@ static void a_closed_cycle_is_judged_on_its_last_day(void **state)
 	assert_string_equal(text_at(t, "account.cycle.from"), "2027-01-01");
 	assert_int_equal(count_at(t, "entries"), 1);
 	t = home_call(h, "report.transcript",
-		      "{\"credential\": \"lab\", \"cycle\": 2024}");
+		      "{\"credential\": \"lab\", \"cycle\": \"2024\"}");
 	assert_string_equal(text_at(t, "as_of"), "2026-12-31");
 	assert_string_equal(credit_at(t, "account.counted"), "27.0");
 	assert_int_equal(count_at(t, "missing"), 0);
-	t = home_call(h, "report.transcript", "{\"credential\": \"lab\", \"cycle\": 1}");
+	t = home_call(h, "report.transcript",
+		      "{\"credential\": \"lab\", \"cycle\": \"1\"}");
 	assert_string_equal(text_at(t, "account.cycle.from"), "2024-01-01");
 	t = home_call(h, "report.transcript",
 		      "{\"credential\": \"lab\", \"as_of\": \"2025-12-31\"}");
 	assert_string_equal(credit_at(t, "account.counted"), "5.0");
-	json_t *e = home_fail(h, "report.transcript",
-			      "{\"credential\": \"lab\", \"cycle\": 2023}", "not_found");
+	json_t *e =
+		home_fail(h, "report.transcript",
+			  "{\"credential\": \"lab\", \"cycle\": \"2023\"}", "not_found");
 	assert_string_equal(text_at(e, "hint"), "its cycles began in 2024, 2027");
 	home_fail(h, "report.transcript", "{\"credential\": \"lba\"}", "not_found");
 }
