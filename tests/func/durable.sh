@@ -52,7 +52,7 @@ for n in 1 2 3; do
 	status=0
 	wait $writer || status=$?
 	answered=$status
-	run 0 pdh list "Batch $n" --limit 1000 --json
+	run 0 pdh list --filter "title:\"Batch $n line\"" --limit 1000 --json
 	stored=$(printf '%s' "$out" | jq '.activities | length')
 	[ "$answered" != 0 ] || same "$stored" 300 "lines of a batch that was acknowledged"
 	[ "$stored" = 0 ] || [ "$stored" = 300 ] || fail "$stored of 300 lines are stored"
