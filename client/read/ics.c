@@ -160,7 +160,7 @@ static void add_row(struct calendar *c, const struct ics_event *v,
 	if (!read_is_asked_for(c->o, title, c->arena))
 		skip(c, row, title, begin.day, "not asked for");
 	else if (v->status && ascii_same(v->status, "CANCELLED"))
-		skip(c, row, title, begin.day, "canceled");
+		skip(c, row, title, begin.day, "cancelled");
 	else if (start->second < 0 && !c->o->hours.unit)
 		skip(c, row, title, begin.day, "all day, no hours");
 	else if (!to->title)

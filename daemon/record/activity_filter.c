@@ -17,9 +17,10 @@ static void narrow(struct period *days, civil_day from, civil_day to)
 
 /* To the cycle of a credential that is meant, if one is named; its number, or INT_NONE. */
 static int narrow_to(struct work *w, const struct held_list *held, const char *alias,
-		     const char *field, const char *cycle, struct filter *f,
+		     const struct activity_list_params *p, struct filter *f,
 		     int64_t *ret_id, struct err *e)
 {
+	const char *field = alias == p->unsubmitted ? "unsubmitted" : "credential";
 	struct held *h;
 
 	*ret_id = INT_NONE;
@@ -27,7 +28,7 @@ static int narrow_to(struct work *w, const struct held_list *held, const char *a
 		return 0;
 	int r = held_pick(held, alias, field, &h, e);
 	if (r == 0)
-		r = held_in(w, cycle, h, e);
+		r = held_in(w, p->cycle, h, e);
 	if (r < 0)
 		return r;
 	narrow(&f->days, h->cycle.begins, h->cycle.ends);
@@ -76,10 +77,9 @@ static int read_params(struct work *w, const struct activity_list_params *p,
 	narrow(&f->days, p->since, p->until);
 	if (p->cycle && !p->unsubmitted && (r = whose_cycle(held, p, &whose, e)) < 0)
 		return r;
-	r = narrow_to(w, held, whose, "credential", p->cycle, f, &counts_for, e);
+	r = narrow_to(w, held, whose, p, f, &counts_for, e);
 	if (r == 0)
-		r = narrow_to(w, held, p->unsubmitted, "unsubmitted", p->cycle, f,
-			      &f->unsubmitted, e);
+		r = narrow_to(w, held, p->unsubmitted, p, f, &f->unsubmitted, e);
 	if (r < 0)
 		return r;
 	f->provider = p->provider ? similar_fold(p->provider, w->arena) : NULL;

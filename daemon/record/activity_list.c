@@ -106,18 +106,18 @@ static int read_totals(struct work *w, const struct filter *f, struct list *ret,
 
 /* ---- what has no index -------------------------------------------------------------------------- */
 
-static int find_among(struct work *w, const struct filter *f, enum entry_sort sort,
-		      const char *after, int64_t limit, struct list *ret,
-		      struct list *ret_totals, struct err *e)
+static int find_among(struct work *w, const struct filter *f,
+		      const struct activity_list_params *p, int64_t limit,
+		      struct list *ret, struct list *ret_totals, struct err *e)
 {
 	struct texts_question q = {.filter = f->all,
 				   .days = f->days,
 				   .planned = f->planned,
-				   .sort = sort,
+				   .sort = p->sort,
 				   .limit = (size_t)limit + 1};
 	struct texts_found found;
 
-	int r = read_cursor(after, &q.after_day, &q.after_id, e);
+	int r = read_cursor(p->after, &q.after_day, &q.after_id, e);
 	if (r == 0)
 		r = ledger_texts_find(w, &q, &found, e);
 	if (r < 0)
@@ -156,7 +156,7 @@ static int find(struct work *w, const struct filter *f,
 		struct list *ret_totals, struct err *e)
 {
 	if (f->all)
-		return find_among(w, f, p->sort, p->after, limit, ret, ret_totals, e);
+		return find_among(w, f, p, limit, ret, ret_totals, e);
 	int r = read_page(w, f, p->after, limit, ret, e);
 	return r < 0 ? r : find_totals(w, f, ret_totals, e);
 }

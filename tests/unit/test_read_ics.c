@@ -71,7 +71,7 @@ static void one_event(void **state)
 	reads("DTSTART;VALUE=DATE:20260310", "(\"X\" 2026-03-10: all day, no hours);");
 	reads("DTSTART:20260310T090000", "(\"X\" 2026-03-10: no end, no hours);");
 	reads("DTSTART:20260310T090000\r\nDURATION:PT1H\r\nSTATUS:CANCELLED",
-	      "(\"X\" 2026-03-10: canceled);");
+	      "(\"X\" 2026-03-10: cancelled);");
 	/* An alarm has a duration of its own. */
 	reads("DTSTART:20260310T090000\r\nDTEND:20260310T100000\r\nBEGIN:VALARM\r\n"
 	      "DURATION:PT5M\r\nDESCRIPTION:ring\r\nEND:VALARM",
