@@ -102,12 +102,15 @@ static void log_variant(struct home *h, const char *word, int v)
 	if (v % 3 == 2)
 		json_object_set_new(p, "note", json_string(word));
 	assert_non_null(home_try(h, "activity.add", p, &error));
+	json_decref(p);
 }
 
 static size_t found(struct home *h, const char *param, const char *word)
 {
 	json_t *error;
-	json_t *r = home_try(h, "activity.list", json_pack("{s:s}", param, word), &error);
+	json_t *p = json_pack("{s:s}", param, word);
+	json_t *r = home_try(h, "activity.list", p, &error);
+	json_decref(p);
 
 	assert_non_null(r);
 	return count_at(r, "activities");
