@@ -2,6 +2,7 @@
 
 #include "common/ascii.h"
 #include "common/date.h"
+#include "common/word_list.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -10,8 +11,7 @@ enum { WORDS_MOST = 16 };
 
 /* One part: its words, of which some are the amount and one may be a year. */
 struct part {
-	const char *words[WORDS_MOST];
-	size_t n;
+	struct word_list words;
 	size_t first, end; /* the words of the amount */
 	struct credit credit;
 	int year;
@@ -26,20 +26,6 @@ struct openings {
 
 /* ---- one part ---------------------------------------------------------------------------- */
 
-static int cut_words(const char *text, struct arena *a, struct part *p)
-{
-	p->n = 0;
-	while (*text) {
-		size_t n = strcspn(text, " \t");
-		if (n && p->n == WORDS_MOST)
-			return -PDH_USAGE;
-		if (n)
-			p->words[p->n++] = arena_dup_n(a, text, n);
-		text += n + strspn(text + n, " \t");
-	}
-	return 0;
-}
-
 /* "2025": a year that hours can have been earned in, and hardly as many hours. */
 static int year_of(const char *word)
 {
@@ -49,21 +35,14 @@ static int year_of(const char *word)
 	return year >= DATE_YEAR_MIN && year <= DATE_YEAR_MAX ? year : 0;
 }
 
-static const char *join(const struct part *p, size_t first, size_t end, struct arena *a)
-{
-	const char *all = "";
-
-	for (size_t i = first; i < end; i++)
-		all = arena_printf(a, "%s%s%s", all, *all ? " " : "", p->words[i]);
-	return all;
-}
-
 static bool amount_at(struct part *p, size_t first, size_t n, struct arena *a)
 {
 	struct err ignored;
 
-	if (first + n > p->n || (n == 1 && p->n > 1 && year_of(p->words[first])) ||
-	    credit_parse_or_none(join(p, first, first + n, a), &p->credit, &ignored) < 0)
+	if (first + n > p->words.n ||
+	    (n == 1 && p->words.n > 1 && year_of(p->words.v[first])) ||
+	    credit_parse_or_none(word_list_join(&p->words, first, first + n, a),
+				 &p->credit, &ignored) < 0)
 		return false;
 	p->first = first;
 	p->end = first + n;
@@ -73,7 +52,7 @@ static bool amount_at(struct part *p, size_t first, size_t n, struct arena *a)
 /* "60h", or "60 h" of two words. */
 static bool find_amount(struct part *p, struct arena *a)
 {
-	for (size_t i = 0; i < p->n; i++)
+	for (size_t i = 0; i < p->words.n; i++)
 		if (amount_at(p, i, 2, a) || amount_at(p, i, 1, a))
 			return true;
 	return false;
@@ -94,29 +73,29 @@ static void read_beside(struct part *p, struct arena *a)
 {
 	const char *topic = "";
 
-	for (size_t i = 0; i < p->n; i++) {
+	for (size_t i = 0; i < p->words.n; i++) {
 		bool amount = i >= p->first && i < p->end;
-		int year = amount || p->year ? 0 : year_of(p->words[i]);
-		if (amount || is_between(p->words[i]))
+		int year = amount || p->year ? 0 : year_of(p->words.v[i]);
+		if (amount || is_between(p->words.v[i]))
 			continue;
 		p->year = year ? year : p->year;
 		if (!year)
 			topic = arena_printf(a, "%s%s%s", topic, *topic ? " " : "",
-					     p->words[i]);
+					     p->words.v[i]);
 	}
 	p->topic = *topic ? topic : NULL;
 }
 
 static int read_part(const char *text, struct arena *a, struct part *p, struct err *e)
 {
-	*p = (struct part){0};
-	if (cut_words(text, a, p) == 0 && find_amount(p, a)) {
+	*p = (struct part){.words = word_list_cut(text, " \t", a)};
+	if (p->words.n <= WORDS_MOST && find_amount(p, a)) {
 		read_beside(p, a);
 		return 0;
 	}
 	/* A single word that is not an amount has a sentence of its own, such as for less than nothing. */
 	struct err why = {0};
-	if (p->n == 1 && credit_parse_or_none(p->words[0], &p->credit, &why) < 0)
+	if (p->words.n == 1 && credit_parse_or_none(p->words.v[0], &p->credit, &why) < 0)
 		return err_set(e, why.code, NULL, "%.400s", why.message);
 	err_set(e, -PDH_USAGE, NULL, "\"%.60s\" has no amount that can be read", text);
 	return err_hint(

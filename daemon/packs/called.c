@@ -1,6 +1,7 @@
 #include "daemon/packs/called.h"
 
 #include "common/similar.h"
+#include "common/word_list.h"
 
 #include <string.h>
 
@@ -27,31 +28,6 @@ bool called_in(const struct pack *p, const struct state *state)
 
 /* ---- what was said ------------------------------------------------------------------------------------ */
 
-struct said {
-	const char *words[WORDS];
-	size_t n;
-	struct arena *a;
-};
-
-static void split(struct said *s, const char *text)
-{
-	char *rest = arena_dup(s->a, similar_words(text, s->a)), *save;
-
-	for (char *word = strtok_r(rest, " ", &save); word && s->n < WORDS;
-	     word = strtok_r(NULL, " ", &save))
-		s->words[s->n++] = word;
-}
-
-/* The words from `i` on, as many as `n`, as one text. */
-static const char *phrase(const struct said *s, size_t i, size_t n)
-{
-	const char *text = s->words[i];
-
-	for (size_t k = 1; k < n; k++)
-		text = arena_printf(s->a, "%s %s", text, s->words[i + k]);
-	return text;
-}
-
 static const char *const *profession_of(const char *text)
 {
 	for (size_t k = 0; k < sizeof(professions) / sizeof(professions[0]); k++)
@@ -62,12 +38,13 @@ static const char *const *profession_of(const char *text)
 }
 
 /* The longest name that begins at `i`, of a state or a profession; else the word. Returns how many words it has. */
-static size_t read_term(const struct said *s, size_t i, struct called_term *ret)
+static size_t read_term(const struct word_list *s, size_t i, struct arena *a,
+			struct called_term *ret)
 {
 	for (size_t n = least(PHRASE, s->n - i); n > 0; n--) {
-		const char *text = phrase(s, i, n);
+		const char *text = word_list_join(s, i, i + n, a);
 		*ret = (struct called_term){.text = text,
-					    .state = states_find(text, s->a),
+					    .state = states_find(text, a),
 					    .names = profession_of(text)};
 		if (ret->state || ret->names)
 			return n;
@@ -76,29 +53,29 @@ static size_t read_term(const struct said *s, size_t i, struct called_term *ret)
 }
 
 /* "in" is Indiana where it stands alone or last, and tells nothing before other words. */
-static bool tells_nothing(const struct said *s, size_t i)
+static bool tells_nothing(const struct word_list *s, size_t i)
 {
 	static const char *const small[] = {"in", "of", "for", "the", "and",
 					    "a",  "an", "i",   "am",  "my",
 					    "or", "me", "at",  "us",  "from"};
 
 	for (size_t k = 0; i + 1 < s->n && k < sizeof(small) / sizeof(small[0]); k++)
-		if (strcmp(s->words[i], small[k]) == 0)
+		if (strcmp(s->v[i], small[k]) == 0)
 			return true;
 	return false;
 }
 
 void called_read(const char *text, struct arena *a, struct called *ret)
 {
-	struct said s = {.a = a};
+	struct word_list s = word_list_cut(similar_words(text, a), " ", a);
 
-	split(&s, text);
+	s.n = least(s.n, WORDS);
 	*ret = (struct called){arena_array(a, s.n + 1, sizeof(*ret->v)), 0};
 	for (size_t i = 0; i < s.n;)
 		if (tells_nothing(&s, i))
 			i++;
 		else
-			i += read_term(&s, i, &ret->v[ret->n++]);
+			i += read_term(&s, i, a, &ret->v[ret->n++]);
 }
 
 /* ---- what a pack is called ---------------------------------------------------------------------------- */

@@ -1,32 +1,31 @@
 /* Whether two titles have most of their words in common. */
 #include "daemon/record/import.h"
 
+#include "common/word_list.h"
+
 #include <stdlib.h>
 #include <string.h>
 
 enum { WORDS_MOST = 64 };
 
-static size_t words_of(const char *text, const char **to, struct arena *a)
+static struct word_list words_of(const char *text, struct arena *a)
 {
-	char *words = arena_dup(a, text), *save;
-	size_t n = 0;
+	struct word_list w = word_list_cut(text, " ", a);
 
-	for (char *p = strtok_r(words, " ", &save); p && n < WORDS_MOST;
-	     p = strtok_r(NULL, " ", &save))
-		to[n++] = p;
-	return n;
+	w.n = w.n < WORDS_MOST ? w.n : WORDS_MOST;
+	return w;
 }
 
 bool import_like(const char *a, const char *b, struct arena *arena)
 {
-	const char *x[WORDS_MOST], *y[WORDS_MOST];
-	size_t n = words_of(a, x, arena), k = words_of(b, y, arena), both = 0;
+	struct word_list x = words_of(a, arena), y = words_of(b, arena);
+	size_t n = x.n, k = y.n, both = 0;
 
 	for (size_t i = 0; i < n; i++)
 		for (size_t j = 0; j < k; j++)
-			if (y[j] && strcmp(x[i], y[j]) == 0) {
+			if (y.v[j] && strcmp(x.v[i], y.v[j]) == 0) {
 				both++;
-				y[j] = NULL;
+				y.v[j] = NULL;
 				break;
 			}
 	return both > 0 && both * 5 >= (n + k - both) * 3;

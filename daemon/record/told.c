@@ -1,6 +1,7 @@
 #include "daemon/record/told.h"
 
 #include "common/ascii.h"
+#include "common/word_list.h"
 #include "daemon/judge/held.h"
 #include "daemon/record/have_read.h"
 #include "daemon/store/row.h"
@@ -10,31 +11,9 @@
 
 /* The words of a text, of which some are taken from the front or the end. */
 struct typed_words {
-	const char **v;
-	size_t from, n;
+	struct word_list all;
+	size_t from;
 };
-
-static struct typed_words split(const char *text, struct arena *a)
-{
-	struct typed_words w = {NULL, 0, 0};
-
-	for (const char *at = text + strspn(text, " "); *at; at += strspn(at, " ")) {
-		size_t n = strcspn(at, " ");
-		w.v = arena_grow(a, w.v, w.n, sizeof(*w.v));
-		w.v[w.n++] = arena_dup_n(a, at, n);
-		at += n;
-	}
-	return w;
-}
-
-static const char *rest(const struct typed_words *w, struct arena *a)
-{
-	const char *all = "";
-
-	for (size_t i = w->from; i < w->n; i++)
-		all = arena_printf(a, "%s%s%s", all, *all ? " " : "", w->v[i]);
-	return all;
-}
 
 static bool is_number(const char *word)
 {
@@ -55,12 +34,12 @@ static int take_days(struct typed_words *w, civil_day today, struct have *h,
 {
 	struct period days;
 
-	if (w->n == w->from || !is_days(w->v[w->n - 1], h->kind != HAVE_EXAM))
+	if (w->all.n == w->from || !is_days(w->all.v[w->all.n - 1], h->kind != HAVE_EXAM))
 		return 0;
-	int r = period_parse(w->v[w->n - 1], today, DATE_ORDER_UNTOLD, &days, e);
+	int r = period_parse(w->all.v[w->all.n - 1], today, DATE_ORDER_UNTOLD, &days, e);
 	if (r < 0)
 		return r;
-	w->n--;
+	w->all.n--;
 	h->on = days.to;
 	if (h->kind == HAVE_EXPERIENCE || h->kind == HAVE_PROGRAM)
 		h->from = days.from;
@@ -70,21 +49,21 @@ static int take_days(struct typed_words *w, civil_day today, struct have *h,
 /* "3 years" before what was done: the last so many. */
 static void take_years(struct typed_words *w, civil_day today, struct have *h)
 {
-	if (w->n - w->from < 2 || !is_number(w->v[w->from]) ||
-	    strncmp(w->v[w->from + 1], "year", 4) != 0)
+	if (w->all.n - w->from < 2 || !is_number(w->all.v[w->from]) ||
+	    strncmp(w->all.v[w->from + 1], "year", 4) != 0)
 		return;
 	h->on = h->on == DATE_NONE ? today : h->on;
-	h->from = date_add_months(h->on + 1, -12 * strtol(w->v[w->from], NULL, 10));
+	h->from = date_add_months(h->on + 1, -12 * strtol(w->all.v[w->from], NULL, 10));
 	w->from += 2;
 }
 
 static void take_score(struct typed_words *w, struct have *h)
 {
-	if (w->n - w->from < 2 || !is_number(w->v[w->n - 1]) ||
-	    strlen(w->v[w->n - 1]) > 6)
+	if (w->all.n - w->from < 2 || !is_number(w->all.v[w->all.n - 1]) ||
+	    strlen(w->all.v[w->all.n - 1]) > 6)
 		return;
-	h->score = strtol(w->v[w->n - 1], NULL, 10);
-	w->n--;
+	h->score = strtol(w->all.v[w->all.n - 1], NULL, 10);
+	w->all.n--;
 }
 
 static int refuse(const char *text, struct err *e)
@@ -100,14 +79,14 @@ static int take_kind(struct typed_words *w, const char *text, struct have *h,
 {
 	static const char *const degrees[] = {"associate", "bachelor", "master",
 					      "specialist", "doctor"};
-	const char *first = w->n ? w->v[0] : "";
+	const char *first = w->all.n ? w->all.v[0] : "";
 
 	h->kind = (enum have_kind)kind_value(KIND_HAVE, first);
 	if (h->kind && h->kind != HAVE_DEGREE) {
 		w->from = 1;
 		return 0;
 	}
-	const char *level = h->kind == HAVE_DEGREE && w->n > 1 ? w->v[1] : first;
+	const char *level = h->kind == HAVE_DEGREE && w->all.n > 1 ? w->all.v[1] : first;
 	w->from = h->kind == HAVE_DEGREE ? 2 : 1;
 	for (size_t i = 0; i < sizeof(degrees) / sizeof(degrees[0]); i++)
 		if (strncmp(level, degrees[i], strlen(degrees[i])) == 0)
@@ -119,22 +98,22 @@ static int take_kind(struct typed_words *w, const char *text, struct have *h,
 int told_parse(const char *text, civil_day today, struct arena *a, struct have *ret,
 	       struct err *e)
 {
-	struct typed_words w = split(text, a);
+	struct typed_words w = {word_list_cut(text, " ", a), 0};
 
 	shape_none(&shape_have, ret);
 	int r = take_kind(&w, text, ret, e);
 	if (r < 0)
 		return r;
 	r = take_days(&w, today, ret, e);
-	if (r == 0 && ret->kind == HAVE_CREDITS && w.from < w.n)
-		r = credit_parse(w.v[w.from++], &ret->credit, e);
+	if (r == 0 && ret->kind == HAVE_CREDITS && w.from < w.all.n)
+		r = credit_parse(w.all.v[w.from++], &ret->credit, e);
 	if (r < 0)
 		return err_set(e, -PDH_USAGE, "have", "\"%.60s\" cannot be read", text);
 	if (ret->kind == HAVE_EXPERIENCE)
 		take_years(&w, today, ret);
 	if (ret->kind == HAVE_EXAM)
 		take_score(&w, ret);
-	ret->title = rest(&w, a);
+	ret->title = word_list_join(&w.all, w.from, w.all.n, a);
 	if (!*ret->title && ret->kind != HAVE_DEGREE) {
 		err_set(e, -PDH_USAGE, "have", "\"%.60s\" does not say what it is", text);
 		return err_hint(e, "such as \"exam 5312 158 2026-05-02\"");
