@@ -34,28 +34,22 @@ static int add_cycles(struct work *w, const struct held *h, civil_day day,
 		      struct closed_before *ret, struct err *e)
 {
 	struct held_cycle *cycles;
-	struct judged_cycle j;
 	size_t n;
 
 	int r = held_cycles(w, h->id, &cycles, &n, e);
-	for (size_t i = r == 0 ? n : 0; r == 0 && i-- > 1;) {
+	for (size_t i = r == 0 ? n : 0; i-- > 1;) {
 		if (last_day(&cycles[i]) < day || !cycles[i].rules.has_total)
 			continue;
 		ret->v = arena_grow(w->arena, ret->v, ret->n, sizeof(*ret->v));
 		struct closed_cycle *c = &ret->v[ret->n++];
 		*c = (struct closed_cycle){.h = *h, .next_id = cycles[i - 1].id};
 		c->h.cycle = cycles[i];
-		r = judge(w, &c->h, &j, e);
-		if (r < 0)
-			break;
-		c->counted = j.verdict.counted;
-		r = carried_into(w, c->next_id, &c->carried, e);
 	}
 	return r;
 }
 
-int recarry_before(struct work *w, civil_day day, struct closed_before *ret,
-		   struct err *e)
+static int list_closed(struct work *w, civil_day day, struct closed_before *ret,
+		       struct err *e)
 {
 	struct held_list held;
 	AUTO_STMT s = NULL;
@@ -68,6 +62,23 @@ int recarry_before(struct work *w, civil_day day, struct closed_before *ret,
 	r = held_all(w, DATE_NONE, &held, e);
 	for (size_t i = 0; r == 0 && i < held.n; i++)
 		r = add_cycles(w, &held.v[i], day, ret, e);
+	return r;
+}
+
+int recarry_before(struct work *w, civil_day day, struct closed_before *ret,
+		   struct err *e)
+{
+	struct judged_cycle j;
+	int r = list_closed(w, day, ret, e);
+
+	for (size_t i = 0; r == 0 && i < ret->n; i++) {
+		struct closed_cycle *c = &ret->v[i];
+		r = judge(w, &c->h, &j, e);
+		if (r < 0)
+			break;
+		c->counted = j.verdict.counted;
+		r = carried_into(w, c->next_id, &c->carried, e);
+	}
 	return r;
 }
 
@@ -155,7 +166,7 @@ int recarry_again(struct work *w, civil_day day, struct err *e)
 
 	int r = clear_open(w, e);
 	if (r == 0)
-		r = recarry_before(w, day, &closed, e);
+		r = list_closed(w, day, &closed, e);
 	for (size_t i = 0; r == 0 && i < closed.n; i++)
 		r = carry_again(w, &closed.v[i], &over, e);
 	return r;
