@@ -67,7 +67,6 @@ static int run(int argc, char **argv, struct arena *a, struct err *e)
 	struct kind_context c = {
 		.arena = a,
 		.today = clock_today(),
-		.comma = strcmp(localeconv()->decimal_point, ",") == 0,
 		.order = date_order(),
 	};
 	struct command command;
@@ -102,9 +101,8 @@ int main(int argc, char **argv)
 	fill_descriptors();
 	/* A limit on the size of files is an error like any other. */
 	(void)signal(SIGXFSZ, SIG_IGN);
-	/* What characters there are, and the decimal comma of spreadsheets; each category costs a file. */
+	/* What characters there are; each category costs a file. */
 	(void)setlocale(LC_CTYPE, "");
-	(void)setlocale(LC_NUMERIC, "");
 	int r = run(argc, argv, &a, &e);
 	if (r >= 0)
 		return r;

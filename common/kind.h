@@ -67,7 +67,6 @@ const struct kind_row *kind_row(enum kind k);
 struct kind_context {
 	struct arena *arena; /* results that are text live here */
 	civil_day today;
-	bool comma;	       /* the locale writes 2,5 */
 	enum date_order order; /* of a day and its month in numbers */
 };
 

@@ -4,6 +4,7 @@
 #include "client/verbs/run_parts.h"
 #include "common/replace.h"
 
+#include <locale.h>
 #include <string.h>
 
 static int check(const struct export_page_params *p, const struct options *o,
@@ -97,6 +98,13 @@ static int tell(struct run *r, size_t activities)
 	return output_give_local(r, &done);
 }
 
+/* Whether spreadsheets here have a decimal comma. The category costs a file, and nothing else of pdh asks for it. */
+static bool has_decimal_comma(void)
+{
+	(void)setlocale(LC_NUMERIC, "");
+	return strcmp(localeconv()->decimal_point, ",") == 0;
+}
+
 static int write_lines(struct run *r, const struct buf *document)
 {
 	const struct export_page_params *p = r->command->params;
@@ -111,7 +119,8 @@ static int write_lines(struct run *r, const struct buf *document)
 	if (p->folder) {
 		s = export_folder(&lines, p->folder, whole, r->e);
 	} else {
-		export_csv(&lines, p->excel > 0, r->c->comma, &csv);
+		export_csv(&lines, p->excel > 0, p->excel > 0 && has_decimal_comma(),
+			   &csv);
 		s = write_out(r, &csv);
 	}
 	size_t n = lines.n;
