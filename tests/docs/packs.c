@@ -1,5 +1,6 @@
 /* docs/packs.md: what the packs in a folder ask for, and how sure they are. packs FOLDER */
 #include "daemon/pack/pack.h"
+#include "tests/docs/amounts.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -30,31 +31,22 @@ static bool has_need(const struct ruleset *rules)
 
 static const char *total(const struct ruleset *rules, struct arena *a)
 {
-	char text[CREDIT_TEXT_SIZE];
-
 	if (!rules->has_total)
 		return has_need(rules) ? "no total" : "no hours";
 	if (!rules->total)
 		return "by person";
-	if (rules->total % CREDIT_ONE)
-		credit_format(rules->total, text);
-	else
-		credit_format_fixed(rules->total, 0, text);
-	return arena_printf(a, "%s %s", text, credit_unit_brief(rules->unit));
+	return amounts_total(rules, a);
 }
 
 static const char *cycle(const struct pack_calendar *c, struct arena *a)
 {
-	enum { YEAR = 12 };
 	int months = c->length_months;
 
 	if (!months)
 		return "";
 	if (c->length_fact)
 		return "by person";
-	if (months % YEAR)
-		return arena_printf(a, "%d months", months);
-	return arena_printf(a, "%d year%s", months / YEAR, months == YEAR ? "" : "s");
+	return amounts_months(months, a);
 }
 
 static int sources(const struct pack *p, enum source_mark mark)

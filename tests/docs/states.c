@@ -3,6 +3,7 @@
 #include "common/states.h"
 #include "daemon/pack/pack.h"
 #include "daemon/packs/called.h"
+#include "tests/docs/amounts.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -85,30 +86,22 @@ static enum sure sure_in(const struct states *s, const struct state *state)
 
 static const char *hours(const struct pack *p, struct arena *a)
 {
-	char text[CREDIT_TEXT_SIZE];
 	const struct ruleset *r = &p->rules;
 
 	if (!r->has_total)
 		return "no total of hours";
 	if (!r->total)
 		return "hours by person";
-	if (r->total % CREDIT_ONE)
-		credit_format(r->total, text);
-	else
-		credit_format_fixed(r->total, 0, text);
-	return arena_printf(a, "%s %s", text, credit_unit_brief(r->unit));
+	return amounts_total(r, a);
 }
 
 static const char *years(const struct pack *p, struct arena *a)
 {
-	enum { YEAR = 12 };
 	int months = p->calendar.length_months;
 
 	if (p->calendar.length_fact || !months)
 		return "a cycle that depends on the person";
-	return months % YEAR ? arena_printf(a, "%d months", months)
-			     : arena_printf(a, "%d year%s", months / YEAR,
-					    months == YEAR ? "" : "s");
+	return amounts_months(months, a);
 }
 
 /* On one line, and without what Markdown would take for its own. */
