@@ -1,5 +1,7 @@
 #include "client/verbs/pager.h"
 
+#include "common/files.h"
+
 #include <errno.h>
 #include <signal.h>
 #include <stdio.h>
@@ -69,15 +71,11 @@ static int count_lines(int kept, int most)
 static void copy(int kept, int to)
 {
 	char some[4096];
-	off_t at = 0;
 	ssize_t n;
 
-	while ((n = pread(kept, some, sizeof(some), at)) > 0) {
-		ssize_t done = write(to, some, (size_t)n);
-		if (done < 0 && errno != EINTR)
+	for (off_t at = 0; (n = pread(kept, some, sizeof(some), at)) > 0; at += n)
+		if (file_write_all(to, some, (size_t)n) < 0)
 			return;
-		at += done > 0 ? done : 0;
-	}
 }
 
 static void become_pager(const struct pager *p, int kept)

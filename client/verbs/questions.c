@@ -71,29 +71,12 @@ static struct asked asked_at(const struct run *r)
 	return (struct asked){&r->questions, r->c, stdin, stderr};
 }
 
-static void to_add(const struct setup_run_params *from, struct credential_add_params *to)
-{
-	to->pack = from->pack;
-	to->title = from->title;
-	to->expires = from->expires;
-	to->issued = from->issued;
-	to->required = from->required;
-	to->every = from->every;
-	to->opening = from->opening;
-	to->facts = from->facts;
-}
-
-static void of_add(const struct credential_add_params *from, struct setup_run_params *to)
-{
-	to->pack = from->pack;
-	to->title = from->title;
-	to->expires = from->expires;
-	to->issued = from->issued;
-	to->required = from->required;
-	to->every = from->every;
-	to->opening = from->opening;
-	to->facts = from->facts;
-}
+/* What is asked is called alike in both, so that one may be tried, or answered, as the other. */
+#define TAKE_ANSWERS(to, from)                                           \
+	((to)->pack = (from)->pack, (to)->title = (from)->title,         \
+	 (to)->expires = (from)->expires, (to)->issued = (from)->issued, \
+	 (to)->required = (from)->required, (to)->every = (from)->every, \
+	 (to)->opening = (from)->opening, (to)->facts = (from)->facts)
 
 /* What the command would do with these answers. */
 static int try_setup(void *data, const struct setup_run_params *p,
@@ -107,7 +90,7 @@ static int try_setup(void *data, const struct setup_run_params *p,
 
 	if (adds) {
 		add = *(const struct credential_add_params *)r->command->params;
-		to_add(p, &add);
+		TAKE_ANSWERS(&add, p);
 		params = &add;
 	}
 	int s = call_method(&r->call, r->command->method, params, true, &ans, e);
@@ -159,10 +142,10 @@ int questions_credential_add(struct run *r)
 	if (!questions_may_ask(r))
 		return 0;
 	shape_none(&shape_setup_run_params, &told);
-	of_add(p, &told);
+	TAKE_ANSWERS(&told, p);
 	int s = ask_setup(r, &how, &told);
 	if (s == 0)
-		to_add(&told, p);
+		TAKE_ANSWERS(p, &told);
 	return s;
 }
 

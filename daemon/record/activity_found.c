@@ -74,6 +74,19 @@ static struct filter_node *any(struct arena *a)
 	return filter_term(FILTER_FIELD_DATE, FILTER_TITLE, NULL, a);
 }
 
+/* One more term, where it is given. */
+static void add_term(struct filter_node **all, enum filter_field field,
+		     enum filter_text text, const char *value, struct arena *a)
+{
+	if (value)
+		*all = filter_and(filter_term(field, text, value, a), *all, a);
+}
+
+static const char *fold(const char *text, struct arena *a)
+{
+	return text ? similar_fold(text, a) : NULL;
+}
+
 int activity_filter_all(struct work *w, const struct activity_list_params *p,
 			const struct held_list *held, struct filter_node **ret,
 			struct err *e)
@@ -82,22 +95,11 @@ int activity_filter_all(struct work *w, const struct activity_list_params *p,
 	struct filter_node *all = any(a), *one = NULL;
 	int r = 0;
 
-	if (p->topic)
-		all = filter_and(filter_term(FILTER_FIELD_WORD, FILTER_TOPICS,
-					     similar_fold(p->topic, a), a),
-				 all, a);
-	if (p->kind)
-		all = filter_and(filter_term(FILTER_FIELD_WORD, FILTER_KIND,
-					     similar_fold(p->kind, a), a),
-				 all, a);
-	if (p->provider)
-		all = filter_and(filter_term(FILTER_FIELD_PART, FILTER_PROVIDER,
-					     similar_fold(p->provider, a), a),
-				 all, a);
-	if (p->text)
-		all = filter_and(filter_term(FILTER_FIELD_WORDS, FILTER_TITLE,
-					     search_words(p->text, a), a),
-				 all, a);
+	add_term(&all, FILTER_FIELD_WORD, FILTER_TOPICS, fold(p->topic, a), a);
+	add_term(&all, FILTER_FIELD_WORD, FILTER_KIND, fold(p->kind, a), a);
+	add_term(&all, FILTER_FIELD_PART, FILTER_PROVIDER, fold(p->provider, a), a);
+	add_term(&all, FILTER_FIELD_WORDS, FILTER_TITLE,
+		 p->text ? search_words(p->text, a) : NULL, a);
 	if (p->unsubmitted) {
 		one = filter_term(FILTER_FIELD_UNSUBMITTED, FILTER_TITLE, p->unsubmitted,
 				  a);
