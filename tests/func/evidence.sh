@@ -217,6 +217,12 @@ run 5 pdh attach "$HOME/copy.pdf"
 activities 4
 ok "what a certificate says is proposed, and taken with a yes"
 
+# traced_or_ended: strace holds the daemon $pid, or what it waits for has killed it already: the daemon writes by itself as
+# well, such as after its start.
+traced_or_ended() {
+	grep -q "TracerPid:.*$tracer" "/proc/$pid/status" || ! kill -0 "$pid"
+}
+
 # ---- killed at each step, it is kept whole or not at all
 if ! command -v strace >/dev/null || ! strace -o /dev/null true 2>/dev/null; then
 	ok "killed at each step (not tried: nothing can be traced here)"
@@ -232,7 +238,7 @@ for call in openat:2 pwrite64 fsync fchmod link fsync:2 fsync:3 unlink fdatasync
 	pid=$(pdh daemon status --json | jq .pid)
 	strace -qq -p "$pid" -o "$HOME/trace" -e "trace=$name" -e "inject=$name:signal=KILL:when=$when" &
 	tracer=$!
-	until_true grep -q "TracerPid:.*$tracer" "/proc/$pid/status"
+	until_true traced_or_ended
 	pdh --timeout 20 attach 3 "$HOME/killed.pdf" >"$HOME/said" 2>&1 && told=0 || told=$?
 	kill "$pid" 2>/dev/null || true
 	wait "$tracer" 2>/dev/null || true
@@ -250,9 +256,9 @@ ok "killed at each step, it is kept whole or not at all"
 # ---- the disk is full at each step
 for call in pwrite64 fsync link; do
 	pid=$(pdh daemon status --json | jq .pid)
-	strace -qq -p "$pid" -o "$HOME/trace" -e "trace=$call" -e "inject=$call:error=ENOSPC:when=1" &
+	strace -qq -p "$pid" -o "$HOME/trace" -e "trace=$call" -e "inject=$call:error=ENOSPC:when=1+" &
 	tracer=$!
-	until_true grep -q "TracerPid:.*$tracer" "/proc/$pid/status"
+	until_true traced_or_ended
 	run 1 pdh attach 3 "$HOME/killed.pdf"
 	has 'No space left on device' 'make room on the disk'
 	kill "$tracer"
