@@ -225,7 +225,7 @@ static int check_source(enum kind k, const char *text, size_t n, struct arena *a
 int kind_check_text(enum kind k, const char *text, size_t n, struct arena *a,
 		    const char **ret, struct err *e)
 {
-	if (k == KIND_SOURCE || k == KIND_PATHS)
+	if (k == KIND_SOURCE || k == KIND_JSON || k == KIND_PATHS)
 		return check_source(k, text, n, a, ret, e);
 	/* Spaces around the text do not count; anything far longer is refused before it
 	 * is copied. */

@@ -53,6 +53,14 @@ static json_t *base64(const unsigned char *bytes, size_t n)
 
 static json_t *from_value(const struct field *f, const msgpack_object *o);
 
+/* What is a document already stands as one, not as text. */
+static json_t *document_or_text(const char *text, size_t n)
+{
+	json_t *document = json_loadb(text, n, JSON_REJECT_DUPLICATES, NULL);
+
+	return document ? document : json_text(text, n);
+}
+
 static bool is_list(const struct field *f)
 {
 	return f &&
@@ -116,7 +124,9 @@ static json_t *from_value(const struct field *f, const msgpack_object *o)
 	case MSGPACK_OBJECT_NEGATIVE_INTEGER:
 		return json_integer(o->via.i64);
 	case MSGPACK_OBJECT_STR:
-		return json_text(o->via.str.ptr, o->via.str.size);
+		return f && f->kind == KIND_JSON
+			       ? document_or_text(o->via.str.ptr, o->via.str.size)
+			       : json_text(o->via.str.ptr, o->via.str.size);
 	case MSGPACK_OBJECT_BIN:
 		return base64((const unsigned char *)o->via.bin.ptr, o->via.bin.size);
 	case MSGPACK_OBJECT_ARRAY:

@@ -52,6 +52,8 @@ static json_t *of_kind(const struct field *f)
 	if (f->kind == KIND_BYTES)
 		return json_pack("{s:s, s:s}", "type", "string", "contentEncoding",
 				 "base64");
+	if (f->kind == KIND_JSON)
+		return type_of("object");
 	return f->kind == KIND_CREDIT ? of_credit() : type_of(kind_row(f->kind)->json);
 }
 

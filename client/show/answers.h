@@ -96,6 +96,7 @@ void show_packs(const struct show *v, const struct packs *r);
 void show_packs_outdated(const struct show *v, const struct packs *r);
 void show_packs_read(const struct show *v, const struct packs *r);
 void show_pack(const struct show *v, const struct packs *r);
+void show_packs_exported(const struct show *v, const struct packs_exported *r);
 void show_pack_checked(const struct show *v, const struct pack_checked *r);
 void show_packs_tested(const struct show *v, const struct packs_tested *r);
 void show_pack_edited(const struct show *v, const struct pack_edited *r);

@@ -66,6 +66,19 @@ void show_packs_outdated(const struct show *v, const struct packs *r)
 	show_pack_problems(v, &r->problems);
 }
 
+void show_packs_exported(const struct show *v, const struct packs_exported *r)
+{
+	for (size_t i = 0; i < r->packs.n; i++) {
+		const struct pack_exported *p = &r->packs.v[i];
+		const struct piece rules = {
+			.text = show_count(v, (int64_t)p->rules.n, "rule", "rules")};
+		screen_ends(&v->s, arena_printf(v->s.a, "%s %s", p->pack, p->version),
+			    &rules);
+	}
+	screen_line(&v->s, "For other programs: pdh rules export --json");
+	show_pack_problems(v, &r->problems);
+}
+
 void show_packs_read(const struct show *v, const struct packs *r)
 {
 	screen_line(&v->s, "%s read.",

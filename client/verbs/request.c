@@ -119,6 +119,7 @@ static void note_again(const struct run *r)
 static bool wants_all(const struct run *r)
 {
 	return r->o->all || run_is(r, METHOD_report_transcript) ||
+	       run_is(r, METHOD_pack_export) ||
 	       ((run_is(r, METHOD_activity_list) || run_is(r, METHOD_activity_search)) &&
 		r->o->output != OUTPUT_PEOPLE);
 }

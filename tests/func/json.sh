@@ -153,6 +153,8 @@ valid 0 pdh.rules.adopt/1 rules adopt tx-lib
 valid 0 pdh.rules.search/1 rules search texas
 valid 0 pdh.rules.show/1 rules show us-ny-ctle
 valid 0 pdh.rules.show/1 rules show us-ny-ctle --source
+valid 0 pdh.rules.export/1 rules export us-ny-ctle us-co-license
+valid 0 pdh.rules.export/1 rules export
 valid 0 pdh.rules.check/1 rules check schema/packs/us-ny-ctle.yaml
 valid 0 pdh.rules.test/1 rules test schema/packs/us-ny-ctle.yaml us-ny-ctle
 valid 0 pdh.rules.edit/1 rules edit us-ny-ctle
