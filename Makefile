@@ -264,7 +264,7 @@ bench: $(BENCH)
 
 # ---- gates without running anything of ours -----------------------------------------------------------
 
-.PHONY: format check-format check-layers check-sql check-client check-docs check-packs check-install tidy compdb
+.PHONY: format check-format check-layers check-sql check-client check-docs check-packs check-facts check-install tidy compdb
 format:
 	@clang-format -i $(SOURCES) $(HEADERS)
 
@@ -293,6 +293,10 @@ fresh = $(1) | cmp -s - $(2) || { echo '$(2) is stale: run make docs' >&2; exit 
 check-packs:
 	@$(call fresh,$(digests),tests/packs.txt)
 digests = tests/support/pack-digests.sh schema/packs tests/packs.txt
+
+# Packs beside the figures that were read of each place, and differences that were looked at.
+check-facts:
+	@/usr/bin/python3 tests/support/check-facts.py tests/facts.txt tests/facts-accepted.txt
 
 check-install: all
 	@MAKE='$(MAKE)' MODE=$(MODE) sh tests/support/check-install.sh $(CURDIR)/$(B)/scratch

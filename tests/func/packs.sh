@@ -23,6 +23,24 @@ ok "each file is as it was written"
 run 0 "$python" tests/support/check-schema.py
 ok "the schema for editors and the manual know what the loader knows"
 
+# A figure that was read nowhere, a mark that is too sure, and a rule without a source are found.
+facts() {
+	run "$1" "$python" tests/support/check-facts.py tests/facts.txt "$HOME/accepted" "$HOME/us-wa-certificate.yaml"
+}
+: >"$HOME/accepted"
+cp schema/packs/us-wa-certificate.yaml "$HOME/"
+facts 0
+sed -i 's/need: 15,/need: 17,/; s/id: total, need: 100/id: total, need: 101/' "$HOME/us-wa-certificate.yaml"
+facts 1
+has "equity	17	was read nowhere" "total	101	was read nowhere"
+printf 'us-wa-certificate\ttotal\t101\tas in a test\nus-wa-certificate\tequity\t17\tas well\n' \
+	>"$HOME/accepted"
+facts 0
+sed -i 's/need: 17,/need: 15,/; s/^    cite: pesb-stem$//; s/mark: second-hand/mark: confirmed/' "$HOME/us-wa-certificate.yaml"
+facts 1
+has "equity	17	stands in the list of accepted differences, and is none" "cites no source" "is confirmed here"
+ok "packs are held against what was read"
+
 # Records pin a version, so a pack is changed with a higher one.
 digests=$PWD/tests/support/pack-digests.sh
 cd "$HOME"

@@ -48,6 +48,7 @@ gate "unit tests and corpora of the fuzzers under ASan and UBSan" -j2 SAN=addres
 gate "unit tests that sanitizers change" -j2 MODE=check unit-bare
 gate "documents are fresh" MODE=check check-docs
 gate "a changed pack has a higher version" MODE=check check-packs
+gate "packs say no more than what was read" MODE=check check-facts
 gate "functional tests" MODE=check func
 gate "install and uninstall" MODE=check check-install
 gate "clang-tidy" -j2 tidy
