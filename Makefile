@@ -165,7 +165,7 @@ $(B)/tests/test_%: $(B)/obj/tests/unit/test_%.o $$(call libs_of,$$*)
 $(B)/fuzz/fuzz_%: $(B)/obj/tests/fuzz/fuzz_%.o $(if $(filter fuzz,$(MODE)),,$(B)/obj/tests/fuzz/driver.o) \
 		$(B)/libclient.a $(B)/libread.a $(B)/libdaemon.a $(B)/libcommon.a
 	$(link)
-$(B)/docs/%: $(B)/obj/tests/docs/%.o $(B)/obj/tests/docs/amounts.o $(B)/libdaemon.a $(B)/libcommon.a
+$(B)/docs/%: $(B)/obj/tests/docs/%.o $(B)/obj/tests/docs/amounts.o $(B)/obj/tests/docs/paths.o $(B)/libdaemon.a $(B)/libcommon.a
 	$(link)
 $(B)/bench/judge: $(B)/obj/tests/bench/judge.o $(B)/libdaemon.a $(B)/libcommon.a
 	$(link)

@@ -4,6 +4,7 @@
 #include "daemon/pack/pack.h"
 #include "daemon/packs/called.h"
 #include "tests/docs/amounts.h"
+#include "tests/docs/paths.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -12,9 +13,10 @@
 static const char head[] =
 	"# The states\n"
 	"\n"
-	"What pdh knows of renewing the certificate of a school librarian, state by state: made by `make docs` from the packs in\n"
-	"`schema/packs/`. How sure a source is stands beside it: **confirmed** in the regulation or by the agency, **second-hand**,\n"
-	"or **from memory**. A board can change its rules any day, and has the final say.\n"
+	"What pdh knows of becoming a school librarian and of renewing the certificate, state by state: made by `make docs` from\n"
+	"the packs in `schema/packs/`. How sure a source is stands beside it: **confirmed** in the regulation or by the agency,\n"
+	"**second-hand**, or **from memory**; what was looked for and not found is named. A board can change its rules any day, and\n"
+	"has the final say.\n"
 	"\n"
 	"![How sure the rules of each state are](states.svg)\n";
 
@@ -104,29 +106,19 @@ static const char *years(const struct pack *p, struct arena *a)
 	return amounts_months(months, a);
 }
 
-/* On one line, and without what Markdown would take for its own. */
-static void print_text(const char *text)
-{
-	for (; *text; text++) {
-		if (strchr("*_<|", *text))
-			putchar('\\');
-		putchar(*text == '\n' ? ' ' : *text);
-	}
-}
-
 static void print_sources(const struct pack *p)
 {
 	for (size_t i = 0; i < p->source_count; i++) {
 		const struct pack_source *s = &p->sources[i];
 		printf("- %s: ", source_mark_word(s->mark));
-		print_text(s->title);
+		paths_text(s->title);
 		if (s->url)
 			printf(", <%s>", s->url);
 		putchar('\n');
 	}
 }
 
-static void print_pack(const struct pack *p, struct arena *a)
+static bool print_pack(const struct pack *p, struct arena *a)
 {
 	char read[DATE_ISO_SIZE] = "";
 
@@ -135,28 +127,31 @@ static void print_pack(const struct pack *p, struct arena *a)
 	if (p->authority)
 		printf("; %s decides", p->authority);
 	date_format_iso(p->read, read);
-	printf(". Read %s.\n", read);
+	printf(".\n");
 	if (p->note) {
 		printf("\nNot said, or to know: ");
-		print_text(p->note);
+		paths_text(p->note);
 		putchar('\n');
 	}
-	putchar('\n');
+	bool good = paths_print(p, a);
+	printf("\nSources, read %s:\n\n", read);
 	print_sources(p);
+	return good;
 }
 
-static void print_state(const struct states *s, const struct state *state)
+static bool print_state(const struct states *s, const struct state *state)
 {
-	bool any = false;
+	bool any = false, good = true;
 
 	printf("\n## %s\n", state->name);
 	for (size_t i = 0; i < s->n; i++)
 		if (is_theirs(s, s->packs[i], state)) {
-			print_pack(s->packs[i], s->a);
+			good = print_pack(s->packs[i], s->a) && good;
 			any = true;
 		}
 	if (!any)
 		printf("\nNot found. Ask the agency that issues the certificate.\n");
+	return good;
 }
 
 /* ---- the map ------------------------------------------------------------------------------------------ */
@@ -220,11 +215,14 @@ static bool print_map(const struct states *s)
 	return good;
 }
 
-static void print_page(const struct states *s)
+static bool print_page(const struct states *s)
 {
+	bool good = true;
+
 	fputs(head, stdout);
 	for (size_t i = 0; i < states_count; i++)
-		print_state(s, &states[i]);
+		good = print_state(s, &states[i]) && good;
+	return good;
 }
 
 int main(int argc, char **argv)
@@ -242,7 +240,7 @@ int main(int argc, char **argv)
 	if (argc == 3 && strcmp(argv[1], "--map") == 0)
 		good = print_map(&s);
 	else
-		print_page(&s);
+		good = print_page(&s);
 	good = good && s.n > 0 && problems.n == 0;
 	pack_library_free(library);
 	return good ? EXIT_SUCCESS : EXIT_FAILURE;
