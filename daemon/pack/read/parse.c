@@ -59,7 +59,7 @@ static int read_sources(struct reader *r, const struct key *k, const struct yaml
 	static const struct key keys[] = {
 		{"title", true, read_text, offsetof(struct pack_source, title),
 		 KIND_TEXT},
-		{"url", false, read_text, offsetof(struct pack_source, url), KIND_TEXT},
+		{"url", false, read_text, offsetof(struct pack_source, url), KIND_URL},
 		{"mark", true, read_choice, offsetof(struct pack_source, mark),
 		 KIND_MARK},
 	};
