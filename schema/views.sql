@@ -121,6 +121,58 @@ SELECT i.id, c.alias, i.title, i.kind, i.due, i.expires, i.done_on, i.every, i.r
 -- name: items_insert
 INSERT INTO items VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10);
 
+-- name: have_table
+CREATE TABLE have (
+  id INTEGER,
+  kind TEXT,
+  title TEXT,
+  code TEXT,
+  score INTEGER,
+  amount REAL,
+  unit TEXT,
+  exact INTEGER,
+  level TEXT,
+  place TEXT,
+  first_day TEXT,
+  day TEXT,
+  expires TEXT,
+  note TEXT,
+  uid TEXT
+) STRICT;
+
+-- name: have_rows
+SELECT id, kind, title, code, score, credit / 3600000.0, credit_unit, credit, level, place, begun_on, done_on, expires, note, uid
+  FROM have
+ ORDER BY id;
+
+-- name: have_insert
+INSERT INTO have VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15);
+
+-- name: pursued_table
+CREATE TABLE pursued (
+  credential TEXT,
+  pack TEXT,
+  path TEXT,
+  step TEXT,
+  item INTEGER,
+  title TEXT,
+  kind TEXT,
+  due TEXT,
+  expires TEXT,
+  done_on TEXT
+) STRICT;
+
+-- name: pursued_rows
+SELECT c.alias, p.pack, p.path, s.step, i.id, i.title, i.kind, i.due, i.expires, i.done_on
+  FROM pursuit AS p
+  JOIN credential AS c ON c.id = p.credential_id
+  JOIN item AS i ON i.credential_id = p.credential_id
+  JOIN pursuit_step AS s ON s.item_id = i.id
+ ORDER BY c.alias, i.id;
+
+-- name: pursued_insert
+INSERT INTO pursued VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10);
+
 -- name: imports_table
 CREATE TABLE imports (
   batch INTEGER,

@@ -43,10 +43,11 @@ static const struct {
 #define FROM_RECORDS(name) \
 	[VIEW_##name] = {S_##name##_table, S_##name##_insert, S_##name##_rows}
 #define FROM_RULES(name) [VIEW_##name] = {S_##name##_table, S_##name##_insert, -1}
-	FROM_RECORDS(entries),	FROM_RECORDS(topics),	FROM_RECORDS(credentials),
-	FROM_RECORDS(cycles),	FROM_RECORDS(items),	FROM_RECORDS(imports),
-	FROM_RECORDS(evidence), FROM_RECORDS(standing), FROM_RULES(accepted),
-	FROM_RULES(needs),	FROM_RULES(limits),
+	FROM_RECORDS(entries),	FROM_RECORDS(topics),  FROM_RECORDS(credentials),
+	FROM_RECORDS(cycles),	FROM_RECORDS(items),   FROM_RECORDS(have),
+	FROM_RECORDS(pursued),	FROM_RECORDS(imports), FROM_RECORDS(evidence),
+	FROM_RECORDS(standing), FROM_RULES(accepted),  FROM_RULES(needs),
+	FROM_RULES(limits),
 #undef FROM_RECORDS
 #undef FROM_RULES
 };

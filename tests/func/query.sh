@@ -40,6 +40,16 @@ as '.rows[0].n' 4 "select count(*) as n from entries where id not in (select id 
 run 0 pdh edit 2 --submitted tx-lib
 as '[.rows[] | "\(.id) \(.credential) \(.state) \(.day) \(.hours)"] | join(",")' "2 tx-lib submitted 2026-03-14 null" \
 	"select * from standing"
+run 0 pdh have add exam 5312 --score 158 --on 2026-03-02 --expires 2031-03-02
+run 0 pdh have add credits "library media" --credits 9sh --on 2025-05-15 --place UNT
+as '[.rows[] | "\(.kind) \(.code) \(.score) \(.amount) \(.unit) \(.place) \(.day) \(.expires)"] | join(",")' \
+	"exam 5312 158 null null null 2026-03-02 2031-03-02,credits null null 9 semester hour UNT 2025-05-15 null" "select * from have"
+run 0 pdh credential add us-mo-certificate --pursuing --as mo
+as '[.rows[] | select(.step == "exam") | "\(.credential) \(.pack) \(.path) \(.kind) \(.done_on)"] | join(",")' \
+	"mo us-mo-certificate first exam null" "select * from pursued"
+as '.rows[0].n' "$(pdh credential show mo --json | jq '.credentials[0].items | length')" "select count(*) as n from pursued"
+run 0 pdh undo
+as '.rows | length' 0 "select * from pursued"
 ok "what is stored can be selected"
 
 counted=$(pdh status tx-lib --json | jq '.credentials[0].counted.exact')
