@@ -100,13 +100,19 @@ static int sync_step(struct pursued *p, const struct path_step *row)
 	return r == 0 && row->state == STEP_STATE_MET ? mark(p, row) : r;
 }
 
+/* Without a name the way in: the first path, or where there is none the first that adds to another license. */
 static const struct path *path_named(const struct paths *all, const char *name)
 {
-	for (size_t i = 0; i < all->n; i++)
-		if (name ? strcmp(all->v[i].name, name) == 0
-			 : all->v[i].kind == PATH_FIRST)
-			return &all->v[i];
-	return NULL;
+	const struct path *added = NULL;
+
+	for (size_t i = 0; i < all->n; i++) {
+		const struct path *p = &all->v[i];
+		if (name ? strcmp(p->name, name) == 0 : p->kind == PATH_FIRST)
+			return p;
+		if (!name && !added && p->kind == PATH_ADD)
+			added = p;
+	}
+	return added;
 }
 
 static int sync_one(struct work *w, int64_t credential_id, const struct path *path,

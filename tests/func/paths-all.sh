@@ -145,6 +145,20 @@ judged us-id-certificate add "paper Idaho certificate 2020" "exam 5311 151 2022-
 missing fee
 ok "Idaho: its own certificate, twenty hours, three of each area"
 
+# The certificate that is added to is the state's own; who moves in has one of another state.
+judged us-az-certificate add "paper Texas teaching certificate 2020" "experience teacher 2018-08..2020-06" "exam NT502 220 2025-05-01"
+missing "held card fee"
+judged us-az-certificate add "paper Arizona elementary certificate 2020" "experience teacher 2018-08..2020-06" "exam NT502 219 2025-05-01"
+missing "knowledge card fee"
+judged us-az-certificate in "paper Texas school librarian certificate 2020"
+get '.paths[0].steps[] | select(.id == "paper") | .state' met
+judged us-ga-certificate add "paper Texas teaching certificate 2020" "program school library media 2021" "course special education 2021"
+get '.paths[0].steps[] | select(.id == "held") | .state' missing
+judged us-ga-certificate in "paper Texas school librarian certificate 2020" "experience school librarian 2021-03-14..2026-03-13"
+get '.paths[0].steps[] | select(.id == "paper" or .id == "five-years") | .state' "met
+met"
+ok "Arizona and Georgia: their own certificate to add to, another state's to move in"
+
 judged us-wv-certificate in "paper full certificate library Ohio 2020" "program school library media 2018" \
 	"clearance fingerprints 2026-02-01" "experience school librarian 2017-08..2020-06"
 missing in-test

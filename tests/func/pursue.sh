@@ -65,6 +65,13 @@ get '.credential.items[] | select(.title == "approved test") | .due' 2027-03-01
 get '.credential | "\(.level) \(.expires)"' "initial 2029-02-28"
 ok "what is due after the issue has its day"
 
+# Where the license is only added to another one, that is the way in.
+run 0 pdh credential add us-az-certificate --pursuing --as az --json
+get '.credential | "\(.title) \(.state) \([.items[].title] | length > 2)"' "AZ Library-Media Specialist endorsement pursued true"
+run 0 pdh path az --json
+get '.paths[0].path' add
+ok "an endorsement is pursued where there is no other way in"
+
 run 2 pdh credential add us-co-license --path in
 run 2 pdh credential add --pursuing --title x
 run 3 pdh credential add us-ca-rn --pursuing
