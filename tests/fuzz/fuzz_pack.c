@@ -1,5 +1,6 @@
 /* Any bytes as a pack: it is refused with a sentence, or it is whole and judges. */
 #include "daemon/pack/pack.h"
+#include "daemon/path/path.h"
 
 #include <stdint.h>
 #include <stdlib.h>
@@ -62,6 +63,34 @@ static void use(const struct pack *p)
 	      pack_next_end(p, &(struct texts){2, facts}, issued, end) != end);
 }
 
+/* Paths are read when somebody asks: they are refused with a sentence, or judge whoever has something. */
+static void judge_paths(const struct pack *p, struct arena *a)
+{
+	struct have has[2];
+	struct path_verdict v;
+	struct paths paths;
+	struct err e = {0};
+
+	int r = path_read(p, a, &paths, &e);
+	check(r == 0 || (r == -PDH_REFUSED && *e.message && !strchr(e.message, '\n')));
+	for (size_t i = 0; i < 2; i++)
+		shape_none(&shape_have, &has[i]);
+	has[0].kind = HAVE_EXPERIENCE;
+	has[0].title = "teacher";
+	has[0].from = date_make(2020, 2, 29);
+	has[1].kind = HAVE_EXAM;
+	has[1].title = has[1].code = "5312";
+	has[1].score = 154;
+	has[1].on = date_make(2026, 3, 13);
+	const struct path_case c = {
+		.haves = has, .have_count = 2, .day = date_make(2026, 3, 14), .a = a};
+	for (size_t i = 0; r == 0 && i < paths.n; i++) {
+		path_judge(&paths.v[i], &c, &v);
+		check(v.met + v.missing + v.doubt <= v.of && v.of <= (int64_t)v.n);
+		(void)path_gives_text(&paths.v[i], a);
+	}
+}
+
 /* What an overlay in the corpus extends. */
 static int find_base(void *data, const char *id, const char *from,
 		     const struct pack **ret, struct err *e)
@@ -112,10 +141,12 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	struct pack p;
 
 	int r = pack_parse((const char *)data, size, "fuzz.yaml", &arena, &p, &e);
-	if (r == 0)
+	if (r == 0) {
 		use(&p);
-	else
+		judge_paths(&p, &arena);
+	} else {
 		check(r == -PDH_REFUSED && *e.message && !strchr(e.message, '\n'));
+	}
 	read_overlay((const char *)data, size, &arena);
 	return 0;
 }
