@@ -253,7 +253,7 @@ mutants:
 	@MAKE='$(MAKE)' PKG_LIBS='$(PKG_LIBS)' tests/support/mutants.sh tests/mutants.txt $(CURDIR)/build/mutants $(W)
 
 # The screens that the unit tests compare, as they are now.
-golden: $(B)/tests/test_show $(B)/tests/test_show_comparison $(B)/tests/test_reports
+golden: $(B)/tests/test_show $(B)/tests/test_show_comparison $(B)/tests/test_show_path $(B)/tests/test_reports
 	@PDH_GOLDEN=1 $(run) $^
 
 bench: $(BENCH)

@@ -78,6 +78,10 @@ step exam unsure
 step teaching-paper met
 get '.paths[0].steps[] | select(.id == "apply") | .now' false
 get '.paths[0].steps[] | select(.id == "program") | .now' true
+run 0 pdh path us-tx-school-librarian --json
+get '.paths[0].steps[] | select(.id == "exam") | "\(.state) \(.now)"' "missing false"
+run 0 pdh path us-tx-school-librarian --have "program school librarian 2025" --json
+get '.paths[0].steps[] | select(.id == "exam") | "\(.state) \(.now)"' "missing true"
 run 0 pdh log 3sh "Cataloging, library school" --date 2026-02-01
 run 0 pdh path us-mo-certificate --add "library media specialist" --have "credits 8sh library courses 2025" --json
 get '.paths[0].steps[] | select(.id == "courses") | "\(.state) \(.have)"' "missing 11.0 sh of 12"
