@@ -261,6 +261,7 @@ bench: $(BENCH)
 	@PDH_BIN=$(CURDIR)/build/release/bin sh tests/bench/bench.sh $(CURDIR)/$(B)/bench $(ENTRIES)
 	@PDH_BIN=$(CURDIR)/build/release/bin sh tests/bench/growth.sh $(CURDIR)/$(B)/bench
 	@PDH_BIN=$(CURDIR)/build/release/bin sh tests/bench/records.sh $(CURDIR)/$(B)/bench
+	@PDH_BIN=$(CURDIR)/build/release/bin sh tests/bench/ways.sh $(CURDIR)/$(B)/bench
 
 # ---- gates without running anything of ours -----------------------------------------------------------
 
