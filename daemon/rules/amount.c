@@ -57,6 +57,8 @@ static bool amount_by_fact(const struct judgement *j, const struct amount *m,
 	enum rule_known known = rule_known_of(m->fact);
 	if (known == KNOWN_PERIOD_NUMBER) {
 		row = row_of_period(m, f ? f->period_number : 0);
+	} else if (known == KNOWN_YEAR_OF_EXPIRY) {
+		row = row_of(m, arena_printf(j->a, "%d", when_expiry_year(j)));
 	} else if (m->pick != PICK_LAST) {
 		row = row_of_days(j, m);
 	} else {

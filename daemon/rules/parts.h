@@ -122,6 +122,9 @@ int64_t adjust_amount(struct judgement *j, const struct rule *need, int64_t aske
 /* The rule that moves the end of the period. */
 void adjust_shift(struct judgement *j, struct verdict *v);
 
+/* The year in which the period ends; 0: not known. */
+int when_expiry_year(const struct judgement *j);
+
 /* A fact that is a number, times CREDIT_ONE. */
 bool when_fact_number(const struct judgement *j, const char *name, int64_t *ret);
 

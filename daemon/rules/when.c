@@ -137,6 +137,15 @@ static bool number_of(const char *text, int64_t *ret)
 	return *text == '\0';
 }
 
+int when_expiry_year(const struct judgement *j)
+{
+	int year = 0, unused;
+
+	if (j->c->period.to != DATE_NONE)
+		date_split(j->c->period.to, &year, &unused, &unused);
+	return year;
+}
+
 static enum answer ask_number(const struct judgement *j, const struct condition *c,
 			      int number)
 {
@@ -182,6 +191,9 @@ static enum answer ask(const struct judgement *j, const struct condition *c,
 				f->lapsed && j->c->day > j->grace_until ? "yes" : "no");
 	case KNOWN_MONTHS_LAPSED:
 		return ask_number(j, c, f->months_lapsed);
+	case KNOWN_YEAR_OF_EXPIRY:
+		return when_expiry_year(j) ? ask_number(j, c, when_expiry_year(j))
+					   : UNKNOWN;
 	default:
 		return ask_word(c, when_fact_on(j, c->fact, day));
 	}
@@ -253,6 +265,8 @@ const char *rules_unknown(const struct judgement *j, const char *fact)
 	bool issue = rule_known_of(fact) == KNOWN_PERIOD_NUMBER ||
 		     rule_known_of(fact) == KNOWN_ISSUED;
 
+	if (rule_known_of(fact) == KNOWN_YEAR_OF_EXPIRY)
+		fact = "the days of the cycle";
 	return arena_printf(j->a, "it needs to know: %s",
 			    issue ? "the day of issue" : fact);
 }

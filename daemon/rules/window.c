@@ -280,6 +280,17 @@ static const char *fact_of_amount(const struct judgement *j, const struct amount
 	return m->fact ? m->fact : "what the total is";
 }
 
+/* A table by years may have no row for this one: then nobody but the board can tell. */
+static const char *why_no_amount(const struct judgement *j, const struct amount *m)
+{
+	const char *fact = fact_of_amount(j, m);
+
+	return rule_known_of(fact) == KNOWN_YEAR_OF_EXPIRY && when_expiry_year(j)
+		       ? arena_printf(j->a, "the pack gives no amount for %d",
+				      when_expiry_year(j))
+		       : rules_unknown(j, fact);
+}
+
 static void add_rule(struct judgement *j, const struct rule *r)
 {
 	struct instance like = {.rule = r};
@@ -295,7 +306,7 @@ static void add_rule(struct judgement *j, const struct rule *r)
 					  : amount_of(j, &r->amount, &like.amount);
 	if (!known) {
 		like.unknown = like.no_amount = true;
-		like.why = rules_unknown(j, fact_of_amount(j, &r->amount));
+		like.why = why_no_amount(j, &r->amount);
 	}
 	if (r == j->total)
 		like.amount = j->required;

@@ -225,6 +225,7 @@ static void tell_rules(struct story *s)
 		s->total = s->n;
 		r = add(s, RULE_NEED);
 		r->hours = 2 + roll(14);
+		r->by_year = one_in(6);
 		if (one_in(6) && !s->grace) {
 			r->window.kind = WINDOW_LAST;
 			r->window.months = 12 + roll(24);

@@ -36,7 +36,8 @@ struct story_rule {
 	int hours;   /* needed, or at most; of a need that counts things: things */
 	int percent; /* of `of`, instead of hours; 0: hours */
 	enum { OF_REQUIRED, OF_COUNTED, OF_NEED } of;
-	int need; /* OF_NEED: whose index this is */
+	int need;     /* OF_NEED: whose index this is */
+	bool by_year; /* told as a table by the year in which the period ends */
 
 	enum measure measure;
 	bool on_top, exclusive, due; /* due: three months before the period ends */

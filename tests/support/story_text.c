@@ -118,6 +118,17 @@ const char *story_id(const struct story *s, int rule, struct arena *a)
 	return rule == s->total ? "total" : arena_printf(a, "r%d", rule);
 }
 
+static const char *year_table(const struct story *s, const struct story_rule *r,
+			      struct arena *a)
+{
+	int year, unused;
+
+	date_split(s->period.to, &year, &unused, &unused);
+	return arena_printf(a,
+			    "{by: year of expiry, table: {%d: %d, %d: %d, otherwise: 1}}",
+			    year - 1, r->hours + 1, year, r->hours);
+}
+
 static const char *amount_text(const struct story *s, const struct story_rule *r,
 			       struct arena *a)
 {
@@ -125,6 +136,8 @@ static const char *amount_text(const struct story *s, const struct story_rule *r
 		return arena_printf(a, "{activities: %d}", r->hours);
 	if (r->verb == RULE_NEED && r->measure == MEASURE_DISTINCT)
 		return arena_printf(a, "{distinct topic: %d}", r->hours);
+	if (r->by_year)
+		return year_table(s, r, a);
 	if (!r->percent)
 		return arena_printf(a, "%d", r->hours);
 	return arena_printf(a, "%d%% of %s", r->percent,

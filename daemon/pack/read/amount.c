@@ -108,16 +108,30 @@ static int read_per(struct reader *r, const struct yaml *v, struct amount *ret)
 	return 0;
 }
 
-/* Of what is known of everybody a table can have rows for a level or a period's number. */
+/* Of what is known of everybody a table can have rows for a level, a period's number or the
+ * year in which it ends. */
 static int check_rows(struct rules_reader *rr, const struct yaml *by, const char *name)
 {
 	enum rule_known known = rule_known_of(name);
 
 	if (facts_declared(rr->pack, name) || known == KNOWN_LEVEL ||
-	    known == KNOWN_PERIOD_NUMBER)
+	    known == KNOWN_PERIOD_NUMBER || known == KNOWN_YEAR_OF_EXPIRY)
 		return 0;
 	return read_refuse(rr->r, by, "a table cannot go by %.40s; say it with \"when\"",
 			   name);
+}
+
+/* The rows of a table by years: nothing else is ever looked for. */
+static int check_year(struct reader *r, const struct yaml *row, const char *word)
+{
+	enum { DIGITS = 4 };
+
+	return !*word || (strlen(word) == DIGITS && strspn(word, "0123456789") == DIGITS)
+		       ? 0
+		       : read_refuse(r, row,
+				     "\"%.40s\" is not a year; the rows are years such "
+				     "as 2026, and otherwise",
+				     word);
 }
 
 static int read_table(struct rules_reader *rr, const struct yaml *v, const char *what,
@@ -130,12 +144,15 @@ static int read_table(struct rules_reader *rr, const struct yaml *v, const char 
 		return read_refuse(rr->r, v,
 				   "%s takes {by: FACT, table: {…}}, and pick if need be",
 				   what);
-	if (pick && read_pick(rr->r, pick, &ret->pick) < 0)
-		return -PDH_REFUSED;
 	if (read_text_of(rr->r, by, "by", KIND_WORD, &ret->fact) < 0 ||
 	    when_check_fact(rr, by, ret->fact) < 0 || check_rows(rr, by, ret->fact) < 0)
 		return -PDH_REFUSED;
 	bool ordinal = rule_known_of(ret->fact) == KNOWN_PERIOD_NUMBER;
+	bool years = rule_known_of(ret->fact) == KNOWN_YEAR_OF_EXPIRY;
+	if (pick && years)
+		return read_refuse(rr->r, pick, "pick does not go with year of expiry");
+	if (pick && read_pick(rr->r, pick, &ret->pick) < 0)
+		return -PDH_REFUSED;
 	if (read_want(rr->r, table, "table", ordinal ? YAML_LIST : YAML_MAP) < 0)
 		return -PDH_REFUSED;
 	struct amount_row *rows = arena_array(rr->r->arena, table->n, sizeof(*rows));
@@ -149,6 +166,8 @@ static int read_table(struct rules_reader *rr, const struct yaml *v, const char 
 			return -PDH_REFUSED;
 		if (!ordinal && !*rows[ret->n].word && m->next)
 			return read_refuse(rr->r, m, "otherwise comes last");
+		if (years && check_year(rr->r, m, rows[ret->n].word) < 0)
+			return -PDH_REFUSED;
 		ret->n++;
 	}
 	return ret->n ? 0 : read_refuse(rr->r, table, "table has no value");
