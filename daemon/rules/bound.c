@@ -4,15 +4,19 @@
 
 #include <string.h>
 
-/* The word of its course that a credit remembers; NULL where there is none to remember. */
-static const char *course_of(const struct worker *w, const struct rule *r, size_t entry)
+/* The word that a credit remembers, such as that of its course; NULL where there is none to
+ * remember. */
+static const char *once_word(const struct worker *w, const struct rule *r, size_t entry)
 {
 	const struct entry *e = &w->j->c->entries[entry];
-	const struct rule_words *course = &w->j->c->classes[e->class].attr[ATTR_COURSE];
+	const char *word = "";
 
-	if (course->n == 0 || r->worth.once_ever)
-		return course->n ? course->v[0] : NULL;
-	return tally_word(w->j, course->v[0], e->done_on);
+	if (r->worth.once_by != ATTR_COUNT) {
+		enum rule_attr by = (enum rule_attr)r->worth.once_by;
+		const struct rule_words *all = &w->j->c->classes[e->class].attr[by];
+		word = all->n ? when_spelled(w->j, by, all->v[0]) : NULL;
+	}
+	return word && !r->worth.once_ever ? tally_word(w->j, word, e->done_on) : word;
 }
 
 /* Refuses what is done again. The parts of one activity are one attempt. */
@@ -20,9 +24,9 @@ static void refuse_again(struct worker *w, const struct rule *r, const struct wh
 {
 	const struct taken t = worth_not_nothing(worth_taken(w, r, all), w->j);
 	for (size_t k = 0; k < t.n; k++) {
-		const char *course = course_of(w, r, t.v[k]);
+		const char *word = once_word(w, r, t.v[k]);
 		const struct tally *before =
-			course ? tally_find(&w->courses, r, course) : NULL;
+			word ? tally_find(&w->courses, r, word) : NULL;
 		if (!before)
 			continue;
 		worth_refuse(w, t.v[k], r);
@@ -36,9 +40,9 @@ static void remember(struct worker *w, const struct rule *r, const struct whole 
 {
 	const struct taken t = worth_not_nothing(worth_taken(w, r, all), w->j);
 	for (size_t k = 0; k < t.n; k++) {
-		const char *course = course_of(w, r, t.v[k]);
-		if (course)
-			(void)tally_of(&w->courses, r, course, t.v[k], w->j->a);
+		const char *word = once_word(w, r, t.v[k]);
+		if (word)
+			(void)tally_of(&w->courses, r, word, t.v[k], w->j->a);
 	}
 }
 

@@ -143,7 +143,10 @@ struct worth_rule {
 		    the same word of this attribute; ATTR_COUNT: for each entry;
 		    PER_SUBJECT: that have the same topic beyond those that the pack
 		    lists, or where they have none, the same that it lists */
-	bool once, once_ever; /* the same course counts once in the period, or ever */
+	bool once,
+		once_ever; /* what has the same word of `once_by` counts once in the period,
+				 or ever */
+	int once_by; /* an attribute, such as the course; ATTR_COUNT: all that it takes */
 	const struct where *only_if, *unless; /* NULL: none; else a gate */
 };
 

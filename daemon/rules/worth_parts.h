@@ -8,7 +8,7 @@ struct worker {
 	struct verdict *v;
 	struct judged_part *parts; /* may be NULL */
 	bool *refused;		   /* by entry: by a gate, or its course counted before */
-	struct tallies courses;	   /* that counted, of those that count once */
+	struct tallies courses;	   /* what counted, of that which counts once */
 	struct tallies together;   /* what bounds on all of a word came to so far */
 	struct tallies little;	   /* what there is of a word in all */
 	/* Credits by what they do, a bit for each rule. */

@@ -158,11 +158,16 @@ static void drop_little(struct oracle *o, int rule, int entry, const int64_t *al
 		o->value[parts[k]] = 0;
 }
 
-static bool is_same_course(const struct oracle *o, int a, int b)
+/* Whether two activities are what counts once: of the same course, or the like. */
+static bool is_again(const struct oracle *o, const struct story_rule *r, int a, int b)
 {
 	const struct story_entry *x = &o->s->entries[a], *y = &o->s->entries[b];
+	bool same = r->once == ONCE_COURSE     ? x->course && x->course == y->course
+		    : r->once == ONCE_KIND     ? x->kind == y->kind
+		    : r->once == ONCE_PROVIDER ? x->provider && x->provider == y->provider
+					       : r->once == ONCE_ACTIVITY;
 
-	return x->course && x->course == y->course && period_of(o->s, x->day) >= 0 &&
+	return same && period_of(o->s, x->day) >= 0 &&
 	       period_of(o->s, x->day) == period_of(o->s, y->day);
 }
 
@@ -172,7 +177,8 @@ static void refuse_again(struct oracle *o, int rule, int entry, const bool *coun
 	bool again = false;
 
 	for (int i = 0; i < entry; i++)
-		again = again || (counted[i] && is_same_course(o, i, entry));
+		again = again ||
+			(counted[i] && is_again(o, oracle_rule(o, rule), i, entry));
 	for (int k = 0; k < n && again && oracle_rule(o, rule)->once; k++) {
 		o->value[parts[k]] = 0;
 		o->refused[parts[k]] = true;

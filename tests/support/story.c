@@ -182,7 +182,9 @@ static void tell_credit(struct story *s)
 		r->times_den = 1 + roll(2);
 		break;
 	case 2:
-		r->once = true;
+		r->once = one_in(2) ? ONCE_COURSE : ONCE_KIND + roll(3);
+		if (one_in(3))
+			r->fixed = 1 + roll(6);
 		break;
 	case 3:
 		r->gate = true;

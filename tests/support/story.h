@@ -49,7 +49,8 @@ struct story_rule {
 	int fixed, quarters_least, quarters_floor, quarters_most, quarters_step;
 	int times_num, times_den; /* 0: unchanged */
 	enum rounding round;
-	bool per_provider, once, gate; /* gate: what was refused counts nothing */
+	bool per_provider, gate; /* gate: what was refused counts nothing */
+	enum { ONCE_NOT, ONCE_COURSE, ONCE_KIND, ONCE_PROVIDER, ONCE_ACTIVITY } once;
 
 	int most, earned; /* of carry: hours, or -1: all; months, or 0: all */
 	int part_most;	  /* of kind x at most so much of it; -1: no such part */

@@ -69,13 +69,18 @@ static const char *quarters_text(int quarters, struct arena *a)
 
 static const char *credit_text(const struct story_rule *r, struct arena *a)
 {
-	static const char *const rounds[] = {"down", "up", "nearest"};
+	static const char *const rounds[] = {"down", "up", "nearest"},
+				 *const once_words[] = {"", "course", "kind", "provider",
+							"activity"};
 	const char *text = "";
 
 	if (r->gate)
 		return "{unless: {approval: refused}}";
 	if (r->once)
-		return "{once: course in period}";
+		return arena_printf(a, "{%sonce: %s in period}",
+				    r->fixed ? arena_printf(a, "fixed: %d, ", r->fixed)
+					     : "",
+				    once_words[r->once]);
 	if (r->fixed)
 		return arena_printf(a, "{fixed: %d}", r->fixed);
 	if (r->times_den)

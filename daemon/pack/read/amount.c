@@ -321,17 +321,24 @@ static int read_step(struct reader *r, const struct key *k, const struct yaml *v
 	return read_step_keys(r, v, k->word, into);
 }
 
+/* What counts once in the period, or ever: the first of all activities that the rule takes,
+ * or of those of one course, kind or provider. */
 static int read_once(struct reader *r, const struct key *k, const struct yaml *v,
 		     void *into)
 {
-	static const char *const words[] = {"course in period", "course ever"};
+	static const char *const words[] = {"course in period",	  "course ever",
+					    "kind in period",	  "kind ever",
+					    "provider in period", "provider ever",
+					    "activity in period", "activity ever"};
+	static const int by[] = {ATTR_COURSE, ATTR_KIND, ATTR_PROVIDER, ATTR_COUNT};
 	struct worth_rule *w = ((struct worth_reader *)into)->worth;
 	int choice;
 
 	if (READ_WORD(r, v, k->word, words, &choice) < 0)
 		return -PDH_REFUSED;
-	w->once = choice == 0;
-	w->once_ever = choice == 1;
+	w->once = choice % 2 == 0;
+	w->once_ever = choice % 2 == 1;
+	w->once_by = by[choice / 2];
 	return 0;
 }
 

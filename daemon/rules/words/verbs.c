@@ -81,8 +81,12 @@ const char *words_of_worth(const struct ruleset *rules, const struct worth_rule 
 		       a);
 	if (w->once || w->once_ever)
 		clause(&all,
-		       w->once ? "the same course counts once a cycle"
-			       : "the same course counts once",
+		       arena_printf(a, "%s counts once%s",
+				    w->once_by == ATTR_COUNT
+					    ? "one of them"
+					    : arena_printf(a, "the same %s",
+							   attr_words[w->once_by]),
+				    w->once ? " a cycle" : ""),
 		       a);
 	if (w->only_if)
 		clause(&all,
