@@ -178,8 +178,10 @@ static const struct instance *window_of_day(const struct judgement *j,
 		if (in->rule == r && (!found || !is_to_come(in, j->c->day)))
 			found = in;
 	}
+	/* Years that are told by where they end leave the last days of a period to the next. */
+	bool over = !r->window.ending && found && is_over(found, judged_day(j));
 	bool aside = found && rules_each_year(r) && begun &&
-		     (is_to_come(found, j->c->day) || is_over(found, judged_day(j)));
+		     (is_to_come(found, j->c->day) || over);
 	return aside ? NULL : found;
 }
 

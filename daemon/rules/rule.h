@@ -57,6 +57,9 @@ struct window {
 	enum window_kind kind;
 	int n; /* months, or n */
 	struct period fixed;
+	bool ending; /* EACH_CALENDAR, EACH_SCHOOL: whole years, those whose last day lies in the
+			period */
+	bool after_issue; /* of them those that end in a year after that of issue */
 };
 
 /* A day that is told by another: "period end + 3 months". */

@@ -220,12 +220,43 @@ static void add_years_before(struct judgement *j, const struct instance *like,
 		add_years_of(j, like, (struct period){start, from - 1});
 }
 
+/* The first day of the year after that of issue; DATE_NONE: not told. */
+static civil_day year_after_issue(const struct judgement *j)
+{
+	civil_day issued = j->c->facts ? j->c->facts->issued : DATE_NONE;
+
+	return issued == DATE_NONE ? DATE_NONE
+				   : year_last(issued, WINDOW_EACH_CALENDAR) + 1;
+}
+
+/* Whole years by where they end: the first of them may begin before the period. Nobody is let
+ * off one by not telling the day of issue. */
+static void add_years_ending(struct judgement *j, const struct instance *like,
+			     struct period p)
+{
+	const struct window *w = &like->rule->window;
+	civil_day from = p.from, issue = year_after_issue(j);
+
+	if (w->after_issue && issue != DATE_NONE && issue > from)
+		from = issue;
+	for (civil_day last; from <= p.to; from = last + 1) {
+		last = year_last(from, w->kind);
+		if (last < from || last > p.to)
+			return;
+		add_year(j, like, (struct period){year_before(last + 1, w->kind), last});
+	}
+}
+
 static void add_years(struct judgement *j, const struct instance *like)
 {
 	struct period p = j->c->period;
 
 	if (p.from == DATE_NONE || p.to == DATE_NONE)
 		return;
+	if (like->rule->window.ending) {
+		add_years_ending(j, like, p);
+		return;
+	}
 	add_years_of(j, like, p);
 	add_years_before(j, like, p.from);
 }

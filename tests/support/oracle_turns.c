@@ -77,12 +77,33 @@ static void add_years(struct oracle *o, int rule, int first_month)
 	}
 }
 
+/* Every day of the period that ends such a year, in the year of issue or not. */
+static void add_years_ending(struct oracle *o, int rule)
+{
+	const struct story_window *w = &oracle_rule(o, rule)->window;
+	int month, day, year, issued, unused,
+		ends = w->kind == WINDOW_EACH_SCHOOL ? 7 : 1;
+
+	date_split(o->s->issued, &issued, &unused, &unused);
+	for (civil_day last = o->s->period.from; last <= o->s->period.to; last++) {
+		date_split(last, &year, &unused, &unused);
+		bool too_early = w->after_issue && year <= issued;
+		date_split(last + 1, &year, &month, &day);
+		if (month == ends && day == 1 && !too_early)
+			add_turn(o, rule, date_make(year - 1, ends, 1), last);
+	}
+}
+
 static void add_turns(struct oracle *o, int rule)
 {
 	const struct story_rule *r = oracle_rule(o, rule);
 	const struct story_window *w = &r->window;
 	struct period p = oracle_span(o->s);
 
+	if (w->ending) {
+		add_years_ending(o, rule);
+		return;
+	}
 	switch (w->kind) {
 	case WINDOW_EACH_YEAR:
 		add_years(o, rule, 0);

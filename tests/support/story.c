@@ -40,7 +40,7 @@ static struct story_window some_window(const struct story *s)
 		WINDOW_EACH_YEAR, WINDOW_EACH_CALENDAR, WINDOW_EACH_SCHOOL,
 		WINDOW_LAST,	  WINDOW_LAST_TO_NOW,	WINDOW_BEFORE,
 		WINDOW_FIXED,	  WINDOW_SINCE_ISSUE,	WINDOW_EVER};
-	struct story_window w = {WINDOW_PERIOD, 0, {DATE_NONE, DATE_NONE}};
+	struct story_window w = {.kind = WINDOW_PERIOD, .fixed = {DATE_NONE, DATE_NONE}};
 
 	if (s->grace || !one_in(3))
 		return w;
@@ -55,13 +55,14 @@ static struct story_rule *add(struct story *s, enum rule_verb verb)
 {
 	struct story_rule *r = &s->rules[s->n++];
 
-	*r = (struct story_rule){.verb = verb,
-				 .window = {WINDOW_PERIOD, 0, {DATE_NONE, DATE_NONE}},
-				 .from = DATE_NONE,
-				 .until = DATE_NONE,
-				 .toward = -1,
-				 .most = -1,
-				 .part_most = -1};
+	*r = (struct story_rule){
+		.verb = verb,
+		.window = {.kind = WINDOW_PERIOD, .fixed = {DATE_NONE, DATE_NONE}},
+		.from = DATE_NONE,
+		.until = DATE_NONE,
+		.toward = -1,
+		.most = -1,
+		.part_most = -1};
 	return r;
 }
 
@@ -113,6 +114,11 @@ static void tell_need(struct story *s)
 	struct story_rule *r = add(s, RULE_NEED);
 	r->where = some_where();
 	r->window = some_window(s);
+	if (r->window.kind == WINDOW_EACH_SCHOOL ||
+	    r->window.kind == WINDOW_EACH_CALENDAR) {
+		r->window.ending = one_in(2);
+		r->window.after_issue = r->window.ending && one_in(2);
+	}
 	r->hours = 1 + roll(7);
 	vary(s, r);
 	r->should = !r->unsure && one_in(10);

@@ -25,6 +25,8 @@ struct story_window {
 	enum window_kind kind;
 	int months;
 	struct period fixed;
+	bool ending;	  /* whole years, by where they end, */
+	bool after_issue; /* in a year after that of issue */
 };
 
 struct story_rule {

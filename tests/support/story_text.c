@@ -35,8 +35,17 @@ static const char *day_text(civil_day day, struct arena *a)
 	return arena_dup(a, text);
 }
 
+static const char *ending_text(const struct story_window *w, struct arena *a)
+{
+	return arena_printf(a, ", window: each %s year ending in period%s",
+			    w->kind == WINDOW_EACH_SCHOOL ? "school" : "calendar",
+			    w->after_issue ? " after year of issue" : "");
+}
+
 static const char *window_text(const struct story_window *w, struct arena *a)
 {
+	if (w->ending)
+		return ending_text(w, a);
 	switch (w->kind) {
 	case WINDOW_EACH_YEAR:
 		return ", window: each year";

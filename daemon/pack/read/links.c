@@ -132,6 +132,9 @@ static int reach_of(const struct rule *r)
 		return r->window.n + YEAR;
 	case WINDOW_FIXED:
 		return -1;
+	case WINDOW_EACH_SCHOOL:
+	case WINDOW_EACH_CALENDAR:
+		return r->window.ending ? 2 * YEAR : 0;
 	default:
 		return 0;
 	}
@@ -172,8 +175,8 @@ static bool asks_issue(const struct rule *r)
 		     rule_known_of(r->amount.fact) == KNOWN_PERIOD_NUMBER;
 	bool force = r->by == BY_ISSUE && (r->from != DATE_NONE || r->until != DATE_NONE);
 	bool day = r->by_day && r->by_day->anchor == AT_ISSUE;
-	bool window =
-		r->window.kind == WINDOW_NTH || r->window.kind == WINDOW_SINCE_ISSUE;
+	bool window = r->window.kind == WINDOW_NTH ||
+		      r->window.kind == WINDOW_SINCE_ISSUE || r->window.after_issue;
 
 	for (size_t i = 0; r->verb == RULE_DUTY && i < r->duty->due_count; i++)
 		day = day || r->duty->due[i].anchor == AT_ISSUE;

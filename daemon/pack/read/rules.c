@@ -186,6 +186,9 @@ static int check_verb(struct rules_reader *rr, const struct yaml *v,
 				   "a need cannot be a share of what is counted");
 	if (t->rule.verb == RULE_LIMIT && t->rule.where == WHERE_ALL)
 		return read_refuse(rr->r, v, "limit %.60s needs where", t->rule.id);
+	if (t->rule.window.ending && t->rule.verb != RULE_NEED)
+		return read_refuse(rr->r, yaml_get(v, "window"),
+				   "years ending in period are for a need");
 	if (t->rule.exclusive && t->rule.measure != MEASURE_CREDIT)
 		return read_refuse(rr->r, v, "exclusive goes with amounts of credit");
 	if (t->rule.verb == RULE_DUTY && !t->due_count)

@@ -167,8 +167,31 @@ static int read_fixed(struct reader *r, const struct yaml *v, const char *text,
 		return -PDH_REFUSED;
 	if (p.to < p.from)
 		return read_refuse(r, v, "window ends before it begins");
-	*ret = (struct window){WINDOW_FIXED, 0, p};
+	*ret = (struct window){.kind = WINDOW_FIXED, .fixed = p};
 	return 0;
+}
+
+/* "each school year ending in period after year of issue": whole years, by where they end. */
+static bool read_ending(const char *text, struct window *ret)
+{
+	static const struct {
+		const char *word;
+		enum window_kind kind;
+	} years[] = {{"each school year ending in period", WINDOW_EACH_SCHOOL},
+		     {"each calendar year ending in period", WINDOW_EACH_CALENDAR}};
+
+	for (size_t i = 0; i < COUNT(years); i++) {
+		size_t n = strlen(years[i].word);
+		if (strncmp(text, years[i].word, n) != 0)
+			continue;
+		*ret = (struct window){
+			.kind = years[i].kind,
+			.fixed = {DATE_NONE, DATE_NONE},
+			.ending = true,
+			.after_issue = strcmp(text + n, " after year of issue") == 0};
+		return ret->after_issue || !text[n];
+	}
+	return false;
 }
 
 int read_window(struct reader *r, const struct yaml *v, struct window *ret)
@@ -191,13 +214,17 @@ int read_window(struct reader *r, const struct yaml *v, struct window *ret)
 		return -PDH_REFUSED;
 	for (size_t i = 0; i < COUNT(plain); i++)
 		if (strcmp(plain[i].word, text) == 0) {
-			*ret = (struct window){plain[i].kind, 0, {DATE_NONE, DATE_NONE}};
+			*ret = (struct window){.kind = plain[i].kind,
+					       .fixed = {DATE_NONE, DATE_NONE}};
 			return 0;
 		}
+	if (read_ending(text, ret))
+		return 0;
 	if (strlen(text) == strlen("2025-01-01 to 2027-12-31") &&
 	    strncmp(text + DATE_ISO_SIZE - 1, " to ", 4) == 0)
 		return read_fixed(r, v, text, ret);
-	*ret = (struct window){WINDOW_LAST, -1, {DATE_NONE, DATE_NONE}};
+	*ret = (struct window){
+		.kind = WINDOW_LAST, .n = -1, .fixed = {DATE_NONE, DATE_NONE}};
 	if ((rest = after(text, "since last")) || (rest = after(text, "last"))) {
 		const char *now = strstr(rest, " to now");
 		if (now && !now[7]) {
@@ -219,7 +246,7 @@ int read_window(struct reader *r, const struct yaml *v, struct window *ret)
 	return read_refuse(
 		r, v,
 		"window is period, each year, each calendar year, each school year, "
-		"last 36 months, last 2 years to now, before 6 months, since issue, ever, "
+		"each school year ending in period, last 36 months, last 2 years to now, before 6 months, since issue, ever, "
 		"nth 3 or two days with to between them; not \"%.40s\"",
 		text);
 }

@@ -182,8 +182,18 @@ static const char *fixed_days(struct period p, struct arena *a)
 			    *from && *to ? " " : "", *to ? "to " : "", to);
 }
 
+/* "each school year that ends in the cycle, after the year of issue" */
+static const char *years_ending(const struct window *w, struct arena *a)
+{
+	return arena_printf(a, "each %s year that ends in the cycle%s",
+			    w->kind == WINDOW_EACH_SCHOOL ? "school" : "calendar",
+			    w->after_issue ? ", after the year of issue" : "");
+}
+
 const char *rules_window_words(const struct window *w, struct arena *a)
 {
+	if (w->ending)
+		return years_ending(w, a);
 	switch (w->kind) {
 	case WINDOW_PERIOD:
 		return "a cycle";
