@@ -1,5 +1,6 @@
 #include "daemon/judge/example.h"
 
+#include "common/texts.h"
 #include "daemon/judge/classes.h"
 
 #include <stdlib.h>
@@ -219,6 +220,7 @@ static const char *name_of(enum expected what)
 		[EXPECT_SUSPENDED] = "suspended",
 		[EXPECT_DUE] = "due",
 		[EXPECT_GRACE] = "grace",
+		[EXPECT_ENDS] = "ends",
 	};
 
 	return names[what];
@@ -322,6 +324,37 @@ static void compare_grace(const struct compared *c, const struct expectation *e)
 			 c->a);
 }
 
+/* What the calendar proposes for a cycle that the first day of the period lies in. */
+static civil_day proposed(const struct compared *c, const struct pack *p)
+{
+	struct texts facts = {0, NULL};
+	civil_day end;
+	struct err ignored;
+
+	for (size_t i = 0; i < c->x->fact_count; i++)
+		texts_add(&facts,
+			  arena_printf(c->a, "%s=%s", c->x->facts[i].name,
+				       c->x->facts[i].value),
+			  c->a);
+	return pack_cycle_end(p, &facts, c->x->issued, c->x->period.from, &end,
+			      &ignored) < 0
+		       ? DATE_NONE
+		       : end;
+}
+
+static void compare_ends(const struct compared *c, const struct expectation *e,
+			 const struct pack *p)
+{
+	civil_day end = proposed(c, p);
+
+	if (end != (civil_day)e->exact)
+		complain(c->ret,
+			 arena_printf(c->a, "the cycle ends on %s, not %s",
+				      day_text(c->a, end),
+				      day_text(c->a, (civil_day)e->exact)),
+			 c->a);
+}
+
 static void compare_due(const struct compared *c, const struct expectation *e)
 {
 	civil_day due = rules_due(c->c, e->rule->duty, c->a);
@@ -344,6 +377,8 @@ static void compare(const struct compared *c, const struct pack *p)
 			compare_due(c, e);
 		else if (e->what == EXPECT_GRACE)
 			compare_grace(c, e);
+		else if (e->what == EXPECT_ENDS)
+			compare_ends(c, e, p);
 		else if (e->rule)
 			compare_rule(c, e);
 		else

@@ -56,6 +56,7 @@ enum expected {
 	EXPECT_NOT_APPLYING,
 	EXPECT_DUE,
 	EXPECT_GRACE, /* the last day of grace for the hours */
+	EXPECT_ENDS,  /* the last day that the calendar proposes */
 };
 
 struct expectation {

@@ -26,6 +26,19 @@ run 0 pdh status later --json
 get '.credentials[0] | .required.amount + " " + .cycle.keep_proof' "125.0 2031-05-31"
 ok "a suspended board asks again of licenses that expire later"
 
+run 0 pdh credential add us-or-educator --as birthday --issued 2026-03-10 --fact term=3 --fact birthday=1980-06-15
+has "15 Jun 2029"
+run 0 pdh credential rm birthday --yes
+sed -n '/^examples:/q; p' schema/packs/us-or-educator.yaml >"$HOME/us-or-educator.yaml"
+cat >>"$HOME/us-or-educator.yaml" <<'END'
+examples:
+  - {name: a day off, period: 2026-03-10 to 2029-06-14, issued: 2026-03-10, facts: {term: 3, birthday: 1980-06-15},
+     entries: [], expect: {ends: 2029-06-14}}
+END
+run 5 pdh rules test "$HOME/us-or-educator.yaml"
+has "the cycle ends on 2029-06-15, not 2029-06-14"
+ok "a license ends on a birthday, and an example that says another day is named"
+
 run 0 pdh credential add us-mn-teacher --as mn --expires 2027-06-30 --fact tier=3 --fact work=none
 run 0 pdh log 70h "Staff development" --kind "staff development" --date 2026-01-10
 run 0 pdh status mn --json

@@ -138,6 +138,7 @@ static const struct {
 	{"suspended", EXPECT_SUSPENDED, YES_NO},
 	{"due", EXPECT_DUE, DAYS},
 	{"grace", EXPECT_GRACE, DAY_OR_NONE},
+	{"ends", EXPECT_ENDS, DAY_OR_NONE},
 };
 
 static int read_answer(struct reader *r, const struct yaml *v, int64_t *ret)
@@ -148,7 +149,7 @@ static int read_answer(struct reader *r, const struct yaml *v, int64_t *ret)
 	return failed;
 }
 
-/* grace: 2026-09-01, or none */
+/* grace: 2026-09-01, or none; ends too */
 static int read_day_or_none(struct reader *r, const struct yaml *v, int64_t *ret)
 {
 	const char *text;
