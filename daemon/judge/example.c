@@ -133,6 +133,7 @@ static struct rule_facts facts_of(const struct pack *p, const struct pack_exampl
 		.level = x->level,
 		.issued = x->issued,
 		.period_number = x->period_number,
+		.further = x->further,
 		.leaves = x->leaves,
 		.leave_count = x->leave_count,
 		.has_months = x->months_active >= 0,

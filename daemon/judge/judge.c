@@ -112,6 +112,25 @@ static void tell_lapse(const struct held_cycle *c, civil_day day, struct rule_fa
 	f->months_lapsed = date_months_between(c->ends + 1, day);
 }
 
+/* Whether another credential of the same authority comes before this one by its short name. */
+static int find_further(struct work *w, const struct held *h, bool *ret, struct err *e)
+{
+	const char *authority = h->cycle.pack->authority;
+	struct held_list all;
+
+	*ret = false;
+	int r = held_all(w, DATE_NONE, &all, e);
+	for (size_t i = 0; r == 0 && i < all.n && !*ret; i++) {
+		const struct held *other = &all.v[i];
+		const char *of = other->cycle.pack->authority;
+		if (other->id == h->id)
+			return 0;
+		*ret = other->retired_on == DATE_NONE && !other->pursued && of &&
+		       authority && strcmp(of, authority) == 0;
+	}
+	return r;
+}
+
 int judge_facts(struct work *w, const struct held *h, civil_day day, struct rule_facts *f,
 		struct err *e)
 {
@@ -127,6 +146,8 @@ int judge_facts(struct work *w, const struct held *h, civil_day day, struct rule
 		r = judge_pauses(w, h->id, &pauses, e);
 	if (r == 0)
 		r = cycle_number(w, h, f, e);
+	if (r == 0 && h->cycle.rules.asks_further)
+		r = find_further(w, h, &f->further, e);
 	if (r < 0)
 		return r;
 	take_leaves(w, &pauses, f);
@@ -243,6 +264,8 @@ int judge_prepare(struct work *w, const struct held *h, const struct judge_quest
 	int r = ledger_of(w, h, &l, e);
 	if (r == 0 && rules->asks)
 		r = judge_facts(w, h, day, facts, e);
+	if (r == 0 && rules->asks_further && !h->cycle.rules.asks_further)
+		r = find_further(w, h, &facts->further, e);
 	if (r == 0 && rules->shared_once && !h->trial)
 		r = judge_takes_unnamed(w, h, &alone, e);
 	if (r < 0)

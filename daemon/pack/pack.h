@@ -76,6 +76,7 @@ struct pack_example {
 	const struct rule_fact *facts;
 	size_t fact_count;
 	int period_number, months_active; /* 0, -1: not told */
+	bool further; /* another credential of the authority comes before it */
 	const struct period *leaves;
 	size_t leave_count;
 	const struct example_entry *entries;

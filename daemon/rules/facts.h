@@ -27,4 +27,5 @@ struct rule_facts {
 	int months_active;
 	bool lapsed;	   /* the period is over, and none was begun after it */
 	int months_lapsed; /* whole months since then */
+	bool further;	   /* another credential of the authority comes before this one */
 };

@@ -252,9 +252,10 @@ struct ruleset {
 	size_t where_count;
 	const struct rule_word *words; /* those the pack lists */
 	size_t word_count;
-	bool has_unsure; /* some need, limit or credit is unsure, or hangs on a fact */
-	bool asks;	 /* some rule asks about the person */
-	bool asks_issue; /* some rule goes by the day of issue */
+	bool has_unsure;   /* some need, limit or credit is unsure, or hangs on a fact */
+	bool asks;	   /* some rule asks about the person */
+	bool asks_issue;   /* some rule goes by the day of issue */
+	bool asks_further; /* some rule asks whether another credential comes before it */
 	int reach; /* months before the period that some window sees; -1: all time */
 	bool sees_after;  /* some window, or days of grace, lie behind the period */
 	int early_months; /* hours of so many months before count in the first period */

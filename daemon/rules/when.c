@@ -191,6 +191,8 @@ static enum answer ask(const struct judgement *j, const struct condition *c,
 				f->lapsed && j->c->day > j->grace_until ? "yes" : "no");
 	case KNOWN_MONTHS_LAPSED:
 		return ask_number(j, c, f->months_lapsed);
+	case KNOWN_FURTHER:
+		return ask_word(c, f->further ? "yes" : "no");
 	case KNOWN_YEAR_OF_EXPIRY:
 		return when_expiry_year(j) ? ask_number(j, c, when_expiry_year(j))
 					   : UNKNOWN;

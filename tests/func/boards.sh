@@ -55,6 +55,23 @@ run 0 pdh rules list us-or --json
 get '.packs[0] | "\(.hours) \(.required)"' "suspended null"
 run 0 pdh rules show us-or-educator
 has "suspended     no PDUs are asked"
+run 0 pdh credential add us-dc-credential --as dc-b --expires 2027-08-31 --fact route=hours
+get_total() {
+	run 0 pdh status "$1" --json
+	get '.credentials[0].required.amount' "$2"
+}
+get_total dc-b 120.0
+run 0 pdh credential add us-dc-credential --as dc-a --expires 2027-08-31 --fact route=hours
+get_total dc-a 120.0
+get_total dc-b 45.0
+run 0 pdh explain dc-b
+has "does not apply: it depends on further credential"
+run 0 pdh rules show us-dc-credential
+has "if further credential is yes"
+run 0 pdh credential retire dc-a
+get_total dc-b 120.0
+ok "a further credential of a board asks for less, for as long as the first is held"
+
 run 0 pdh credential add us-wi-educator --as wi-2 --expires 2027-06-30 --issued 2024-07-01
 run 0 pdh status wi-2
 has "no hours" "none are asked for"

@@ -189,6 +189,8 @@ static void what_a_key_cannot_take_is_refused_by_name(void **state)
 		 "5: a table cannot go by lapsed; say it with \"when\""},
 		{"rules:\n  - {id: a, limit: 1, where: {kind: course}, window: each school year ending in period}\n",
 		 "5: years ending in period are for a need"},
+		{"rules:\n  - {id: a, need: 1, when: {further credential: maybe}}\n",
+		 "5: further credential is yes or no"},
 		{"rules:\n  - {id: a, need: {by: year of expiry, table: {20255: 1}}}\n",
 		 "5: \"20255\" is not a year; the rows are years such as 2026, and otherwise"},
 		{"rules:\n  - {id: a, need: {by: year of expiry, table: {2025: 1}, pick: last}}\n",

@@ -255,6 +255,7 @@ static int read_example(struct reader *r, const struct yaml *v, struct pack_exam
 		{"level", false, read_text, MEMBER(level), KIND_WORD},
 		{"endorsements", false, read_endorsements, 0, KIND_WORD},
 		{"period number", false, read_small, MEMBER(period_number), KIND_WORD},
+		{"further credential", false, read_yes_no, MEMBER(further), KIND_ANSWER},
 		{"months active", false, read_small, MEMBER(months_active), KIND_WORD},
 		{"leaves", false, read_leaves, 0, KIND_WORD},
 		{"facts", false, read_example_facts, 0, KIND_WORD},

@@ -168,6 +168,14 @@ static bool goes_by_issue(const struct conditions *all)
 	return false;
 }
 
+static bool goes_by_others(const struct conditions *all)
+{
+	for (size_t i = 0; i < all->n; i++)
+		if (rule_known_of(all->v[i].fact) == KNOWN_FURTHER)
+			return true;
+	return false;
+}
+
 /* Whether the day of issue, or which period it is from there, makes a difference. */
 static bool asks_issue(const struct rule *r)
 {
@@ -208,6 +216,8 @@ static void keep(struct rules_reader *rr, const struct rule_list *l,
 			rules->reach = reach;
 		rules->asks = rules->asks || asks(&v[i]);
 		rules->asks_issue = rules->asks_issue || asks_issue(&v[i]);
+		rules->asks_further = rules->asks_further || goes_by_others(&v[i].when) ||
+				      goes_by_others(&v[i].unless);
 		rules->sees_after = rules->sees_after || sees_after(&v[i]);
 		rules->has_unsure = rules->has_unsure ||
 				    (v[i].level == LEVEL_UNSURE &&

@@ -126,6 +126,11 @@ static int read_condition(struct rules_reader *rr, const struct yaml *m,
 	enum rule_known known = rule_known_of(m->key);
 	if (known == KNOWN_ISSUED && !dated)
 		return read_refuse(rr->r, m, "issued takes before or from and a day");
+	bool answer =
+		c->op == IS && c->words.n == 1 &&
+		(strcmp(c->words.v[0], "yes") == 0 || strcmp(c->words.v[0], "no") == 0);
+	if (known == KNOWN_FURTHER && !answer)
+		return read_refuse(rr->r, m, "%s is yes or no", m->key);
 	if ((known == KNOWN_ENDORSEMENT || known == KNOWN_LEVEL) && c->op != IS &&
 	    c->op != IS_NOT)
 		return read_refuse(rr->r, m, "%s takes words", m->key);
