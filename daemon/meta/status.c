@@ -1,5 +1,6 @@
 /* status.get */
 #include "common/texts.h"
+#include "daemon/judge/follow.h"
 #include "daemon/judge/held_in.h"
 #include "daemon/judge/items.h"
 #include "daemon/judge/proof.h"
@@ -73,6 +74,22 @@ static void add_notices(struct work *w, struct status *ret)
 	}
 	if (broken)
 		texts_add(&ret->notices, broken, w->arena);
+}
+
+/* Which ends otherwise than the credential that it ends with. */
+static int add_followers(struct work *w, const struct held_list *chosen, struct texts *to,
+			 struct err *e)
+{
+	const char *doubt;
+
+	for (size_t i = 0; i < chosen->n; i++) {
+		int r = follow_doubt(w, &chosen->v[i], &doubt, e);
+		if (r < 0)
+			return r;
+		if (doubt)
+			texts_add(to, doubt, w->arena);
+	}
+	return 0;
 }
 
 /* Whether the cycle ends soon: an audit asks for proof then, wherever it is kept. */
@@ -191,6 +208,8 @@ int method_status_get(struct work *w, const struct status_get_params *p,
 	if (!p->cycle)
 		add_notices(w, ret);
 	if (p->as_of == DATE_NONE && !p->cycle)
+		r = add_followers(w, &chosen, &ret->notices, e);
+	if (r == 0 && p->as_of == DATE_NONE && !p->cycle)
 		r = add_unproved(w, &chosen, &ret->notices, e);
 	if (r == 0 && p->as_of == DATE_NONE && !p->cycle)
 		r = add_overdue(w, &ret->notices, e);

@@ -123,6 +123,8 @@ struct pack_calendar {
 	size_t phase_count;
 	bool has_first;	  /* the first cycle has a length of its own, */
 	int first_months; /* from the first anchor day on; 0: it ends there */
+	const char
+		*follows; /* the pack of a credential with which cycles end; NULL: none */
 	bool leap_march;  /* 29 February is 1 March in common years, else 28 February */
 	const struct period
 		*periods; /* instead of all that, where the board lists them */

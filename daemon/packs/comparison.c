@@ -94,6 +94,12 @@ static const char *end_text(const struct pack_calendar *c, struct arena *a)
 	return NULL;
 }
 
+static const char *follows_text(const struct pack_calendar *c, struct arena *a)
+{
+	return c->follows ? arena_printf(a, "with the credential of %s", c->follows)
+			  : NULL;
+}
+
 static const char *first_text(const struct pack_calendar *c, struct arena *a)
 {
 	if (!c->has_first)
@@ -136,8 +142,9 @@ void comparison_calendar(const struct pack *before, const struct pack *after,
 		const char *id;
 		const char *(*text)(const struct pack_calendar *c, struct arena *a);
 	} rows[] = {
-		{"length", length_text}, {"end", end_text},	    {"first", first_text},
-		{"years", years_text},	 {"periods", periods_text},
+		{"length", length_text},   {"end", end_text},
+		{"first", first_text},	   {"years", years_text},
+		{"periods", periods_text}, {"follows", follows_text},
 	};
 
 	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++)

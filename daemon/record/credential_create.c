@@ -1,6 +1,7 @@
 /* A new credential: its pack, its short name, its first cycle, its opening balance. */
 #include "common/ascii.h"
 #include "common/texts.h"
+#include "daemon/judge/follow.h"
 #include "daemon/record/credential.h"
 #include "daemon/record/credential_facts.h"
 #include "daemon/record/cycle.h"
@@ -186,7 +187,7 @@ static int create_under(struct work *w, const struct credential_new *n, const ch
 			const struct pack *pack, const struct opening_list *opening,
 			int64_t *ret_opening, struct err *e)
 {
-	const struct cycle_told told = {
+	struct cycle_told told = {
 		.pack = pack,
 		.facts = &n->facts,
 		.issued = n->issued,
@@ -197,10 +198,16 @@ static int create_under(struct work *w, const struct credential_new *n, const ch
 	};
 	int64_t id, required = INT_NONE;
 	struct period days;
+	const char *followed;
+	civil_day follows;
 
 	int r = n->required.unit ? credential_amount(&pack->rules, n->required,
 						     "required", &required, e)
 				 : 0;
+	if (r == 0)
+		r = follow_end(w, pack, 0, &followed, &follows, e);
+	if (r == 0 && told.expires == DATE_NONE)
+		told.expires = follows;
 	if (r == 0)
 		r = cycle_days(&told, w->today, &days, e);
 	if (r == 0)

@@ -1,6 +1,7 @@
 /* What was told of a credential and can hardly be: a last day on which its rules end no cycle, a cycle of many lengths. */
 #include "common/texts.h"
 #include "daemon/judge/facts.h"
+#include "daemon/judge/follow.h"
 #include "daemon/pack/ends.h"
 #include "daemon/record/credential.h"
 
@@ -81,6 +82,7 @@ static void doubt_begin(struct work *w, const struct held *h, struct texts *note
 int credential_tell_doubts(struct work *w, const char *alias, struct texts *notes,
 			   struct err *e)
 {
+	const char *follows;
 	struct texts facts;
 	struct held h;
 
@@ -88,8 +90,12 @@ int credential_tell_doubts(struct work *w, const char *alias, struct texts *note
 	if (r < 0 || h.cycle.ends == DATE_NONE)
 		return r;
 	r = facts_told(w, h.id, h.cycle.ends, &facts, e);
+	if (r == 0)
+		r = follow_doubt(w, &h, &follows, e);
 	if (r < 0)
 		return r;
+	if (follows)
+		texts_add(notes, follows, w->arena);
 	doubt_end(w, &h, &facts, notes);
 	doubt_length(w, &h, &facts, notes);
 	doubt_begin(w, &h, notes);

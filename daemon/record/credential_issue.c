@@ -1,5 +1,6 @@
 /* credential.issue: what was pursued is held, and its first cycle begins. */
 #include "common/texts.h"
+#include "daemon/judge/follow.h"
 #include "daemon/method.h"
 #include "daemon/path/path.h"
 #include "daemon/record/credential_facts.h"
@@ -57,6 +58,8 @@ static int find_days(struct issue *i)
 		.expires = i->p->expires,
 		.has_total = i->pack->rules.has_total,
 	};
+	const char *followed;
+	civil_day follows;
 	struct err ignored;
 	int months;
 
@@ -65,6 +68,11 @@ static int find_days(struct issue *i)
 			       "the day of issue is in the future");
 	if (told.expires == DATE_NONE && term && span_parse(term, &months, &ignored) == 0)
 		told.expires = date_months_last(i->on, months);
+	int r = follow_end(i->w, i->pack, 0, &followed, &follows, i->e);
+	if (r < 0)
+		return r;
+	if (told.expires == DATE_NONE)
+		told.expires = follows;
 	return cycle_days(&told, i->on, &i->days, i->e);
 }
 

@@ -3,6 +3,7 @@
 #include "common/texts.h"
 #include "daemon/judge/duty.h"
 #include "daemon/judge/facts.h"
+#include "daemon/judge/follow.h"
 #include "daemon/judge/judge.h"
 #include "daemon/judge/standing.h"
 #include "daemon/method.h"
@@ -32,6 +33,22 @@ static const struct pack *pack_in_force(struct work *w, const struct held *h)
 	return pack;
 }
 
+/* Where it ends with another credential, that one is renewed first. */
+static int followed_end(struct work *w, const struct held *h, const struct pack *pack,
+			civil_day *ret, struct err *e)
+{
+	const char *other;
+	int r = follow_end(w, pack, h->id, &other, ret, e);
+
+	if (r < 0 || !other || *ret > h->cycle.ends)
+		return r;
+	err_set(e, -PDH_REFUSED, "credential",
+		"%s ends when %s does, and that one ends on %s still: renew it first",
+		h->alias, other, texts_day(w->arena, *ret));
+	return err_hint(e, "pdh credential renew %s, or --expires with the new last day",
+			other);
+}
+
 static int next_end(struct work *w, const struct held *h, const struct pack *pack,
 		    civil_day given, civil_day *ret, struct err *e)
 {
@@ -45,8 +62,13 @@ static int next_end(struct work *w, const struct held *h, const struct pack *pac
 	int r = facts_told(w, h->id, h->cycle.ends + 1, &facts, e);
 	if (r < 0)
 		return r;
-	*ret = given != DATE_NONE ? given
-				  : pack_next_end(pack, &facts, h->issued, h->cycle.ends);
+	*ret = given;
+	if (given == DATE_NONE)
+		r = followed_end(w, h, pack, ret, e);
+	if (r < 0)
+		return r;
+	*ret = *ret != DATE_NONE ? *ret
+				 : pack_next_end(pack, &facts, h->issued, h->cycle.ends);
 	if (*ret == DATE_NONE) {
 		err_set(e, -PDH_USAGE, "expires",
 			"is needed: the last day of the new cycle");

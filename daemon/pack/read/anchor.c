@@ -340,6 +340,19 @@ static int read_changed(struct reader *r, const struct key *k, const struct yaml
 	return READ_MAP(r, v, k->word, keys, c);
 }
 
+/* The pack of another credential: where that is held, a cycle ends with its own. */
+static int read_follows(struct reader *r, const struct key *k, const struct yaml *v,
+			void *into)
+{
+	struct calendar_reader *cr = into;
+
+	if (read_text_of(r, v, k->word, KIND_WORD, &cr->c.follows) < 0)
+		return -PDH_REFUSED;
+	if (cr->pack->id && strcmp(cr->c.follows, cr->pack->id) == 0)
+		return read_refuse(r, v, "%s names another pack than this one", k->word);
+	return read_check_id(r, v, k->word, cr->c.follows);
+}
+
 int read_calendar(struct reader *r, const struct key *k, const struct yaml *v, void *pack)
 {
 	static const struct key keys[] = {
@@ -351,6 +364,7 @@ int read_calendar(struct reader *r, const struct key *k, const struct yaml *v, v
 		{"leap", false, read_leap, 0, KIND_WORD},
 		{"periods", false, read_periods, 0, KIND_WORD},
 		{"changed", false, read_changed, 0, KIND_WORD},
+		{"follows", false, read_follows, 0, KIND_WORD},
 	};
 	struct calendar_reader cr = {.pack = pack};
 
