@@ -69,15 +69,18 @@ static const char *state_text(const struct show *v, const struct need_explained 
 		return arena_printf(a, "undecided, %s; %s", have,
 				    n->why ? n->why : "not sure");
 	if (n->missing.exact == 0)
-		return arena_printf(a, "%s, met%s", have,
+		return arena_printf(a, "%s, met%s%s%s", have,
 				    n->state == NEED_STATE_SO_FAR
 					    ? " this year, open in one to come"
-					    : "");
-	return arena_printf(a, "%s, %s%s%s" NBSP "%s", have, amount(v, n->missing, hours),
-			    hours ? NBSP : "", hours ? unit : "",
+					    : "",
+				    n->why ? " " : "", n->why ? n->why : "");
+	return arena_printf(a, "%s, %s%s%s" NBSP "%s%s%s", have,
+			    amount(v, n->missing, hours), hours ? NBSP : "",
+			    hours ? unit : "",
 			    n->state == NEED_STATE_MISSED   ? "missed"
 			    : n->level == RULE_LEVEL_SHOULD ? "advised"
-							    : "missing");
+							    : "missing",
+			    n->why ? "; " : "", n->why ? n->why : "");
 }
 
 static const char *served_text(const struct show *v, const struct need_explained *n)

@@ -180,6 +180,8 @@ static void show_need(const struct show *v, const struct standing *c,
 		screen_field(&v->s, l->label, n->id, words_of_need(v, n));
 	show_which_year(v, c, n, l);
 	show_coming(v, n, l);
+	if (n->missing.exact > 0)
+		screen_field(&v->s, l->label, "", n->why);
 }
 
 /* ---- what cannot be told ------------------------------------------------------------------------ */

@@ -218,13 +218,38 @@ static void judge_one(struct judgement *j, const struct rule *r, struct judged_n
 	}
 }
 
+/* Of routes the share that is missing, of others how much that is. */
+static bool is_nearer(const struct rule *r, const struct judged_need *a,
+		      const struct judged_need *b)
+{
+	return r->routes ? (int128)a->missing * b->need < (int128)b->missing * a->need
+			 : a->missing < b->missing;
+}
+
+/* "nearest of 3 routes: credit; ...", "met by credit" */
+static const char *why_route(const struct judgement *j, const struct judged_need *n,
+			     const struct judged_need *nearest, int begun)
+{
+	const char *name = nearest->rule->title ? nearest->rule->title : "one route";
+
+	if (n->state == JUDGED_MET)
+		return arena_printf(j->a, "by %s", name);
+	if (n->state != JUDGED_SHORT && n->state != JUDGED_MISSED)
+		return n->why;
+	return arena_printf(j->a, "nearest of %d routes: %s%s", n->rule->alternatives,
+			    name,
+			    begun > 1 ? "; each route is judged by itself, so what "
+					"serves another does not add to it"
+				      : "");
+}
+
 /* Met when so many of its alternatives are; else as near as the nearest of the others. */
 static void judge_alternatives(struct judgement *j, struct judged_need *n)
 {
 	const struct rule *r = n->rule;
 	const char *why;
 	bool hangs = rule_applies(j, r, &why) == UNKNOWN;
-	int met = 0, so_far = 0, unknown = 0;
+	int met = 0, so_far = 0, unknown = 0, begun = 0;
 	struct judged_need done = {.rule = NULL}, open = {.rule = NULL};
 
 	n->in = (struct instance_set){{0}};
@@ -238,8 +263,9 @@ static void judge_alternatives(struct judgement *j, struct judged_need *n)
 			n->in.bits[k] |= one.in.bits[k];
 		if (one.state == JUDGED_NOT_APPLYING)
 			continue;
+		begun += one.have > 0;
 		struct judged_need *best = one.state == JUDGED_MET ? &done : &open;
-		if (!best->rule || one.missing < best->missing)
+		if (!best->rule || is_nearer(r, &one, best))
 			*best = one;
 	}
 	bool enough = met >= r->alternatives_needed;
@@ -263,6 +289,8 @@ static void judge_alternatives(struct judgement *j, struct judged_need *n)
 		n->state = JUDGED_UNDECIDED;
 		n->why = why;
 	}
+	if (r->routes)
+		n->why = why_route(j, n, nearest, begun);
 }
 
 /* ---- all of them ------------------------------------------------------------------------ */

@@ -209,6 +209,7 @@ struct rule {
 	int alternatives; /* of a need: so many rules behind it are its alternatives */
 	int alternatives_needed; /* how many of them must be met */
 	bool is_alternative;	 /* it is one */
+	bool routes; /* its alternatives are routes: the nearest of them is told, by its share */
 	struct worth_rule worth; /* of a credit */
 	const struct carry *carry;
 	const struct adjust *adjust;

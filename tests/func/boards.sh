@@ -55,6 +55,21 @@ run 0 pdh rules list us-or --json
 get '.packs[0] | "\(.hours) \(.required)"' "suspended null"
 run 0 pdh rules show us-or-educator
 has "suspended     no PDUs are asked"
+run 0 pdh credential add us-ga-certificate --as ga --expires 2026-06-30 --fact situation=other
+run 0 pdh log 5pt "PLU" --date 2025-06-01 --only ga
+run 0 pdh status ga --json
+get '.credentials[0].needs[1].why' "nearest of 4 routes: PLU of a Georgia system or RESA"
+run 0 pdh log 6ceu "CEU" --date 2025-06-02 --only ga
+run 0 pdh status ga --json
+get '.credentials[0].needs[1] | .short.amount + " " + .why' "4.0 nearest of 4 routes: CEU of a college or an IACET \
+provider; each route is judged by itself, so what serves another does not add to it"
+run 0 pdh explain ga
+has "4 missing; nearest of 4 routes"
+run 0 pdh log 4ceu "CEU" --date 2025-06-03 --only ga
+run 0 pdh explain ga
+has "10 of 10 CEU, met by CEU of a college"
+ok "of routes that do not add up the nearest is told, and by which it is met"
+
 run 0 pdh credential add us-dc-credential --as dc-b --expires 2027-08-31 --fact route=hours
 get_total() {
 	run 0 pdh status "$1" --json

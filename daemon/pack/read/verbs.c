@@ -76,11 +76,13 @@ static int read_distinct(struct reader *r, const struct yaml *m, struct rule *ru
 	return 1;
 }
 
-/* How many needs of a list are to be met: 1 of "any of", 0 (all) of "all of", 2 of "2 of";
+static const char one_route[] = "one route of";
+
+/* How many needs of a list are to be met: 1 of "any of" and "one route of", 0 (all) of "all of", 2 of "2 of";
  * -1 of any other word. */
 static int wanted_of(const char *key)
 {
-	if (strcmp(key, "any of") == 0)
+	if (strcmp(key, "any of") == 0 || strcmp(key, one_route) == 0)
 		return 1;
 	if (strcmp(key, "all of") == 0)
 		return 0;
@@ -112,6 +114,7 @@ static int read_alternatives(struct reader *r, const struct yaml *need,
 		return read_refuse(r, list, "%s takes a list of %d or more needs",
 				   list->key, wanted > 2 ? wanted : 2);
 	t->alternatives = list;
+	t->rule.routes = strcmp(list->key, one_route) == 0;
 	t->rule.alternatives = (int)list->n;
 	t->rule.alternatives_needed = wanted ? wanted : (int)list->n;
 	return 0;

@@ -268,7 +268,8 @@ static const char *alternatives(const struct ruleset *rules, const struct rule *
 {
 	bool all_of = r->alternatives_needed == r->alternatives;
 	const char *all =
-		r->alternatives_needed == 1 || all_of
+		r->routes ? "one of these by itself: "
+		: r->alternatives_needed == 1 || all_of
 			? ""
 			: arena_printf(a, "%d of these: ", r->alternatives_needed);
 
