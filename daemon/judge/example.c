@@ -222,6 +222,7 @@ static const char *name_of(enum expected what)
 		[EXPECT_DUE] = "due",
 		[EXPECT_GRACE] = "grace",
 		[EXPECT_ENDS] = "ends",
+		[EXPECT_SHORT_TERM] = "short term",
 	};
 
 	return names[what];
@@ -269,7 +270,8 @@ static void compare_rule(const struct compared *c, const struct expectation *e)
 
 static bool is_yes_no(enum expected what)
 {
-	return what == EXPECT_MET || what == EXPECT_EXEMPT || what == EXPECT_SUSPENDED;
+	return what == EXPECT_SHORT_TERM || what == EXPECT_MET || what == EXPECT_EXEMPT ||
+	       what == EXPECT_SUSPENDED;
 }
 
 static void compare_amount(const struct compared *c, const struct expectation *e)
@@ -284,6 +286,7 @@ static void compare_amount(const struct compared *c, const struct expectation *e
 		[EXPECT_LATE] = c->late,
 		[EXPECT_EXEMPT] = c->v->exempt != NULL,
 		[EXPECT_SUSPENDED] = c->v->suspended != NULL,
+		[EXPECT_SHORT_TERM] = c->v->part_months > 0,
 	};
 
 	if (amounts[e->what] == e->exact)

@@ -45,6 +45,7 @@ enum expected {
 	EXPECT_LATE,  /* what of the hours done in days of grace the period needs */
 	EXPECT_EXEMPT,
 	EXPECT_SUSPENDED,
+	EXPECT_SHORT_TERM, /* a part is enough for a shorter term */
 	/* From here on each is about rules: one without a rule says that those which follow
 	 * are all there are. */
 	EXPECT_SHORT,

@@ -49,8 +49,10 @@ static int followed_end(struct work *w, const struct held *h, const struct pack 
 			other);
 }
 
+/* Given, or that of the credential it follows, or as long as what is there is enough for. */
 static int next_end(struct work *w, const struct held *h, const struct pack *pack,
-		    civil_day given, civil_day *ret, struct err *e)
+		    const struct verdict *v, civil_day given, civil_day *ret,
+		    struct err *e)
 {
 	struct texts facts;
 
@@ -67,6 +69,8 @@ static int next_end(struct work *w, const struct held *h, const struct pack *pac
 		r = followed_end(w, h, pack, ret, e);
 	if (r < 0)
 		return r;
+	if (*ret == DATE_NONE && v->part_months)
+		*ret = date_months_last(h->cycle.ends + 1, v->part_months);
 	*ret = *ret != DATE_NONE ? *ret
 				 : pack_next_end(pack, &facts, h->issued, h->cycle.ends);
 	if (*ret == DATE_NONE) {
@@ -225,7 +229,7 @@ int method_credential_renew(struct work *w, const struct credential_renew_params
 	if (r == 0)
 		r = credential_end_level(w, &h, &j.verdict, &levels, e);
 	if (r == 0)
-		r = next_end(w, &h, pack, p->expires, &ends, e);
+		r = next_end(w, &h, pack, &j.verdict, p->expires, &ends, e);
 	if (r == 0)
 		r = close_cycle(w, &h, e);
 	if (r == 0)

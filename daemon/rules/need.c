@@ -316,6 +316,39 @@ static void list_missed(struct judgement *j, const struct rule *r, struct verdic
 			tell(j, &j->instances[i], add_need(j, r, v));
 }
 
+static const char *part_term(const struct rule *r, struct arena *a)
+{
+	enum { YEAR = 12 };
+	int n = r->part_months % YEAR ? r->part_months : r->part_months / YEAR;
+
+	return arena_printf(a, "%d %s%s", n, n == r->part_months ? "month" : "year",
+			    n == 1 ? "" : "s");
+}
+
+static bool has_part(const struct judged_need *n)
+{
+	enum measure m = n->measured->measure;
+
+	return n->rule->part && n->state == JUDGED_SHORT &&
+	       (m == MEASURE_CREDIT || m == MEASURE_UNIT);
+}
+
+/* What a part of a need that is short is good for. */
+static void tell_part(const struct judgement *j, struct judged_need *n)
+{
+	char text[CREDIT_TEXT_SIZE];
+	const char *term, *part;
+
+	if (!has_part(n))
+		return;
+	term = part_term(n->rule, j->a);
+	credit_format(n->rule->part - n->have, text);
+	part = n->have >= n->rule->part
+		       ? arena_printf(j->a, "what there is renews it for %s", term)
+		       : arena_printf(j->a, "%s more would renew it for %s", text, term);
+	n->why = n->why ? arena_printf(j->a, "%s; %s", n->why, part) : part;
+}
+
 static void list_needs(struct judgement *j, struct verdict *v)
 {
 	const struct ruleset *rules = j->c->rules;
@@ -333,6 +366,7 @@ static void list_needs(struct judgement *j, struct verdict *v)
 			judge_alternatives(j, &one);
 		else
 			list_missed(j, r, v);
+		tell_part(j, &one);
 		struct judged_need *n = add_need(j, r, v);
 		one.adjusted = n->adjusted;
 		one.asked = n->asked;
@@ -402,6 +436,25 @@ static bool is_short_if(const struct judged_need *n)
 	return n->state == JUDGED_UNDECIDED && !enough;
 }
 
+/* The term that the part of a need buys, where nothing else is open. */
+static int part_of(const struct judgement *j, const struct verdict *v)
+{
+	const struct judged_need *found = NULL;
+
+	for (size_t i = 0; i < v->need_count; i++) {
+		const struct judged_need *n = &v->needs[i];
+		if (n->rule->level == LEVEL_SHOULD || n->state == JUDGED_MET ||
+		    n->state == JUDGED_NOT_APPLYING)
+			continue;
+		if (found || !has_part(n) || n->have < n->rule->part)
+			return 0;
+		found = n;
+	}
+	return found && (v->total_met || found->rule == j->total)
+		       ? found->rule->part_months
+		       : 0;
+}
+
 void need_judge(struct judgement *j, struct verdict *v)
 {
 	v->total = total_instance(j);
@@ -417,6 +470,7 @@ void need_judge(struct judgement *j, struct verdict *v)
 	v->total_met = have >= v->required;
 	v->remaining = v->total_met ? 0 : v->required - v->counted;
 	v->met = v->total_met;
+	v->part_months = part_of(j, v);
 	v->undecided = j->full;
 	for (size_t i = 0; i < v->need_count; i++) {
 		const struct judged_need *n = &v->needs[i];

@@ -204,7 +204,9 @@ struct rule {
 	bool on_top;	       /* of a need: added to the total */
 	int exclusive;	       /* of a need: number of its group from 1; 0: none */
 	const struct rule_date
-		*by_day;  /* of a need: to be met by then; NULL: in its window */
+		*by_day; /* of a need: to be met by then; NULL: in its window */
+	int64_t part; /* of a need: so much renews for `part_months` alone; 0: no part does */
+	int part_months;
 	int toward;	  /* of a limit: the need inside which alone it caps; NO_RULE */
 	int alternatives; /* of a need: so many rules behind it are its alternatives */
 	int alternatives_needed; /* how many of them must be met */

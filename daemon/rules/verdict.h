@@ -117,6 +117,8 @@ struct verdict {
 	civil_day late_until;	  /* the last of them */
 	const struct rule *shift; /* the rule that moves the period's end; NULL: none */
 	int shift_months;
+	int part_months; /* what is short is enough to be renewed for so long; 0: it is not, or nothing is
+			    short */
 	bool met; /* the total, and every need that is a must, in years to come too */
 	bool total_met;
 	bool undecided; /* it hangs on a rule that is unsure, or a fact that is unknown */

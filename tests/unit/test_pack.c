@@ -191,6 +191,8 @@ static void what_a_key_cannot_take_is_refused_by_name(void **state)
 		 "5: years ending in period are for a need"},
 		{"calendar: {length: 5 years, follows: Two Words}\n",
 		 "4: follows is lower-case letters, digits, - and _, beginning with a letter, not \"Two Words\""},
+		{"rules:\n  - {id: a, need: 6, part: {need: 0, renews: 1 year}}\n",
+		 "5: part asks for more than nothing"},
 		{"rules:\n  - {id: a, need: 1, when: {further credential: maybe}}\n",
 		 "5: further credential is yes or no"},
 		{"rules:\n  - {id: a, need: {by: year of expiry, table: {20255: 1}}}\n",

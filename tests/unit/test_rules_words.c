@@ -101,6 +101,8 @@ static void rules_are_told_without_a_person(void **state)
 		 "36 h each school year that ends in the cycle, after the year of issue"},
 		{"need: 36, window: each calendar year ending in period",
 		 "36 h each calendar year that ends in the cycle"},
+		{"need: 6, part: {need: 3, renews: 1 year}",
+		 "6 h a cycle; 3 h renew it for 1 year"},
 		{"need: {one route of: [{need: 2}, {need: {activities: 3}}]}",
 		 "one of these by itself: 2 h a cycle, or 3 activities a cycle"},
 		{"limit: 2, where: {kind: a}, toward: law",

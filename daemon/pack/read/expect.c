@@ -136,6 +136,7 @@ static const struct {
 	{"late", EXPECT_LATE, AMOUNT},
 	{"exempt", EXPECT_EXEMPT, YES_NO},
 	{"suspended", EXPECT_SUSPENDED, YES_NO},
+	{"short term", EXPECT_SHORT_TERM, YES_NO},
 	{"due", EXPECT_DUE, DAYS},
 	{"grace", EXPECT_GRACE, DAY_OR_NONE},
 	{"ends", EXPECT_ENDS, DAY_OR_NONE},

@@ -89,6 +89,22 @@ static int read_exclusive(struct reader *r, const struct key *k, const struct ya
 	return 0;
 }
 
+/* {need: 3, renews: 1 year}: a part of a need that is enough for a shorter term. */
+static int read_part(struct reader *r, const struct key *k, const struct yaml *v,
+		     void *into)
+{
+	static const struct key keys[] = {
+		{"need", true, read_exact_at, offsetof(struct rule, part), KIND_WORD},
+		{"renews", true, read_span, offsetof(struct rule, part_months),
+		 KIND_WORD},
+	};
+	struct rule *rule = rule_of(into);
+
+	if (READ_MAP(r, v, k->word, keys, rule) < 0)
+		return -PDH_REFUSED;
+	return rule->part > 0 ? 0 : read_refuse(r, v, "part asks for more than nothing");
+}
+
 /* ---- one rule --------------------------------------------------------------------------- */
 
 #define RULE(member) offsetof(struct rule_text, rule.member)
@@ -120,6 +136,7 @@ static const struct key rule_keys[] = {
 	{"toward", false, read_text, offsetof(struct rule_text, toward), KIND_WORD},
 	{"on top", false, read_yes_no, RULE(on_top), KIND_ANSWER},
 	{"exclusive", false, read_exclusive, 0, KIND_WORD},
+	{"part", false, read_part, 0, KIND_WORD},
 };
 /* An alternative is a need without a name of its own. */
 static const struct key alternative_keys[] = {
@@ -167,6 +184,7 @@ static int check_verb(struct rules_reader *rr, const struct yaml *v,
 		{"toward", 1U << RULE_LIMIT},
 		{"on top", 1U << RULE_NEED},
 		{"exclusive", 1U << RULE_NEED},
+		{"part", 1U << RULE_NEED},
 		{"due", 1U << RULE_NEED | 1U << RULE_DUTY},
 	};
 

@@ -142,7 +142,7 @@ const char *words_of_carry(const struct ruleset *rules, const struct rule *r,
 
 /* ---- adjustments ------------------------------------------------------------------------ */
 
-static const char *span(int months, struct arena *a)
+const char *words_of_span(int months, struct arena *a)
 {
 	enum { YEAR = 12 };
 	int n = months % YEAR == 0 ? months / YEAR : months;
@@ -171,7 +171,8 @@ const char *words_of_adjust(const struct ruleset *rules, const struct adjust *d,
 				    rules_conditions_words(&d->active, a)),
 		       a);
 	if (d->whole)
-		clause(&all, arena_printf(a, "in full %s", span(d->whole, a)), a);
+		clause(&all, arena_printf(a, "in full %s", words_of_span(d->whole, a)),
+		       a);
 	if (d->of && d->step)
 		clause(&all,
 		       arena_printf(a, "rounded %s %s", rounding_words[d->round],
@@ -186,7 +187,7 @@ const char *words_of_adjust(const struct ruleset *rules, const struct adjust *d,
 	if (d->shift_months)
 		clause(&all,
 		       arena_printf(a, "the cycle ends %s later",
-				    span(d->shift_months, a)),
+				    words_of_span(d->shift_months, a)),
 		       a);
 	return all;
 }
@@ -227,9 +228,10 @@ const char *words_of_date(const struct rule_date *d, struct arena *a)
 	const char *text = words_of_anchor(d, a);
 
 	if (d->months)
-		text = arena_printf(a, "%s %s %s",
-				    span(d->months < 0 ? -d->months : d->months, a),
-				    d->months < 0 ? "before" : "after", text);
+		text = arena_printf(
+			a, "%s %s %s",
+			words_of_span(d->months < 0 ? -d->months : d->months, a),
+			d->months < 0 ? "before" : "after", text);
 	if (d->days)
 		text = arena_printf(a, "%d day%s %s %s", d->days < 0 ? -d->days : d->days,
 				    d->days == 1 || d->days == -1 ? "" : "s",
@@ -259,9 +261,13 @@ const char *words_of_duty(const struct duty *d, struct arena *a)
 	if (d->fee)
 		clause(&all, arena_printf(a, "for %s", d->fee), a);
 	if (d->every_months)
-		clause(&all, arena_printf(a, "again after %s", span(d->every_months, a)),
+		clause(&all,
+		       arena_printf(a, "again after %s",
+				    words_of_span(d->every_months, a)),
 		       a);
 	if (d->lasts_months)
-		clause(&all, arena_printf(a, "good for %s", span(d->lasts_months, a)), a);
+		clause(&all,
+		       arena_printf(a, "good for %s", words_of_span(d->lasts_months, a)),
+		       a);
 	return all;
 }

@@ -287,19 +287,35 @@ static const char *alternatives(const struct ruleset *rules, const struct rule *
 	return all;
 }
 
+/* "; 3 sh renew it for 1 year" */
+static const char *part(const struct ruleset *rules, const struct rule *r,
+			struct arena *a)
+{
+	return r->part ? arena_printf(a, "; %s renew it for %s",
+				      rules_short_words(rules, r->part, a),
+				      words_of_span(r->part_months, a))
+		       : "";
+}
+
+static const char *need_words(const struct ruleset *rules, const struct rule *r,
+			      const struct rule_numbers *known, struct arena *a)
+{
+	if (r->alternatives)
+		return arena_printf(a, "%s%s", alternatives(rules, r, a),
+				    part(rules, r, a));
+	return arena_printf(
+		a, "%s %s%s%s%s%s", rules_amount_words(rules, r, known, a),
+		rules_window_words(&r->window, a),
+		r->on_top ? ", on top of the total" : "", r->by_day ? ", by " : "",
+		r->by_day ? words_of_date(r->by_day, a) : "", part(rules, r, a));
+}
+
 const char *rules_words(const struct ruleset *rules, const struct rule *r,
 			const struct rule_numbers *known, struct arena *a)
 {
 	switch (r->verb) {
 	case RULE_NEED:
-		if (r->alternatives)
-			return alternatives(rules, r, a);
-		return arena_printf(a, "%s %s%s%s%s",
-				    rules_amount_words(rules, r, known, a),
-				    rules_window_words(&r->window, a),
-				    r->on_top ? ", on top of the total" : "",
-				    r->by_day ? ", by " : "",
-				    r->by_day ? words_of_date(r->by_day, a) : "");
+		return need_words(rules, r, known, a);
 	case RULE_LIMIT:
 		return arena_printf(
 			a, "at most %s %s%s%s", rules_amount_words(rules, r, known, a),
