@@ -558,12 +558,16 @@ SELECT id, sha256, size, media_type, name, received_on, note FROM evidence WHERE
 
 -- name: evidence_links
 SELECT o.activity_id AS activity, o.item_id AS item, c.alias AS credential, coalesce(a.title, i.title, c.title) AS title,
-       coalesce(a.done_on, i.done_on, i.due) AS day
+       coalesce(a.done_on, i.done_on, i.due) AS day, NULL AS import
   FROM evidence_of AS o
   LEFT JOIN activity AS a ON a.id = o.activity_id
   LEFT JOIN item AS i ON i.id = o.item_id
   LEFT JOIN credential AS c ON c.id = coalesce(o.credential_id, i.credential_id)
- WHERE o.evidence_id = :evidence_id ORDER BY o.id;
+ WHERE o.evidence_id = :evidence_id
+UNION ALL
+SELECT NULL, NULL, NULL, b.name, b.imported_on, b.id
+  FROM import_file AS f JOIN import_batch AS b ON b.id = f.batch_id
+ WHERE f.evidence_id = :evidence_id;
 
 -- name: evidence_link
 INSERT INTO evidence_of (evidence_id, activity_id, item_id, credential_id)
@@ -596,8 +600,20 @@ SELECT 1 FROM activity AS a
    AND (scope = 'all' OR (scope = 'only') = EXISTS (SELECT 1 FROM activity_scope AS s
                                                      WHERE s.activity_id = a.id AND s.credential_id = :credential_id));
 
+-- Whether an entry that came from an import may count for this credential, of the days of a cycle.
+-- name: evidence_import_counts
+SELECT 1 FROM import_row AS r JOIN activity AS a ON a.id = r.activity_id
+ WHERE r.batch_id = :import
+   AND (:begins IS NULL OR a.done_on >= :begins) AND (:ends IS NULL OR a.done_on <= :ends)
+   AND (scope = 'all' OR (scope = 'only') = EXISTS (SELECT 1 FROM activity_scope AS s
+                                                     WHERE s.activity_id = a.id AND s.credential_id = :credential_id))
+ LIMIT 1;
+
+-- A file that was kept with its import alone is no proof.
 -- name: evidence_any
-SELECT 1 FROM evidence LIMIT 1;
+SELECT 1 FROM evidence AS e
+ WHERE NOT EXISTS (SELECT 1 FROM import_file WHERE evidence_id = e.id)
+    OR EXISTS (SELECT 1 FROM evidence_of WHERE evidence_id = e.id) LIMIT 1;
 
 -- name: evidence_sums
 SELECT count(*), coalesce(sum(size), 0) FROM evidence;
@@ -613,7 +629,9 @@ SELECT e.name || coalesce(' of ' || (
                              WHEN o.item_id IS NOT NULL THEN 'item ' || o.item_id
                              ELSE c.alias END AS what
                    FROM evidence_of AS o LEFT JOIN credential AS c ON c.id = o.credential_id
-                  WHERE o.evidence_id = e.id ORDER BY o.id)), '')
+                  WHERE o.evidence_id = e.id
+                 UNION ALL
+                 SELECT 'import ' || batch_id FROM import_file WHERE evidence_id = e.id)), '')
   FROM evidence AS e WHERE e.id = :id;
 
 -- ---- files that activities came from -------------------------------------------------------------------
@@ -629,10 +647,26 @@ SELECT b.id AS batch, b.name AS file, b.layout, b.layout_version AS version, b.i
        (SELECT count(*) FROM import_row AS r WHERE r.batch_id = b.id AND r.made = 1) AS created,
        (SELECT count(*) FROM import_row AS r JOIN activity AS a ON a.id = r.activity_id
          WHERE r.batch_id = b.id AND r.made = 1) AS there,
-       (SELECT count(*) FROM import_left AS l WHERE l.batch_id = b.id) AS left_out
+       (SELECT count(*) FROM import_left AS l WHERE l.batch_id = b.id) AS left_out,
+       (SELECT evidence_id FROM import_file AS f WHERE f.batch_id = b.id) AS evidence
   FROM import_batch AS b WHERE :before IS NULL OR b.id < :before ORDER BY b.id DESC LIMIT :limit;
 -- name: import_batch_get
-SELECT id, name, layout, layout_version, imported_on FROM import_batch WHERE id = :id;
+SELECT id, name, layout, layout_version, imported_on, f.evidence_id
+  FROM import_batch LEFT JOIN import_file AS f ON f.batch_id = id WHERE id = :id;
+
+-- name: import_file_insert
+INSERT INTO import_file (batch_id, evidence_id) VALUES (:batch_id, :evidence_id);
+
+-- The import that a file with these bytes was kept with, the last of several.
+-- name: import_file_find
+SELECT f.batch_id, e.id FROM evidence AS e JOIN import_file AS f ON f.evidence_id = e.id
+ WHERE e.sha256 = :sha256 ORDER BY f.batch_id DESC LIMIT 1;
+
+-- Where an activity came from, and the proof that the file is kept as.
+-- name: import_origins
+SELECT b.id, b.name, r.line, f.evidence_id
+  FROM import_row AS r JOIN import_batch AS b ON b.id = r.batch_id LEFT JOIN import_file AS f ON f.batch_id = b.id
+ WHERE r.activity_id = :activity_id ORDER BY b.id, r.id;
 -- name: import_batch_rows
 SELECT line, state, title, done_on, credit, credit_unit, id, why FROM (
   SELECT r.line, CASE WHEN r.made = 1 THEN 'new' ELSE 'have' END AS state, a.title, a.done_on, a.credit, a.credit_unit,
@@ -1182,6 +1216,9 @@ VALUES (:id, :sha256, :size, :media_type, :name, :received_on, :note);
 INSERT INTO evidence_of (id, evidence_id, activity_id, item_id, credential_id)
 VALUES (:id, :evidence, :activity, :item, :credential) ON CONFLICT DO NOTHING;
 
+-- name: load_import_files
+INSERT INTO import_file (batch_id, evidence_id) VALUES (:import, :evidence) ON CONFLICT DO NOTHING;
+
 -- name: load_sha256
 SELECT id FROM evidence WHERE sha256 = :sha256;
 
@@ -1240,8 +1277,27 @@ SELECT id, json_object('id', id, 'sha256', sha256, 'size', size, 'media_type', m
                                          OR (a.scope = 'only') = EXISTS (SELECT 1 FROM activity_scope AS s
                                                                           WHERE s.activity_id = a.id
                                                                             AND s.credential_id = :credential))
-                          END))
+                          END)
+        OR EXISTS (SELECT 1 FROM import_file AS f JOIN import_row AS r ON r.batch_id = f.batch_id
+                     JOIN activity AS a ON a.id = r.activity_id
+                    WHERE f.evidence_id = e.id AND (:from IS NULL OR a.done_on >= :from) AND (:to IS NULL OR a.done_on <= :to) AND (:ids IS NULL OR a.id IN (SELECT value FROM json_each(:ids)))
+                      AND (:credential IS NULL OR a.scope = 'all'
+                           OR (a.scope = 'only') = EXISTS (SELECT 1 FROM activity_scope AS s
+                                                            WHERE s.activity_id = a.id AND s.credential_id = :credential))))
  ORDER BY id LIMIT :limit;
+
+-- Where the import is in it, so is its file.
+-- name: export_import_files
+SELECT batch_id, json_object('import', batch_id, 'evidence', evidence_id)
+  FROM import_file AS f
+ WHERE batch_id > :after
+   AND ((:credential IS NULL AND :from IS NULL AND :to IS NULL AND :ids IS NULL)
+        OR EXISTS (SELECT 1 FROM import_row AS r JOIN activity AS a ON a.id = r.activity_id
+                    WHERE r.batch_id = f.batch_id AND (:from IS NULL OR a.done_on >= :from) AND (:to IS NULL OR a.done_on <= :to) AND (:ids IS NULL OR a.id IN (SELECT value FROM json_each(:ids)))
+                      AND (:credential IS NULL OR a.scope = 'all'
+                           OR (a.scope = 'only') = EXISTS (SELECT 1 FROM activity_scope AS s
+                                                            WHERE s.activity_id = a.id AND s.credential_id = :credential))))
+ ORDER BY batch_id LIMIT :limit;
 
 -- name: export_evidence_of
 SELECT o.id, json_object('id', o.id, 'evidence', evidence_id, 'activity', activity_id, 'item', item_id,

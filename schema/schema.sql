@@ -260,6 +260,11 @@ CREATE TABLE import_batch (
   layout          TEXT NOT NULL,
   layout_version  TEXT NOT NULL
 , imported_on TEXT) STRICT;
+CREATE TABLE import_file (
+  batch_id     INTEGER PRIMARY KEY REFERENCES import_batch ON DELETE CASCADE,
+  evidence_id  INTEGER NOT NULL REFERENCES evidence ON DELETE CASCADE
+) STRICT;
+CREATE INDEX import_file_by_evidence ON import_file (evidence_id);
 CREATE TABLE import_left (
   id           INTEGER PRIMARY KEY AUTOINCREMENT,
   batch_id     INTEGER NOT NULL REFERENCES import_batch ON DELETE CASCADE,

@@ -260,6 +260,7 @@ static void show_activity(const struct show *v, const struct activity *a)
 	screen_field(s, FIELD_LABEL, "only for", show_texts(v, &a->only, ", "));
 	screen_field(s, FIELD_LABEL, "not for", show_texts(v, &a->except, ", "));
 	screen_field(s, FIELD_LABEL, "evidence", show_texts(v, &a->evidence, ", "));
+	screen_field(s, FIELD_LABEL, "from", show_texts(v, &a->imported, "\n"));
 	screen_field(s, FIELD_LABEL, "board", show_texts(v, &a->standing, "\n"));
 	screen_field(s, FIELD_LABEL, "note", a->note);
 	show_counts(v, a);

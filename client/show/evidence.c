@@ -24,6 +24,8 @@ static const char *link_text(const struct show *v, const struct evidence_link *o
 		return arena_printf(v->s.a, "#%lld", (long long)of->activity);
 	if (of->item != INT_NONE)
 		return arena_printf(v->s.a, "item" NBSP "%lld", (long long)of->item);
+	if (of->import != INT_NONE)
+		return arena_printf(v->s.a, "import" NBSP "%lld", (long long)of->import);
 	return of->credential ? of->credential : "";
 }
 

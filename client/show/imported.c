@@ -173,6 +173,22 @@ static void show_made(const struct show *v, const struct imported *r)
 			    show_span(v, from, to));
 }
 
+static void show_kept(const struct show *v, const struct imported *r)
+{
+	const struct import_run_params *p =
+		v->m == &api_methods[METHOD_import_run] ? v->params : NULL;
+
+	if (r->evidence != INT_NONE)
+		screen_field(&v->s, LABEL, "kept",
+			     arena_printf(v->s.a, "%s, as proof" NBSP "%lld",
+					  r->file ? r->file : "",
+					  (long long)r->evidence));
+	else if (p && p->keep > 0 && r->dry_run > 0)
+		screen_field(&v->s, LABEL, "kept",
+			     arena_printf(v->s.a, "%s would be kept itself",
+					  r->file ? r->file : ""));
+}
+
 static void show_notes_of_file(const struct show *v, const struct texts *notes)
 {
 	for (size_t i = 0; i < notes->n; i++)
@@ -187,6 +203,7 @@ void show_imported(const struct show *v, const struct imported *r)
 		     counts(v, r));
 	show_rows(v, r);
 	show_openings(v, r);
+	show_kept(v, r);
 	show_notes_of_file(v, &r->notes);
 	show_made(v, r);
 	show_effects(v, r->effects.v, r->effects.n);
@@ -257,10 +274,14 @@ void show_import(const struct show *v, const struct import_shown *r)
 	struct table t = {.s = &v->s, .columns = row_columns, .n = ROW_COLUMNS};
 	struct arena *a = v->s.a;
 
-	screen_line(&v->s, "Import %lld   %s   %s%s%s", (long long)r->import,
+	screen_line(&v->s, "Import %lld   %s   %s%s%s%s", (long long)r->import,
 		    r->file ? r->file : "", r->layout ? r->layout : "",
 		    r->on == DATE_NONE ? "" : ", ",
-		    r->on == DATE_NONE ? "" : show_day(v, r->on));
+		    r->on == DATE_NONE ? "" : show_day(v, r->on),
+		    r->evidence == INT_NONE
+			    ? ""
+			    : arena_printf(a, ", kept as proof" NBSP "%lld",
+					   (long long)r->evidence));
 	for (size_t i = 0; i < r->rows.n; i++) {
 		const struct import_row *row = &r->rows.v[i];
 		const char *title = row->title ? row->title : "";

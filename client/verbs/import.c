@@ -316,6 +316,7 @@ int import_read(struct import_run_params *p, struct arena *a, struct import_file
 	if (fd < 0)
 		return fd;
 	options_of(p, a, &options);
+	(void)fstat(fd, &ret->read);
 	int r = reader_run(fd, &options, a, &answer, e);
 	(void)close(fd);
 	if (r == 0)

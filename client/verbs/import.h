@@ -4,12 +4,15 @@
 #include "client/cli/options.h"
 #include "common/api.h"
 
+#include <sys/stat.h>
+
 struct import_file {
 	struct imported
 		head; /* how it was read, and rows that cannot be taken or are left out */
 	struct list flags; /* struct texts for each activity of the request */
 	const char *
 		layout; /* the text of a layout of its columns, as pdh-read made it; NULL: none */
+	struct stat read; /* what the file was when it was read */
 	bool calendar, chosen, proposal;
 };
 

@@ -29,6 +29,11 @@ static int load_export(struct run *r, int *ret)
 	if (s && p->save_layout)
 		s = err_set(r->e, -PDH_USAGE, "save_layout",
 			    "what pdh export wrote needs no layout");
+	if (s > 0 && p->keep > 0) {
+		err_set(r->e, -PDH_USAGE, "keep",
+			"what pdh export wrote says nothing that is not stored here");
+		s = err_hint(r->e, "pdh backup keeps everything");
+	}
 	if (s > 0)
 		*ret = import_load(r, fd);
 	(void)close(fd);

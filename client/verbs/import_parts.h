@@ -16,6 +16,10 @@ int import_send(struct run *r, struct import_file *f, struct answer *ret);
 /* Asks what becomes of the opening balance that covers days of the rows: reduce or keep. -PDH_INTERRUPTED. */
 int import_ask_opening(struct run *r, int64_t id, const char **ret);
 
+/* import_original.c: with --keep, sends the file itself; the caller forgets the upload where it was not used. Nothing of a
+ * dry run. -PDH_REFUSED where the file is another since its rows were read. */
+int import_original(struct run *r, const struct import_file *f);
+
 /* import_keep.c: writes the layout that pdh-read made of the columns as `name` into the person's own folder, unless it is
  * there; nothing where `name` is NULL. *ret_made: the new file, or NULL. -PDH_REFUSED where there are
  * no columns, -PDH_DUPLICATE where the name is taken. */

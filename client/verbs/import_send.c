@@ -215,12 +215,15 @@ static bool was_changed(const struct run *r, int s)
 
 int import_send(struct run *r, struct import_file *f, struct answer *ret)
 {
+	struct import_run_params *p = r->command->params;
 	struct look l = {0};
 	int s = send_rows(r, f, &l);
 
 	if (s < 0)
 		return s;
 	s = ask_each(r, f, &l);
+	if (s == 0)
+		s = import_original(r, f);
 	for (int i = 0; s == 0; i++) {
 		s = look_and_store(r, &l, ret);
 		if (!was_changed(r, s))
@@ -231,6 +234,8 @@ int import_send(struct run *r, struct import_file *f, struct answer *ret)
 		blame_daemon(r->e, r->command->method);
 	struct err kept = *r->e;
 	upload_forget(&r->call, l.token);
+	if (p->original)
+		upload_forget(&r->call, p->original);
 	*r->e = kept;
 	return s;
 }

@@ -169,6 +169,17 @@ static int find_or_insert(struct work *w, const struct evidence_add_params *p,
 	return r < 0 ? r : 0;
 }
 
+int evidence_keep(struct work *w, const struct evidence_add_params *p,
+		  struct evidence *ret, bool *ret_known, struct err *e)
+{
+	struct upload_file f;
+	int r = take_upload(w, p, &f, e);
+
+	if (r == 0 && !w->dry_run)
+		r = store_keep(w, p->upload, &f, e);
+	return r < 0 ? r : find_or_insert(w, p, &f, ret, ret_known, e);
+}
+
 /* ---- what it proves ----------------------------------------------------------------------------- */
 
 static void bind_target(struct sqlite3_stmt *s, int64_t id, const struct target *t)
@@ -259,17 +270,12 @@ static int add_one(struct work *w, const struct evidence_add_params *p,
 	const struct named named = {p->ids, p->item, p->credential};
 	bool known = false, right = ledgers_are_right(w);
 	struct targets targets;
-	struct upload_file f;
 	struct evidence was;
 	const char *linked = "";
 
 	int r = find_targets(w, &named, &targets, e);
 	if (r == 0)
-		r = take_upload(w, p, &f, e);
-	if (r == 0 && !w->dry_run)
-		r = store_keep(w, p->upload, &f, e);
-	if (r == 0)
-		r = find_or_insert(w, p, &f, &was, &known, e);
+		r = evidence_keep(w, p, &was, &known, e);
 	if (r == 0)
 		r = evidence_fill(w, &none, &was, e);
 	if (r == 0)

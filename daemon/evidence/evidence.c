@@ -79,12 +79,31 @@ int evidence_may_count(struct work *w, int64_t activity, int64_t credential,
 	return db_step(w->db, s, e);
 }
 
+int evidence_import_may_count(struct work *w, int64_t batch, int64_t credential,
+			      civil_day begins, civil_day ends, struct err *e)
+{
+	AUTO_STMT s = NULL;
+	int r = db_query(w->db, Q_evidence_import_counts, &s, e);
+
+	if (r < 0)
+		return r;
+	db_bind_int(s, ":import", batch);
+	db_bind_int(s, ":credential_id", credential);
+	db_bind_date(s, ":begins", begins);
+	db_bind_date(s, ":ends", ends);
+	return db_step(w->db, s, e);
+}
+
 static int is_wanted(struct work *w, const struct proof_cycle *c,
 		     const struct evidence *p, const struct evidence_link *of,
 		     struct err *e)
 {
 	civil_day day = of->day == DATE_NONE ? p->received_on : of->day;
 
+	/* As long as one of the entries that came from it. */
+	if (of->import != INT_NONE)
+		return evidence_import_may_count(w, of->import, c->credential_id,
+						 c->begins, c->ends, e);
 	if (!lies_in(c, day))
 		return 0;
 	if (of->activity == INT_NONE)
@@ -115,6 +134,8 @@ static const char *link_words(const struct evidence_link *of, struct arena *a)
 		return arena_printf(a, "#%lld", (long long)of->activity);
 	if (of->item != INT_NONE)
 		return arena_printf(a, "item %lld", (long long)of->item);
+	if (of->import != INT_NONE)
+		return arena_printf(a, "import %lld", (long long)of->import);
 	return of->credential ? of->credential : "";
 }
 

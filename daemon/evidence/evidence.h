@@ -11,6 +11,12 @@ int evidence_read(struct work *w, int64_t id, struct evidence *ret, struct err *
 int evidence_find(struct work *w, const char *digest, struct evidence *ret,
 		  struct err *e);
 
+/* Keeps the file that was sent as `p` says it, what it proves aside: puts it into its place, and makes its row unless the
+ * same bytes have one. The caller forgets the upload. *ret_known: whether they had. -PDH_USAGE, -PDH_REFUSED,
+ * -PDH_STORAGE. */
+int evidence_keep(struct work *w, const struct evidence_add_params *p,
+		  struct evidence *ret, bool *ret_known, struct err *e);
+
 /* Adds what it is of, until when it is to be kept, and whether its file is there. */
 int evidence_fill(struct work *w, const struct proof_days *days, struct evidence *to,
 		  struct err *e);
@@ -18,6 +24,10 @@ int evidence_fill(struct work *w, const struct proof_days *days, struct evidence
 /* Whether an activity may count for a credential, by what it says itself: 1 or 0. */
 int evidence_may_count(struct work *w, int64_t activity, int64_t credential,
 		       struct err *e);
+
+/* The same for any entry that came from an import, of the days of a cycle; DATE_NONE: without an end. */
+int evidence_import_may_count(struct work *w, int64_t batch, int64_t credential,
+			      civil_day begins, civil_day ends, struct err *e);
 
 /* What it is and of what, in words: "cert.pdf of #140, #212". */
 const char *evidence_words(const struct evidence *p, struct arena *a);

@@ -10,6 +10,19 @@
 
 enum { PAGE_MAX = 1000, PIECE_MAX = 512 * 1024 };
 
+/* Whether an entry that came from this import may count for it in one of its cycles: 1 or 0. */
+static int import_is_for(struct work *w, const struct held *h,
+			 const struct held_cycle *cycles, size_t n, int64_t batch,
+			 struct err *e)
+{
+	int r = 0;
+
+	for (size_t k = 0; r == 0 && k < n && held_counts_hours(h, w->today); k++)
+		r = evidence_import_may_count(w, batch, h->id, cycles[k].begins,
+					      cycles[k].ends, e);
+	return r;
+}
+
 /* Whether it is of this credential, or of an entry of one of its cycles that may count for it: 1 or 0. */
 static int is_for(struct work *w, const struct held *h, const struct held_cycle *cycles,
 		  size_t n, const struct evidence *p, struct err *e)
@@ -23,9 +36,11 @@ static int is_for(struct work *w, const struct held *h, const struct held_cycle 
 			in |= (cycles[k].begins == DATE_NONE ||
 			       of->day >= cycles[k].begins) &&
 			      (cycles[k].ends == DATE_NONE || of->day <= cycles[k].ends);
-		int r = of->activity != INT_NONE && in && held_counts_hours(h, w->today)
-				? evidence_may_count(w, of->activity, h->id, e)
-				: 0;
+		int r = 0;
+		if (of->import != INT_NONE)
+			r = import_is_for(w, h, cycles, n, of->import, e);
+		else if (of->activity != INT_NONE && in && held_counts_hours(h, w->today))
+			r = evidence_may_count(w, of->activity, h->id, e);
 		if (r != 0)
 			return r;
 	}

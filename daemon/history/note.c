@@ -191,6 +191,18 @@ static int note_carried(struct event_notes *to, const struct change_row *row,
 	return r;
 }
 
+static int note_import_file(struct event_notes *to, const struct change_row *row,
+			    struct err *e)
+{
+	enum { EVIDENCE_ID = 1 };
+	int64_t id = change_row_int(row, EVIDENCE_ID);
+
+	(void)e;
+	if (id != INT_NONE)
+		add(to, ABOUT_EVIDENCE, id, DIFFERENT, "evidence.edited");
+	return 0;
+}
+
 static int note_reminder(struct event_notes *to, const struct change_row *row,
 			 struct err *e)
 {
@@ -244,6 +256,7 @@ static int note_row(void *data, const struct change_row *row, struct err *e)
 		{"have", note_have},
 		{"evidence", note_evidence},
 		{"evidence_of", note_evidence_of},
+		{"import_file", note_import_file},
 		{"reminder", note_reminder},
 	};
 

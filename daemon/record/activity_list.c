@@ -4,6 +4,7 @@
 #include "daemon/record/activity.h"
 #include "daemon/record/activity_filter.h"
 #include "daemon/record/effect.h"
+#include "daemon/record/import.h"
 #include "daemon/record/standing.h"
 #include "daemon/store/row.h"
 
@@ -227,6 +228,8 @@ int method_activity_get(struct work *w, const struct activity_get_params *p,
 		r = activity_read(w, p->ids.v[i], a, e);
 		if (r == 0)
 			r = standing_tell(w, a->id, &a->standing, e);
+		if (r == 0)
+			r = import_origins(w, a->id, &a->imported, e);
 		if (r < 0)
 			break;
 		if (credit_unit_is(a->credit.unit, UNIT_HOUR))

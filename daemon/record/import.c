@@ -3,6 +3,8 @@
 
 #include "common/files.h"
 #include "common/texts.h"
+#include "daemon/evidence/evidence.h"
+#include "daemon/judge/ledger.h"
 #include "daemon/method.h"
 #include "daemon/record/activity.h"
 #include "daemon/record/import_plan.h"
@@ -22,6 +24,7 @@ struct import {
 	struct effect_before before;
 	struct closed_before closed;
 	int64_t batch;
+	struct evidence kept;  /* the file itself; id INT_NONE: it is not kept */
 	struct activity *made; /* new ones, and those that got something */
 	size_t made_n;
 	struct imported *ret;
@@ -139,7 +142,9 @@ static int remember(struct import *x, size_t i)
 	const struct activity_add_params *row = &x->rows.v[i];
 	bool there = false;
 	AUTO_STMT s = NULL;
-	int r = x->v[i].state == IMPORT_HAVE ? has_row(x, i, &there) : 0;
+	/* Each entry that a kept file has is traced to it. */
+	bool once = x->v[i].state == IMPORT_HAVE && x->kept.id == INT_NONE;
+	int r = once ? has_row(x, i, &there) : 0;
 
 	if (r < 0 || there || x->v[i].id == INT_NONE ||
 	    (!is_written(x, i) && x->v[i].state != IMPORT_HAVE))
@@ -206,10 +211,34 @@ static int insert_batch(struct import *x)
 	return r;
 }
 
+/* The file itself, as evidence of the batch. */
+static int keep_file(struct import *x)
+{
+	const struct evidence_add_params p = {.upload = x->p->original,
+					      .name = file_name_of(x->p->file),
+					      .media_type = x->p->media_type};
+	bool known, right = ledgers_are_right(x->w);
+
+	if (!x->p->original)
+		return 0;
+	int r = evidence_keep(x->w, &p, &x->kept, &known, x->e);
+	if (r == 0)
+		r = DB_DO(x->w->db, Q_import_file_insert, x->e,
+			  DB_INT(":batch_id", x->batch),
+			  DB_INT(":evidence_id", x->kept.id));
+	if (r == 0 && right)
+		ledgers_stay(x->w);
+	x->ret->evidence = x->kept.id;
+	return r;
+}
+
 static int write_all(struct import *x)
 {
 	size_t n = x->rows.n;
 	int r = insert_batch(x);
+
+	if (r == 0)
+		r = keep_file(x);
 
 	x->made = arena_array(x->w->arena, n + 1, sizeof(*x->made));
 	for (size_t i = 0; r == 0 && i < n; i++) {
@@ -286,6 +315,36 @@ static bool writes(const struct import *x)
 	return false;
 }
 
+/* 1: a file with these bytes is kept already, with an earlier import; it is told. */
+static int find_kept(struct import *x)
+{
+	struct upload_file file;
+	AUTO_STMT s = NULL;
+	int r = upload_open(x->w, x->p->original, "evidence", &file, x->e);
+
+	if (r == 0)
+		r = DB_GET(x->w->db, Q_import_file_find, &s, x->e,
+			   DB_TEXT(":sha256", file.sha256));
+	if (r <= 0)
+		return r;
+	x->ret->evidence = db_int(s, 1);
+	texts_add(&x->ret->notes,
+		  arena_printf(x->w->arena,
+			       "the same file is kept already, with import %lld",
+			       (long long)db_int(s, 0)),
+		  x->w->arena);
+	return 1;
+}
+
+/* Whether the file is to be kept though nothing in it is new: 1 or 0. */
+static int keeps_alone(struct import *x)
+{
+	if (!x->p->original)
+		return 0;
+	int r = find_kept(x);
+	return r < 0 ? r : r == 0;
+}
+
 static int reduce(struct import *x)
 {
 	if (x->wish.opening != OPENING_REDUCE)
@@ -318,10 +377,36 @@ static int run(struct import *x)
 		return r;
 	memcpy(&x->ret->effects, &effects, sizeof(effects));
 	x->ret->batch = x->batch;
-	x->w->what =
-		arena_printf(x->w->arena, "import %s, %zu %s", file_name_of(x->p->file),
-			     x->made_n, x->made_n == 1 ? "entry" : "entries");
+	x->w->what = x->made_n
+			     ? arena_printf(x->w->arena, "import %s, %zu %s",
+					    file_name_of(x->p->file), x->made_n,
+					    x->made_n == 1 ? "entry" : "entries")
+			     : arena_printf(x->w->arena, "keep %s, which had nothing new",
+					    file_name_of(x->p->file));
 	return 0;
+}
+
+static int check_keep(const struct import *x)
+{
+	if (x->p->original && x->p->keep <= 0)
+		return err_set(x->e, -PDH_USAGE, "original", "is for keep");
+	if (x->p->keep > 0 && !x->p->original && !x->w->dry_run)
+		return err_set(x->e, -PDH_USAGE, "original",
+			       "is needed to keep the file: it is sent first, for "
+			       "evidence");
+	return 0;
+}
+
+static int run_or_keep(struct import *x)
+{
+	int keeps = writes(x) ? 1 : keeps_alone(x);
+
+	if (keeps <= 0)
+		return keeps;
+	int r = run(x);
+	if (r == 0 && x->p->original && !x->w->dry_run)
+		upload_done(x->w, x->p->original);
+	return r;
 }
 
 /* ---- where the rows come from ------------------------------------------------------------------------------------------ */
@@ -370,6 +455,7 @@ int method_import_run(struct work *w, const struct import_run_params *p,
 		.ret = ret,
 		.e = e,
 		.rows = {p->activities.n, p->activities.v},
+		.kept = {.id = INT_NONE},
 		.wish = {.layout = p->layout ? p->layout : "",
 			 .take = p->take,
 			 .same = p->same,
@@ -385,12 +471,14 @@ int method_import_run(struct work *w, const struct import_run_params *p,
 	if (p->opening && x.wish.opening == OPENING_NONE)
 		r = err_set(e, -PDH_USAGE, "opening", "is reduce or keep");
 	if (r == 0)
+		r = check_keep(&x);
+	if (r == 0)
 		r = p->upload ? match_sent(&x) : match_given(&x);
 
 	if (r == 0)
 		r = decide(&x);
-	if (r == 0 && writes(&x))
-		r = run(&x);
+	if (r == 0)
+		r = run_or_keep(&x);
 	if (r < 0)
 		return r;
 	import_count(&x.rows, x.v, ret);

@@ -96,6 +96,11 @@ int import_match_progress(const struct import_match *m);
 /* "13=143" of --same: -PDH_USAGE. */
 int import_read_same(const char *text, int64_t *ret_line, int64_t *ret_id, struct err *e);
 
+/* ---- import_batch.c ----------------------------------------------------------------------------------------------- */
+
+/* The files that an activity came from, as "line 13 of log.csv, import 7, kept as proof 3". */
+int import_origins(struct work *w, int64_t activity_id, struct texts *ret, struct err *e);
+
 /* ---- import_like.c ------------------------------------------------------------------------------------------------ */
 
 /* Whether three fifths of the words of both texts, which are similar_words(), are in both. */

@@ -1,5 +1,7 @@
 /* import.list and import.show */
+#include "common/texts.h"
 #include "daemon/method.h"
+#include "daemon/record/import.h"
 #include "daemon/store/row.h"
 
 #include <string.h>
@@ -49,7 +51,34 @@ static int read_batch(struct work *w, int64_t id, struct import_shown *ret, stru
 	ret->layout = db_text(s, 2, w->arena);
 	ret->version = db_text(s, 3, w->arena);
 	ret->on = db_date(s, 4);
+	ret->evidence = db_int(s, 5);
 	return 0;
+}
+
+static const char *origin_of(struct sqlite3_stmt *s, struct arena *a)
+{
+	const char *text = arena_printf(a, "%s, import %lld", db_word(s, 1),
+					(long long)db_int(s, 0));
+
+	if (db_int(s, 2) != INT_NONE)
+		text = arena_printf(a, "line %lld of %s", (long long)db_int(s, 2), text);
+	if (db_int(s, 3) != INT_NONE)
+		text = arena_printf(a, "%s, kept as proof %lld", text,
+				    (long long)db_int(s, 3));
+	return text;
+}
+
+int import_origins(struct work *w, int64_t activity_id, struct texts *ret, struct err *e)
+{
+	AUTO_STMT s = NULL;
+	int r = db_query(w->db, Q_import_origins, &s, e);
+
+	if (r < 0)
+		return r;
+	db_bind_int(s, ":activity_id", activity_id);
+	while ((r = db_step(w->db, s, e)) > 0)
+		texts_add(ret, origin_of(s, w->arena), w->arena);
+	return r;
 }
 
 int method_import_show(struct work *w, const struct import_show_params *p,

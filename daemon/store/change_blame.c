@@ -50,6 +50,7 @@ static const char *plain_name(const char *table)
 		{"channel", "a channel"},
 		{"evidence", "a proof"},
 		{"evidence_of", "a proof"},
+		{"import_file", "a proof"},
 		{"reminder_usual", "what is usual for reminders"},
 	};
 

@@ -188,6 +188,27 @@ static void activity_import(struct acts *a, json_t *p)
 	json_object_set_new(p, "activities", l);
 }
 
+/* Sends one of a few files; the one before is dropped, where nothing has taken it. */
+static void send_file(struct acts *a)
+{
+	static const char *const contents[] = {"first", "second one", "a third"};
+	const char *content = PICK(a, contents);
+	json_t *drop = json_pack("{s:s}", "token", a->upload[0] ? a->upload : "none");
+	json_t *begin = json_pack("{s:i, s:s}", "size", (int)strlen(content), "purpose",
+				  "evidence");
+	json_t *e;
+
+	(void)home_try(a->home, "upload.drop", drop, &e);
+	json_t *r = home_try(a->home, "upload.begin", begin, &e);
+	snprintf(a->upload, sizeof(a->upload), "%s", r ? text_at(r, "token") : "none");
+	json_t *piece = json_pack("{s:s, s:i, s:{s:s}}", "token", a->upload, "offset", 0,
+				  "data", "$bytes", content);
+	(void)home_try(a->home, "upload.write", piece, &e);
+	json_decref(drop);
+	json_decref(begin);
+	json_decref(piece);
+}
+
 static void import_run(struct acts *a, json_t *p)
 {
 	static const char *const sources[] = {"c-1", "c-2", "c-3", "c-4"};
@@ -214,6 +235,11 @@ static void import_run(struct acts *a, json_t *p)
 		json_object_set_new(p, "update", json_true());
 	if (chance(a, 40))
 		json_object_set_new(p, "similar", json_true());
+	if (chance(a, 25)) {
+		json_object_set_new(p, "keep", json_true());
+		send_file(a);
+		set(p, "original", a->upload);
+	}
 	json_object_set_new(p, "activities", l);
 }
 
@@ -565,27 +591,6 @@ static void records_load(struct acts *a, json_t *p)
 	json_object_set_new(p, "update", json_boolean(chance(a, 50)));
 	free(is);
 	free(text);
-}
-
-/* Sends one of a few files; the one before is dropped, where nothing has taken it. */
-static void send_file(struct acts *a)
-{
-	static const char *const contents[] = {"first", "second one", "a third"};
-	const char *content = PICK(a, contents);
-	json_t *drop = json_pack("{s:s}", "token", a->upload[0] ? a->upload : "none");
-	json_t *begin = json_pack("{s:i, s:s}", "size", (int)strlen(content), "purpose",
-				  "evidence");
-	json_t *e;
-
-	(void)home_try(a->home, "upload.drop", drop, &e);
-	json_t *r = home_try(a->home, "upload.begin", begin, &e);
-	snprintf(a->upload, sizeof(a->upload), "%s", r ? text_at(r, "token") : "none");
-	json_t *piece = json_pack("{s:s, s:i, s:{s:s}}", "token", a->upload, "offset", 0,
-				  "data", "$bytes", content);
-	(void)home_try(a->home, "upload.write", piece, &e);
-	json_decref(drop);
-	json_decref(begin);
-	json_decref(piece);
 }
 
 static void evidence_add(struct acts *a, json_t *p)
