@@ -28,6 +28,7 @@ struct binding {
 		names; /* of the columns, as the file writes them; letters where there is no heading */
 	const char **folded;
 	struct bound_field fields[LAYOUT_FIELD_COUNT];
+	bool clock; /* its hours are what lies between two times, which nobody called hours */
 };
 
 /* The column of a folded name; -1: there is none. */
@@ -43,6 +44,17 @@ bool binding_named(struct binding *b, struct arena *a);
 
 /* By synonyms: whole headings first, then a part of one; a unit in the heading wins over the layout's. */
 void binding_synonyms(struct binding *b, struct arena *a);
+
+/* Where there is a first day and no last one: a column that is headed "End" or the like, and has days. */
+void binding_end(struct binding *b, const struct table *t, struct arena *a);
+
+/* Where there is no column of amounts: what lies between "Start" and "End", if they have times. */
+void binding_clock(struct binding *b, const struct table *t, struct arena *a);
+
+/* The columns that have text in one row at least and are used for nothing, as the file writes them; a letter for one
+ * without a heading. */
+struct texts binding_unused(const struct binding *b, const struct table *t,
+			    const struct texts *where, struct arena *a);
 
 /* Sets the columns that a person named: "hours=Credits", "date=A". 0, -PDH_USAGE for a field that there is not, or
  * -PDH_NOT_FOUND for a column. */

@@ -98,12 +98,17 @@ static int try_layout(struct binding *b, const struct layout *l, const struct se
 
 	b->layout = l;
 	memset(b->fields, 0, sizeof(b->fields));
+	b->clock = false;
 	if (l->match.n > 0 && !binding_named(b, a))
 		return -1;
-	if (l->match.n == 0)
+	if (l->match.n == 0) {
 		binding_synonyms(b, a);
+		binding_end(b, s->table, a);
+	}
 	if (binding_map(b, s->map, a, e) < 0)
 		return -1;
+	if (l->match.n == 0)
+		binding_clock(b, s->table, a);
 	bool hourless = s->hourless || l->options.hours.unit;
 	return binding_is_whole(b, hourless) && !is_data(b, a) ? (int)l->match.n : -1;
 }
@@ -124,12 +129,14 @@ static void try_line(struct search *s, const struct binding *line, bool named)
 	}
 }
 
-/* Whether its amounts are of no unit that a heading or a layout says. */
+/* Whether its amounts are of no unit that a heading or a layout says, or told by two times alone. */
 static bool asks_unit(const struct binding *b)
 {
 	const struct bound_field *credit = &b->fields[LAYOUT_CREDIT];
 	bool asks = credit->n > 0;
 
+	if (b->clock)
+		return true;
 	for (size_t i = 0; i < credit->n; i++)
 		asks = asks && credit->v[i].unit && strcmp(credit->v[i].unit, "ask") == 0;
 	return asks;

@@ -45,9 +45,10 @@ struct read_result {
 		saved; /* a layout of its columns, where one was asked for; NULL: it has none */
 	bool calendar; /* events: none is logged without a choice */
 	bool chosen;   /* by words of their titles, which a person or the layout says */
-	bool proposal; /* read from a badge or certificate: none is logged without a yes */
+	bool proposal; /* read from a badge or certificate, or hours by the clock alone: none is logged without a yes */
 	size_t column_count;
 	struct read_column *columns;
+	struct texts unused; /* columns with text that became nothing */
 	struct texts notes;
 	size_t n;
 	struct read_row *rows;

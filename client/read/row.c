@@ -171,6 +171,8 @@ static void describe(struct read_result *ret, const struct table *t, const struc
 	ret->title = l->title;
 	ret->mark = l->mark;
 	ret->calendar = l->calendar;
+	ret->proposal = r->b->clock;
+	ret->unused = binding_unused(r->b, t, &r->o->where, r->arena);
 	ret->chosen = r->o->match.n > 0;
 	ret->sheet = t->sheet;
 	ret->heading = r->b->line;

@@ -84,6 +84,21 @@ static bool instant(const struct one *x, const struct bound_source *s, size_t da
 	return ret->second >= 0;
 }
 
+/* Midnight is the end of the day before. */
+static bool is_one_day(const struct moment *begin, const struct moment *end)
+{
+	return begin->day == end->day || (end->day == begin->day + 1 && end->second == 0);
+}
+
+/* The hours that a person said for such a row, if any. */
+static enum credit_state no_clock(struct one *x, const char *text, const char *why)
+{
+	if (x->all->b->clock && x->all->o->hours.unit)
+		return CREDIT_NOT_HERE;
+	read_row_bad(x->row, "credit", text, why);
+	return CREDIT_WRONG;
+}
+
 static enum credit_state from_between(struct one *x, const struct bound_source *s,
 				      struct credit *ret)
 {
@@ -91,11 +106,12 @@ static enum credit_state from_between(struct one *x, const struct bound_source *
 	struct moment begin, end;
 
 	if (!instant(x, s, 0, apart, &begin) ||
-	    !instant(x, s, apart ? 2 : 1, apart ? 3 : 1, &end)) {
-		read_row_bad(x->row, "credit", row_cell(x, s, apart ? 3 : 1),
-			     "no time to tell the hours by");
-		return CREDIT_WRONG;
-	}
+	    !instant(x, s, apart ? 2 : 1, apart ? 3 : 1, &end))
+		return no_clock(x, row_cell(x, s, apart ? 3 : 1),
+				"no time to tell the hours by");
+	if (x->all->b->clock && !is_one_day(&begin, &end))
+		return no_clock(x, row_cell(x, s, apart ? 3 : 1),
+				"several days: say the hours with --hours");
 	int64_t seconds = begin.instant && end.instant
 				  ? end.epoch - begin.epoch
 				  : ((int64_t)end.day - begin.day) * 86400 + end.second -
@@ -103,8 +119,15 @@ static enum credit_state from_between(struct one *x, const struct bound_source *
 	*ret = (struct credit){seconds * 1000, credit_unit_word(UNIT_HOUR)};
 	if (seconds == 0)
 		return CREDIT_NOT_HERE;
-	if (seconds > 0 && ret->exact <= CREDIT_MAX)
+	if (seconds > 0 && ret->exact <= CREDIT_MAX) {
+		if (x->all->b->clock)
+			texts_add(&x->row->flags,
+				  arena_printf(x->all->arena, "%s to %s by the clock",
+					       row_cell(x, s, apart),
+					       row_cell(x, s, apart ? 3 : 1)),
+				  x->all->arena);
 		return CREDIT_FOUND;
+	}
 	read_row_bad(x->row, "credit", row_cell(x, s, apart ? 3 : 1),
 		     seconds < 0 ? "it ends before it begins"
 				 : "credit is at most 100000");
@@ -167,7 +190,8 @@ int row_credit(struct one *x)
 		}
 	}
 	const char *text = row_raw(x, LAYOUT_CREDIT, &s);
-	if (!*text && read_row_hours(x->row, x->all->o, x->all->arena))
+	if ((!*text || x->all->b->clock) &&
+	    read_row_hours(x->row, x->all->o, x->all->arena))
 		return 1;
 	read_row_bad(x->row, "credit", text,
 		     *text ? "no credit: it is zero" : "no credit");

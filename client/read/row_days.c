@@ -95,6 +95,9 @@ bool row_days(struct one *x)
 	}
 	if (read_stretch(r, last, v) || read_days_of_month(r, last, v))
 		return true;
+	/* "11:30" ends the day that it began on. */
+	if (r->b->clock && time_of_day_read(last) >= 0)
+		last = first;
 	if (!moment_read(last, r->order, r->o->today, r->arena, &m)) {
 		read_row_bad(x->row, "done_on", last, *last ? "no day" : "no date");
 		return false;

@@ -74,6 +74,7 @@ static int write_head(const struct read_result *r, const struct box *box, FILE *
 	put_text(read, "sample", r->sample);
 	put(head, "read", read);
 	put(head, "columns", columns_of(r));
+	put_texts(head, "unused", &r->unused);
 	put(head, "calendar", json_boolean(r->calendar));
 	put(head, "chosen", json_boolean(r->chosen));
 	put(head, "proposal", json_boolean(r->proposal));

@@ -37,6 +37,10 @@ static void show_columns(const struct show *v, const struct imported *r)
 				   NBSP, show_texts(v, &c->names, "\", \""));
 	}
 	screen_field(&v->s, LABEL, "columns", all);
+	if (r->unused.n)
+		screen_field(&v->s, LABEL, "not used",
+			     arena_printf(a, "\"%s\"",
+					  show_texts(v, &r->unused, "\", \"")));
 }
 
 static void add_count(const struct show *v, const char **all, int64_t n, const char *what)

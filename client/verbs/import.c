@@ -143,6 +143,7 @@ static void take_head(struct reading *x, const json_t *o)
 	to->dates = text_in(x, read, "dates", KIND_WORD);
 	to->heading = int_in(read, "heading");
 	to->notes = texts_in(x, o, "notes");
+	to->unused = texts_in(x, o, "unused");
 	const char *saved = json_string_value(json_object_get(o, "saved"));
 	x->file->layout = saved ? arena_dup(x->arena, saved) : NULL;
 	/* The next file says the same of its rows under this name. */
@@ -366,8 +367,9 @@ int import_check(const struct import_file *f, const struct import_run_params *p,
 			       "--yes; -n shows them first");
 	if (f->proposal)
 		return err_set(e, -PDH_USAGE, NULL,
-			       "what a badge or certificate says is taken with --yes; -n "
-			       "shows it first");
+			       "what a badge or certificate says, and hours that two "
+			       "times alone tell, are taken with --yes; -n shows them "
+			       "first");
 	return 0;
 }
 
@@ -427,6 +429,7 @@ void import_join(const struct import_file *f, struct arena *a, struct imported *
 	ret->heading = h->heading;
 	ret->dates = h->dates;
 	ret->columns = h->columns;
+	ret->unused = h->unused;
 	for (size_t i = 0; i < h->notes.n; i++)
 		texts_add(&ret->notes, h->notes.v[i], a);
 	join_rows(f, a, ret);

@@ -276,3 +276,19 @@ run 0 pdh import "$HOME/unit.csv" --unit hour -n --opening keep --json
 plan=$(printf '%s' "$out" | jq -r .plan)
 [ "${#plan}" -eq 16 ] || fail "no plan"
 ok "plan"
+
+# ---- start and end, and columns that nobody used
+run 0 pdh import tests/files/94-start-end.csv -n
+has 'not used' '"Room", "Facilitator"' '"End"'
+run 0 pdh import tests/files/94-start-end.csv -n --json
+get '.unused | join(" ")' 'Room Facilitator'
+run 2 pdh import tests/files/95-clock.csv
+has 'two times alone'
+run 0 pdh import tests/files/95-clock.csv -n
+has '15:30 to' '1 new' '2 unreadable'
+run 0 pdh import tests/files/95-clock.csv --hours 12h -n
+has '3 new' 'since --hours'
+run 0 pdh import tests/files/95-clock.csv --yes --opening keep
+has '1 new'
+run 0 pdh undo
+ok "start and end"

@@ -15,10 +15,11 @@ def row: {line} + .activity + {flags};
 	activities: map(select(.activity) | row),
 	skipped: map(select(.skipped) | {line, why: .skipped}),
 	bad: map(select(.bad) | {line} + .bad),
+	unused: .[0].unused,
 	notes: .[0].notes
 }'
 wanted='
-{layout, read: ({sheet: null} + .read), activities, skipped, bad, notes}
+{layout, read: ({sheet: null} + .read), activities, skipped, bad, unused: (.unused // []), notes}
 	| .activities |= sort_by(.line, .done_on, .title) | .skipped |= sort_by(.line, .why)'
 
 answer_of() {
