@@ -4,6 +4,7 @@
 #include "common/texts.h"
 
 #include <jansson.h>
+#include <stdlib.h>
 #include <string.h>
 
 struct json_table {
@@ -226,6 +227,7 @@ static json_t *take(struct walk *w, struct err *e)
 /* The members of an array, or objects one after the other. */
 static int walk(struct json_table *t, struct walk *w, bool single)
 {
+	size_t values = 0;
 	int r = 0;
 
 	for (pass(w, " \t\r\n,"); r == 0 && w->p < w->end && *w->p != ']';
@@ -238,10 +240,12 @@ static int walk(struct json_table *t, struct walk *w, bool single)
 		bool whole = single && w->p == w->end && line == 1 && t->w.table->n == 0;
 		if (!json_is_object(value))
 			r = err_set(t->e, -PDH_REFUSED, NULL,
-				    "line %lld is not an object", (long long)line);
+				    "line %lld: value %zu is not an object",
+				    (long long)line, values + 1);
 		else
 			r = whole ? add_whole(t, value, line)
 				  : add_object(t, value, line);
+		values++;
 		json_decref(value);
 	}
 	return r;
@@ -257,6 +261,34 @@ static void add_heading(struct json_table *t, struct table *ret)
 		memcpy(rows + 1, ret->rows, ret->n * sizeof(*rows));
 	ret->rows = rows;
 	ret->n++;
+}
+
+static int by_line(const void *a, const void *b)
+{
+	int64_t x = *(const int64_t *)a, y = *(const int64_t *)b;
+
+	return (x > y) - (x < y);
+}
+
+/* Whether a line tells each row from all others. */
+static bool has_own_lines(const struct table *t, struct arena *a)
+{
+	int64_t *lines = arena_array(a, t->n + 1, sizeof(*lines));
+
+	for (size_t i = 0; i < t->n; i++)
+		lines[i] = t->rows[i].line;
+	qsort(lines, t->n, sizeof(*lines), by_line);
+	for (size_t i = 0; i < t->n; i++)
+		if (lines[i] <= 0 || (i > 0 && lines[i] == lines[i - 1]))
+			return false;
+	return true;
+}
+
+static void number(struct table *t, struct arena *a)
+{
+	t->numbered = !has_own_lines(t, a);
+	for (size_t i = 0; t->numbered && i < t->n; i++)
+		t->rows[i].line = (int64_t)i + 1;
 }
 
 int json_read(const char *text, size_t n, struct arena *a, struct table *ret,
@@ -276,7 +308,9 @@ int json_read(const char *text, size_t n, struct arena *a, struct table *ret,
 	table_finish(&t.w);
 	if (r == 0 && ret->n == 0)
 		r = err_set(e, -PDH_REFUSED, NULL, "no activities in it");
-	if (r == 0)
+	if (r == 0) {
+		number(ret, a);
 		add_heading(&t, ret);
+	}
 	return r;
 }

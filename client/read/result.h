@@ -41,6 +41,7 @@ struct read_result {
 	const char *encoding, *separator, *dates, *decimal, *sheet,
 		*sample; /* NULL: none */
 	int64_t heading; /* its line; 0: there is none */
+	bool numbered;	 /* lines are numbers of rows */
 	const char *
 		saved; /* a layout of its columns, where one was asked for; NULL: it has none */
 	bool calendar; /* events: none is logged without a choice */

@@ -176,6 +176,7 @@ static void describe(struct read_result *ret, const struct table *t, const struc
 	ret->chosen = r->o->match.n > 0;
 	ret->sheet = t->sheet;
 	ret->heading = r->b->line;
+	ret->numbered = t->numbered;
 	ret->notes = t->notes;
 	ret->decimal = r->form.decimal ? r->o->decimal : r->comma ? "," : ".";
 	add_columns(ret, r->b, r->arena);
@@ -186,7 +187,11 @@ int rows_read(const struct table *t, const struct binding *b,
 	      struct err *e)
 {
 	const struct read_options o = layout_options_of(b->layout, said);
-	struct rows rows = {.b = b, .o = &o, .arena = a, .e = e};
+	struct rows rows = {.b = b,
+			    .o = &o,
+			    .arena = a,
+			    .line_word = t->numbered ? "row" : "line",
+			    .e = e};
 	const char *decimal = o.decimal ? o.decimal : b->layout->decimal;
 
 	rows.form = (struct amount_form){.decimal = decimal ? *decimal : '\0',

@@ -39,7 +39,8 @@ static enum credit_state no_unit(struct one *x, const struct bound_source *s,
 
 	credit_format(amount->credit.exact, number);
 	err_set(x->all->e, -PDH_REFUSED, "unit", "%s%s %s of what? say --unit hour",
-		x->row->line > 0 ? arena_printf(a, "line %lld: ", (long long)x->row->line)
+		x->row->line > 0 ? arena_printf(a, "%s %lld: ", x->all->line_word,
+						(long long)x->row->line)
 				 : "",
 		number, s->names.n ? similar_lower(s->names.v[0], a) : "credits");
 	return CREDIT_STOPS;

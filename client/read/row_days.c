@@ -156,7 +156,7 @@ static enum day_order order_of(const char *dates)
 	return dates[0] == 'd' ? DAY_DAY_FIRST : DAY_MONTH_FIRST;
 }
 
-static int refuse_unsure(const struct day_evidence *seen, struct err *e)
+static int refuse_unsure(const struct rows *r, const struct day_evidence *seen)
 {
 	static const char *const months[] = {
 		"January", "February", "March",	    "April",   "May",	   "June",
@@ -169,10 +169,10 @@ static int refuse_unsure(const struct day_evidence *seen, struct err *e)
 	for (p++; *p >= '0' && *p <= '9'; p++)
 		second = second * 10 + (*p - '0');
 	if (first < 1 || first > 12 || second < 1 || second > 12)
-		return err_set(e, -PDH_REFUSED, "dates",
-			       "line %lld: \"%.20s\" is not a day", (long long)seen->line,
-			       seen->unsure);
-	return err_set(e, -PDH_REFUSED, "dates",
+		return err_set(r->e, -PDH_REFUSED, "dates",
+			       "%s %lld: \"%.20s\" is not a day", r->line_word,
+			       (long long)seen->line, seen->unsure);
+	return err_set(r->e, -PDH_REFUSED, "dates",
 		       "%.10s may be %d %s or %d %s; say --dates m/d/y or --dates d/m/y",
 		       seen->unsure, first, months[second - 1], second,
 		       months[first - 1]);
@@ -218,7 +218,7 @@ int row_settle_days(struct rows *r, const struct table *t, struct read_result *r
 	if (r->order == DAY_UNTOLD)
 		r->order = order_of(said);
 	if (r->order == DAY_UNTOLD && seen.unsure)
-		return refuse_unsure(&seen, r->e);
+		return refuse_unsure(r, &seen);
 	bool told = seen.slashes || seen.dots || seen.iso || seen.excel;
 	ret->dates = said && (r->o->dates || !told || r->order == order_of(said))
 			     ? said

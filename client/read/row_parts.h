@@ -14,6 +14,7 @@ struct rows {
 	enum day_order order;
 	struct amount_form form; /* its unit is the one that the person said */
 	bool comma;		 /* an amount had a decimal comma */
+	const char *line_word;	 /* "line", or "row" where they are numbered */
 	struct err *e;
 };
 

@@ -26,6 +26,7 @@ struct table {
 	const char *sheet; /* of a workbook; else NULL */
 	size_t n;
 	struct table_row *rows;
+	bool numbered;	    /* lines are numbers of rows: the file has several on one */
 	struct texts notes; /* what was mended while reading, each with its line */
 };
 

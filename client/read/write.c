@@ -68,6 +68,8 @@ static int write_head(const struct read_result *r, const struct box *box, FILE *
 	put_text(read, "encoding", r->encoding);
 	put_text(read, "separator", r->separator);
 	put(read, "heading", r->heading > 0 ? json_integer(r->heading) : NULL);
+	if (r->numbered)
+		put(read, "numbered", json_true());
 	put_text(read, "dates", r->dates);
 	put_text(read, "decimal", r->decimal);
 	put_text(read, "sheet", r->sheet);

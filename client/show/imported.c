@@ -38,9 +38,9 @@ static void show_columns(const struct show *v, const struct imported *r)
 	}
 	screen_field(&v->s, LABEL, "columns", all);
 	if (r->unused.n)
-		screen_field(&v->s, LABEL, "not used",
-			     arena_printf(a, "\"%s\"",
-					  show_texts(v, &r->unused, "\", \"")));
+		screen_field(
+			&v->s, LABEL, "not used",
+			arena_printf(a, "\"%s\"", show_texts(v, &r->unused, "\", \"")));
 }
 
 static void add_count(const struct show *v, const char **all, int64_t n, const char *what)
@@ -84,12 +84,15 @@ static bool is_told(const struct import_row *row)
 	return row->why || row->flags.n;
 }
 
-static void show_row(const struct show *v, const struct import_row *row)
+static void show_row(const struct show *v, const struct imported *r,
+		     const struct import_row *row)
 {
 	struct arena *a = v->s.a;
-	const char *line = row->line == INT_NONE ? ""
-						 : arena_printf(a, "line %lld   ",
-								(long long)row->line);
+	const char *line =
+		row->line == INT_NONE
+			? ""
+			: arena_printf(a, "%s %lld   ", r->numbered > 0 ? "row" : "line",
+				       (long long)row->line);
 	const char *what =
 		row->title ? arena_printf(a, "%s%s\"%s\"", show_credit(v, row->credit),
 					  row->credit.unit ? "  " : "", row->title)
@@ -109,7 +112,7 @@ static void show_rows(const struct show *v, const struct imported *r)
 		if (!is_told(&r->rows.v[i]))
 			continue;
 		if (all++ < LINES_MOST) {
-			show_row(v, &r->rows.v[i]);
+			show_row(v, r, &r->rows.v[i]);
 			shown++;
 		}
 	}

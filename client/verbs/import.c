@@ -142,6 +142,8 @@ static void take_head(struct reading *x, const json_t *o)
 	to->sheet = text_in(x, read, "sheet", KIND_TEXT);
 	to->dates = text_in(x, read, "dates", KIND_WORD);
 	to->heading = int_in(read, "heading");
+	to->numbered = json_is_true(json_object_get(read, "numbered"));
+	x->p->numbered = to->numbered;
 	to->notes = texts_in(x, o, "notes");
 	to->unused = texts_in(x, o, "unused");
 	const char *saved = json_string_value(json_object_get(o, "saved"));
@@ -351,7 +353,8 @@ int import_check(const struct import_file *f, const struct import_run_params *p,
 
 	if (p->strict > 0 && bad)
 		return err_set(e, -PDH_REFUSED, NULL,
-			       "line %lld: %s; nothing written, since --strict",
+			       "%s %lld: %s; nothing written, since --strict",
+			       f->head.numbered > 0 ? "row" : "line",
 			       (long long)bad->line, bad->why);
 	if (o->dry_run)
 		return 0;
@@ -427,6 +430,7 @@ void import_join(const struct import_file *f, struct arena *a, struct imported *
 	ret->sample = h->sample;
 	ret->sheet = h->sheet;
 	ret->heading = h->heading;
+	ret->numbered = h->numbered;
 	ret->dates = h->dates;
 	ret->columns = h->columns;
 	ret->unused = h->unused;

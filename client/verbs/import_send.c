@@ -39,6 +39,7 @@ static struct import_preview_params preview_of(const struct import_run_params *p
 	q.again = p->again;
 	q.update = p->update;
 	q.strict = p->strict;
+	q.numbered = p->numbered;
 	return q;
 }
 

@@ -73,7 +73,7 @@ static int blame_line(const struct import *x, size_t i)
 	int64_t line = x->rows.v[i].line;
 	struct err was = *x->e;
 
-	return err_reword(x->e, "line %lld: %s%s%s",
+	return err_reword(x->e, "%s %lld: %s%s%s", import_line_word(&x->wish),
 			  (long long)(line == INT_NONE ? (int64_t)i + 1 : line),
 			  was.field, was.field[0] ? ": " : "", was.message);
 }
@@ -463,6 +463,7 @@ int method_import_run(struct work *w, const struct import_run_params *p,
 			 .again = p->again > 0,
 			 .update = p->update > 0,
 			 .strict = p->strict > 0,
+			 .numbered = p->numbered > 0,
 			 .opening =
 				 p->opening ? opening_fate_of(p->opening) : OPENING_NONE},
 	};
@@ -521,7 +522,8 @@ int method_import_preview(struct work *w, const struct import_preview_params *p,
 					 .similar = p->similar > 0,
 					 .again = p->again > 0,
 					 .update = p->update > 0,
-					 .strict = p->strict > 0};
+					 .strict = p->strict > 0,
+					 .numbered = p->numbered > 0};
 	struct import_plan *plan;
 
 	if (!w->imports)

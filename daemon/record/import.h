@@ -41,8 +41,12 @@ struct import_wish {
 	struct ids take;
 	struct texts same;
 	bool similar, again, update, strict;
+	bool numbered;		   /* what is called a line is the number of a row */
 	enum opening_fate opening; /* OPENING_NONE: not told */
 };
+
+/* "line", or "row" where lines are numbers of rows. */
+const char *import_line_word(const struct import_wish *wish);
 
 /* ---- import_match.c ---------------------------------------------------------------------------------------------- */
 

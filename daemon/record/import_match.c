@@ -8,7 +8,8 @@ static int refuse_row(const struct import_match *m, size_t i, const char *what)
 {
 	const int64_t line = m->rows.v[i].line;
 
-	return err_set(m->e, -PDH_USAGE, "activities", "line %lld has no %s",
+	return err_set(m->e, -PDH_USAGE, "activities", "%s %lld has no %s",
+		       import_line_word(m->wish),
 		       (long long)(line == INT_NONE ? (int64_t)i + 1 : line), what);
 }
 
@@ -112,7 +113,7 @@ static int check_new(struct import_match *m, size_t i)
 	if (activity_check(m->w, &m->held, &a, m->e) == 0)
 		return 0;
 	struct err was = *m->e;
-	return err_reword(m->e, "line %lld: %s%s%s",
+	return err_reword(m->e, "%s %lld: %s%s%s", import_line_word(m->wish),
 			  (long long)(row->line == INT_NONE ? (int64_t)i + 1 : row->line),
 			  was.field, was.field[0] ? ": " : "", was.message);
 }

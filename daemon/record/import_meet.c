@@ -37,18 +37,17 @@ static int meet_wish(struct import_match *m, const char *text)
 			continue;
 		struct import_known *k = import_known_find(m, id);
 		if (!k || k->used)
-			return err_set(m->e, -PDH_REFUSED, "same",
-				       "line %lld cannot be #%lld: %s", (long long)line,
-				       (long long)id,
-				       k ? "another row is"
-					 : "there is none near its day");
+			return err_set(
+				m->e, -PDH_REFUSED, "same", "%s %lld cannot be #%lld: %s",
+				import_line_word(m->wish), (long long)line, (long long)id,
+				k ? "another row is" : "there is none near its day");
 		k->used = true;
 		import_settle(&m->v[i], IMPORT_SAME, id);
 		return 0;
 	}
 	return r < 0 ? r
-		     : err_set(m->e, -PDH_NOT_FOUND, "same", "line %lld has no activity",
-			       (long long)line);
+		     : err_set(m->e, -PDH_NOT_FOUND, "same", "%s %lld has no activity",
+			       import_line_word(m->wish), (long long)line);
 }
 
 int import_meet_wishes(struct import_match *m)

@@ -104,20 +104,26 @@ int64_t import_tell(const struct import_rows *rows, const struct import_verdict 
 	return first + n < rows->n ? (int64_t)(first + n) : INT_NONE;
 }
 
+const char *import_line_word(const struct import_wish *wish)
+{
+	return wish->numbered ? "row" : "line";
+}
+
 static int refuse_similar(const struct import_rows *rows, const struct import_verdict *v,
-			  struct err *e)
+			  const struct import_wish *wish, struct err *e)
 {
 	for (size_t i = 0; i < rows->n; i++)
 		if (v[i].state == IMPORT_SIMILAR)
 			return err_set(e, -PDH_DUPLICATE, NULL,
-				       "line %lld looks like #%lld and was asked to be "
+				       "%s %lld looks like #%lld and was asked to be "
 				       "strict; nothing written",
-				       (long long)rows->v[i].line, (long long)v[i].id);
+				       import_line_word(wish), (long long)rows->v[i].line,
+				       (long long)v[i].id);
 	return 0;
 }
 
 int import_refuse(const struct import_rows *rows, const struct import_verdict *v,
 		  const struct import_wish *wish, struct err *e)
 {
-	return wish->strict ? refuse_similar(rows, v, e) : 0;
+	return wish->strict ? refuse_similar(rows, v, wish, e) : 0;
 }

@@ -292,3 +292,21 @@ run 0 pdh import tests/files/95-clock.csv --yes --opening keep
 has '1 new'
 run 0 pdh undo
 ok "start and end"
+
+# ---- JSON in one line: rows are counted
+cp tests/files/98-one-line.json "$HOME/rows.json"
+run 0 pdh import "$HOME/rows.json" -n
+has 'row 2' 'row 3' '1 new'
+run 5 pdh import "$HOME/rows.json" --strict
+has 'row 2: hours'
+run 0 pdh log 1h "Minified one thing" --date 2026-01-13 --allow-similar
+printf '[{"date":"2026-01-12","title":"Other","hours":1},{"date":"2026-01-13","title":"Minified one thing too","hours":1}]' >"$HOME/alike.json"
+run 0 pdh import "$HOME/alike.json" -n
+has 'row 2' 'looks like'
+run 6 pdh import "$HOME/alike.json" --strict --opening keep
+has 'row 2 looks like'
+run 0 pdh import "$HOME/alike.json" --take 2 --opening keep --json
+get .created 2
+run 0 pdh undo
+run 0 pdh undo
+ok "rows of JSON in one line are counted"

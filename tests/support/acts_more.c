@@ -33,6 +33,7 @@ static const struct {
 	{"import.run", "take", "1|2"},
 	{"import.run", "same", "1=1|2=5|3=x"},
 	{"import.run", "strict", "yes|no"},
+	{"import.run", "numbered", "yes|no"},
 	{"import.run", "media_type", "text/csv|csv"},
 	{"credential.add credential.edit setup.run", "issued", NULL},
 	{"credential.add credential.edit", "jurisdiction", "US-TX|US-IL|"},
