@@ -346,6 +346,21 @@ static const struct import_row *first_bad(const struct import_file *f)
 	return NULL;
 }
 
+/* What cannot be taken, however much a person wants it. */
+static int check_take(const struct import_file *f, const struct import_run_params *p,
+		      struct err *e)
+{
+	for (size_t i = 0; i < p->take.n; i++)
+		for (size_t k = 0; k < f->head.rows.n; k++)
+			if (f->head.rows.v[k].line == p->take.v[i])
+				return err_set(e, -PDH_USAGE, "take",
+					       "%s %lld cannot be taken: %s",
+					       f->head.numbered > 0 ? "row" : "line",
+					       (long long)p->take.v[i],
+					       f->head.rows.v[k].why);
+	return 0;
+}
+
 int import_check(const struct import_file *f, const struct import_run_params *p,
 		 const struct options *o, struct err *e)
 {
@@ -356,8 +371,9 @@ int import_check(const struct import_file *f, const struct import_run_params *p,
 			       "%s %lld: %s; nothing written, since --strict",
 			       f->head.numbered > 0 ? "row" : "line",
 			       (long long)bad->line, bad->why);
-	if (o->dry_run)
-		return 0;
+	int r = check_take(f, p, e);
+	if (r < 0 || o->dry_run)
+		return r;
 	if (f->calendar && p->match.n == 0 && !f->chosen)
 		return err_set(e, -PDH_USAGE, "match",
 			       "a calendar has more than professional development; say "

@@ -69,6 +69,8 @@ struct import_match {
 	struct work *w; /* its arena outlives the match */
 	const struct import_wish *wish;
 	struct import_rows rows;
+	const struct import_left *left; /* rows that the reader left out */
+	size_t left_n;
 	struct import_verdict *v;
 	enum import_phase phase;
 	size_t at; /* rows that the phase has dealt with */
@@ -83,7 +85,7 @@ struct import_match {
 	struct err *e;
 };
 
-/* Begins; `m` is zeroed but for work, wish, rows and error. */
+/* Begins; `m` is zeroed but for work, wish, rows, those left out, and error. */
 int import_match_begin(struct import_match *m);
 
 /* Goes on for one step. 1: there is more; 0: every row has its verdict. Errors name the line. */

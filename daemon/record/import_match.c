@@ -44,7 +44,7 @@ int import_match_begin(struct import_match *m)
 		m->v[i].state = IMPORT_NEW;
 		m->v[i].id = INT_NONE;
 	}
-	int r = check_rows(m);
+	int r = m->rows.n ? check_rows(m) : import_meet_wishes(m);
 	if (r < 0)
 		return r;
 	m->from = date_add_days(m->from, -IMPORT_NEAR_DAYS);

@@ -27,6 +27,29 @@ int import_read_same(const char *text, int64_t *ret_line, int64_t *ret_id, struc
 	return 0;
 }
 
+static bool has_line(const struct import_match *m, int64_t line)
+{
+	for (size_t i = 0; i < m->rows.n; i++)
+		if (m->rows.v[i].line == line)
+			return true;
+	for (size_t i = 0; i < m->left_n; i++)
+		if (m->left[i].line == line)
+			return true;
+	return false;
+}
+
+static int refuse_line(const struct import_match *m, const char *field, int64_t line)
+{
+	for (size_t i = 0; i < m->left_n; i++)
+		if (m->left[i].line == line)
+			return err_set(m->e, -PDH_USAGE, field, "%s %lld is left out: %s",
+				       import_line_word(m->wish), (long long)line,
+				       m->left[i].why);
+	return err_set(m->e, -PDH_USAGE, field,
+		       "the file has no entry in %s %lld; pdh import FILE -n shows them",
+		       import_line_word(m->wish), (long long)line);
+}
+
 static int meet_wish(struct import_match *m, const char *text)
 {
 	int64_t line, id;
@@ -45,9 +68,7 @@ static int meet_wish(struct import_match *m, const char *text)
 		import_settle(&m->v[i], IMPORT_SAME, id);
 		return 0;
 	}
-	return r < 0 ? r
-		     : err_set(m->e, -PDH_NOT_FOUND, "same", "%s %lld has no activity",
-			       import_line_word(m->wish), (long long)line);
+	return r < 0 ? r : refuse_line(m, "same", line);
 }
 
 int import_meet_wishes(struct import_match *m)
@@ -56,6 +77,10 @@ int import_meet_wishes(struct import_match *m)
 
 	for (size_t i = 0; r == 0 && i < m->wish->same.n; i++)
 		r = meet_wish(m, m->wish->same.v[i]);
+	/* One that a person said no to is there, and left out. */
+	for (size_t i = 0; r == 0 && i < m->wish->take.n; i++)
+		if (!has_line(m, m->wish->take.v[i]))
+			r = refuse_line(m, "take", m->wish->take.v[i]);
 	return r;
 }
 

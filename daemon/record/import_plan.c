@@ -86,8 +86,12 @@ static int begin_or_go_on(struct work *w, struct import_plan *p,
 	keep_wish(p, wish);
 	p->wish_digest = wish_digest(wish);
 	p->stamp = now;
-	p->match = (struct import_match){
-		.w = &p->work, .wish = &p->wish, .rows = {p->n, p->rows}, .e = e};
+	p->match = (struct import_match){.w = &p->work,
+					 .wish = &p->wish,
+					 .rows = {p->n, p->rows},
+					 .left = p->left,
+					 .left_n = p->left_n,
+					 .e = e};
 	r = import_match_begin(&p->match);
 	p->begun = r == 0;
 	return r;

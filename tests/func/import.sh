@@ -310,3 +310,22 @@ get .created 2
 run 0 pdh undo
 run 0 pdh undo
 ok "rows of JSON in one line are counted"
+
+# ---- lines that are not in the file
+printf 'Date,Title,Hours,Status\n2025-05-05,There,1h,\n2025-05-06,Not there,1h,Denied\n' >"$HOME/lines.csv"
+run 2 pdh import "$HOME/lines.csv" --take 99
+has 'line 99'
+run 2 pdh import "$HOME/lines.csv" --take 2,99 -n
+has 'line 99'
+run 2 pdh import "$HOME/lines.csv" --take 3
+has 'line 3 cannot be taken' 'refused'
+run 2 pdh import "$HOME/lines.csv" --same 99=1
+has 'line 99'
+run 2 pdh import "$HOME/alike.json" --take 3
+has 'row 3'
+run 0 pdh list "there" --json
+get '.activities | length' 0
+ok "a line that is not in the file is named"
+printf 'Date,Title,Hours\nsoon,There,1h\n' >"$HOME/none.csv"
+run 2 pdh import "$HOME/none.csv" --take 99 -n
+has 'line 99'

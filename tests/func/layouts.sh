@@ -24,8 +24,8 @@ run 0 pdh import "$HOME/first.csv" --map "$(map minutes)" --dates m/d/y --save-l
 [ ! -e "$own" ] || fail "a dry run kept a layout"
 run 2 pdh import "$HOME/first.csv" --map "$(map minutes)" --dates m/d/y --save-layout haus \
 	--opening maybe
-run 3 pdh import "$HOME/first.csv" --map "$(map minutes)" --dates m/d/y --save-layout haus --same 99=1
-has 'line 99 has no activity'
+run 2 pdh import "$HOME/first.csv" --map "$(map minutes)" --dates m/d/y --save-layout haus --same 99=1
+has 'no entry in line 99'
 [ ! -e "$own/haus.yaml" ] || fail "a refused import kept a layout"
 ok "nothing kept"
 
