@@ -74,6 +74,18 @@ static int64_t rows_in(const struct imported *r)
 	return counted > (int64_t)r->rows.n ? counted : (int64_t)r->rows.n;
 }
 
+/* Of rows; and of what else an export has. */
+static void show_sums(const struct show *v, const struct imported *r)
+{
+	/* An export has no layout, and may have no entries. */
+	if (rows_in(r) > 0 || r->layout)
+		screen_field(&v->s, LABEL, show_count(v, rows_in(r), "row", "rows"),
+			     counts(v, r));
+	if (r->stored.n)
+		screen_field(&v->s, LABEL, r->dry_run > 0 ? "to store" : "stored",
+			     show_texts(v, &r->stored, screen_dot(&v->s)));
+}
+
 static const char *label_of(const struct import_row *row)
 {
 	return row->state == IMPORT_SKIPPED ? "left out" : import_state_word(row->state);
@@ -206,8 +218,7 @@ void show_imported(const struct show *v, const struct imported *r)
 {
 	show_read(v, r);
 	show_columns(v, r);
-	screen_field(&v->s, LABEL, show_count(v, rows_in(r), "row", "rows"),
-		     counts(v, r));
+	show_sums(v, r);
 	show_rows(v, r);
 	show_openings(v, r);
 	show_kept(v, r);

@@ -206,11 +206,45 @@ static int check_plan(struct load *l)
 				 "the records changed since the preview; look again");
 }
 
+/* "2 credentials", "1 proof": what people call theirs; rules, cycles and the like come with it. */
+static void tell_stored(struct load *l)
+{
+	static const struct {
+		enum part_id part;
+		const char *one, *many;
+	} words[] = {
+		{PART_credentials, "credential", "credentials"},
+		{PART_items, "item", "items"},
+		{PART_have, "qualification", "qualifications"},
+		{PART_usual, "usual reminder", "usual reminders"},
+		{PART_policies, "reminder policy", "reminder policies"},
+		{PART_imports, "import", "imports"},
+		{PART_evidence, "proof", "proofs"},
+	};
+
+	for (size_t i = 0; i < sizeof(words) / sizeof(words[0]); i++) {
+		int64_t n = l->stored[words[i].part];
+		if (n > 0)
+			texts_add(&l->ret->stored,
+				  arena_printf(l->w->arena, "%" PRId64 " %s", n,
+					       n == 1 ? words[i].one : words[i].many),
+				  l->w->arena);
+	}
+}
+
 static void say_what(struct load *l)
 {
 	const struct imported *ret = l->ret;
 	int64_t n = ret->created + (l->p->update > 0 ? ret->changed : 0);
 
+	if (n == 0 && l->credentials == 0 && ret->stored.n) {
+		l->w->what = arena_printf(l->w->arena, "load %s",
+					  l->p->name ? l->p->name : "records");
+		for (size_t i = 0; i < ret->stored.n; i++)
+			l->w->what = arena_printf(l->w->arena, "%s, %s", l->w->what,
+						  ret->stored.v[i]);
+		return;
+	}
 	l->w->what = arena_printf(l->w->arena, "load %s, %" PRId64 " %s, %" PRId64 " %s",
 				  l->p->name ? l->p->name : "records", n,
 				  n == 1 ? "entry" : "entries", l->credentials,
@@ -272,6 +306,7 @@ int method_records_load(struct work *w, const struct records_load_params *p,
 		json_decref((json_t *)(uintptr_t)l.imports[i]);
 	if (r < 0)
 		return r;
+	tell_stored(&l);
 	say_what(&l);
 	ret->dry_run = w->dry_run;
 	return 0;

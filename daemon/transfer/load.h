@@ -27,8 +27,9 @@ struct load {
 	bool names_lines;		    /* the error does so itself */
 	const json_t **imports; /* those that wait for a row of theirs; kept */
 	size_t imports_n;
-	int64_t credentials; /* new ones */
-	struct texts there;  /* short names of those that are there */
+	int64_t credentials;	    /* new ones */
+	int64_t stored[PART_COUNT]; /* lines of each part that are stored now */
+	struct texts there;	    /* short names of those that are there */
 	uint64_t plan;
 	struct arena text; /* of one line */
 };

@@ -104,6 +104,8 @@ int load_store(struct load *l, enum part_id id, const json_t *line)
 		db_bind_text(s, ":title_key",
 			     similar_key(record_line_text(line, "title"), &l->text));
 	r = db_run(l->w->db, s, l->e);
+	if (r == 0)
+		l->stored[id] += db_changed_rows(l->w->db) > 0;
 	if (r == 0 && numbered)
 		load_note(l, id, line, db_last_id(l->w->db));
 	return r < 0 ? r : 1;

@@ -144,6 +144,7 @@ static int begin_import(struct load *l, struct place *p)
 	record_line_bind(&transfer_parts[PART_imports], line, s);
 	r = db_run(l->w->db, s, l->e);
 	p->id = db_last_id(l->w->db);
+	l->stored[PART_imports] += r == 0;
 	return r;
 }
 

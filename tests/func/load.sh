@@ -65,3 +65,23 @@ run 5 pdh import "$HOME/runs.json"
 has 'reminders of fp would run "/bin/true"; say --programs'
 run 0 pdh import "$HOME/runs.json" --programs
 ok "refusals"
+
+# ---- an export without activities says what it brought
+run 0 pdh daemon stop
+rm -rf "$HOME/.local"
+run 0 pdh have add exam 5312 --score 158 --on 2026-03-02
+run 0 pdh have add exam 162 --score 158 --on 2026-03-03
+run 0 pdh export -o "$HOME/have.json"
+run 0 pdh daemon stop
+rm -rf "$HOME/.local"
+run 0 pdh import "$HOME/have.json" -n
+has 'to store' '2 qualifications'
+lacks 'none that can be taken'
+run 0 pdh import "$HOME/have.json"
+has 'stored' '2 qualifications' 'pdh undo'
+run 0 pdh history --json
+get '.changes[0].what' 'load have.json, 2 qualifications'
+run 0 pdh import "$HOME/have.json"
+has 'Nothing new; nothing written.'
+lacks 'none that can be taken' 'qualifications'
+ok "an export that has no activities says what is stored"
