@@ -1,6 +1,7 @@
 /* Opening balances beside the rows of a file: what was done in the days that one covers would count twice. */
 #include "common/texts.h"
 #include "daemon/record/activity.h"
+#include "daemon/record/activity_split.h"
 #include "daemon/record/import.h"
 
 #include <string.h>
@@ -89,6 +90,25 @@ static int remove_whole(struct work *w, int64_t id, struct err *e)
 	return DB_DO(w->db, Q_activity_delete, e, DB_INT(":id", id));
 }
 
+/* Which hours of it the file has, nobody knows: the parts are for the person to say. */
+static int check_parts(struct work *w, struct activity *a, struct err *e)
+{
+	const char *parts = "";
+	int r = activity_split_check(w, a, e);
+
+	if (r == 0)
+		return 0;
+	for (size_t i = 0; i < a->split.n; i++)
+		parts = arena_printf(w->arena, "%s%s%s", parts, i ? ", " : "",
+				     a->split.v[i]);
+	err_set(e, r, NULL,
+		"the file would leave %s of the opening balance #%lld, less than what is "
+		"split off it: %s",
+		texts_credit(w->arena, a->credit), (long long)a->id, parts);
+	return err_hint(e, "pdh edit %lld --split says it anew, or --opening keep",
+			(long long)a->id);
+}
+
 int import_reduce(struct work *w, const struct held_list *held,
 		  const struct import_opening *v, size_t n, struct err *e)
 {
@@ -102,6 +122,8 @@ int import_reduce(struct work *w, const struct held_list *held,
 		}
 		r = activity_read(w, v[i].id, &a, e);
 		a.credit = v[i].after;
+		if (r == 0)
+			r = check_parts(w, &a, e);
 		if (r == 0)
 			r = activity_save(w, held, &a, e);
 	}

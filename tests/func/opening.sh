@@ -57,3 +57,27 @@ run 5 pdh credential add us-tx-school-librarian --as later --begins 2027-09-01 -
 has "has not begun"
 same "$(stored)" "$before" "what is stored"
 ok "what cannot be is refused, and changes nothing"
+
+# ---- an import never leaves parts that are more than the whole
+run 0 pdh daemon stop
+rm -rf "$HOME/.local"
+run 0 pdh init --no-input --name Dana --credential us-tx-school-librarian --as tx-lib --expires 2027-08-31 \
+	--opening "10h, dyslexia 6h"
+printf 'Date,Title,Hours\n2025-05-01,Nearly all,7h\n' >"$HOME/seven.csv"
+printf 'Date,Title,Hours\n2025-05-01,A part,4h\n' >"$HOME/four.csv"
+run 5 pdh import "$HOME/seven.csv" --opening reduce
+has 'opening balance #1' 'would leave 3.0 h' 'dyslexia=6' 'pdh edit 1 --split'
+run 5 pdh import "$HOME/seven.csv" --opening reduce -n
+run 0 pdh list --all --json
+get '.activities | length' 1
+run 0 pdh import "$HOME/four.csv" --opening reduce
+run 0 pdh undo
+run 0 pdh import "$HOME/seven.csv" --opening keep
+run 0 pdh undo
+run 5 pdh edit 1 --hours 5h
+has 'the parts are more than the whole'
+run 0 pdh edit 1 --split dyslexia=2h
+run 0 pdh import "$HOME/seven.csv" --opening reduce
+run 0 pdh show 1 --json
+get '.activities[0].credit.exact' 10800000
+ok "an opening balance stays larger than its parts"
