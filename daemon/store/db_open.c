@@ -5,6 +5,7 @@
 #include "daemon/store/db_fail.h"
 #include "daemon/store/db_internal.h"
 #include "daemon/store/db_read.h"
+#include "daemon/store/db_shape.h"
 #include "daemon/store/db_words.h"
 #include "daemon/store/migrate.h"
 
@@ -100,6 +101,8 @@ int db_open_file(struct db *db, bool may_begin, struct err *e)
 		r = migrate_identify(db->handle, db->path, e);
 	if (r == 0)
 		r = set_up(db, e);
+	if (r == 0)
+		r = db_shape_triggers(db->handle, db->path, e);
 	if (r == 0)
 		r = migrate_run(db->handle, db->path, db->backups, e);
 	if (r == 0)

@@ -234,3 +234,23 @@ run 0 pdh log 1h Folded2 --date yesterday
 folded() { [ "$(plain 'Folded%')" = "Folded Folded2" ]; }
 until_true folded
 ok "soon after a change a plain copy of the file has it"
+
+# ---- a file that was put in place brings nothing that runs
+stop
+cp "$db" "$HOME/clean.db"
+for evil in 'CREATE TRIGGER evil AFTER INSERT ON activity BEGIN DELETE FROM person; END' \
+	'DROP TRIGGER activity_uid; CREATE TRIGGER activity_uid AFTER INSERT ON activity BEGIN DELETE FROM person; END'; do
+	cp "$HOME/clean.db" "$db"
+	sqlite3 "$db" "$evil"
+	run 10 pdh log 1h "Run" --date yesterday
+	has 'has the trigger' 'which is not of pdh' 'pdh restore'
+	run 10 pdh list
+	same "$(sqlite3 "$db" 'SELECT count(*) FROM person')" 1 "the person"
+done
+cp "$HOME/clean.db" "$db"
+sqlite3 "$db" 'CREATE VIEW theirs AS SELECT title FROM activity; CREATE TABLE also_theirs (x)'
+run 0 pdh log 1h "Harmless" --date yesterday
+run 0 pdh undo
+stop
+cp "$HOME/clean.db" "$db"
+ok "a database with a foreign trigger is not opened"
