@@ -58,7 +58,7 @@ static int pack(struct call *c, const struct method *m, const void *params, bool
 		.today = clock_day_of(now),
 		.zone = clock_zone(now),
 		.once = c->once.key[0] ? c->once.key : NULL,
-		.progress = m->access == ACCESS_WRITE,
+		.progress = m->access == ACCESS_WRITE && !c->plain,
 	};
 	struct wire_scanner scanner = {0};
 	msgpack_packer pk;
@@ -350,6 +350,58 @@ static int call_patiently(struct call *c, const struct request *rq, struct answe
 	return r;
 }
 
+/* The parameter that the daemon has not heard of: it checks names, and this client sends those of its own table, so that
+ * the daemon is an older build. NULL: something else is wrong. */
+static const char *unknown_parameter(const struct err *e)
+{
+	return e->code == -PDH_USAGE && e->field[0] &&
+			       strstr(e->message, " has no parameter \"")
+		       ? e->field
+		       : NULL;
+}
+
+static int explain_older(const struct method *m, struct err *e)
+{
+	const char *name = unknown_parameter(e);
+
+	if (!name)
+		return e->code;
+	char word[sizeof(e->field)];
+	snprintf(word, sizeof(word), "%s", name);
+	err_set(e, -PDH_INCOMPATIBLE, word,
+		"the running pdhd is older than this pdh: %.60s does not know \"%.60s\" "
+		"there yet; nothing was changed",
+		m->name, word);
+	return err_hint(e,
+			"pdh daemon stop; the next command starts the one of this pdh");
+}
+
+static int send_packed(struct call *c, const struct method *m, const void *params,
+		       bool dry_run, struct answer *ret, struct err *e)
+{
+	struct request rq = {0};
+	int r = pack(c, m, params, dry_run, &rq, e);
+
+	if (r == 0)
+		r = call_patiently(c, &rq, ret, e);
+	buf_done(&rq.bytes);
+	return r;
+}
+
+/* Without what only newer daemons know, where this one does not: how far a write is is told by nobody then. */
+static int send_either(struct call *c, const struct method *m, const void *params,
+		       bool dry_run, struct answer *ret, struct err *e)
+{
+	int r = send_packed(c, m, params, dry_run, ret, e);
+	const char *unknown = r < 0 ? unknown_parameter(e) : NULL;
+
+	if (unknown && !c->plain && strcmp(unknown, "progress") == 0) {
+		c->plain = true;
+		r = send_packed(c, m, params, dry_run, ret, e);
+	}
+	return r < 0 ? explain_older(m, e) : r;
+}
+
 /* What may have happened is not told as failed. */
 static void say_unsure(const struct call *c, struct err *e)
 {
@@ -390,7 +442,6 @@ int call_method(struct call *c, const struct method *m, const void *params, bool
 {
 	struct answer ans = {.method = m,
 			     .record = arena_alloc(answers_of(c), m->result->size)};
-	struct request rq = {0};
 	bool writes = m->access == ACCESS_WRITE && !dry_run;
 
 	if (c->read_only && m->access != ACCESS_READ) {
@@ -406,15 +457,12 @@ int call_method(struct call *c, const struct method *m, const void *params, bool
 		identify(c, m, params);
 	c->peer.slow = writes ? remember : NULL;
 	c->peer.slow_data = c;
-	int r = pack(c, m, params, dry_run, &rq, e);
-	if (r == 0)
-		r = call_patiently(c, &rq, &ans, e);
+	int r = send_either(c, m, params, dry_run, &ans, e);
 	progress_end(&c->progress);
 	settle(c, writes, r, e);
 	/* What is left of an answer must not be taken for the next one. */
 	if (r == -PDH_UNREACHABLE || r == -PDH_BAD_FRAME)
 		peer_disconnect(&c->peer);
-	buf_done(&rq.bytes);
 	if (r < 0)
 		answer_done(&ans);
 	else

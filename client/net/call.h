@@ -29,6 +29,7 @@ struct call {
 	const char *about;	  /* what it says of which it is; NULL: the verb */
 	bool remembered;	  /* the write at hand is, on disk */
 	bool heard;  /* the last try was answered, and the answer could be read */
+	bool plain;  /* the daemon is older, and knows nothing of progress */
 	bool unsure; /* it was sent whole, and nobody has said what became of it */
 };
 
@@ -36,7 +37,8 @@ struct call {
 int call_init(struct call *c, const struct options *o, struct arena *a, struct err *e);
 void call_done(struct call *c);
 
-/* Calls `m`. 0 and *ret; or a negative error: the daemon's, or -PDH_UNREACHABLE, -PDH_INCOMPATIBLE, -PDH_TOO_LARGE,
+/* Calls `m`. 0 and *ret; or a negative error: the daemon's, or -PDH_UNREACHABLE, -PDH_INCOMPATIBLE (also where an older daemon
+ * does not know a parameter), -PDH_TOO_LARGE,
  * -PDH_BAD_FRAME. One that was cut off is sent once more: a write carries an identity (once.h) and is done once all the
  * same. While another client's long write keeps it waiting it is sent again and again, for as long as the time limit, or for
  * half a minute where none was given; and how far a long one is is told at a terminal. Where a write may have been done the sentence says so. Once a request was answered from the database

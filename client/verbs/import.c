@@ -143,7 +143,9 @@ static void take_head(struct reading *x, const json_t *o)
 	to->dates = text_in(x, read, "dates", KIND_WORD);
 	to->heading = int_in(read, "heading");
 	to->numbered = json_is_true(json_object_get(read, "numbered"));
-	x->p->numbered = to->numbered;
+	/* A daemon that is older is sent no more than it has to know. */
+	if (to->numbered)
+		x->p->numbered = true;
 	to->notes = texts_in(x, o, "notes");
 	to->unused = texts_in(x, o, "unused");
 	const char *saved = json_string_value(json_object_get(o, "saved"));
