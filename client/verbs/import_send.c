@@ -12,10 +12,7 @@
 #include <string.h>
 #include <unistd.h>
 
-enum {
-	DONE = 1000,
-	SMALL = 2000 /* rows whose effects are told before they are stored */
-};
+enum { DONE = 1000 };
 
 /* ---- what would become of them ----------------------------------------------------------------------------------- */
 
@@ -169,12 +166,6 @@ static int store(struct run *r, const struct look *l, struct answer *ret)
 	return s;
 }
 
-/* Looked at alone: many rows would keep others waiting for what is taken back at once. */
-static bool is_look_alone(const struct run *r, const struct imported *seen)
-{
-	return r->o->dry_run && seen->rows.n > SMALL;
-}
-
 static int look_and_store(struct run *r, struct look *l, struct answer *ret)
 {
 	int s = look(l);
@@ -183,13 +174,7 @@ static int look_and_store(struct run *r, struct look *l, struct answer *ret)
 		s = ask_opening(r, l->ans.record);
 	if (s < 0)
 		return s;
-	if (!is_look_alone(r, l->ans.record))
-		return store(r, l, ret);
-	struct imported *seen = l->ans.record;
-	seen->dry_run = true;
-	seen->next = seen->done = INT_NONE;
-	answer_local(r->command->method, seen, r->c->arena, ret);
-	return 0;
+	return store(r, l, ret);
 }
 
 static int ask_each(struct run *r, struct import_file *f, struct look *l)

@@ -329,3 +329,22 @@ ok "a line that is not in the file is named"
 printf 'Date,Title,Hours\nsoon,There,1h\n' >"$HOME/none.csv"
 run 2 pdh import "$HOME/none.csv" --take 99 -n
 has 'line 99'
+
+# ---- a look at thousands of rows says what they would do, and which words are unknown
+{
+	echo 'Date,Title,Hours,Type'
+	i=0
+	while [ $i -lt 2200 ]; do
+		echo "2025-07-$((10 + i % 20)),Look $i,0.1h,worksho"
+		i=$((i + 1))
+	done
+} >"$HOME/look.csv"
+run 0 pdh import "$HOME/look.csv" -n --opening keep --json
+get .created 2200
+get .dry_run true
+get .op null
+get '.effects | length' 2
+same "$(printf '%s' "$out" | jq '[.notes[] | select(test("worksho"))] | length')" 1 "the note of the word"
+run 0 pdh list Look --json
+get '.activities | length' 0
+ok "a look at thousands of rows is whole"
