@@ -151,6 +151,28 @@ static bool has_part(const char *heading, const char *word,
 	return binding_has_words(heading, word);
 }
 
+static bool asks(const struct bound_source *s)
+{
+	return s->unit && strcmp(s->unit, "ask") == 0;
+}
+
+/* Beside hours, "Points" or "Credit" is a score or a price: a row without hours has none. */
+static void drop_unsure(struct synonyms *s, struct bound_field *all)
+{
+	size_t kept = 0, sure = 0;
+
+	for (size_t i = 0; i < all->n; i++)
+		sure += !asks(&all->v[i]);
+	for (size_t i = 0; sure > 0 && i < all->n; i++) {
+		if (asks(&all->v[i]))
+			s->taken[all->v[i].columns[0]] = false;
+		else
+			all->v[kept++] = all->v[i];
+	}
+	if (sure > 0)
+		all->n = kept;
+}
+
 /* Every column of credit whose whole heading is a synonym: of hours and CEU in two columns each row has the one that is
  * not zero. */
 static void add_credits(struct synonyms *s)
@@ -167,6 +189,7 @@ static void add_credits(struct synonyms *s)
 			bind_column(s, LAYOUT_CREDIT, &sources->v[i], column);
 			all.v[all.n++] = to->v[0];
 		}
+	drop_unsure(s, &all);
 	if (all.n > 0)
 		*to = all;
 }
