@@ -29,7 +29,15 @@ __extension__ typedef __int128 int128;
 	X(HOUR, "hour", "h", "hours",                                        \
 	  "h|hr|hrs|clock hour|clock hours|clock hr|clock hrs|contact hour|" \
 	  "contact hours|contact hr|contact hrs|pd hour|pd hours|cpe hour|"  \
-	  "cpe hours|cle|cles|cle hour|cle hours|cle credit|cle credits",    \
+	  "cpe hours|cle|cles|cle hour|cle hours|cle credit|cle credits|"    \
+	  "cpd hour|cpd hours|ce hour|ce hours|ce hr|ce hrs|hour ce|"        \
+	  "hours ce|hr ce|hrs ce|hour of pd|hours of pd|hour of ce|"         \
+	  "hours of ce|hour of cpd|hours of cpd|hours cpd|hours pd|"         \
+	  "professional development hour|professional development hours|"    \
+	  "professional learning hour|professional learning hours|"          \
+	  "continuing education hour|continuing education hours|"            \
+	  "training hour|training hours|hours of training|"                  \
+	  "ctle hour|ctle hours|scech|scechs",                               \
 	  "Clock hour, 60 minutes.")                                         \
 	X(CEU, "CEU", "CEU", "CEUs",                                         \
 	  "continuing education unit|continuing education units",            \
@@ -46,7 +54,10 @@ __extension__ typedef __int128 int128;
 	  "Quarter hour of college credit.")                                 \
 	X(POINT, "point", "pt", "points",                                    \
 	  "pt|pts|pdp|pdps|pdu|pdus|pdh|pdhs|plu|plus|clu|clus|leu|leus|"    \
-	  "cpe|cpes|cpe credit|cpe credits|credit|credits|rating|ratings",   \
+	  "cpe|cpes|cpe credit|cpe credits|credit|credits|rating|ratings|"   \
+	  "professional learning unit|professional learning units|"          \
+	  "professional development point|professional development points|"  \
+	  "professional development unit|professional development units",    \
 	  "Point, as some boards count.")                                    \
 	X(PRACTICE_HOUR, "practice hour", "ph", "practice hours",            \
 	  "ph|practice hr|practice hrs",                                     \
@@ -83,7 +94,8 @@ enum { CREDIT_TEXT_SIZE = 32 };
 
 /* Hours: "2.5h" "2,5h" "2h30" "2h30m" "150m" "2:30" "1/2h" "1 1/2 h" "half an hour"; from one time of the clock to another,
  * "9:00-11:30" "9-11:30" "9am-11:30am" "10pm-1am", several with commas between them, less a break, "9:00-15:30 -30m"; other
- * units: "1.5ceu" "3sh" "3 qh" "12pt" "60 PDU"; a bare number is hours. Blanks and dashes may be any (typed_plain()).
+ * units: "1.5ceu" "3sh" "3 qh" "12pt" "60 PDU"; made of others: "2 x 90 min" "1.5h + 45m" "1 CEU (10 hours)"; a bare number
+ * is hours. Blanks and dashes may be any (typed_plain()).
  *
  * A point is always the decimal one. So is a comma, but where three digits behind it may as well be hundreds, "1,500".
  * Nothing is rounded: at most six decimals are read, and what 1/3,600,000 cannot hold exactly is refused. Of times without

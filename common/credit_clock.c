@@ -49,7 +49,29 @@ static void take_half(const char **p, struct clock *c)
 			}
 }
 
-/* "9", "9:30", "9:30 pm", "noon"; false where there is no time. */
+/* A zone of the United States behind a time: both times are of one place, so that it changes nothing. */
+static void take_zone(const char **p)
+{
+	static const char *const words[] = {"est", "edt", "et", "cst", "cdt", "ct",
+					    "mst", "mdt", "mt", "pst", "pdt", "pt"};
+	const char *q = credit_skip_blanks(*p);
+
+	for (size_t i = 0; i < sizeof(words) / sizeof(words[0]); i++)
+		if (take(&q, words[i])) {
+			*p = q;
+			return;
+		}
+}
+
+/* "0900" of a clock of 24 hours, with the four digits read; false where it is none. */
+static bool four_digits(int64_t digits, struct clock *ret)
+{
+	ret->minute = (int)(digits / 100 * 60 + digits % 100);
+	ret->marked = true;
+	return digits % 100 < 60 && ret->minute <= DAY;
+}
+
+/* "9", "9:30", "9:30 pm", "0930", "noon"; false where there is no time. */
 static bool read_clock(const char **p, struct clock *ret)
 {
 	const char *from = *p;
@@ -60,6 +82,8 @@ static bool read_clock(const char **p, struct clock *ret)
 		return true;
 	}
 	int64_t hours = credit_digits(p), minutes = 0;
+	if (*p - from == 4 && hours >= 0 && **p != ':')
+		return four_digits(hours, ret);
 	if (hours < 0 || hours > 24 || *p - from > 2)
 		return false;
 	if (**p == ':') {
@@ -73,6 +97,8 @@ static bool read_clock(const char **p, struct clock *ret)
 	ret->twelve = *from != '0' && hours >= 1 && hours <= 12;
 	take_half(p, ret);
 	ret->marked = ret->marked || ret->half != ANY_HALF;
+	if (ret->marked)
+		take_zone(p);
 	return ret->minute <= DAY && (ret->half == ANY_HALF || ret->twelve);
 }
 
@@ -147,25 +173,62 @@ static bool take_comma(const char **p)
 	return found;
 }
 
-/* "-30m", "minus 30 min", "less 1h": a break; 1, 0 where there is none, or an error. */
+/* The words of one break at `q`, up to where something else begins; a dash within "30-minute" belongs to them. */
+static size_t break_length(const char *q)
+{
+	size_t n = 0;
+
+	do
+		n += strcspn(q + n, ",;+&-)");
+	while (q[n] == '-' && ascii_is_letter(q[n + 1]) && ++n);
+	return n;
+}
+
+/* "a 30 min lunch" -> "30 min": whether the text said what the break was for. */
+static bool cut_purpose(char *text)
+{
+	static const char *const before[] = {"a ", "lunch of ", "break of ", "lunch ",
+					     "break "};
+	static const char *const behind[] = {" break", " for", " lunch", " for"};
+	bool named = strstr(text, "lunch") || strstr(text, "break");
+
+	for (size_t i = 0; i < sizeof(before) / sizeof(before[0]); i++) {
+		size_t n = strlen(before[i]);
+		if (strncmp(text, before[i], n) == 0 && ascii_is_digit(text[n]))
+			memmove(text, text + n, strlen(text + n) + 1);
+	}
+	for (size_t i = 0; i < sizeof(behind) / sizeof(behind[0]); i++) {
+		size_t n = strlen(behind[i]), length = strlen(text);
+		if (length > n && strcmp(text + length - n, behind[i]) == 0)
+			text[length - n] = '\0';
+	}
+	return named;
+}
+
+/* "-30m", "minus 30 min", "less 1h", "with 30 min lunch", "(30 min lunch)": a break; 1, 0 where there is none, or an
+ * error. */
 static int take_break(const char **p, const char *typed, int64_t *ret, struct err *e)
 {
 	char amount[CREDIT_PLAIN_SIZE] = "";
-	const char *q = credit_skip_blanks(*p);
-	bool dash = *q == '-';
+	const char *q = credit_skip_blanks(*p), first = *q;
+	const bool dash = first == '-', bracket = first == '(';
 	struct credit c;
 
-	q += dash;
-	if (!dash && !take(&q, "minus") && !take(&q, "less"))
+	q += dash || bracket || first == ',';
+	const bool sure = dash || take(&q, "minus") || take(&q, "less");
+	if (!sure && !bracket && first != ',' && !take(&q, "with"))
 		return 0;
 	q = credit_skip_blanks(q);
-	size_t n = strcspn(q, ",;+&-");
+	size_t n = break_length(q);
 	memcpy(amount, q, n);
-	if (n == 0 || ascii_is_digit(amount[n - 1]) ||
-	    credit_amount(amount, typed, &c, e) < 0 || !credit_unit_is(c.unit, UNIT_HOUR))
+	if (!cut_purpose(amount) && !sure)
+		return 0;
+	if (!*amount || ascii_is_digit(amount[strlen(amount) - 1]) ||
+	    (bracket && q[n] != ')') || credit_amount(amount, typed, &c, e) < 0 ||
+	    !credit_unit_is(c.unit, UNIT_HOUR))
 		return credit_unreadable(typed, e);
 	*ret = c.exact;
-	*p = q + n;
+	*p = q + n + bracket;
 	return 1;
 }
 
@@ -179,15 +242,25 @@ static bool overlap(const struct session *v, size_t n)
 	return false;
 }
 
+/* "2025-2026" is a school year, not two times. */
+static bool are_years(const char *from, const char *to)
+{
+	return to - from == 9 && strncmp(from, "20", 2) == 0 && from[4] == '-' &&
+	       strncmp(from + 5, "20", 2) == 0;
+}
+
 /* One session at *p, with the breaks behind it: 1, 0 where there is none, or an error. */
 static int take_session(const char **p, const char *typed, struct session *ret,
 			int64_t *sum, bool *marked, struct err *e)
 {
+	const char *begin = *p;
 	struct clock from, to;
 	int64_t pause = 0;
 	int r;
 
 	if (!read_clock(p, &from) || !take_dash(p) || !read_clock(p, &to))
+		return 0;
+	if (are_years(begin, *p))
 		return 0;
 	*marked = *marked || from.marked || to.marked;
 	if (!measure(&from, &to, ret))
@@ -211,6 +284,8 @@ int credit_clocks(const char *plain, const char *typed, int64_t *ret, struct err
 	size_t n = 0;
 	int64_t sum = 0;
 
+	if (take(&p, "from"))
+		p = credit_skip_blanks(p);
 	do {
 		int r = n < SESSIONS_MAX
 				? take_session(&p, typed, &v[n], &sum, &marked, e)

@@ -5,7 +5,7 @@
 
 #include <string.h>
 
-enum { DECIMALS = 6 };
+enum { DECIMALS = 6, ROUNDED = 4 };
 
 /* What reading a number may come to. */
 enum { NUMBER_READ, NUMBER_NONE = -1, NUMBER_INEXACT = -2, NUMBER_UNSURE = -3 };
@@ -41,6 +41,19 @@ int64_t credit_digits(const char **p)
 
 /* ---- numbers ---------------------------------------------------------------------------- */
 
+/* credit_format() writes 20 minutes as 0.3333 of an hour: the sixtieths that are written so are read again, as
+ * sixtieths of `*scale`. */
+static int64_t unround(int64_t fraction, int64_t *scale)
+{
+	enum { PARTS = 60 };
+	const int64_t part = (fraction * PARTS + *scale / 2) / *scale;
+
+	if (part * *scale % PARTS == 0 || (part * *scale + PARTS / 2) / PARTS != fraction)
+		return fraction;
+	*scale = PARTS;
+	return part;
+}
+
 /* What stands behind the point or the comma. whole < 10^9 and CREDIT_ONE < 10^7: no overflow. */
 static int read_decimals(const char **p, int64_t whole, int64_t *ret)
 {
@@ -58,6 +71,8 @@ static int read_decimals(const char **p, int64_t whole, int64_t *ret)
 		return NUMBER_NONE;
 	if (comma && *p - from == 3 && whole > 0 && whole < 1000)
 		return NUMBER_UNSURE;
+	if (*p - from == ROUNDED)
+		fraction = unround(fraction, &scale);
 	if (fraction * CREDIT_ONE % scale)
 		return NUMBER_INEXACT;
 	*ret = whole * CREDIT_ONE + fraction * CREDIT_ONE / scale;
@@ -121,6 +136,11 @@ static int read_number_word(const char **p, int64_t *ret)
 	if (take_word(p, "half") || take_word(p, "a half")) {
 		*ret = CREDIT_ONE / 2;
 		(void)(take_word(p, "an") || take_word(p, "a"));
+		return NUMBER_READ;
+	}
+	if (take_word(p, "three quarters of an") ||
+	    take_word(p, "three-quarters of an")) {
+		*ret = CREDIT_ONE / 4 * 3;
 		return NUMBER_READ;
 	}
 	if (take_word(p, "quarter of an") || take_word(p, "a quarter of an")) {
@@ -242,6 +262,7 @@ static int read_length(const char *plain, const char *typed, struct credit *ret,
 	int64_t minutes = credit_digits(&p);
 	if (p - from != 2 || minutes > 59 || hours * 60 + minutes > 24 * 60)
 		return credit_unreadable(typed, e);
+	p += strcmp(p, ":00") == 0 ? 3 : 0;
 	p = credit_skip_blanks(p);
 	read_unit(&p, unit);
 	const char *known = *unit ? credit_unit_find(unit) : credit_unit_word(UNIT_HOUR);
@@ -282,9 +303,17 @@ int credit_amount(const char *plain, const char *typed, struct credit *ret, stru
 		return unknown_unit(unit, e);
 	if (!*p)
 		return 0;
+	if (*p == ',' && p[1] == ' ')
+		p = credit_skip_blanks(p + 1);
 	return (whole || word) && *unit && credit_unit_is(ret->unit, UNIT_HOUR)
 		       ? read_minutes(typed, p, &ret->exact, e)
 		       : credit_unreadable(typed, e);
+}
+
+int credit_single(const char *plain, const char *typed, struct credit *ret, struct err *e)
+{
+	return strchr(plain, ':') ? read_length(plain, typed, ret, e)
+				  : credit_amount(plain, typed, ret, e);
 }
 
 int credit_is_none(struct err *e)
@@ -303,8 +332,9 @@ int credit_parse_or_none(const char *text, struct credit *ret, struct err *e)
 		return credit_is_none(e);
 	int r = credit_clocks(plain, text, &c.exact, e);
 	if (r == 0)
-		r = strchr(plain, ':') ? read_length(plain, text, &c, e)
-				       : credit_amount(plain, text, &c, e);
+		r = credit_composed(plain, text, &c, e);
+	if (r == 0)
+		r = credit_single(plain, text, &c, e);
 	if (r < 0)
 		return r;
 	if (c.exact > CREDIT_MAX)

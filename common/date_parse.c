@@ -218,16 +218,21 @@ static struct reading plain(const struct date_words *w, const struct sense *s)
 		r = named_month(w, s);
 	if (r.what == NO_DATE)
 		r = around_tomorrow(w, s->today);
-	return r.what == NO_DATE ? relative(w, s) : r;
+	if (r.what == NO_DATE)
+		r = relative(w, s);
+	civil_day said =
+		r.what == NO_DATE ? date_words_phrase(w, s->today, s->lean) : DATE_NONE;
+	return said != DATE_NONE ? one_day(said) : r;
 }
 
 /* "Sat 14 Mar 2026": the weekday in front has to be that of the day. */
 static struct reading read_words(const struct date_words *w, const struct sense *s)
 {
 	int weekday = w->n > 2 ? date_word_weekday(w->v[0]) : 0;
+	struct reading whole = plain(w, s);
 
-	if (!weekday)
-		return plain(w, s);
+	if (!weekday || whole.what == DAY)
+		return whole;
 	struct date_words rest = date_words_from(w, 1);
 	struct reading r = plain(&rest, s);
 	if (r.what == DAY && date_weekday(r.day) != weekday)
@@ -349,8 +354,10 @@ int date_words_day(const char *text, civil_day today, enum date_order order,
 		return date_parse_iso(text, ret, e) < 0 ? -PDH_USAGE : 1;
 	if (dated_time(text, ret))
 		return 1;
-	if (date_words_cut(text, buffer, &w) == 0)
+	if (date_words_cut(text, buffer, &w) == 0) {
+		date_words_trim(&w);
 		r = read_words(&w, &s);
+	}
 	if (r.what != DAY)
 		return refuse(text, &s, &w, &r, e);
 	*ret = r.day;

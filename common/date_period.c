@@ -112,6 +112,17 @@ static bool week_of(civil_day day, struct period *ret)
 	return date_in_bounds(day);
 }
 
+/* "2026-W10" */
+static bool by_week(const struct date_words *w, struct period *ret)
+{
+	if (w->n != 3 || !is_year(w->v[0]) || !date_word_is(w, 1, "w") ||
+	    strlen(w->v[2]) != 2)
+		return false;
+	civil_day monday =
+		date_words_week(date_word_number(w->v[0]), date_word_number(w->v[2]));
+	return monday != DATE_NONE && week_of(monday, ret);
+}
+
 /* This one is 0, the last -1, the next 1. */
 static bool unit_of(const struct date_words *w, size_t at, int which, civil_day today,
 		    struct period *ret)
@@ -180,7 +191,7 @@ static bool by_school(const struct date_words *w, struct period *ret)
 bool date_words_period(const struct date_words *w, civil_day today, struct period *ret)
 {
 	return w->n > 0 &&
-	       (by_numbers(w, ret) || by_quarter(w, today, ret) ||
+	       (by_numbers(w, ret) || by_quarter(w, today, ret) || by_week(w, ret) ||
 		by_month(w, today, ret) || by_today(w, today, ret) || by_school(w, ret));
 }
 

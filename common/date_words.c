@@ -6,7 +6,7 @@
 #include <string.h>
 
 /* What may stand between words; one that says more stands further behind. */
-static const char gaps[] = " ,.-/";
+static const char gaps[] = "' ,.-/";
 
 static bool is_gap(char c)
 {
@@ -70,11 +70,12 @@ int date_word_number(const char *word)
 	return ascii_is_digit(*word) ? typed_count(word) : -1;
 }
 
-/* The place of `word` in a list of full names, of which three letters or more are enough. */
+/* The place of `word` in a list of full names, of which three letters or more are enough; "fridays" is one too. */
 static int name_index(const char *word, const char *const *names, int n)
 {
 	size_t len = strlen(word);
 
+	len -= len > 6 && word[len - 1] == 's';
 	for (int i = 0; i < n; i++)
 		if (len >= 3 && strncmp(word, names[i], len) == 0)
 			return i + 1;

@@ -1,14 +1,14 @@
-/* The words of a date that a person types. For date_parse.c and date_period.c. */
+/* The words of a date that a person types. For date_parse.c, date_phrase.c and date_period.c. */
 #pragma once
 
 #include "common/date.h"
 
 #include <stddef.h>
 
-enum { DATE_TYPED_MAX = 100, DATE_WORDS_MAX = 10, DATE_TEXT_SIZE = 4 * DATE_TYPED_MAX };
+enum { DATE_TYPED_MAX = 100, DATE_WORDS_MAX = 16, DATE_TEXT_SIZE = 4 * DATE_TYPED_MAX };
 
 /* A text cut into runs of digits and of other characters, in lower case (typed_plain()). Blanks, commas, full stops,
- * slashes and dashes are left out; `before` says which of them stood in front of each word, '\0' where the text goes on
+ * slashes, dashes and apostrophes are left out; `before` says which of them stood in front of each word, '\0' where the text goes on
  * without one ("3days"). */
 struct date_words {
 	const char *v[DATE_WORDS_MAX];
@@ -40,6 +40,18 @@ int date_word_year(const char *word, civil_day today);
 
 /* So many of a unit later, or earlier; DATE_NONE past the years there are. */
 civil_day date_words_move(civil_day today, int count, int unit);
+
+/* Leaves out what names no day: "on" and "by" in front; a time and a part of the day ("at 3pm", "evening"), and "today" behind
+ * "ago". "last night" becomes "yesterday". */
+void date_words_trim(struct date_words *w);
+
+/* The Monday of a week as ISO 8601 numbers them; DATE_NONE where the year has none such. */
+civil_day date_words_week(int year, int week);
+
+/* A day that is said by others around it: "the 14th", "two fridays ago", "monday of last week", "two weeks from friday",
+ * "the end of June", "2026-W10-3". DATE_NONE: it is none of these. */
+civil_day date_words_phrase(const struct date_words *w, civil_day today,
+			    enum date_lean lean);
 
 /* Whether the words are a period of several days. */
 bool date_words_period(const struct date_words *w, civil_day today, struct period *ret);

@@ -13,9 +13,9 @@ static const struct {
 	{"\u2009", " "},    {"\u200a", " "},	{"\u202f", " "},    {"\u205f", " "},
 	{"\u3000", " "},    {"\u2010", "-"},	{"\u2011", "-"},    {"\u2012", "-"},
 	{"\u2013", "-"},    {"\u2014", "-"},	{"\u2015", "-"},    {"\u2212", "-"},
-	{"\u2044", "/"},    {"\u00bd", " 1/2"}, {"\u00bc", " 1/4"}, {"\u00be", " 3/4"},
-	{"\u2153", " 1/3"}, {"\u2154", " 2/3"}, {"\u215b", " 1/8"}, {"\u215c", " 3/8"},
-	{"\u215d", " 5/8"}, {"\u215e", " 7/8"},
+	{"\u2044", "/"},    {"\u00d7", "x"},	{"\u2019", "'"},    {"\u00bd", " 1/2"},
+	{"\u00bc", " 1/4"}, {"\u00be", " 3/4"}, {"\u2153", " 1/3"}, {"\u2154", " 2/3"},
+	{"\u215b", " 1/8"}, {"\u215c", " 3/8"}, {"\u215d", " 5/8"}, {"\u215e", " 7/8"},
 };
 
 /* What the text begins with, and how long that is there. */
@@ -54,16 +54,23 @@ bool typed_plain(const char *text, char *to, size_t size)
 
 int typed_count(const char *word)
 {
-	static const char *const words[] = {"one",  "two", "three",  "four",
-					    "five", "six", "seven",  "eight",
-					    "nine", "ten", "eleven", "twelve"};
+	static const struct {
+		const char *word;
+		int count;
+	} words[] = {
+		{"a", 1},	  {"an", 1},	   {"one", 1},	      {"two", 2},
+		{"three", 3},	  {"four", 4},	   {"five", 5},	      {"six", 6},
+		{"seven", 7},	  {"eight", 8},	   {"nine", 9},	      {"ten", 10},
+		{"eleven", 11},	  {"twelve", 12},  {"thirteen", 13},  {"fourteen", 14},
+		{"fifteen", 15},  {"sixteen", 16}, {"seventeen", 17}, {"eighteen", 18},
+		{"nineteen", 19}, {"twenty", 20},  {"thirty", 30},    {"forty", 40},
+		{"fifty", 50},	  {"sixty", 60},   {"ninety", 90},
+	};
 	int v = 0;
 
 	for (size_t i = 0; i < sizeof(words) / sizeof(words[0]); i++)
-		if (strcmp(word, words[i]) == 0)
-			return (int)i + 1;
-	if (strcmp(word, "a") == 0 || strcmp(word, "an") == 0)
-		return 1;
+		if (strcmp(word, words[i].word) == 0)
+			return words[i].count;
 	for (const char *p = word; *p; p++) {
 		if (!ascii_is_digit(*p) || p - word > 7)
 			return -1;

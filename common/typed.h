@@ -9,7 +9,7 @@
  * " 1/2". False where it does not fit. */
 bool typed_plain(const char *text, char *to, size_t size);
 
-/* The number of digits alone, or of a word in lower case up to "twelve"; "a" and "an" are one. -1: it is none. */
+/* The number of digits alone, or of a word in lower case up to "twenty", and tens such as "forty"; "a" and "an" are one. -1: it is none. */
 int typed_count(const char *word);
 
 /* The locale that holds for one category: the first of LC_ALL, the category's own variable and LANG that is set and not
