@@ -54,9 +54,7 @@ const char *credit_unit_brief(const char *unit)
 	for (size_t i = 0; i < UNIT_COUNT; i++)
 		if (strcmp(units[i].word, unit) == 0)
 			return units[i].brief;
-	return strcmp(unit, "clock hour") == 0 || strcmp(unit, "contact hour") == 0
-		       ? "h"
-		       : unit;
+	return strcmp(unit, "clock hour") == 0 ? "h" : unit;
 }
 
 const char *credit_unit_behind(const char *unit, int64_t exact)
@@ -77,7 +75,13 @@ bool credit_unit_is(const char *unit, enum credit_unit one)
 
 bool credit_unit_is_hours(const char *unit)
 {
-	return strcmp(credit_unit_brief(unit), units[UNIT_HOUR].brief) == 0;
+	return strcmp(credit_unit_brief(unit), units[UNIT_HOUR].brief) == 0 ||
+	       credit_unit_is(unit, UNIT_CONTACT_HOUR);
+}
+
+bool credit_unit_same(const char *a, const char *b)
+{
+	return strcmp(a, b) == 0 || (credit_unit_is_hours(a) && credit_unit_is_hours(b));
 }
 
 int64_t ratio_divisor(int64_t a, int64_t b)

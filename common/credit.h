@@ -23,19 +23,15 @@ __extension__ typedef __int128 int128;
 
 /* X(constant, word as stored and sent, short form for output, many of it, other words
  * accepted with | between them, what it is). What a CEU or a semester hour is worth to a board is the pack's
- * to say. A credit that a board, a sponsor or a provider states in a unit of its own (PDP, PDU, PDH, PLU, CPE) is a
- * point. */
+ * to say. A credit that a board, a sponsor or a provider states in a unit of its own (PDP, PDU, PLU, CPE) is a
+ * point (PDP, PDU, PLU, CPE); a contact hour (PDH) is one hour of any board, whatever its minutes. */
 #define CREDIT_UNIT_MAP(X)                                                   \
 	X(HOUR, "hour", "h", "hours",                                        \
-	  "h|hr|hrs|clock hour|clock hours|clock hr|clock hrs|contact hour|" \
-	  "contact hours|contact hr|contact hrs|pd hour|pd hours|cpe hour|"  \
-	  "cpe hours|cle|cles|cle hour|cle hours|cle credit|cle credits|"    \
-	  "cpd hour|cpd hours|ce hour|ce hours|ce hr|ce hrs|hour ce|"        \
-	  "hours ce|hr ce|hrs ce|hour of pd|hours of pd|hour of ce|"         \
-	  "hours of ce|hour of cpd|hours of cpd|hours cpd|hours pd|"         \
+	  "h|hr|hrs|clock hour|clock hours|clock hr|clock hrs|pd hour|"      \
+	  "pd hours|hour of pd|hours of pd|hours pd|cle|cles|cle hour|"      \
+	  "cle hours|cle credit|cle credits|"                                \
 	  "professional development hour|professional development hours|"    \
 	  "professional learning hour|professional learning hours|"          \
-	  "continuing education hour|continuing education hours|"            \
 	  "training hour|training hours|hours of training|"                  \
 	  "ctle hour|ctle hours|scech|scechs",                               \
 	  "Clock hour, 60 minutes.")                                         \
@@ -53,7 +49,7 @@ __extension__ typedef __int128 int128;
 	  "quarter units",                                                   \
 	  "Quarter hour of college credit.")                                 \
 	X(POINT, "point", "pt", "points",                                    \
-	  "pt|pts|pdp|pdps|pdu|pdus|pdh|pdhs|plu|plus|clu|clus|leu|leus|"    \
+	  "pt|pts|pdp|pdps|pdu|pdus|plu|plus|clu|clus|leu|leus|"    \
 	  "cpe|cpes|cpe credit|cpe credits|credit|credits|rating|ratings|"   \
 	  "professional learning unit|professional learning units|"          \
 	  "professional development point|professional development points|"  \
@@ -62,7 +58,14 @@ __extension__ typedef __int128 int128;
 	X(PRACTICE_HOUR, "practice hour", "ph", "practice hours",            \
 	  "ph|practice hr|practice hrs",                                     \
 	  "Hour of practice, where a board asks for practice too.")          \
-	X(DAY, "day", "d", "days", "d", "Day of work or teaching.")
+	X(DAY, "day", "d", "days", "d", "Day of work or teaching.")          \
+	X(CONTACT_HOUR, "contact hour", "contact h", "contact hours",        \
+	  "contact h|contact hr|contact hrs|ce hour|ce hours|ce hr|ce hrs|"  \
+	  "hour ce|hours ce|hr ce|hrs ce|hour of ce|hours of ce|"            \
+	  "continuing education hour|continuing education hours|cpd hour|"   \
+	  "cpd hours|hours cpd|hour of cpd|hours of cpd|cpe hour|cpe hours|" \
+	  "pdh|pdhs",                                                        \
+	  "Hour of credit as a provider states it, of 50 minutes or 60.")
 
 enum credit_unit {
 #define X(name, word, brief, many, accepted, text) UNIT_##name,
@@ -124,6 +127,7 @@ enum credit_unit credit_unit_number(
 const char *credit_unit_word(enum credit_unit unit);	     /* the reverse */
 bool credit_unit_is(const char *unit, enum credit_unit one); /* whether it is its word */
 bool credit_unit_is_hours(const char *unit); /* hours, clock hours or contact hours */
+bool credit_unit_same(const char *a, const char *b); /* the same word, or hours both */
 const char *credit_unit_brief(
 	const char *unit); /* "h" for "hour", "clock hour" and "contact hour"; else the
 			      word itself */

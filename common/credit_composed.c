@@ -105,9 +105,9 @@ static int sum(const char *plain, const char *typed, struct credit *ret, struct 
 /* Whether both say one amount; a CEU is ten hours (IACET: one CEU is ten contact hours of instruction). */
 static bool same_amount(const struct credit *a, const struct credit *b)
 {
-	if (credit_unit_is(a->unit, UNIT_CEU) && credit_unit_is(b->unit, UNIT_HOUR))
+	if (credit_unit_is(a->unit, UNIT_CEU) && credit_unit_is_hours(b->unit))
 		return a->exact * HOURS_IN_CEU == b->exact;
-	if (credit_unit_is(a->unit, UNIT_HOUR) && credit_unit_is(b->unit, UNIT_CEU))
+	if (credit_unit_is_hours(a->unit) && credit_unit_is(b->unit, UNIT_CEU))
 		return a->exact == b->exact * HOURS_IN_CEU;
 	return strcmp(a->unit, b->unit) == 0 && a->exact == b->exact;
 }

@@ -251,7 +251,7 @@ static int read_credit(struct parser *p, struct filter_node *f, const char *valu
 
 	if (r < 0)
 		return blame(p, f->text == FILTER_PLAIN ? "credit" : "hours");
-	if (f->text != FILTER_PLAIN && !credit_unit_is(f->credit.unit, UNIT_HOUR))
+	if (f->text != FILTER_PLAIN && !credit_unit_is_hours(f->credit.unit))
 		return fail(p, "wants hours after hours (credit is for other units), not",
 			    value);
 	return 0;

@@ -51,7 +51,7 @@ static bool takes_credit(const struct filter_node *f, const struct filter_row *r
 {
 	const int64_t than = f->credit.exact;
 
-	if (!credit_unit_is(f->credit.unit, row->unit))
+	if (!credit_unit_same(f->credit.unit, credit_unit_word(row->unit)))
 		return false;
 	switch (f->op) {
 	case FILTER_LESS:

@@ -231,12 +231,28 @@ static const char *before_other(const char *text, const struct amount_form *form
 		       : NULL;
 }
 
+/* Most boards count an hour that a file calls a contact hour as one of the clock, and so does the column of hours beside it.
+ * What pdh wrote itself ("2.0 contact h"), or a file that is said to have contact hours, keeps them. */
+static const char *unit_of_file(const char *text, const struct amount_form *form,
+				const char *unit)
+{
+	const char *brief = credit_unit_brief(credit_unit_word(UNIT_CONTACT_HOUR));
+	const size_t n = strlen(text), m = strlen(brief);
+	const bool said = form->unit && strcmp(form->unit, "contact hour") == 0;
+
+	if (!credit_unit_is_hours(unit) || (n >= m && ascii_same(text + n - m, brief)))
+		return unit;
+	return credit_unit_word(said ? UNIT_CONTACT_HOUR : UNIT_HOUR);
+}
+
 enum amount_result amount_read(const char *text, const struct amount_form *form,
 			       struct arena *a, struct amount *ret)
 {
 	const char *first = strlen(text) <= LONGEST ? before_other(text, form, a) : NULL;
 	enum amount_result r = read_one(first ? first : text, form, a, ret);
 
+	if (r == AMOUNT_READ)
+		ret->credit.unit = unit_of_file(text, form, ret->credit.unit);
 	if (first && r == AMOUNT_READ)
 		ret->flag = arena_printf(a, "\"%s\" read as %s", text, first);
 	return r;

@@ -19,9 +19,16 @@ int row_settle_unit(struct rows *r)
 	return !unit || r->form.unit
 		       ? 0
 		       : err_set(r->e, -PDH_USAGE, "unit",
-				 "\"%.40s\" is not a unit of credit; hour, minute, ceu, sh, qh "
-				 "or pt",
+				 "\"%.40s\" is not a unit of credit; hour, minute, contact "
+				 "hour, ceu, sh, qh or pt",
 				 unit);
+}
+
+/* Whether the file is said to state credit, in a column of hours. */
+static bool is_stated(const char *said, const char *unit)
+{
+	return said && unit && credit_unit_is(said, UNIT_CONTACT_HOUR) &&
+	       credit_unit_is_hours(unit);
 }
 
 enum credit_state {
@@ -54,7 +61,8 @@ static enum credit_state from_cell(struct one *x, const struct bound_source *s,
 	struct amount amount;
 
 	form.unit = s->unit;
-	if (r->o->unit && (!s->unit || strcmp(s->unit, "ask") == 0))
+	if (r->form.unit &&
+	    (!s->unit || strcmp(s->unit, "ask") == 0 || is_stated(r->form.unit, s->unit)))
 		form.unit = r->form.unit;
 	enum amount_result result = amount_read(text, &form, r->arena, &amount);
 	r->comma = r->comma || amount.comma;

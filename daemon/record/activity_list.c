@@ -166,8 +166,8 @@ static void put_totals(const struct list *totals, struct listed *ret)
 {
 	memcpy(&ret->totals, totals, sizeof(*totals));
 	for (size_t i = 0; i < totals->n; i++)
-		if (credit_unit_is(ret->totals.v[i].credit.unit, UNIT_HOUR))
-			ret->logged = ret->totals.v[i].credit;
+		if (credit_unit_is_hours(ret->totals.v[i].credit.unit))
+			ret->logged.exact += ret->totals.v[i].credit.exact;
 }
 
 int method_activity_list(struct work *w, const struct activity_list_params *p,
@@ -232,7 +232,7 @@ int method_activity_get(struct work *w, const struct activity_get_params *p,
 			r = import_origins(w, a->id, &a->imported, e);
 		if (r < 0)
 			break;
-		if (credit_unit_is(a->credit.unit, UNIT_HOUR))
+		if (credit_unit_is_hours(a->credit.unit))
 			ret->logged.exact += a->credit.exact;
 		ret->activities.n++;
 	}

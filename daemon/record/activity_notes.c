@@ -80,7 +80,7 @@ int activity_notes(struct work *w, const struct activity *a, struct texts *notes
 
 	for (size_t i = 0; r == 0 && i < a->topics.n; i++)
 		r = note_topic(w, a, a->topics.v[i], notes, e);
-	bool hours = credit_unit_is(a->credit.unit, UNIT_HOUR);
+	bool hours = credit_unit_is_hours(a->credit.unit);
 	bool opening = a->kind && strcmp(a->kind, "opening") == 0;
 	if (hours && !opening && a->from == DATE_NONE &&
 	    a->credit.exact > LONG_DAY * CREDIT_ONE)

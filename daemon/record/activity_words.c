@@ -232,6 +232,36 @@ static void note_unit(struct noter *x, const struct activity *a)
 		  arena);
 }
 
+/* Where a board counts fewer minutes as an hour, an hour of the clock is more than one of its own; what a certificate states
+ * is not. */
+static void note_minutes(struct noter *x, const struct activity *a)
+{
+	struct arena *arena = x->w->arena;
+	const struct credit stated = {a->credit.exact,
+				      credit_unit_word(UNIT_CONTACT_HOUR)};
+	const char *change =
+		x->many ? "import it with --unit \"contact hour\""
+			: arena_printf(arena, "pdh edit %s --credit \"%s\"", number_of(x),
+				       texts_credit(arena, stated));
+
+	if (!credit_unit_is(a->credit.unit, UNIT_HOUR) ||
+	    (a->kind && strcmp(a->kind, "opening") == 0))
+		return;
+	for (size_t i = 0; i < x->held->n; i++) {
+		const struct held *h = &x->held->v[i];
+		const struct ratio hour = h->cycle.rules.worth[UNIT_HOUR];
+		if (hour.num <= hour.den || is_seen(x, "minutes", h->alias))
+			continue;
+		texts_add(x->notes,
+			  arena_printf(arena,
+				       "%s takes %lld minutes of the clock for an hour. "
+				       "If a certificate states the hours: %s",
+				       h->alias, (long long)(60 * hour.den / hour.num),
+				       change),
+			  arena);
+	}
+}
+
 /* The credentials whose rules are asked. */
 static int watch(struct work *w, struct held_list *ret, struct err *e)
 {
@@ -272,6 +302,7 @@ int activity_words(struct work *w, const struct activity *v, size_t n,
 		x.id = v[i].id;
 		note_words(&x, &v[i]);
 		note_unit(&x, &v[i]);
+		note_minutes(&x, &v[i]);
 	}
 	return r;
 }

@@ -88,8 +88,7 @@ static int parse_own(struct work *w, const struct credential_new *n, const char 
 		     struct pack *ret, struct err *e)
 {
 	bool rules = n->needs.n || n->limits.n;
-	bool hours =
-		n->required.unit && credit_unit_number(n->required.unit) == UNIT_HOUR;
+	bool hours = n->required.unit && credit_unit_is_hours(n->required.unit);
 	const struct pack_own own = {
 		.id = id,
 		.title = n->title,

@@ -47,14 +47,25 @@ static int day_of(struct work *w, const struct period *cycle, int year, civil_da
 	return 0;
 }
 
-static void add_topics(struct work *w, const struct credit_opening *o, struct activity *a)
+/* An opening balance is in the hours that the board counts, whatever their minutes. */
+static const char *unit_of(const struct held *h, const char *typed)
+{
+	const struct ratio hour = h->cycle.rules.worth[UNIT_HOUR];
+
+	return credit_unit_is(typed, UNIT_HOUR) && hour.num > hour.den
+		       ? credit_unit_word(UNIT_CONTACT_HOUR)
+		       : typed;
+}
+
+static void add_topics(struct work *w, const struct held *h,
+		       const struct credit_opening *o, struct activity *a)
 {
 	for (size_t i = 0; i < o->topic_count; i++) {
 		char amount[CREDIT_TEXT_SIZE];
 		credit_format(o->topics[i].credit.exact, amount);
 		texts_add(&a->split,
 			  arena_printf(w->arena, "%s=%s %s", o->topics[i].topic, amount,
-				       o->topics[i].credit.unit),
+				       unit_of(h, o->topics[i].credit.unit)),
 			  w->arena);
 	}
 }
@@ -64,17 +75,21 @@ static int store_one(struct work *w, const struct held_list *held, const char *a
 		     int64_t *ret_id, struct err *e)
 {
 	struct activity a;
+	struct held *h;
 
+	int r = held_pick(held, alias, "credential", &h, e);
+	if (r < 0)
+		return r;
 	shape_none(&shape_activity, &a);
 	a.title = o->year ? arena_printf(w->arena, "Opening balance for %s, %d", alias,
 					 o->year)
 			  : arena_printf(w->arena, "Opening balance for %s", alias);
 	a.kind = "opening";
-	a.credit = o->total;
-	add_topics(w, o, &a);
+	a.credit = (struct credit){o->total.exact, unit_of(h, o->total.unit)};
+	add_topics(w, h, o, &a);
 	a.only = (struct texts){1, arena_array(w->arena, 1, sizeof(char *))};
 	a.only.v[0] = alias;
-	int r = day_of(w, cycle, o->year, &a.done_on, e);
+	r = day_of(w, cycle, o->year, &a.done_on, e);
 	if (r == 0)
 		r = activity_check(w, held, &a, e);
 	if (r == 0)

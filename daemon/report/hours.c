@@ -45,7 +45,7 @@ static int ask(struct work *w, enum db_query q, struct period days,
 static void add_total(struct work *w, struct chart *c, const struct total *t)
 {
 	c->entries += t->entries;
-	if (strcmp(t->credit.unit, c->credit.unit) == 0) {
+	if (credit_unit_same(t->credit.unit, c->credit.unit)) {
 		c->credit.exact += t->credit.exact;
 		return;
 	}
@@ -80,8 +80,10 @@ static int read_openings(struct work *w, struct period days, struct chart *c,
 		return r;
 	while ((r = db_step(w->db, s, e)) > 0) {
 		const char *unit = db_text(s, 1, w->arena);
-		if (strcmp(unit, c->credit.unit) == 0)
-			c->opening = (struct credit){db_int(s, 2), unit};
+		if (!credit_unit_same(unit, c->credit.unit))
+			continue;
+		const int64_t before = c->opening.unit ? c->opening.exact : 0;
+		c->opening = (struct credit){before + db_int(s, 2), c->credit.unit};
 	}
 	return r;
 }

@@ -190,7 +190,7 @@ static void units_have_many_spellings_and_one_word(void **state)
 	assert_int_equal(credit_unit_number("point"), UNIT_POINT);
 	assert_int_equal(credit_unit_number("clock hour"), UNIT_HOUR);
 	assert_string_equal(credit_unit_brief("clock hour"), "h");
-	assert_string_equal(credit_unit_brief("contact hour"), "h");
+	assert_string_equal(credit_unit_brief("contact hour"), "contact h");
 	assert_string_equal(credit_unit_brief("semester hour"), "sh");
 	assert_string_equal(credit_unit_brief("LEU"), "LEU");
 }

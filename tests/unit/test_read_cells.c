@@ -162,7 +162,7 @@ static void amounts(void **state)
 	amount_is("1 1/2 hours", "ask", false, "1.5 h");
 	amount_is("1/2", "ask", false, "no amount of credit");
 	amount_is("2 hour(s)", "ask", false, "2.0 h");
-	amount_is("15 PDH", "hour", false, "15.0 pt");
+	amount_is("15 PDH", "hour", false, "15.0 h");
 	amount_is("2 contact hours", "ask", false, "2.0 h");
 	amount_is("1:30", "minute", false, "hours and minutes in a column of minutes");
 	amount_is("1000000", "hour", false, "credit is at most 100000");

@@ -123,6 +123,17 @@ int read_units(struct reader *r, const struct key *k, const struct yaml *v, void
 	return 0;
 }
 
+/* A contact hour is an hour as the board counts it, so that one of 50 minutes is not counted up to 1.2: a provider states
+ * the credit (California nursing regulations, 16 CCR 1450: 50 minutes are one contact hour). */
+static void complete_contact_hour(struct ratio worth[UNIT_COUNT])
+{
+	const struct ratio hour = worth[UNIT_HOUR];
+
+	if (worth[UNIT_CONTACT_HOUR].den == 0 && hour.den)
+		worth[UNIT_CONTACT_HOUR] =
+			hour.num > hour.den ? (struct ratio){1, 1} : hour;
+}
+
 bool units_complete(struct ruleset *r)
 {
 	const char *own = credit_unit_is_hours(r->unit) ? credit_unit_word(UNIT_HOUR)
@@ -133,6 +144,7 @@ bool units_complete(struct ruleset *r)
 		if (worth->den == 0)
 			*worth = (struct ratio){1, 1};
 	}
+	complete_contact_hour(r->worth);
 	for (size_t i = 0; i < UNIT_COUNT; i++)
 		if (r->worth[i].den)
 			return true;

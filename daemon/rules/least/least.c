@@ -10,7 +10,7 @@ static int64_t hours_of_unit(enum credit_unit unit)
 {
 	static const int64_t hours[UNIT_COUNT] = {
 		[UNIT_HOUR] = 1,	  [UNIT_CEU] = 10,  [UNIT_SEMESTER_HOUR] = 15,
-		[UNIT_QUARTER_HOUR] = 10, [UNIT_POINT] = 1,
+		[UNIT_QUARTER_HOUR] = 10, [UNIT_POINT] = 1, [UNIT_CONTACT_HOUR] = 1,
 	};
 
 	return hours[unit];
