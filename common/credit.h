@@ -49,7 +49,7 @@ __extension__ typedef __int128 int128;
 	  "quarter units",                                                   \
 	  "Quarter hour of college credit.")                                 \
 	X(POINT, "point", "pt", "points",                                    \
-	  "pt|pts|pdp|pdps|pdu|pdus|plu|plus|clu|clus|leu|leus|"    \
+	  "pt|pts|pdp|pdps|pdu|pdus|plu|plus|clu|clus|leu|leus|"             \
 	  "cpe|cpes|cpe credit|cpe credits|credit|credits|rating|ratings|"   \
 	  "professional learning unit|professional learning units|"          \
 	  "professional development point|professional development points|"  \

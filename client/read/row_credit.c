@@ -210,13 +210,11 @@ int row_credit(struct one *x)
 /* As pdh log takes it: minutes where an amount of hours has no decimal that is exact. */
 static const char *part_text(struct arena *a, const char *topic, struct credit c)
 {
+	enum { DECIMAL = CREDIT_ONE / 10000 }; /* the last that credit_format() writes */
 	char number[CREDIT_TEXT_SIZE];
-	struct credit again;
-	struct err ignored;
 
 	credit_format(c.exact, number);
-	if (credit_unit_is(c.unit, UNIT_HOUR) &&
-	    (credit_parse(number, &again, &ignored) < 0 || again.exact != c.exact)) {
+	if (credit_unit_is(c.unit, UNIT_HOUR) && c.exact % DECIMAL != 0) {
 		credit_format(c.exact * 60, number);
 		return arena_printf(a, "%s=%s min", topic, number);
 	}

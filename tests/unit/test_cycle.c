@@ -103,7 +103,8 @@ static void print_rows(const struct asked *q)
 	date_split(pack_ends_at(&ends, 1), &unused, &month, &day);
 	int last = date_days_in_month(2021, month);
 	civil_day end = date_make(2021, month, day < last ? day : last);
-	bool yearly = anchor == ANCHOR_DAY || anchor == ANCHOR_MONTH_END_OF;
+	bool yearly = anchor == ANCHOR_DAY || anchor == ANCHOR_DAY_OF ||
+		      anchor == ANCHOR_MONTH_END_OF;
 	for (size_t i = 0; yearly && i < sizeof(from_end) / sizeof(from_end[0]); i++)
 		print_row(q, end + from_end[i]);
 	for (size_t i = 0; !yearly && i < sizeof(uneven) / sizeof(uneven[0]); i++)
@@ -123,6 +124,8 @@ static void print_pack(const struct pack *p, FILE *to, struct arena *a)
 		struct asked q = {p, {0, NULL}, a, to};
 		if (c->anchor == ANCHOR_MONTH_END_OF)
 			texts_add(&q.facts, arena_printf(a, "%s=3", c->fact), a);
+		if (c->anchor == ANCHOR_DAY_OF)
+			texts_add(&q.facts, arena_printf(a, "%s=1980-03-14", c->fact), a);
 		if (by)
 			texts_add(&q.facts, arena_printf(a, "%s=%s", by, rows[i].word),
 				  a);
