@@ -25,20 +25,38 @@ static bool counts_for(const struct activity_add_params *row, const char *alias)
 			   : !texts_has(&row->except, alias);
 }
 
-/* What the new rows of its days come to, in its unit; what bears another unit cannot be taken off. */
+/* The credit of a row in the unit of a balance; 0 where it bears another unit, which cannot be taken off. An hour of the
+ * clock may be more than one hour of the board. */
+static int64_t in_unit_of(const struct held *h, struct credit row,
+			  const struct credit *balance)
+{
+	const struct ratio *worth = h->cycle.rules.worth;
+	const struct ratio from = worth[credit_unit_number(row.unit)],
+			   to = worth[credit_unit_number(balance->unit)];
+	struct err ignored;
+	int64_t ret;
+
+	if (!credit_unit_same(row.unit, balance->unit))
+		return 0;
+	if (strcmp(row.unit, balance->unit) == 0 || from.num == 0 || to.num == 0)
+		return row.exact;
+	const struct ratio hour = ratio_of(from.num * to.den, from.den * to.num);
+	return credit_convert(row.exact, hour, &ret, &ignored) == 0 ? ret : 0;
+}
+
+/* What the new rows of its days come to, in its unit. */
 static int64_t covered(const struct import_rows *rows, const struct import_verdict *v,
-		       const struct opening *o, const char *alias)
+		       const struct opening *o, const struct held *h)
 {
 	int64_t sum = 0;
 
 	for (size_t i = 0; i < rows->n; i++) {
 		const struct activity_add_params *row = &rows->v[i];
 		if (v[i].state != IMPORT_NEW || row->done_on > o->told.day ||
-		    row->planned > 0 || !counts_for(row, alias) ||
+		    row->planned > 0 || !counts_for(row, h->alias) ||
 		    (o->from != DATE_NONE && row->done_on < o->from))
 			continue;
-		if (strcmp(row->credit.unit, o->told.before.unit) == 0)
-			sum += row->credit.exact;
+		sum += in_unit_of(h, row->credit, &o->told.before);
 	}
 	return sum;
 }
@@ -72,7 +90,7 @@ int import_openings(struct work *w, const struct import_rows *rows,
 			o.from = before + 1;
 		of = db_int(s, 4);
 		before = o.told.day;
-		int64_t sum = h ? covered(rows, v, &o, h->alias) : 0;
+		int64_t sum = h ? covered(rows, v, &o, h) : 0;
 		if (sum == 0)
 			continue;
 		if (sum < o.told.before.exact)

@@ -39,9 +39,9 @@ for none in 0 none 0h; do
 done
 ok "who has no hours yet says so in any way"
 
-run 0 typed 80 "3\n\nfirst of may\n31 mar 2028\n12h\n" \
+run 0 typed 80 "3\n\nsometime in may\n31 mar 2028\n12h\n" \
 	pdh credential add us-tx-school-librarian --as tx
-has "first of may" "31 Mar 2028" "12.0" "Hours you already have"
+has "sometime in may" "31 Mar 2028" "12.0" "Hours you already have"
 run 0 pdh credential rm tx --yes
 run 0 typed 80 "nurs\n1\n\n30 apr 2027\n\n" pdh credential add
 has "CA Nurse (RN)" "Its number, or other letters"
