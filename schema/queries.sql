@@ -1349,6 +1349,24 @@ WITH RECURSIVE seen (value) AS (
 )
 SELECT value FROM seen WHERE value IS NOT NULL LIMIT 1000;
 
+-- name: formats_in_use
+SELECT DISTINCT format AS value FROM activity WHERE format IS NOT NULL ORDER BY format LIMIT 1000;
+
+-- name: roles_in_use
+SELECT DISTINCT role AS value FROM activity WHERE role IS NOT NULL ORDER BY role LIMIT 1000;
+
+-- name: places_in_use
+SELECT DISTINCT place AS value FROM activity WHERE place IS NOT NULL ORDER BY place LIMIT 1000;
+
+-- name: courses_in_use
+SELECT DISTINCT course AS value FROM activity WHERE course IS NOT NULL ORDER BY course LIMIT 1000;
+
+-- name: provider_ids_in_use
+SELECT DISTINCT provider_id AS value FROM activity WHERE provider_id IS NOT NULL ORDER BY provider_id LIMIT 1000;
+
+-- name: imports_recent
+SELECT id AS value, name AS about FROM import_batch ORDER BY id DESC LIMIT 50;
+
 -- name: activities_recent
 SELECT id AS value, title AS about FROM activity ORDER BY id DESC LIMIT 50;
 

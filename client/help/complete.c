@@ -12,77 +12,50 @@ struct line {
 	const char *flag;	     /* whose value is being typed; NULL: of none */
 	const char *first; /* the first word that is no verb; NULL: none was typed */
 	size_t places;	   /* how many such words */
+	const char *of;	   /* the credential or pack that an option named; NULL: none */
 };
 
 /* ---- what a parameter takes --------------------------------------------------------------------- */
 
-/* The list of word.list that has its values in use; "" for none. */
-static const char *source_of(const struct field *f, const struct method *m)
+/* Of several with commas between them the last is being typed. */
+static void skip_commas(struct completion *c, const struct field *f, struct arena *a)
 {
-	switch (f->kind) {
-	case KIND_ALIAS:
-	case KIND_ALIASES:
-		return f->how[0] == '-' && strcmp(f->name, "alias") == 0 ? "" : "alias";
-	case KIND_TOPIC:
-	case KIND_TOPICS:
-		return strcmp(f->name, "endorsements") == 0 ||
-				       strcmp(f->name, "channels") == 0
-			       ? ""
-			       : "topic";
-	case KIND_PROVIDER:
-		return "provider";
-	case KIND_PACK:
-		return "pack";
-	case KIND_CYCLE:
-		return "cycle";
-	case KIND_ID:
-	case KIND_IDS:
-		return "id";
-	case KIND_OP:
-		return "op";
-	case KIND_INT:
-		if (strncmp(m->name, "item.", 5) == 0 || strcmp(f->name, "item") == 0)
-			return "item";
-		if (strncmp(m->name, "have.", 5) == 0 && strcmp(f->name, "id") == 0)
-			return "have";
-		return strcmp(f->name, "id") == 0 && strncmp(m->verb, "evidence", 8) == 0
-			       ? "proof"
-			       : "";
-	case KIND_PATHS:
-		return strcmp(f->name, "entry") == 0 ? "id" : "";
-	case KIND_TEXTS:
-		if (strcmp(f->name, "packs") == 0)
-			return "pack";
-		return strcmp(f->name, "facts") == 0 ? "fact" : "";
-	case KIND_WORD:
-		return strcmp(f->name, "kind") == 0	  ? "word"
-		       : strcmp(f->name, "subject") == 0  ? "subject"
-		       : strcmp(f->name, "reminder") == 0 ? "reminder"
-							  : "";
-	default:
-		return "";
-	}
-}
+	const char *comma = strrchr(c->typed, ',');
 
-static bool takes_files(const struct field *f, const struct method *m)
-{
-	return f->kind == KIND_PATH || f->kind == KIND_PATHS ||
-	       (m == &api_methods[METHOD_pack_test] && f->kind == KIND_TEXTS);
+	if (!comma ||
+	    (f->kind != KIND_TOPICS && f->kind != KIND_ALIASES && f->kind != KIND_IDS))
+		return;
+	c->prefix = arena_printf(a, "%s%.*s", c->prefix, (int)(comma + 1 - c->typed),
+				 c->typed);
+	c->typed = comma + 1;
 }
 
 static void add_values(struct completion *c, const struct line *line,
 		       const struct field *f, struct arena *a)
 {
-	const char *source = source_of(f, line->method);
+	bool jurisdiction = strcmp(f->how, "--jurisdiction") == 0;
 
-	for (const char *const *v = complete_fixed(f); *v; v++)
+	skip_commas(c, f, a);
+	if (f->kind == KIND_FILTER)
+		complete_filter(c, a);
+	for (const char *const *v = complete_fixed(f, line->method); *v; v++)
 		complete_add(c, *v, NULL, a);
-	if (*source)
-		c->source = source;
-	/* What facts there are hangs on the credential, or pack, that the command is about. */
-	if (strcmp(source, "fact") == 0 || strcmp(source, "cycle") == 0)
-		c->about = line->first;
-	c->files |= takes_files(f, line->method);
+	if (jurisdiction || strcmp(f->how, "--in") == 0 ||
+	    line->method == &api_methods[METHOD_path_compare])
+		complete_states(c, jurisdiction, a);
+	if (f->kind != KIND_FILTER)
+		complete_sources(c, f, line->method);
+	/* Which facts and cycles there are hangs on the credential, or pack, that the command is about. */
+	c->about = line->first && (!line->of || f->kind != KIND_CYCLE) ? line->first
+								       : line->of;
+	if (strcmp(f->name, "split") == 0 || strcmp(f->name, "rename") == 0)
+		c->suffix = "=";
+	c->layouts = strcmp(f->name, "layout") == 0;
+	c->files |= complete_files(f, line->method);
+	/* pdh edit and pdh rm take filters in the place of numbers. */
+	if (f->kind == KIND_IDS && f->how[0] == '1' && c->typed[0] &&
+	    !(c->typed[0] >= '0' && c->typed[0] <= '9'))
+		complete_filter(c, a);
 }
 
 /* ---- the line ----------------------------------------------------------------------------------- */
@@ -150,9 +123,11 @@ static void take_word(struct line *line, const char *word, struct arena *a)
 	const char *longer = *line->verb ? arena_printf(a, "%s %s", line->verb, word)
 					 : verb_unalias(word);
 
-	if (line->flag)
+	if (line->flag) {
+		if (flag_among("--for,--credential,--pack", line->flag))
+			line->of = word;
 		line->flag = NULL;
-	else if (word[0] == '-')
+	} else if (word[0] == '-')
 		line->flag = takes_value(word) ? word : NULL;
 	else if (!line->places && is_verb(longer))
 		line->verb = longer;
@@ -208,6 +183,8 @@ static void add_flag_values(struct completion *c, const struct line *line,
 
 	for (const char *const *v = complete_option(line->flag); !f && *v; v++)
 		complete_add(c, *v, NULL, a);
+	if (!f && strcmp(line->flag, "--json") == 0)
+		c->columns = line->method;
 	if (f)
 		add_values(c, line, f, a);
 	else
@@ -221,27 +198,61 @@ static void add_places(struct completion *c, const struct line *line, struct are
 
 	if (!line->places)
 		add_verbs(c, line->verb, a);
-	if (m == &api_methods[METHOD_help]) {
+	if (m == &api_methods[METHOD_help] && !line->places) {
 		complete_add(c, "all", NULL, a);
 		complete_add(c, "options", NULL, a);
 		add_verbs(c, "", a);
 	}
 	for (size_t i = 0; m && i < m->params->n; i++) {
 		const struct field *f = &m->params->fields[i];
-		bool here = f->how[0] == (char)('1' + line->places) ||
-			    (f->how[0] && f->how[1] == '+');
+		const char place = (char)('1' + line->places);
+		bool here = f->how[0] == place ||
+			    (f->how[0] && f->how[1] == '+' && f->how[0] < place);
 		if (f->how[0] != '-' && here)
 			add_values(c, line, f, a);
 	}
 }
 
+static bool is_there(const struct completion *c, const char *value)
+{
+	for (size_t i = 0; i < c->n; i++)
+		if (strcmp(c->words[i].value, value) == 0)
+			return true;
+	return false;
+}
+
 void complete_add(struct completion *c, const char *value, const char *about,
 		  struct arena *a)
 {
-	if (strncmp(value, c->typed, strlen(c->typed)) != 0)
+	const char *typed = c->typed + (c->quotes && c->typed[0] == '"');
+	bool quoted = c->quotes && (*c->typed == '"' || strchr(value, ' '));
+
+	if (strncmp(value, typed, strlen(typed)) != 0)
+		return;
+	value = arena_printf(a, "%s%s%s%s%s", c->prefix, quoted ? "\"" : "", value,
+			     c->suffix, quoted ? "\"" : "");
+	if (is_there(c, value))
 		return;
 	c->words = arena_grow(a, c->words, c->n, sizeof(*c->words));
 	c->words[c->n++] = (struct word){.value = value, .about = about};
+}
+
+/* "--kind=wo" is an option and its value in one word. */
+static void cut_option(struct line *line, struct completion *c, struct arena *a)
+{
+	const char *equals = strchr(c->typed, '=');
+
+	if (line->flag || strncmp(c->typed, "--", 2) != 0 || !equals)
+		return;
+	line->flag = arena_dup_n(a, c->typed, (size_t)(equals - c->typed));
+	c->prefix = arena_printf(a, "%s=", line->flag);
+	c->typed = equals + 1;
+	const char *comma = strrchr(c->typed, ',');
+	if (comma && strcmp(line->flag, "--json") == 0) {
+		c->prefix = arena_printf(a, "%s%.*s", c->prefix,
+					 (int)(comma + 1 - c->typed), c->typed);
+		c->typed = comma + 1;
+	}
 }
 
 void complete_words(const struct texts *words, struct arena *a, struct completion *ret)
@@ -249,11 +260,12 @@ void complete_words(const struct texts *words, struct arena *a, struct completio
 	struct line line = {.verb = ""};
 	const char *last = words->n ? words->v[words->n - 1] : ".";
 
-	*ret = (struct completion){.source = ""};
+	*ret = (struct completion){.prefix = "", .suffix = ""};
 	ret->typed = arena_dup_n(a, last, strlen(last) - 1);
 	for (size_t i = 0; i + 1 < words->n; i++)
 		take_word(&line, words->v[i], a);
 	line.method = method_of(line.verb);
+	cut_option(&line, ret, a);
 	if (line.flag)
 		add_flag_values(ret, &line, a);
 	else if (ret->typed[0] == '-')

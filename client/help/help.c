@@ -167,6 +167,7 @@ static bool show_manual(const struct screen *s, const char *topic)
 	static const char *const rows[][3] = {
 		{"dates", "man pdh-dates",
 		 "how dates, amounts and lengths of time are typed"},
+		{"filters", "man pdh-filters", "which entries are meant"},
 		{"import", "man pdh-import", "how files are read"},
 		{"json", "man pdh-json", "what scripts get"},
 		{"layouts", "man pdh-layouts", "kinds of files of your own"},

@@ -1,6 +1,7 @@
 #include "client/help/complete.h"
 #include "client/help/help.h"
 #include "client/help/man.h"
+#include "client/out/rows.h"
 #include "client/out/schema.h"
 #include "client/show/event.h"
 #include "client/verbs/doctor.h"
@@ -12,6 +13,7 @@
 #include "common/clock.h"
 #include "common/paths.h"
 
+#include <dirent.h>
 #include <errno.h>
 #include <string.h>
 
@@ -49,9 +51,10 @@ int own_completion(struct run *r)
 }
 
 /* Values in use, where a daemon runs that answers at once. */
-static void add_in_use(struct run *r, struct completion *c)
+static void add_in_use(struct run *r, const char *source, struct completion *c)
 {
-	const struct word_list_params p = {.of = c->source, .about = c->about};
+	const struct word_list_params p = {.of = source, .about = c->about};
+	struct arena *a = r->c->arena;
 	struct answer ans;
 
 	r->call.may_spawn = false;
@@ -61,13 +64,45 @@ static void add_in_use(struct run *r, struct completion *c)
 	    0)
 		return;
 	const struct words *in_use = ans.record;
-	for (size_t i = 0; i < in_use->words.n; i++)
-		complete_add(c, arena_dup(r->c->arena, in_use->words.v[i].value),
-			     arena_dup(r->c->arena, in_use->words.v[i].about
-							    ? in_use->words.v[i].about
-							    : ""),
-			     r->c->arena);
+	for (size_t i = 0; i < in_use->words.n; i++) {
+		const struct word *w = &in_use->words.v[i];
+		complete_add(c, arena_dup(a, w->value),
+			     arena_dup(a, w->about ? w->about : ""), a);
+	}
 	answer_done(&ans);
+}
+
+/* "generic" of generic.yaml, of each folder of layouts. */
+static void add_layouts(struct run *r, struct completion *c)
+{
+	struct pack_layer folders[PATH_PACK_LAYERS];
+	struct arena *a = r->c->arena;
+
+	if (path_layouts(a, folders, r->e) < 0)
+		return;
+	for (size_t i = 0; i < PATH_PACK_LAYERS; i++) {
+		DIR *d = opendir(folders[i].folder);
+		const struct dirent *f;
+		while (d && (f = readdir(d))) {
+			const char *end = strstr(f->d_name, ".yaml");
+			if (end && end > f->d_name && !end[5])
+				complete_add(c,
+					     arena_dup_n(a, f->d_name,
+							 (size_t)(end - f->d_name)),
+					     NULL, a);
+		}
+		if (d)
+			(void)closedir(d);
+	}
+}
+
+/* What --json= takes: the fields of a row. */
+static void add_columns(struct run *r, struct completion *c)
+{
+	const struct shape *row = c->columns ? rows_shape(c->columns->result) : NULL;
+
+	for (size_t i = 0; row && i < row->n; i++)
+		complete_add(c, row->fields[i].name, row->fields[i].doc, r->c->arena);
 }
 
 int own_complete(struct run *r)
@@ -76,10 +111,14 @@ int own_complete(struct run *r)
 	struct completion c;
 
 	complete_words(&p->words, r->c->arena, &c);
-	if (*c.source)
-		add_in_use(r, &c);
+	for (size_t i = 0; i < sizeof(c.sources) / sizeof(c.sources[0]); i++)
+		if (c.sources[i])
+			add_in_use(r, c.sources[i], &c);
+	if (c.layouts)
+		add_layouts(r, &c);
+	add_columns(r, &c);
 	if (c.files) {
-		c.typed = "";
+		c.prefix = c.suffix = c.typed = "";
 		complete_add(&c, ":files", NULL, r->c->arena);
 	}
 	struct words words = {.words = {.n = c.n, .v = c.words}};

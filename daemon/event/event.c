@@ -34,7 +34,14 @@ static const char *const names[] = {
 	"reminder.sent",
 	"reminder.snoozed",
 	"reminder.restored",
+	NULL,
 };
+enum { NAMES = sizeof(names) / sizeof(names[0]) - 1 };
+
+const char *const *event_names(void)
+{
+	return names;
+}
 
 int event_add(struct work *w, const char *event, const char *credential,
 	      const char *subject, const char *text, struct err *e)
@@ -83,7 +90,7 @@ static int refuse_old(int64_t seq, int64_t oldest, struct err *e)
 
 static int check_name(const char *name, struct err *e)
 {
-	const size_t n = sizeof(names) / sizeof(names[0]);
+	const size_t n = NAMES;
 
 	for (size_t i = 0; i < n; i++)
 		if (strcmp(names[i], name) == 0)

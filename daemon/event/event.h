@@ -9,6 +9,9 @@
 int event_add(struct work *w, const char *event, const char *credential,
 	      const char *subject, const char *text, struct err *e);
 
+/* What events are called, and what stands for all that begin so; NULL behind the last. */
+const char *const *event_names(void);
+
 /* Takes away what is too much. */
 int event_trim(struct work *w, struct err *e);
 

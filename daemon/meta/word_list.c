@@ -1,5 +1,7 @@
 /* word.list: what is in use, for completion. */
+#include "daemon/event/event.h"
 #include "daemon/judge/held.h"
+#include "daemon/meta/word_packs.h"
 #include "daemon/method.h"
 #include "daemon/store/row.h"
 
@@ -16,7 +18,19 @@ static const struct {
 	{"id", Q_activities_recent},	  {"op", Q_changes_recent},
 	{"item", Q_items_in_use},	  {"subject", Q_subjects_in_use},
 	{"proof", Q_proofs_in_use},	  {"have", Q_have_in_use},
+	{"format", Q_formats_in_use},	  {"role", Q_roles_in_use},
+	{"place", Q_places_in_use},	  {"course", Q_courses_in_use},
+	{"import", Q_imports_recent},	  {"provider-id", Q_provider_ids_in_use},
 };
+
+/* Of these the packs in use have more. */
+static const struct {
+	const char *of;
+	enum rule_attr attr;
+} known[] = {{"topic", ATTR_TOPIC},
+	     {"word", ATTR_KIND},
+	     {"format", ATTR_FORMAT},
+	     {"role", ATTR_ROLE}};
 
 static int read_words(struct work *w, enum db_query q, struct words *ret, struct err *e)
 {
@@ -43,56 +57,6 @@ static void list_packs(struct work *w, struct words *ret)
 	for (size_t i = 0; i < n; i++)
 		ret->words.v[i] =
 			(struct word){.value = all[i]->id, .about = all[i]->title};
-}
-
-static void add_fact(struct work *w, const struct pack_fact *f, const char *value,
-		     struct words *ret)
-{
-	ret->words.v =
-		arena_grow(w->arena, ret->words.v, ret->words.n, sizeof(struct word));
-	ret->words.v[ret->words.n++] =
-		(struct word){.value = arena_printf(w->arena, "%s=%s", f->name, value),
-			      .about = f->ask};
-}
-
-/* "name=value" for each value where there are few, else "name=" to go on from. */
-static void add_facts(struct work *w, const struct pack *p, struct words *ret)
-{
-	for (size_t i = 0; i < p->fact_count; i++) {
-		const struct pack_fact *f = &p->facts[i];
-		if (strcmp(f->type, fact_types[FACT_YES_NO]) == 0) {
-			add_fact(w, f, "yes", ret);
-			add_fact(w, f, "no", ret);
-		} else if (f->of.n == 0) {
-			add_fact(w, f, "", ret);
-		}
-		for (size_t k = 0; k < f->of.n; k++)
-			add_fact(w, f, f->of.v[k], ret);
-	}
-}
-
-static int list_facts(struct work *w, const char *about, struct words *ret, struct err *e)
-{
-	bool all = !about || !*about;
-	const struct pack *pack;
-	struct held_list held;
-	struct held *one;
-
-	int r = held_all(w, DATE_NONE, &held, e);
-	if (r < 0)
-		return r;
-	for (size_t i = 0; all && i < held.n; i++)
-		add_facts(w, held.v[i].cycle.pack, ret);
-	if (all)
-		return 0;
-	if (held_pick(&held, about, "about", &one, e) == 0) {
-		add_facts(w, one->cycle.pack, ret);
-		return 0;
-	}
-	r = pack_library_find(w->packs, about, &pack, e);
-	if (r == 0)
-		add_facts(w, pack, ret);
-	return r;
 }
 
 static int add_cycles(struct work *w, const struct held *h, struct words *ret,
@@ -149,6 +113,38 @@ static int list_reminders(struct work *w, struct words *ret, struct err *e)
 	return 0;
 }
 
+static int list_events(struct work *w, struct words *ret)
+{
+	const char *const *names = event_names();
+
+	for (; *names; names++) {
+		ret->words.v = arena_grow(w->arena, ret->words.v, ret->words.n,
+					  sizeof(struct word));
+		ret->words.v[ret->words.n++] = (struct word){.value = *names};
+	}
+	return 0;
+}
+
+/* What is stored, then what the rules in use know. */
+static int list_stored(struct work *w, const char *of, struct words *ret, struct err *e)
+{
+	for (size_t i = 0; i < sizeof(lists) / sizeof(lists[0]); i++) {
+		if (strcmp(of, lists[i].of) != 0)
+			continue;
+		int r = read_words(w, lists[i].q, ret, e);
+		for (size_t k = 0; r == 0 && k < sizeof(known) / sizeof(known[0]); k++)
+			if (strcmp(of, known[k].of) == 0)
+				r = word_packs_known(w, known[k].attr, ret, e);
+		return r;
+	}
+	return err_set(
+		e, -PDH_USAGE, "of",
+		"is alias, topic, provider, pack, id, op, item, proof, have, subject, reminder, "
+		"fact, cycle, word, format, role, place, course, provider-id, import, level, "
+		"endorsement, path or event, not \"%s\"",
+		of);
+}
+
 int method_word_list(struct work *w, const struct word_list_params *p, struct words *ret,
 		     struct err *e)
 {
@@ -158,15 +154,17 @@ int method_word_list(struct work *w, const struct word_list_params *p, struct wo
 	}
 	if (strcmp(p->of, "reminder") == 0)
 		return list_reminders(w, ret, e);
-	if (strcmp(p->of, "fact") == 0)
-		return list_facts(w, p->about, ret, e);
+	if (strcmp(p->of, "event") == 0)
+		return list_events(w, ret);
 	if (strcmp(p->of, "cycle") == 0)
 		return list_cycles(w, p->about, ret, e);
-	for (size_t i = 0; i < sizeof(lists) / sizeof(lists[0]); i++)
-		if (strcmp(p->of, lists[i].of) == 0)
-			return read_words(w, lists[i].q, ret, e);
-	return err_set(
-		e, -PDH_USAGE, "of",
-		"is alias, topic, provider, pack, id, op, item, proof, subject, reminder, fact, cycle or word, not \"%s\"",
-		p->of);
+	if (strcmp(p->of, "fact") == 0)
+		return word_packs_facts(w, p->about, ret, e);
+	if (strcmp(p->of, "level") == 0)
+		return word_packs_told(w, KNOWN_LEVEL, p->about, ret, e);
+	if (strcmp(p->of, "endorsement") == 0)
+		return word_packs_told(w, KNOWN_ENDORSEMENT, p->about, ret, e);
+	if (strcmp(p->of, "path") == 0)
+		return word_packs_paths(w, p->about, ret, e);
+	return list_stored(w, p->of, ret, e);
 }

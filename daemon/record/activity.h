@@ -30,6 +30,10 @@ int activity_refuse_similar(struct work *w, const struct activity *a, struct err
 int activity_words(struct work *w, const struct activity *v, size_t n,
 		   struct texts *notes, struct err *e);
 
+/* The words of this attribute that rules in use know, and those that people commonly log; in the arena. */
+int activity_words_known(struct work *w, enum rule_attr attr, struct texts *ret,
+			 struct err *e);
+
 /* Whether the rules of some credential in use name a topic. */
 int activity_topic_known(struct work *w, const char *topic, bool *ret, struct err *e);
 

@@ -277,18 +277,26 @@ static int watch(struct work *w, struct held_list *ret, struct err *e)
 	return 0;
 }
 
-int activity_topic_known(struct work *w, const char *topic, bool *ret, struct err *e)
+int activity_words_known(struct work *w, enum rule_attr attr, struct texts *ret,
+			 struct err *e)
 {
 	struct held_list watched;
 	const struct noter x = {.w = w, .held = &watched};
-	struct texts known = {0, NULL};
 	int r = watch(w, &watched, e);
 
-	if (r < 0)
-		return r;
-	known_words(&x, ATTR_TOPIC, &known);
-	*ret = texts_has(&known, rules_fold(topic, w->arena));
-	return 0;
+	if (r == 0)
+		known_words(&x, attr, ret);
+	return r;
+}
+
+int activity_topic_known(struct work *w, const char *topic, bool *ret, struct err *e)
+{
+	struct texts known = {0, NULL};
+	int r = activity_words_known(w, ATTR_TOPIC, &known, e);
+
+	if (r == 0)
+		*ret = texts_has(&known, rules_fold(topic, w->arena));
+	return r;
 }
 
 int activity_words(struct work *w, const struct activity *v, size_t n,
