@@ -5,6 +5,7 @@
 #include "client/verbs/choose.h"
 #include "client/verbs/delivery.h"
 #include "client/verbs/doctor.h"
+#include "client/verbs/near.h"
 #include "client/verbs/pager.h"
 #include "client/verbs/report.h"
 #include "client/verbs/rules_file.h"
@@ -79,6 +80,8 @@ static int delivery_status(const void *record)
 static const struct course courses[] = {
 	{METHOD_setup_run, .before = questions_init},
 	{METHOD_activity_add, .before = questions_log},
+	{METHOD_activity_list, .after = near_note},
+	{METHOD_activity_search, .after = near_note},
 	{METHOD_activity_edit, .before = choose_edited},
 	{METHOD_activity_remove, .before = choose_removed},
 	{METHOD_credential_add, .before = questions_credential_add},

@@ -27,7 +27,8 @@ static void add_pack(struct work *w, const struct pack *p, struct chosen *ret)
 }
 
 /* That of a credential, else the one of this name, else those of all credentials. */
-static int find_packs(struct work *w, const char *about, struct chosen *ret, struct err *e)
+static int find_packs(struct work *w, const char *about, struct chosen *ret,
+		      struct err *e)
 {
 	const struct pack *pack;
 	struct held_list held;

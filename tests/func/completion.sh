@@ -72,6 +72,7 @@ COMP_POINT=${#COMP_LINE}
 _pdh
 same "${COMPREPLY[*]}" '\"early\ literacy\"' "what follows the colon"
 # Bash lets it be called only while it completes.
+# shellcheck disable=SC2317
 compopt() { files=$2; }
 files=
 in_bash "us-tx-school-librarian" pdh rules test us-tx-school-l

@@ -121,3 +121,19 @@ ok "errors as JSON on standard error"
 run 1 sh -c 'pdh list >/dev/full'
 has "cannot be written"
 ok "an answer that cannot be written is an error"
+
+run 0 pdh log 1h "Words" --kind workshop --topic literacy --provider "ALA" --date yesterday
+for words in "--kind workshp|kind \"workshp\"; did you mean \"workshop\"?" "--topic litteracy|topic \"litteracy\"; did you mean \"literacy\"?" \
+	"kind:workshp|did you mean \"workshop\"?" "not planned and provider:aal|did you mean \"ALA\"?"; do
+	# shellcheck disable=SC2086 # they are words
+	run 0 pdh list ${words%%|*}
+	has "Nothing found." "${words#*|}"
+	# shellcheck disable=SC2086
+	run 0 pdh list ${words%%|*} --quiet
+	lacks "did you mean"
+done
+run 0 pdh list --kind workshp --json
+get '.activities | length' 0
+run 0 pdh list --kind webinar
+lacks "did you mean"
+ok "a listing without entries names the word that was meant"
