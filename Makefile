@@ -255,6 +255,7 @@ mutants:
 # The screens that the unit tests compare, as they are now.
 golden: $(B)/tests/test_show $(B)/tests/test_show_comparison $(B)/tests/test_show_path $(B)/tests/test_reports
 	@PDH_GOLDEN=1 $(run) $^
+	+@PDH_GOLDEN=1 $(MAKE) T=narrow func
 
 bench: $(BENCH)
 	+@$(MAKE) -s MODE=release all

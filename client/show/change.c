@@ -13,7 +13,7 @@ static const struct column columns[COLUMNS] = {
 	[OP] = {"OP", .right = true},
 	[WHEN] = {"WHEN", .gap = 2, .drop = 2},
 	[WHO] = {"WHO", .gap = 3, .drop = 1, .least = 4},
-	[WHAT] = {"WHAT", .gap = 3, .least = 8},
+	[WHAT] = {"WHAT", .gap = 3, .least = 16},
 	[UNDONE] = {"", .gap = 3},
 };
 

@@ -67,8 +67,42 @@ int screen_pieces(const struct screen *s, int at, int hang, const struct piece *
 	return at;
 }
 
+/* Bytes of a command to copy that begins at `p`, a place in the text `all`; 0: none does. One begins the text, or stands behind a
+ * colon or "then", and ends with the text or before what goes on about it. */
+static size_t command_length(const char *all, const char *p)
+{
+	bool quoted = false;
+	const char *end = p;
+
+	if ((strncmp(p, "pdh ", 4) != 0 && strncmp(p, "pdh" NBSP, 5) != 0) ||
+	    (p != all && !(p - all >= 2 && memcmp(p - 2, ": ", 2) == 0) &&
+	     !(p - all >= 5 && memcmp(p - 5, "then ", 5) == 0)))
+		return 0;
+	for (; *end; end++) {
+		quoted ^= *end == '"';
+		bool over = strchr(".,;)", *end) && (end[1] == ' ' || !end[1]);
+		if (!quoted &&
+		    (over || strncmp(end, " [", 2) == 0 || strncmp(end, " (", 2) == 0))
+			break;
+	}
+	return (size_t)(end - p);
+}
+
+/* Where a line of `n` bytes would break a command it ends before it, or behind it where it begins with it. */
+static size_t spare_command(const char *all, const char *line, size_t n)
+{
+	for (size_t i = 0; i < n; i++) {
+		size_t length =
+			i && line[i - 1] != ' ' ? 0 : command_length(all, line + i);
+		if (length && n < i + length)
+			return i ? i : length;
+	}
+	return n;
+}
+
 /* Bytes of the next line of `text` that is to fit into `width` columns; *ret_next: of what it takes with it. */
-static size_t break_line(const char *text, int width, bool at_start, size_t *ret_next)
+static size_t break_line(const char *all, const char *text, int width, bool at_start,
+			 size_t *ret_next)
 {
 	int used;
 	size_t fit = text_fit(text, width, &used), n = fit;
@@ -78,6 +112,7 @@ static size_t break_line(const char *text, int width, bool at_start, size_t *ret
 	/* A word longer than the line is broken, at least after its first grapheme. */
 	for (; n == 0 && at_start && *text; width++)
 		n = text_fit(text, width, &used);
+	n = spare_command(all, text, n);
 	*ret_next = n + strspn(text + n, " ");
 	while (n && text[n - 1] == ' ')
 		n--;
@@ -92,13 +127,15 @@ void screen_text(const struct screen *s, int at, int hang, const char *text)
 		hang = most;
 	text = text_safe(s->t, s->a, text);
 	text += strspn(text, " ");
+	const char *all = text;
 	bool at_start = at <= hang;
 	while (*text) {
-		size_t next, n = break_line(text, s->width - at, at_start, &next);
+		size_t next, n = break_line(all, text, s->width - at, at_start, &next);
 		text_put_n(s->out, text, n);
 		text += next;
+		int left = s->width - (int)command_length(all, text);
 		if (*text)
-			at = new_line(s, hang);
+			at = new_line(s, left < hang && left > 0 ? left : hang);
 		at_start = true;
 	}
 	screen_end(s);

@@ -652,6 +652,13 @@ static void bars_are_full_and_empty_at_their_ends(void **state)
 				    cases[i].wanted);
 }
 
+/* A command to copy alone on its line is never broken, and so may be wider. */
+static bool is_command(const char *line)
+{
+	line += strspn(line, " ");
+	return strncmp(line, "pdh ", 4) == 0;
+}
+
 static void check_lines(const char *text, const struct term *t)
 {
 	AUTO_ARENA a = {0};
@@ -659,7 +666,7 @@ static void check_lines(const char *text, const struct term *t)
 	for (const char *line = text; *line;) {
 		size_t n = strcspn(line, "\n");
 		const char *copy = arena_dup_n(&a, line, n);
-		if (text_width(copy) > t->width)
+		if (text_width(copy) > t->width && !is_command(copy))
 			fail_msg("%d columns in a terminal of %d: \"%s\"",
 				 text_width(copy), t->width, copy);
 		if (n && copy[n - 1] == ' ')
