@@ -41,7 +41,8 @@ pdh evidence
 pdh import hours.csv --dry-run --opening keep
 SCREENS
 
-# paint COLUMNS LOCALE COLOR: all screens, each below its command; of the history without who it was and what follows.
+# paint COLUMNS LOCALE COLOR: all screens, each below its command; of the history without who it was and what follows,
+# of packs without their versions.
 paint() (
 	cd "$HOME"
 	export COLUMNS="$1" LC_ALL="$2"
@@ -68,7 +69,7 @@ for form in "40 C.UTF-8 never" "40 C never" "80 C.UTF-8 never" "80 C never" "80 
 	[ "$3" != always ] || name=$name-color
 	paint "$@" >"$HOME/whole"
 	fits "$HOME/whole" "$1"
-	sed -E '/^OP +WHEN/s/ +WHO.*//; s/^( *[0-9]+  [A-Z][a-z]{2} .. [A-Z][a-z]{2} 09:30) .*/\1/' "$HOME/whole" >"$HOME/$name.txt"
+	sed -E '/^OP +WHEN/s/ +WHO.*//; s/^( *[0-9]+  [A-Z][a-z]{2} .. [A-Z][a-z]{2} 09:30) .*/\1/; s/\b20[0-9]{2}\.[0-9]+/2026.N/g' "$HOME/whole" >"$HOME/$name.txt"
 	[ "$2" != C ] || ! sed 's/Mathe.*//' "$HOME/$name.txt" | LC_ALL=C grep -q '[^ -~]' ||
 		fail "$name is not ASCII: $(sed 's/Mathe.*//' "$HOME/$name.txt" | LC_ALL=C grep '[^ -~]' | head -3)"
 	golden=$root/tests/golden/screens/$name.txt
