@@ -360,7 +360,7 @@ static int read_field(struct parser *p, size_t name_n, struct filter_node **ret)
 	p->at += name_n;
 	f->op = read_op(p, &is_not);
 	if (f->op > FILTER_IS && !has_order(f))
-		return fail(p, "knows no more and no less, but : = and != after", name);
+		return fail(p, "takes only : = and != after", name);
 	while (*p->at == ' ')
 		p->at++;
 	int r = read_word(p, &value, &quoted);
@@ -488,6 +488,6 @@ int filter_parse(const char *text, civil_day today, const char *field, struct ar
 			       FILTER_MOST);
 	int r = read_either(&p, ret);
 	if (r == 0 && *p.at == ')')
-		r = fail(&p, "has a parenthesis too many, before", p.at + 1);
+		r = fail(&p, "has an extra parenthesis before", p.at + 1);
 	return r;
 }

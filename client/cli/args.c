@@ -331,7 +331,7 @@ static int check_choice(struct reader *rd)
 		return 0;
 	blame_usage(m, usage);
 	err_set(rd->e, -PDH_USAGE, NULL,
-		"numbers or a filter are needed: which activities");
+		"Which activities? Give their numbers or a filter (pdh list).");
 	return err_hint(rd->e, "%s", usage);
 }
 
@@ -436,7 +436,7 @@ static int check_lines(struct reader *rd)
 		if (f != similar && (rd->seen & bit_of(rd, f)))
 			return err_set(
 				rd->e, -PDH_USAGE, f->name,
-				"%s belongs into the lines when they are read with -",
+				"%s belongs in the lines when they are read with -",
 				blame_name(f, name));
 	}
 	return 0;

@@ -22,7 +22,13 @@ const char *blame_name(const struct field *f, char out[BLAME_SIZE])
 	return out;
 }
 
-/* "is needed: ..." says something about what is named before it; other messages are whole sentences. */
+/* "Whose cycle? Name the credential." says itself what is to be given. */
+static bool is_question(const char *message)
+{
+	return message[0] >= 'A' && message[0] <= 'Z' && strstr(message, "? ");
+}
+
+/* "is too long" says something about what is named before it; other messages are whole sentences. */
 static bool wants_subject(const char *message)
 {
 	static const char *const verbs[] = {
@@ -47,7 +53,8 @@ void blame_field(struct err *e, const struct field *f, const char *typed)
 
 	if (!typed)
 		typed = blame_name(f, name);
-	if (wants_subject(e->message) || typed[0] == '-' ||
+	if (wants_subject(e->message) ||
+	    (typed[0] == '-' && !is_question(e->message)) ||
 	    strncmp(e->message, "text ", 5) == 0)
 		blame_subject(e, typed);
 	if (!e->field[0])

@@ -35,7 +35,7 @@ int pages_wanted(const struct method *m, void *params, bool all, int64_t *ret,
 		return all;
 	}
 	if (limit < 1)
-		return err_set(e, -PDH_USAGE, "limit", "is 1 or more");
+		return err_set(e, -PDH_USAGE, "limit", "must be 1 or more");
 	*ret = limit;
 	return 1;
 }

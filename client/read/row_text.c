@@ -203,7 +203,7 @@ static bool read_aliases(struct one *x, enum layout_field f, struct texts *ret)
 			read_row_bad(x->row, layout_fields[f], arena_dup_n(a, p, n),
 				     *p == '(' ? "the credential that it counted for is "
 						 "gone; name another, or none"
-					       : "no short name of a credential");
+					       : "not the short name of a credential");
 			return false;
 		}
 		texts_add(ret, alias, a);

@@ -187,7 +187,7 @@ void show_proofs(const struct show *v, const struct proofs *r)
 	if (r->orphans.n)
 		show_orphans(v, r->orphans.v, r->orphans.n);
 	else if (asks_for(v, true))
-		screen_line(&v->s, "Every file among the proofs is spoken of.");
+		screen_line(&v->s, "Every file among the proofs is in use.");
 	if (asks_for(v, false) || asks_for(v, true))
 		return;
 	if (r->evidence.n)
@@ -251,7 +251,7 @@ void show_evidence_checked(const struct show *v, const struct evidence_checked *
 		screen_line(&v->s, "Without proof in their cycle: %s",
 			    unproved_text(v, r->missing.v, r->missing.n));
 	if (r->orphans.n && is_all(v))
-		screen_line(&v->s, "%s that nothing speaks of: pdh evidence --orphans",
+		screen_line(&v->s, "%s no longer used: pdh evidence --orphans",
 			    show_count(v, (int64_t)r->orphans.n, "file", "files"));
 }
 

@@ -226,7 +226,7 @@ static void show_undecided(const struct show *v, const struct standing *c,
 	if (asked && v->m != &api_methods[METHOD_pack_try])
 		screen_field(&v->s, l->label, "",
 			     arena_printf(v->s.a,
-					  "To tell it: pdh" NBSP "credential" NBSP
+					  "Enter it: pdh" NBSP "credential" NBSP
 					  "show" NBSP "%s",
 					  c->alias));
 }

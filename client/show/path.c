@@ -47,7 +47,7 @@ static const char *step_line(const struct show *v, const struct path_step *s)
 		text = arena_printf(a, "%s, good until %s", text,
 				    show_day(v, s->expires));
 	if (s->state == STEP_STATE_RUNNING && s->met_on != DATE_NONE)
-		text = arena_printf(a, "%s, met on %s if it goes on", text,
+		text = arena_printf(a, "%s, met on %s if it continues", text,
 				    show_day(v, s->met_on));
 	if (s->by && s->state != STEP_STATE_MET)
 		text = arena_printf(a, "%s, by: %s", text, s->by);

@@ -40,6 +40,9 @@ static const char *form_of(const struct question *q, struct arena *a)
 		{FACT_YES_NO, "yes or no"},
 	};
 
+	/* "April or July?" names the months itself. */
+	if (show_is(q->type, fact_types[FACT_MONTH]) && q->ask && strstr(q->ask, " or "))
+		return NULL;
 	for (size_t i = 0; i < sizeof(forms) / sizeof(forms[0]); i++)
 		if (show_is(q->type, fact_types[forms[i].type]))
 			return forms[i].form;
@@ -61,7 +64,9 @@ void show_unanswered(const struct show *v, const struct credential *c, int label
 	for (size_t i = 0; i < c->unanswered.n; i++) {
 		const struct question *q = &c->unanswered.v[i];
 		screen_field(&v->s, label, i ? "" : "unanswered",
-			     arena_printf(v->s.a, "%s\npdh credential edit %s %s",
+			     arena_printf(v->s.a,
+					  "%s\npdh" NBSP "credential" NBSP "edit" NBSP
+					  "%s" NBSP "%s",
 					  question_text(q, v->s.a), c->alias,
 					  question_flag(q, v->s.a)));
 	}

@@ -26,7 +26,7 @@ void reports_overview(const struct show *v, const struct overview *r, struct doc
 
 /* That nothing here binds a board. */
 #define REPORTS_LAST_WORD \
-	"This is a count that pdh made of the holder's own record. The board decides."
+	"An estimate that pdh made from the holder's own record. The board has the final say."
 
 /* "30.0 h of 200 h, 170.0 h missing" */
 const char *reports_need(const struct show *v, const struct need *n);

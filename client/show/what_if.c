@@ -255,6 +255,6 @@ void show_what_if(const struct show *v, const struct plan *r)
 	if (r->outlooks.n)
 		screen_end(&v->s);
 	if (r->outlooks.n)
-		screen_line(&v->s, "Done: if you go on as so far, with this on top.");
+		screen_line(&v->s, "Done: if you keep your pace, with this on top.");
 	show_end(v, r);
 }

@@ -67,42 +67,8 @@ int screen_pieces(const struct screen *s, int at, int hang, const struct piece *
 	return at;
 }
 
-/* Bytes of a command to copy that begins at `p`, a place in the text `all`; 0: none does. One begins the text, or stands behind a
- * colon or "then", and ends with the text or before what goes on about it. */
-static size_t command_length(const char *all, const char *p)
-{
-	bool quoted = false;
-	const char *end = p;
-
-	if ((strncmp(p, "pdh ", 4) != 0 && strncmp(p, "pdh" NBSP, 5) != 0) ||
-	    (p != all && !(p - all >= 2 && memcmp(p - 2, ": ", 2) == 0) &&
-	     !(p - all >= 5 && memcmp(p - 5, "then ", 5) == 0)))
-		return 0;
-	for (; *end; end++) {
-		quoted ^= *end == '"';
-		bool over = strchr(".,;)", *end) && (end[1] == ' ' || !end[1]);
-		if (!quoted &&
-		    (over || strncmp(end, " [", 2) == 0 || strncmp(end, " (", 2) == 0))
-			break;
-	}
-	return (size_t)(end - p);
-}
-
-/* Where a line of `n` bytes would break a command it ends before it, or behind it where it begins with it. */
-static size_t spare_command(const char *all, const char *line, size_t n)
-{
-	for (size_t i = 0; i < n; i++) {
-		size_t length =
-			i && line[i - 1] != ' ' ? 0 : command_length(all, line + i);
-		if (length && n < i + length)
-			return i ? i : length;
-	}
-	return n;
-}
-
 /* Bytes of the next line of `text` that is to fit into `width` columns; *ret_next: of what it takes with it. */
-static size_t break_line(const char *all, const char *text, int width, bool at_start,
-			 size_t *ret_next)
+static size_t break_line(const char *text, int width, bool at_start, size_t *ret_next)
 {
 	int used;
 	size_t fit = text_fit(text, width, &used), n = fit;
@@ -112,33 +78,109 @@ static size_t break_line(const char *all, const char *text, int width, bool at_s
 	/* A word longer than the line is broken, at least after its first grapheme. */
 	for (; n == 0 && at_start && *text; width++)
 		n = text_fit(text, width, &used);
-	n = spare_command(all, text, n);
 	*ret_next = n + strspn(text + n, " ");
 	while (n && text[n - 1] == ' ')
 		n--;
 	return n;
 }
 
+/* Bytes of the space that `p` begins with, which may be a no-break space; 0 for anything else. */
+static size_t space_at(const char *p)
+{
+	return *p == ' ' ? 1 : strncmp(p, NBSP, strlen(NBSP)) == 0 ? strlen(NBSP) : 0;
+}
+
+/* Whether a command to copy begins at `p`: after a colon or a question ("Done? pdh edit 3 --done"), or where the caller bound
+ * its words. In "pdh list shows them" pdh is the subject of a sentence. */
+static bool begins_command(const char *text, const char *p)
+{
+	size_t gap = strncmp(p, "pdh", 3) == 0 ? space_at(p + 3) : 0;
+
+	if (gap == 0)
+		return false;
+	if (p == text)
+		return gap == strlen(NBSP);
+	return p - text > 2 && p[-1] == ' ' && (p[-2] == ':' || p[-2] == '?');
+}
+
+/* Bytes of the command at `p`, up to what ends it outside of quotes. */
+static size_t command_length(const char *p)
+{
+	bool quoted = false;
+	size_t n = 0;
+
+	for (; p[n]; n++) {
+		if (p[n] == '"')
+			quoted = !quoted;
+		bool ends = strchr(".;,)", p[n]) && (p[n + 1] == ' ' || !p[n + 1]);
+		bool aside = strncmp(p + n, " [", 2) == 0 || strncmp(p + n, " (", 2) == 0;
+		if ((ends || aside) && !quoted && !(p[n] == '.' && n && p[n - 1] == '.'))
+			break;
+	}
+	return n;
+}
+
+/* `text` on as many lines as it takes, the last of them ended. */
+static void put_wrapped(const struct screen *s, int at, int hang, const char *text)
+{
+	bool at_start = at <= hang;
+
+	while (*text) {
+		size_t next, n = break_line(text, s->width - at, at_start, &next);
+		text_put_n(s->out, text, n);
+		text += next;
+		if (*text)
+			at = new_line(s, hang);
+		at_start = true;
+	}
+	screen_end(s);
+}
+
+/* The first command of `text`; NULL: it has none. */
+static const char *find_command(const char *text)
+{
+	for (const char *p = strstr(text, "pdh"); p; p = strstr(p + 1, "pdh"))
+		if (begins_command(text, p))
+			return p;
+	return NULL;
+}
+
+/* Columns that a command of `n` bytes is indented by: no more than leaves room for it. */
+static int command_indent(const struct screen *s, int hang, const char *command, size_t n)
+{
+	int width = text_width(arena_dup_n(s->a, command, n));
+	int most = s->width > width ? s->width - width : 0;
+
+	return hang < most ? hang : most;
+}
+
+/* A command to copy has a line of its own and is never broken: what a terminal wraps is still copied as one line. */
 void screen_text(const struct screen *s, int at, int hang, const char *text)
 {
 	int most = s->width > LEAST ? s->width - LEAST : 0;
+	const char *command;
 
 	if (hang > most)
 		hang = most;
 	text = text_safe(s->t, s->a, text);
 	text += strspn(text, " ");
-	const char *all = text;
-	bool at_start = at <= hang;
-	while (*text) {
-		size_t next, n = break_line(all, text, s->width - at, at_start, &next);
-		text_put_n(s->out, text, n);
-		text += next;
-		int left = s->width - (int)command_length(all, text);
-		if (*text)
-			at = new_line(s, left < hang && left > 0 ? left : hang);
-		at_start = true;
+	while (text_width(text) > s->width - at && (command = find_command(text))) {
+		size_t n = command_length(command);
+		if (command > text) {
+			put_wrapped(
+				s, at, hang,
+				arena_dup_n(s->a, text, (size_t)(command - text - 1)));
+			text_space(s->out, command_indent(s, hang, command, n));
+		}
+		text_put_n(s->out, command, n);
+		text = command + n + strspn(command + n, ".;, ");
+		screen_end(s);
+		if (!*text)
+			return;
+		text_space(s->out, hang);
+		at = hang;
 	}
-	screen_end(s);
+	put_wrapped(s, at, hang, text);
 }
 
 void screen_beside(const struct screen *s, int at, int gap, int fallback,

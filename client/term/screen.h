@@ -31,7 +31,8 @@ struct piece {
 int screen_pieces(const struct screen *s, int at, int hang, const struct piece *pieces,
 		  size_t n);
 
-/* Writes a text from column `at` on, broken at spaces, further lines beginning at `hang`; ends the line. */
+/* Writes a text from column `at` on, broken at spaces, further lines beginning at `hang`; ends the line. Where it does not fit
+ * on one line, a command in it ("Change it: pdh edit 3 --topic literacy") has a line of its own, and is never broken. */
 void screen_text(const struct screen *s, int at, int hang, const char *text);
 
 /* The same with what is printed before it: the text goes on at `at` + gap if there is room to read it there, else

@@ -163,7 +163,7 @@ int own_backup(struct run *r)
 
 	if (p->keep != INT_NONE && p->keep < LEAST)
 		return err_set(r->e, -PDH_USAGE, "keep",
-			       "is %d or more: fewer backups are too few", LEAST);
+			       "must be %d or more: fewer backups are too few", LEAST);
 	texts_add(&words, "backup", r->c->arena);
 	if (p->keep != INT_NONE) {
 		texts_add(&words, "most", r->c->arena);

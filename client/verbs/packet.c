@@ -317,7 +317,7 @@ static int make_folders(struct packing *k)
 
 	if (lstat(k->p->out, &st) == 0 && !S_ISREG(st.st_mode))
 		return err_set(k->e, -PDH_STORAGE, "out",
-			       "%.200s is there and no regular file", k->p->out);
+			       "%.200s is there and is not a regular file", k->p->out);
 	if (!mkdtemp(folder))
 		return fail(k, k->p->out);
 	k->folder = folder;

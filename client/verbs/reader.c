@@ -34,7 +34,7 @@ int reader_open(const char *file, struct err *e)
 	bool folder = S_ISDIR(st.st_mode);
 	(void)close(fd);
 	return err_set(e, -PDH_REFUSED, "file", "%.200s is %s", file,
-		       folder ? "a folder" : "no regular file");
+		       folder ? "a folder" : "not a regular file");
 }
 
 static bool is_pdf(int fd)

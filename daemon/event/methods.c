@@ -13,7 +13,7 @@ int method_events_list(struct work *w, const struct events_list_params *p,
 	struct list rows;
 
 	if (limit < 1 || limit > MOST)
-		return err_set(e, -PDH_USAGE, "limit", "is 1 to %d", MOST);
+		return err_set(e, -PDH_USAGE, "limit", "must be from 1 to %d", MOST);
 	int r = event_span(w, &ret->last, &ret->oldest, e);
 	if (r < 0)
 		return r;

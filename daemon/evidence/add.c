@@ -321,7 +321,7 @@ int method_evidence_add_all(struct work *w, const struct evidence_add_all_params
 	size_t n = p->files.n;
 
 	if (n == 0)
-		return err_set(e, -PDH_USAGE, "files", "is needed: at least one file");
+		return err_set(e, -PDH_USAGE, "files", "needs at least one file");
 	ret->evidence.v = arena_array(w->arena, n, sizeof(*ret->evidence.v));
 	ret->dry_run = w->dry_run;
 	for (size_t i = 0; i < n; i++) {

@@ -165,7 +165,7 @@ int method_evidence_list(struct work *w, const struct evidence_list_params *p,
 	if (p->limit == INT_NONE)
 		l.limit = PAGE_MAX;
 	if (l.limit < 1 || l.limit > PAGE_MAX)
-		return err_set(e, -PDH_USAGE, "limit", "is 1 to %d", PAGE_MAX);
+		return err_set(e, -PDH_USAGE, "limit", "must be from 1 to %d", PAGE_MAX);
 	int r = begin(&l, e);
 	if (r == 0)
 		r = read_sums(w, ret, e);
@@ -205,9 +205,9 @@ int method_evidence_get(struct work *w, const struct evidence_get_params *p,
 	struct evidence proof;
 
 	if (offset < 0)
-		return err_set(e, -PDH_USAGE, "offset", "is 0 or more");
+		return err_set(e, -PDH_USAGE, "offset", "must be 0 or more");
 	if (length < 1 || length > PIECE_MAX)
-		return err_set(e, -PDH_USAGE, "length", "is 1 to %d", PIECE_MAX);
+		return err_set(e, -PDH_USAGE, "length", "must be from 1 to %d", PIECE_MAX);
 	int r = evidence_read(w, p->id, &proof, e);
 	if (r < 0)
 		return r;

@@ -16,7 +16,7 @@ int method_change_list(struct work *w, const struct change_list_params *p,
 	AUTO_STMT s = NULL;
 
 	if (limit < 1 || limit > MOST)
-		return err_set(e, -PDH_USAGE, "limit", "is 1 to %d", MOST);
+		return err_set(e, -PDH_USAGE, "limit", "must be from 1 to %d", MOST);
 	int r = db_query(w->db, Q_history_page, &s, e);
 	if (r < 0)
 		return r;

@@ -33,7 +33,7 @@ int pack_cycle_end(const struct pack *p, const struct texts *facts, civil_day is
 		return r;
 	if (ends.guessed)
 		return err_set(e, -PDH_REFUSED, "expires",
-			       "is needed: %s does not say when a cycle ends", p->id);
+			       "When does the cycle end? %s does not say. Give its last day.", p->id);
 	int number = pack_ends_reach(&ends, day);
 	if (!number)
 		return err_set(e, -PDH_REFUSED, "expires",

@@ -179,7 +179,7 @@ static int anchor_after(const struct pack *p, const struct texts *facts, civil_d
 	switch (c->anchor) {
 	case ANCHOR_NONE:
 		return err_set(e, -PDH_REFUSED, "expires",
-			       "is needed: %s does not say when a cycle ends", p->id);
+			       "When does the cycle end? %s does not say. Give its last day.", p->id);
 	case ANCHOR_ISSUE:
 		*ret = from - 1;
 		return 0;

@@ -44,7 +44,7 @@ static int parse(struct work *w, const struct pack_check_params *p, struct pack 
 	struct paths paths;
 
 	if (!p->text)
-		return err_set(e, -PDH_USAGE, "text", "is needed: what is in the file");
+		return err_set(e, -PDH_USAGE, "text", "needs the text of the file");
 	int r = pack_library_parse(w->packs, p->text, p->file, w->arena, ret, e);
 	return r < 0 ? r : path_read(ret, w->arena, &paths, e);
 }
@@ -169,7 +169,7 @@ int method_pack_test(struct work *w, const struct pack_test_params *p,
 	if (named == (p->all > 0)) {
 		err_set(e, -PDH_USAGE, "packs",
 			named ? "are named beside --all; give the one or the other"
-			      : "are needed: which packs or files to test");
+			      : "Test what? Give packs or files.");
 		return err_hint(e, "such as pdh rules test us-tx-school-librarian, or "
 				   "pdh rules test --all");
 	}

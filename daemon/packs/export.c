@@ -206,7 +206,7 @@ int method_pack_export(struct work *w, const struct pack_export_params *p,
 	size_t n = 0, bytes = 0, i = 0;
 
 	int r = p->limit != INT_NONE && p->limit < 1
-			? err_set(e, -PDH_USAGE, "limit", "is 1 or more")
+			? err_set(e, -PDH_USAGE, "limit", "must be 1 or more")
 			: choose(w, &p->packs, &v, &n, &ret->problems, e);
 	if (r < 0)
 		return r;

@@ -32,7 +32,7 @@ static int take_other(struct work *w, const struct activity_add_params *p,
 {
 	if (p->again != INT_NONE && p->like != INT_NONE)
 		return err_set(e, -PDH_USAGE, "like",
-			       "is given beside again; say one of the two");
+			       "cannot be given with --again; give one of the two");
 	if (p->like != INT_NONE)
 		return take_from(w, p->like, "like", a, e);
 	if (p->again == INT_NONE)
@@ -283,7 +283,7 @@ static int add_all(struct work *w, const struct activity_import_params *p,
 
 	if (n == 0)
 		return err_set(e, -PDH_USAGE, "activities",
-			       "is needed: at least one activity");
+			       "needs at least one activity");
 	for (size_t i = 0; i < n; i++)
 		if (day_of(w, &p->activities.v[i]) < first)
 			first = day_of(w, &p->activities.v[i]);
@@ -344,7 +344,7 @@ int method_activity_import(struct work *w, const struct activity_import_params *
 
 	if (p->upload && p->activities.n)
 		return err_set(e, -PDH_USAGE, "upload",
-			       "is given beside activities; say one of the two");
+			       "cannot be given with activities; give one of the two");
 	if (!p->upload)
 		return add_all(w, p,
 			       arena_array(w->arena, p->activities.n + 1,

@@ -179,7 +179,7 @@ int method_activity_list(struct work *w, const struct activity_list_params *p,
 	struct list rows, totals;
 
 	if (limit < 1 || limit > PAGE_MAX)
-		return err_set(e, -PDH_USAGE, "limit", "is 1 to %d", PAGE_MAX);
+		return err_set(e, -PDH_USAGE, "limit", "must be from 1 to %d", PAGE_MAX);
 	int r = held_all(w, DATE_NONE, &held, e);
 	if (r == 0)
 		r = activity_filter_make(w, p, &held, limit, &f, e);

@@ -75,7 +75,7 @@ static int next_end(struct work *w, const struct held *h, const struct pack *pac
 				 : pack_next_end(pack, &facts, h->issued, h->cycle.ends);
 	if (*ret == DATE_NONE) {
 		err_set(e, -PDH_USAGE, "expires",
-			"is needed: the last day of the new cycle");
+			"When does the new cycle end? Give its last day.");
 		return err_hint(e, "such as --expires 2032-08-31");
 	}
 	if (*ret <= h->cycle.ends)
@@ -197,7 +197,7 @@ static int find_held(struct work *w, const char *name, struct held *ret, struct 
 		*ret = *only;
 		return 0;
 	}
-	err_set(e, -PDH_USAGE, "credential", "is needed: which one was renewed");
+	err_set(e, -PDH_USAGE, "credential", "Which one was renewed? Give its short name.");
 	return err_hint(e,
 			n ? "pdh credential list shows them" : "add one with pdh init");
 }

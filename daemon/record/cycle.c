@@ -38,7 +38,7 @@ static int find_end(const struct cycle_told *t, civil_day today, civil_day *ret,
 	if (!t->has_total && !t->every)
 		return 0;
 	err_set(e, -PDH_USAGE, "expires",
-		"is needed: the last day of the cycle you are in");
+		"When does the cycle you are in end? Give its last day.");
 	return err_hint(e, "such as --expires 2027-08-31");
 }
 
@@ -56,7 +56,7 @@ static int find_begin(const struct cycle_told *t, civil_day end, civil_day *ret,
 	*ret = begin;
 	if (!t->has_total || begin != DATE_NONE)
 		return 0;
-	err_set(e, -PDH_USAGE, "every", "is needed: how long a cycle is");
+	err_set(e, -PDH_USAGE, "every", "How long is a cycle? Give its length.");
 	return err_hint(e, "such as --every 5y, or --begins with its first day");
 }
 

@@ -47,7 +47,7 @@ static int check(struct work *w, const struct have *h, struct err *e)
 		return err_set(e, -PDH_USAGE, "score", "goes with an exam, not with %s",
 			       have_kind_word(h->kind));
 	if (h->kind == HAVE_CREDITS && (!h->credit.unit || h->credit.exact <= 0)) {
-		err_set(e, -PDH_USAGE, "credit", "is needed: how many there are");
+		err_set(e, -PDH_USAGE, "credit", "How many credits? Give their number.");
 		return err_hint(e, "such as --credits 3sh");
 	}
 	for (size_t i = 0; i < sizeof(degrees) / sizeof(degrees[0]) && !known; i++)
@@ -58,7 +58,7 @@ static int check(struct work *w, const struct have *h, struct err *e)
 			"of a degree is associate, bachelor, master, specialist or "
 			"doctor");
 	if (h->kind == HAVE_EXPERIENCE && h->from == DATE_NONE) {
-		err_set(e, -PDH_USAGE, "during", "is needed: from when to when");
+		err_set(e, -PDH_USAGE, "during", "From when to when? Give both days.");
 		return err_hint(e, "such as --during 2014-08..2019-06");
 	}
 	if (date_is_day(h->on) && h->on > w->today && h->kind != HAVE_EXPERIENCE)

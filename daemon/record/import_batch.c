@@ -15,7 +15,7 @@ int method_import_list(struct work *w, const struct import_list_params *p,
 	AUTO_STMT s = NULL;
 
 	if (limit < 1 || limit > MOST)
-		return err_set(e, -PDH_USAGE, "limit", "is 1 to %d", MOST);
+		return err_set(e, -PDH_USAGE, "limit", "must be from 1 to %d", MOST);
 	int r = db_query(w->db, Q_import_batches, &s, e);
 	if (r < 0)
 		return r;
@@ -91,7 +91,7 @@ int method_import_show(struct work *w, const struct import_show_params *p,
 	AUTO_STMT s = NULL;
 
 	if (limit < 1 || limit > MOST)
-		return err_set(e, -PDH_USAGE, "limit", "is 1 to %d", MOST);
+		return err_set(e, -PDH_USAGE, "limit", "must be from 1 to %d", MOST);
 	int r = read_batch(w, p->import, ret, e);
 
 	if (r == 0)

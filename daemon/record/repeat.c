@@ -24,11 +24,11 @@ static int check(const struct activity_add_params *p, civil_day first, struct er
 	}
 	if (p->until != DATE_NONE && p->times != INT_NONE)
 		return err_set(e, -PDH_USAGE, "times",
-			       "is given beside until; say one of the two");
+			       "cannot be given with --until; give one of the two");
 	if (p->until != DATE_NONE && p->until < first)
 		return err_set(e, -PDH_REFUSED, "until", "is before the first day");
 	if (p->times != INT_NONE && (p->times < 1 || p->times > REPEAT_MOST))
-		return err_set(e, -PDH_REFUSED, "times", "is 1 to %d", REPEAT_MOST);
+		return err_set(e, -PDH_REFUSED, "times", "must be from 1 to %d", REPEAT_MOST);
 	if (date_is_day(p->from))
 		return err_set(e, -PDH_REFUSED, "from",
 			       "cannot be given with repeat: each activity has one day");
@@ -129,5 +129,5 @@ int repeat_days(const struct activity_add_params *p, civil_day first, struct are
 		return r;
 	for (size_t i = 0; i < ret->n; i++)
 		ret->moved += p->repeat == REPEAT_MONTHLY && is_moved(first, ret->v[i]);
-	return ret->n ? 0 : err_set(e, -PDH_REFUSED, "skip", "takes every day away");
+	return ret->n ? 0 : err_set(e, -PDH_REFUSED, "skip", "takes away every day");
 }

@@ -81,7 +81,7 @@ static int refuse_second(struct work *w, const struct running *r, struct err *e)
 
 	time_format_human(r->began_at, since);
 	err_set(e, -PDH_REFUSED, NULL,
-		"something runs since %s%s; nothing else was started", since,
+		"something has been running since %s%s; nothing else was started", since,
 		title_of(w->arena, r->title));
 	return err_hint(e, "log it with pdh stop, or forget it with pdh stop --discard");
 }
@@ -89,7 +89,7 @@ static int refuse_second(struct work *w, const struct running *r, struct err *e)
 static int check_begin(struct work *w, int64_t at, const char *title, struct err *e)
 {
 	if (at > w->now)
-		return err_set(e, -PDH_REFUSED, "at", "is yet to come");
+		return err_set(e, -PDH_REFUSED, "at", "is in the future");
 	if (w->now - at <= LONGEST)
 		return 0;
 	err_set(e, -PDH_REFUSED, "at", "is more than 12 hours ago");
@@ -165,8 +165,8 @@ static int refuse_moved(struct work *w, const struct running *r, int64_t moved,
 			struct err *e)
 {
 	err_set(e, -PDH_REFUSED, NULL,
-		"the clock of the computer was set %s by %s since it began, so how long it "
-		"was is not certain",
+		"the computer's clock was set %s by %s since it began, so its length "
+		"is not certain",
 		moved > 0 ? "forward" : "back", length(w->arena, llabs(moved)));
 	return hint_by_hand(r, e);
 }
@@ -180,7 +180,7 @@ static int check_clock(struct work *w, const struct timer *t, struct err *e)
 	if (w->now >= t->running->began_at)
 		return 0;
 	err_set(e, -PDH_REFUSED, NULL,
-		"it began later than now, so the clock of the computer was set back");
+		"it began later than now, so the computer's clock was set back");
 	return hint_by_hand(t->running, e);
 }
 
@@ -189,7 +189,7 @@ static int check_end(struct work *w, const struct running *r, int64_t end, struc
 	char since[TIME_HUMAN_SIZE];
 
 	if (end > w->now)
-		return err_set(e, -PDH_REFUSED, "at", "is yet to come");
+		return err_set(e, -PDH_REFUSED, "at", "is in the future");
 	time_format_human(r->began_at, since);
 	if (end < r->began_at)
 		return err_set(e, -PDH_REFUSED, "at", "is before it began: %s", since);
@@ -325,7 +325,7 @@ int method_timer_stop(struct work *w, const struct timer_stop_params *p,
 	if (r < 0)
 		return r;
 	if (!t.running) {
-		err_set(e, -PDH_NOT_FOUND, NULL, "nothing runs");
+		err_set(e, -PDH_NOT_FOUND, NULL, "nothing is running");
 		return err_hint(
 			e, "pdh start begins something; pdh log 1h \"Title\" records "
 			   "what is over");

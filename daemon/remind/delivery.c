@@ -230,7 +230,7 @@ static int try_one(struct taking *t, const struct rung_index *keys,
 	if (d->next_at == INT_NONE)
 		return 0;
 	if (!rung || is_acknowledged(rung) || (rung->past && !rung->speaks))
-		return drop(t, d, rung, "a later one speaks", e);
+		return drop(t, d, rung, "replaced by a later one", e);
 	if (!channel_is_usable(&t->plan->channels, d->channel))
 		return drop(t, d, rung, "the channel is off, or not set up any more", e);
 	/* The clock was set back since: its time will come again. */

@@ -74,7 +74,7 @@ int remind_read_days(struct remind_policy *p, bool after, const char *text, stru
 
 	while ((r = next_days(&rest, &days)) > 0) {
 		if (days < least || days > most)
-			return err_set(e, -PDH_USAGE, field, "is from %ldd to %ldd",
+			return err_set(e, -PDH_USAGE, field, "must be from %ldd to %ldd",
 				       least, most);
 		if (p->n == REMIND_RUNGS)
 			return err_set(e, -PDH_USAGE, field,

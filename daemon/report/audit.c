@@ -75,7 +75,7 @@ static void find_unsure(struct work *w, const struct transcript *t,
 		for (size_t k = 0; k < e->parts.v[i].rules.n; k++) {
 			const char *rule = e->parts.v[i].rules.v[k];
 			const char *text = arena_printf(
-				w->arena, "rests on a rule that is not sure: %s", rule);
+				w->arena, "depends on a rule that is not sure: %s", rule);
 			if (texts_has(unsure, rule) && !texts_has(fails, text))
 				texts_add(fails, text, w->arena);
 		}
@@ -104,7 +104,7 @@ static void find_fails(struct work *w, const struct transcript *t,
 	else if (e->why && (e->counted.exact == 0 || (e->cut.unit && e->cut.exact > 0)))
 		texts_add(fails,
 			  arena_printf(w->arena, "%s: %s",
-				       e->counted.exact ? "does not count whole"
+				       e->counted.exact ? "does not count in full"
 							: "does not count",
 				       e->why),
 			  w->arena);
@@ -168,7 +168,7 @@ int method_report_audit(struct work *w, const struct report_audit_params *p,
 	civil_day day;
 
 	if (p->draw != INT_NONE && p->draw < 1)
-		return err_set(e, -PDH_USAGE, "draw", "is 1 or more");
+		return err_set(e, -PDH_USAGE, "draw", "must be 1 or more");
 	shape_none(&shape_transcript, &t);
 	int r = report_find(w, p->credential, p->cycle, p->as_of, &h, &day, e);
 	if (r == 0)

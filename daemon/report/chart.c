@@ -53,7 +53,7 @@ int method_report_chart(struct work *w, const struct report_chart_params *p,
 		return r;
 	if (!p->credential && p->cycle)
 		return err_set(e, -PDH_USAGE, "credential",
-			       "is needed: whose cycle it is");
+			       "Whose cycle? Name the credential.");
 	if (!p->credential)
 		return hours_logged(
 			w, by, said ? said_days(p->period) : last_year(w->today), ret, e);
@@ -153,7 +153,7 @@ int method_report_year(struct work *w, const struct report_year_params *p,
 	date_split(w->today, &this_year, &month, &day);
 	ret->year = p->year == INT_NONE ? this_year : p->year;
 	if (ret->year < 1900 || ret->year > 2199)
-		return err_set(e, -PDH_USAGE, "year", "is 1900 to 2199");
+		return err_set(e, -PDH_USAGE, "year", "must be from 1900 to 2199");
 	const struct period year = {date_make((int)ret->year, 1, 1),
 				    date_make((int)ret->year, 12, 31)};
 	int r = report_person(w, &ret->person, e);

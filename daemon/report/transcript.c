@@ -240,7 +240,7 @@ int method_report_transcript(struct work *w, const struct report_transcript_para
 	civil_day day;
 
 	if (page.limit < 1 || page.limit > PAGE_MOST)
-		return err_set(e, -PDH_USAGE, "limit", "is 1 to %d", PAGE_MOST);
+		return err_set(e, -PDH_USAGE, "limit", "must be from 1 to %d", PAGE_MOST);
 	if (page.from < 0)
 		return err_set(e, -PDH_USAGE, "after", "is not what a page ended with");
 	int r = report_find(w, p->credential, p->cycle, p->as_of, &h, &day, e);

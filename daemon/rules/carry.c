@@ -154,7 +154,7 @@ static bool begin(struct carrier *k, struct carry_out *ret)
 		k->earned_from =
 			date_add_months(k->c->period.to + 1, -rule->earned_months);
 	if (k->v.suspended)
-		ret->why = "the board asked nobody for hours, so none are left over";
+		ret->why = "the board required no hours, so none are left over";
 	else if (ret->surplus == 0)
 		ret->why = "no hours are left over";
 	else if (k->room == 0)
@@ -304,5 +304,5 @@ void rules_carry_out(const struct rules_case *given, struct arena *a,
 			*ret = most;
 	}
 	if (ret->amount == 0)
-		ret->why = "none of the hours left over may go on";
+		ret->why = "none of the hours left over may be carried over";
 }

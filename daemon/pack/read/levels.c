@@ -25,7 +25,7 @@ static int read_fact(struct reader *r, const struct key *k, const struct yaml *v
 	if (!fact_is(f, FACT_CHOICE) || fact_life(f->holds) != FACT_LIFE_EVER)
 		return read_refuse(r, v,
 				   "a level is told by a choice that holds for ever, and "
-				   "%.60s is none",
+				   "%.60s is not one",
 				   name);
 	l->level.fact = f;
 	return 0;

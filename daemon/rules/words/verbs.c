@@ -109,11 +109,11 @@ const char *words_of_carry(const struct ruleset *rules, const struct rule *r,
 	const char *all;
 
 	if (c->unbounded)
-		all = "all hours left over go on";
+		all = "all hours left over are carried over";
 	else if (r->amount.kind == AMOUNT_FIXED && r->amount.exact == 0)
-		return "no hours go on";
+		return "no hours are carried over";
 	else
-		all = arena_printf(a, "at most %s go on",
+		all = arena_printf(a, "at most %s are carried over",
 				   rules_amount_words(rules, r, &none, a));
 	if (c->earned_months)
 		clause(&all,
