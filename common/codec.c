@@ -148,8 +148,8 @@ static int read_span(struct reader *rd, const msgpack_object *o, int32_t *ret)
 	if (r < 0)
 		return r;
 	if (months < 1 || months > LONGEST)
-		return err_set(rd->err, -PDH_USAGE, NULL, "a length is 1 to %d months",
-			       LONGEST);
+		return err_set(rd->err, -PDH_USAGE, NULL,
+			       "a length must be from 1 to %d months", LONGEST);
 	*ret = (int32_t)months;
 	return 0;
 }
@@ -209,7 +209,7 @@ static int read_bytes(struct reader *rd, const msgpack_object *o, struct bytes *
 		return wrong_type(rd, KIND_BYTES);
 	if (o->via.bin.size > most)
 		return err_set(rd->err, -PDH_TOO_LARGE, NULL,
-			       "holds too much: at most %zu bytes at once", most);
+			       "is too large: at most %zu bytes at once", most);
 	*ret = (struct bytes){o->via.bin.size,
 			      arena_dup_n(rd->arena, o->via.bin.ptr, o->via.bin.size)};
 	return 0;
@@ -390,7 +390,7 @@ static int check_required(struct reader *rd, const struct shape *s, const void *
 		size_t at = strlen(rd->path);
 		snprintf(rd->path + at, sizeof(rd->path) - at, "%s%s", at ? "." : "",
 			 f->name);
-		return err_set(rd->err, -PDH_USAGE, rd->path, "is needed: %s", f->doc);
+		return err_set(rd->err, -PDH_USAGE, rd->path, "is missing: %s", f->doc);
 	}
 	return 0;
 }

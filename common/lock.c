@@ -244,7 +244,7 @@ static int say_cannot(const char *what, const char *path, struct err *e)
 static int say_no_locks(const char *database, struct err *e)
 {
 	err_set(e, -PDH_STORAGE, NULL,
-		"the file system of %.300s gives no locks (%s), and pdh needs them",
+		"the file system of %.300s does not support locks (%s), which pdh needs",
 		database, strerror(errno));
 	return err_hint(e, "set PDH_DATABASE to a place on a local disk");
 }

@@ -417,7 +417,7 @@ static int check_required(struct reader *rd)
 		if (question)
 			err_set(rd->e, -PDH_USAGE, f->name, "%s", question);
 		else
-			err_set(rd->e, -PDH_USAGE, f->name, "%s is needed: %s",
+			err_set(rd->e, -PDH_USAGE, f->name, "Give the %s: %s",
 				blame_name(f, name), f->doc);
 		return err_hint(rd->e, "%s", usage);
 	}
@@ -451,7 +451,7 @@ static int check_save(struct reader *rd)
 	if (rd->command->method != &api_methods[METHOD_plan_get])
 		return 0;
 	if (o->save && !p->add.v)
-		return err_set(rd->e, -PDH_USAGE, "add", "--save goes with --add");
+		return err_set(rd->e, -PDH_USAGE, "add", "--save needs --add");
 	if (o->dry_run && !o->save)
 		return err_set(
 			rd->e, -PDH_USAGE, NULL,

@@ -53,8 +53,7 @@ void blame_field(struct err *e, const struct field *f, const char *typed)
 
 	if (!typed)
 		typed = blame_name(f, name);
-	if (wants_subject(e->message) ||
-	    (typed[0] == '-' && !is_question(e->message)) ||
+	if (wants_subject(e->message) || (typed[0] == '-' && !is_question(e->message)) ||
 	    strncmp(e->message, "text ", 5) == 0)
 		blame_subject(e, typed);
 	if (!e->field[0])

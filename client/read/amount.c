@@ -39,7 +39,7 @@ static enum amount_result from_clock(const char *text, const struct amount_form 
 		seconds = whole(&p, 59);
 	}
 	if (hours < 0 || minutes < 0 || seconds < 0 || *p)
-		return bad(ret, "no amount of credit");
+		return bad(ret, "not an amount");
 	if (form->unit && strcmp(form->unit, "minute") == 0)
 		return bad(ret, "hours and minutes in a column of minutes");
 	ret->credit.exact = hours * CREDIT_ONE + minutes * (int64_t)MINUTE +
@@ -179,7 +179,7 @@ static enum amount_result from_words(const char *text, const char *rest,
 	struct err ignored;
 
 	if (!has_word(rest) || credit_parse_or_none(text, &ret->credit, &ignored) < 0)
-		return bad(ret, "no amount of credit");
+		return bad(ret, "not an amount");
 	if (form->lenient || is_plain(rest))
 		return ret->credit.exact ? AMOUNT_READ : AMOUNT_ZERO;
 	credit_format(ret->credit.exact, hours);
@@ -263,7 +263,7 @@ static enum amount_result read_one(const char *text, const struct amount_form *f
 {
 	*ret = (struct amount){.credit = {0, NULL}};
 	if (strlen(text) > LONGEST)
-		return bad(ret, "no amount of credit");
+		return bad(ret, "not an amount");
 	if (*text == '-')
 		return bad(ret, "less than nothing");
 	if (credit_times(text, &ret->credit))
@@ -271,6 +271,6 @@ static enum amount_result read_one(const char *text, const struct amount_form *f
 	if (strchr(text, ':'))
 		return from_clock(text, form, a, ret);
 	if (!ascii_is_digit(*text) && !(*text == '.' && ascii_is_digit(text[1])))
-		return bad(ret, "no amount of credit");
+		return bad(ret, "not an amount");
 	return from_number(text, form, a, ret);
 }

@@ -295,7 +295,7 @@ static int read_object(struct badge *b, const json_t *o)
 	else if (is_assertion(o))
 		r = read_assertion(b, o);
 	else
-		return err_set(b->e, -PDH_REFUSED, NULL, "no Open Badge of 2.0 or 3.0");
+		return err_set(b->e, -PDH_REFUSED, NULL, "not an Open Badge 2.0 or 3.0");
 	finish(b);
 	return r;
 }

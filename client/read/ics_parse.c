@@ -163,7 +163,7 @@ static int take_time(struct parser *p, const struct property *q, struct ics_time
 {
 	if (read_time(q->value, param(q, "TZID", p->arena), to))
 		return 0;
-	return refuse(p, "a time that is none");
+	return refuse(p, "a time that cannot be read");
 }
 
 /* Several between commas; a period is its beginning. */
@@ -180,7 +180,7 @@ static int take_times(struct parser *p, const struct property *q, struct ics_tim
 			return refuse(p, "more than 4000 exceptions of one event");
 		to->v = arena_grow(p->arena, to->v, to->n, sizeof(*to->v));
 		if (!read_time(at, zone, &to->v[to->n]))
-			return refuse(p, "a time that is none");
+			return refuse(p, "a time that cannot be read");
 		to->n++;
 	}
 	return 0;

@@ -1,6 +1,7 @@
 /* pdh history, undo, redo. */
 #include "client/show/answers.h"
 
+#include "client/show/deed.h"
 #include "client/term/table.h"
 #include "client/term/text.h"
 #include "common/clock.h"
@@ -13,7 +14,7 @@ static const struct column columns[COLUMNS] = {
 	[OP] = {"OP", .right = true},
 	[WHEN] = {"WHEN", .gap = 2, .drop = 2},
 	[WHO] = {"WHO", .gap = 3, .drop = 1, .least = 4},
-	[WHAT] = {"WHAT", .gap = 3, .least = 16},
+	[WHAT] = {"WHAT", .gap = 3, .below = true},
 	[UNDONE] = {"", .gap = 3},
 };
 
@@ -54,7 +55,7 @@ void show_history(const struct show *v, const struct history *r)
 		cells[OP].text = arena_printf(v->s.a, "%lld", (long long)c->op);
 		cells[WHEN].text = when_text(v, c->at);
 		cells[WHO].text = c->who;
-		cells[WHAT].text = c->what;
+		cells[WHAT].text = deed_text(c->what, v->s.a);
 		cells[UNDONE].text = c->undone_by != INT_NONE ? "(undone)" : NULL;
 	}
 	table_print(&t);
@@ -89,7 +90,8 @@ void show_undone(const struct show *v, const struct undone *r)
 			   : dry_run ? "Would undo"
 				     : "Undid";
 
-	screen_line(&v->s, "%s %lld: %s", verb, (long long)r->undid, what);
+	screen_line(&v->s, "%s %lld: %s", verb, (long long)r->undid,
+		    deed_text(what, v->s.a));
 	show_effects(v, r->effects.v, r->effects.n);
 	if (dry_run)
 		screen_line(&v->s, "Nothing was stored.");

@@ -261,7 +261,7 @@ static void show_kept(const struct show *v, const struct explained *r)
 	if (!*names)
 		return;
 	screen_end(&v->s);
-	screen_line(&v->s, "Kept from %s: %s", names, why ? why : "not for it");
+	screen_line(&v->s, "Excluded from %s: %s", names, why ? why : "not for it");
 }
 
 void show_explained(const struct show *v, const struct explained *r)

@@ -209,7 +209,7 @@ bool ask_menu(const struct term *t, FILE *in, FILE *out, const char *question,
 				    "number of a line",
 				    line);
 		else
-			screen_line(&s, "one of these is wanted");
+			screen_line(&s, "give one of these");
 	}
 	return false;
 }

@@ -115,7 +115,7 @@ static int ask_issue(const struct asked *who, civil_day *issued, struct err *e)
 			*issued = day;
 			return 0;
 		}
-		screen_line(&s, "%s", *why.message ? why.message : "a day is wanted");
+		screen_line(&s, "%s", *why.message ? why.message : "give a day");
 	}
 	return stop(e);
 }

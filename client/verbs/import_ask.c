@@ -56,8 +56,9 @@ static enum reply ask_row(struct run *r, const struct import_file *f,
 		default:
 			break;
 		}
-		(void)fputs("y: yes, n: no, h: yes, but for other hours, q: no more\n",
-			    stderr);
+		(void)fputs(
+			"y: yes, n: no, h: yes, but for other hours, q: stop asking\n",
+			stderr);
 	}
 }
 

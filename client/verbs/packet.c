@@ -148,8 +148,8 @@ static int put_readme(struct packing *k)
 		"%s"
 		"data/ has the transcript, its entries as CSV, why each hour counts or not,\n"
 		"the rules it was judged by, and the proofs that are kept, if any are.\n"
-		"This is a count that pdh made of the holder's own record%s: it\n"
-		"says nothing about what is true. The board decides.\n",
+		"This is an estimate that pdh made from the holder's own record%s: it\n"
+		"does not prove what is true. The board has the final say.\n",
 		sign, k->key_name ? ", and a signature says whose" : "");
 
 	return write_text(k, "README.txt", text);

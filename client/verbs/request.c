@@ -110,8 +110,7 @@ static void note_again(const struct run *r)
 {
 	if (r->call.once.again && r->o->output == OUTPUT_PEOPLE && !r->o->quiet)
 		(void)fputs(
-			"pdh: this and the same command before, which failed or had no answer, are done "
-			"once.\n",
+			"pdh: the same command failed or had no answer before; it was done only once.\n",
 			stderr);
 }
 

@@ -35,10 +35,11 @@ static int subscribe(struct watching *w, const struct watch_params *p)
 
 static int say_ended(struct watching *w)
 {
-	return err_set(w->e, -PDH_UNREACHABLE, NULL,
-		       "the daemon at %.300s has ended; go on with pdh watch --since-seq "
-		       "%lld",
-		       w->call->peer.path, (long long)w->seq);
+	return err_set(
+		w->e, -PDH_UNREACHABLE, NULL,
+		"the daemon at %.300s has ended; continue with pdh watch --since-seq "
+		"%lld",
+		w->call->peer.path, (long long)w->seq);
 }
 
 /* Waits for the daemon. False once nobody reads what is printed: there may be no event for days to find that out by. */
@@ -93,7 +94,7 @@ static int take(struct watching *w, const struct wire_request *rq, struct answer
 		return 0;
 	wire_read_error(rq->params, w->e, &level);
 	if (w->e->code == -PDH_BUSY)
-		err_hint(w->e, "go on with pdh watch --since-seq %lld",
+		err_hint(w->e, "continue with pdh watch --since-seq %lld",
 			 (long long)w->seq);
 	else
 		blame_daemon(w->e, &api_methods[METHOD_watch]);

@@ -84,7 +84,7 @@ static int refuse_old(int64_t seq, int64_t oldest, struct err *e)
 	err_set(e, -PDH_REFUSED, "since_seq",
 		"is too long ago: of the events after %lld the oldest that is kept is %lld",
 		(long long)seq, (long long)oldest);
-	return err_hint(e, "to go on with those that are kept: --since-seq %lld",
+	return err_hint(e, "to continue with those that are kept: --since-seq %lld",
 			(long long)oldest - 1);
 }
 
@@ -140,7 +140,8 @@ int event_cursor_set(struct work *w, int64_t since, const struct texts *wanted,
 			       "is the number of an event, or 0 for all");
 	if (ret->seq > last)
 		return err_set(e, -PDH_REFUSED, "since_seq",
-			       "is yet to come: the last event is %lld", (long long)last);
+			       "has not happened yet: the last event is %lld",
+			       (long long)last);
 	return ret->seq + 1 < oldest ? refuse_old(ret->seq, oldest, e) : 0;
 }
 

@@ -207,7 +207,8 @@ int method_evidence_get(struct work *w, const struct evidence_get_params *p,
 	if (offset < 0)
 		return err_set(e, -PDH_USAGE, "offset", "must be 0 or more");
 	if (length < 1 || length > PIECE_MAX)
-		return err_set(e, -PDH_USAGE, "length", "must be from 1 to %d", PIECE_MAX);
+		return err_set(e, -PDH_USAGE, "length", "must be from 1 to %d",
+			       PIECE_MAX);
 	int r = evidence_read(w, p->id, &proof, e);
 	if (r < 0)
 		return r;

@@ -15,7 +15,7 @@ static const char *scope(struct work *w, const struct held *h, const struct acti
 						a->only.v[0])
 				 : "counts only for a credential that is gone";
 	if (texts_has(&a->except, h->alias))
-		return "kept from it by --not";
+		return "excluded by --not";
 	*ret_place = PLACE_PLANNED;
 	return a->planned > 0 ? "planned, not done yet" : NULL;
 }

@@ -131,8 +131,8 @@ static void check_zone(struct work *w, struct findings *f)
 	    arena_printf(
 		    w->arena,
 		    "it is %s here and %s for pdhd: days are judged by yours, and "
-		    "reminders speak by the clock of pdhd; pdh daemon stop has the next "
-		    "one start in yours",
+		    "reminders go by the clock of pdhd. To start the next one in your "
+		    "zone: pdh daemon stop",
 		    offset_text(w->arena, w->zone), offset_text(w->arena, own)));
 }
 
@@ -145,7 +145,7 @@ static int check_deliveries(struct work *w, struct findings *f, struct err *e)
 
 	if (r == 0)
 		add(w, f, FINDING_LEVEL_OK, "reminders",
-		    "none failed to be sent in the last 30 days");
+		    "every reminder of the last 30 days was sent");
 	if (r <= 0)
 		return r;
 	const char *reminder = db_text(s, 0, w->arena);
@@ -153,8 +153,8 @@ static int check_deliveries(struct work *w, struct findings *f, struct err *e)
 	add(w, f, FINDING_LEVEL_WARN, "reminders",
 	    arena_printf(
 		    w->arena,
-		    "%s could not be sent through %s: %s; see pdh remind log and pdh "
-		    "remind channel",
+		    "%s could not be sent through %s: %s. See: pdh remind log; or change "
+		    "it: pdh remind channel",
 		    reminder, channel, db_word(s, 2)));
 	return 0;
 }
@@ -166,7 +166,7 @@ static const char *proofs_text(struct work *w, const struct evidence_look *l)
 
 	if (l->orphans)
 		text = arena_printf(w->arena,
-				    "%s; nothing speaks of %zu more: pdh evidence "
+				    "%s; %zu more are no longer used: pdh evidence "
 				    "--orphans",
 				    text, l->orphans);
 	return text;

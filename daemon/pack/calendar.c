@@ -32,8 +32,10 @@ int pack_cycle_end(const struct pack *p, const struct texts *facts, civil_day is
 	if (r < 0)
 		return r;
 	if (ends.guessed)
-		return err_set(e, -PDH_REFUSED, "expires",
-			       "When does the cycle end? %s does not say. Give its last day.", p->id);
+		return err_set(
+			e, -PDH_REFUSED, "expires",
+			"When does the cycle end? %s does not say. Give its last day.",
+			p->id);
 	int number = pack_ends_reach(&ends, day);
 	if (!number)
 		return err_set(e, -PDH_REFUSED, "expires",

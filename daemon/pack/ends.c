@@ -178,8 +178,10 @@ static int anchor_after(const struct pack *p, const struct texts *facts, civil_d
 
 	switch (c->anchor) {
 	case ANCHOR_NONE:
-		return err_set(e, -PDH_REFUSED, "expires",
-			       "When does the cycle end? %s does not say. Give its last day.", p->id);
+		return err_set(
+			e, -PDH_REFUSED, "expires",
+			"When does the cycle end? %s does not say. Give its last day.",
+			p->id);
 	case ANCHOR_ISSUE:
 		*ret = from - 1;
 		return 0;
@@ -293,11 +295,12 @@ int pack_ends(const struct pack *p, const struct texts *facts, civil_day issued,
 	};
 	if (issued == DATE_NONE || ret->length <= 0) {
 		err_set(e, -PDH_USAGE, "expires",
-			"is needed, or the day of issue to compute it: %s alone does not "
-			"tell when yours ends",
+			"When does your cycle end? %s alone does not say. Give its last day, "
+			"or the day of issue.",
 			p->id);
-		return err_hint(e, "--expires 2027-08-31, or --issued with the day on "
-				   "the certificate");
+		return err_hint(
+			e, "such as --expires 2027-08-31, or --issued with the day on "
+			   "the certificate");
 	}
 	if (listed) {
 		ret->listed = listed;

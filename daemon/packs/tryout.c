@@ -102,12 +102,14 @@ static int check_days(const struct pack *pack, const struct period *days, struct
 	if (!pack->rules.has_total)
 		return 0;
 	if (days->to == DATE_NONE) {
-		err_set(e, -PDH_USAGE, "expires", "When does the cycle end? Give its last day.");
+		err_set(e, -PDH_USAGE, "expires",
+			"When does the cycle end? Give its last day.");
 		return err_hint(e, "such as --expires 2027-08-31");
 	}
 	if (days->from != DATE_NONE)
 		return 0;
-	err_set(e, -PDH_USAGE, "begins", "When does the cycle begin? Give its first day.");
+	err_set(e, -PDH_USAGE, "begins",
+		"When does the cycle begin? Give its first day.");
 	return err_hint(e, "%.80s does not say how long one is", pack->id);
 }
 

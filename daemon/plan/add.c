@@ -114,7 +114,7 @@ static int take_unknown(struct adder *p, const char *word)
 	if (near)
 		texts_add(p->notes,
 			  arena_printf(a,
-				       "\"%s\" is known to no pack, kind or topic in "
+				       "\"%s\" is not a pack, kind or topic in "
 				       "use; did you mean \"%s\"?",
 				       word, near),
 			  a);

@@ -191,7 +191,8 @@ static void tell_other(const struct fewest *f)
 	}
 	if (unsure)
 		texts_add(&f->ret->caveats,
-			  "What is unsure is planned for as if it were asked.", a);
+			  "Rules that are not sure are planned for as if they applied.",
+			  a);
 }
 
 /* ---- one credential alone --------------------------------------------------------------- */

@@ -205,8 +205,8 @@ static int refuse_past(struct work *w, civil_day day, struct err *e)
 	if (day >= w->today)
 		return 0;
 	date_format_human(day, human);
-	err_set(e, -PDH_REFUSED, "add", "%s is in the past, and a plan is for days to come",
-		human);
+	err_set(e, -PDH_REFUSED, "add",
+		"%s is in the past, and a plan is for days to come", human);
 	return err_hint(e, "to log what is done: pdh log");
 }
 

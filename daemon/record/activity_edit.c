@@ -116,8 +116,9 @@ static int apply(struct work *w, const struct activity_edit_params *p,
 	if (p->done > 0 && a->done_on > w->today) {
 		err_set(e, -PDH_REFUSED, "done", "this activity is in the future, on %s",
 			texts_day(w->arena, a->done_on));
-		return err_hint(e, "if it was done earlier: pdh edit %lld --done --date today",
-				(long long)a->id);
+		return err_hint(
+			e, "if it was done earlier: pdh edit %lld --done --date today",
+			(long long)a->id);
 	}
 	r = activity_check(w, held, a, e);
 	if (r < 0)
@@ -146,8 +147,7 @@ static int read_ids(const struct activity_edit_params *p, struct ids *ret, struc
 	if (p->filter)
 		return err_set(e, -PDH_USAGE, "filter", "is looked for by pdh; send ids");
 	if ((p->id == INT_NONE) == (p->ids.n == 0))
-		return err_set(e, -PDH_USAGE, "ids",
-			       "needs the number of an activity");
+		return err_set(e, -PDH_USAGE, "ids", "needs the number of an activity");
 	*ret = p->ids;
 	if (p->id != INT_NONE)
 		*ret = (struct ids){1, (int64_t *)(uintptr_t)&p->id};

@@ -161,7 +161,7 @@ static void note_word(struct noter *x, const struct slot *slot, const char *word
 	const char *rules = rules_of(x, slot->attr, near);
 	texts_add(x->notes,
 		  arena_printf(a,
-			       "%s \"%s\" is known to no rules in use; did you mean "
+			       "%s \"%s\" is in none of your rules; did you mean "
 			       "\"%s\"?%s%s%s Change it: pdh edit %s %s %s",
 			       slot->name, word, near, *rules ? " It matters to " : "",
 			       rules, *rules ? "." : "", number_of(x), slot->flag, near),
@@ -223,13 +223,14 @@ static void note_unit(struct noter *x, const struct activity *a)
 	const char *in_use = units_in_use(x);
 	if (!*in_use)
 		return;
-	texts_add(x->notes,
-		  arena_printf(
-			  arena,
-			  "no rules in use count %s; they count %s. Change it: pdh edit "
-			  "%s --credit 6h, or what it comes to",
-			  texts_credit(arena, a->credit), in_use, number_of(x)),
-		  arena);
+	texts_add(
+		x->notes,
+		arena_printf(
+			arena,
+			"your rules do not count %s; they count %s. Give what it comes to "
+			"in one of these, such as: pdh edit %s --credit 6h",
+			texts_credit(arena, a->credit), in_use, number_of(x)),
+		arena);
 }
 
 /* Where a board counts fewer minutes as an hour, an hour of the clock is more than one of its own; what a certificate states
@@ -254,7 +255,7 @@ static void note_minutes(struct noter *x, const struct activity *a)
 			continue;
 		texts_add(x->notes,
 			  arena_printf(arena,
-				       "%s takes %lld minutes of the clock for an hour. "
+				       "%s counts %lld clock minutes as an hour. "
 				       "If a certificate states the hours: %s",
 				       h->alias, (long long)(60 * hour.den / hour.num),
 				       change),

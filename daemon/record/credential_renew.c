@@ -197,7 +197,8 @@ static int find_held(struct work *w, const char *name, struct held *ret, struct 
 		*ret = *only;
 		return 0;
 	}
-	err_set(e, -PDH_USAGE, "credential", "Which one was renewed? Give its short name.");
+	err_set(e, -PDH_USAGE, "credential",
+		"Which one was renewed? Give its short name.");
 	return err_hint(e,
 			n ? "pdh credential list shows them" : "add one with pdh init");
 }

@@ -55,7 +55,8 @@ static int find_begin(struct work *w, const struct held *h, const struct pack *p
 	days->from = pack_cycle_begin(pack, &facts, h->issued, days->to);
 	if (days->from != DATE_NONE)
 		return 0;
-	err_set(e, -PDH_USAGE, "begins", "When did that cycle begin? Give its first day.");
+	err_set(e, -PDH_USAGE, "begins",
+		"When did that cycle begin? Give its first day.");
 	return err_hint(e, "such as --begins 2017-09-01");
 }
 

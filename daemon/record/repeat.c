@@ -28,7 +28,8 @@ static int check(const struct activity_add_params *p, civil_day first, struct er
 	if (p->until != DATE_NONE && p->until < first)
 		return err_set(e, -PDH_REFUSED, "until", "is before the first day");
 	if (p->times != INT_NONE && (p->times < 1 || p->times > REPEAT_MOST))
-		return err_set(e, -PDH_REFUSED, "times", "must be from 1 to %d", REPEAT_MOST);
+		return err_set(e, -PDH_REFUSED, "times", "must be from 1 to %d",
+			       REPEAT_MOST);
 	if (date_is_day(p->from))
 		return err_set(e, -PDH_REFUSED, "from",
 			       "cannot be given with repeat: each activity has one day");

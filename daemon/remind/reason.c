@@ -48,10 +48,9 @@ static const char *missing_proof(const struct rung_basis *b, struct arena *a)
 	if (!b->unproved)
 		return "";
 	return arena_printf(a,
-			    "Without proof, which is to be kept: %zu %s; pdh evidence "
-			    "--missing names %s.\n",
-			    b->unproved, b->unproved == 1 ? "entry" : "entries",
-			    b->unproved == 1 ? "it" : "them");
+			    "Still without the proof to keep: %zu %s (pdh evidence "
+			    "--missing).\n",
+			    b->unproved, b->unproved == 1 ? "entry" : "entries");
 }
 
 const char *reason_text(const struct rung_basis *b, const struct reminder *m,

@@ -219,7 +219,7 @@ int method_reminder_snooze(struct work *w, const struct reminder_snooze_params *
 		return err_set(e, -PDH_REFUSED, "until", "is a day after today");
 	if (p->until > w->today + LONGEST)
 		return err_set(e, -PDH_REFUSED, "until",
-			       "is at most a year ahead; to be told no more, pdh remind "
+			       "is at most a year ahead; to end it, use pdh remind "
 			       "ack %.60s",
 			       rung->reminder.id);
 	const char *day = texts_day(w->arena, p->until);

@@ -80,7 +80,7 @@ void rpc_events_drop(struct buf *out)
 	struct err e;
 
 	err_set(&e, -PDH_BUSY, NULL,
-		"events were not read fast enough, and the daemon sends no more");
+		"events were not read fast enough; the daemon stopped sending them");
 	err_hint(&e,
 		 "subscribe again with since_seq, the number of the last that was read");
 	pack_end(out, &e);

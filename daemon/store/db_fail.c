@@ -83,8 +83,8 @@ static int busy(int number, const char *path, struct err *e)
 			       "another program holds the database %.200s; try again",
 			       path);
 	err_set(e, -PDH_STORAGE, NULL,
-		"the file system of %.200s gives no locks (%s), and pdh needs them", path,
-		strerror(number));
+		"the file system of %.200s does not support locks (%s), which pdh needs",
+		path, strerror(number));
 	return err_hint(e, "set PDH_DATABASE to a place on a local disk");
 }
 

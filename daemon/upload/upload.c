@@ -185,7 +185,7 @@ int method_upload_begin(struct work *w, const struct upload_begin_params *p,
 	struct upload_slot *s = make_room(w->uploads, p->size, w->now);
 	if (!s)
 		return err_set(e, -PDH_BUSY, NULL,
-			       "as much is on its way already as there is room for (%d "
+			       "too many files are on their way already (at most %d "
 			       "files, %d MiB); try again in a while",
 			       UPLOAD_MOST, UPLOAD_ALL >> 20);
 	struct upload_slot fresh = {

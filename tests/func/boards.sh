@@ -102,13 +102,13 @@ ok "a stub is a cycle of its own, and the first years ask for nothing"
 run 0 pdh credential add us-ny-public-librarian --as ny --expires 2030-12-31 --begins 2026-03-01
 has "unanswered On which day was it first issued?" "pdh credential edit ny --issued"
 run 0 pdh status ny
-has "continuing education; it needs to know: the day of issue" "To tell it: pdh credential show ny"
+has "continuing education; it needs to know: the day of issue" "Enter it: pdh credential show ny"
 run 0 pdh plan ny
 has "unsure  continuing education; it needs to know: the day of issue"
 run 0 pdh credential edit ny --issued 2015-01-01
 run 0 pdh status ny
 has "/ 60 h"
-lacks "needs to know" "To tell it"
+lacks "needs to know" "Enter it"
 run 0 pdh credential show ny
 lacks "unanswered"
 run 0 pdh credential add us-fl-rn --as rn --expires 2027-04-30 --begins 2026-03-01

@@ -123,7 +123,7 @@ run 5 pdh attach 2 "$HOME"
 has 'is a folder'
 mkfifo "$HOME/pipe"
 run 5 pdh attach 2 "$HOME/pipe"
-has 'no regular file'
+has 'not a regular file'
 run 5 pdh attach 2 /dev/zero
 : >"$HOME/empty"
 run 5 pdh attach 2 "$HOME/empty"

@@ -64,7 +64,7 @@ lacks "IL Educator License"
 run 0 pdh explain 10 il-pel
 has "kept       4.0 h: counts for tx-lib only"
 run 0 pdh explain 11 tx-lib
-has "kept       5.0 h: kept from it by --not"
+has "kept       5.0 h: excluded by --not"
 run 0 pdh explain 12 tx-lib
 has "unit       12.0 pt: a point is worth nothing in its rules"
 run 0 pdh explain 13 tx-lib

@@ -4,7 +4,7 @@
 run 0 pdh init --no-input --name "Dana Reyes"
 
 run 2 pdh credential add us-nd-library-credential --as lib --fact license=five-year
-has "is needed"
+has "When does"
 run 0 pdh credential add us-nd-license --as nd --fact license=five-year --expires 2027-04-11
 run 0 pdh credential add us-nd-library-credential --as lib --fact license=five-year
 has "11 Apr 2027"

@@ -36,9 +36,9 @@ run 2 pdh have add degree Library --level wizard
 has "associate, bachelor, master"
 run 2 pdh have add degree Library --score 3
 run 2 pdh have add credits cataloging
-has "--credits is needed"
+has "How many credits?"
 run 2 pdh have add experience teacher
-has "--during is needed"
+has "From when to when?"
 run 5 pdh have add exam 5312 --score 150 --on 2026-03-15
 has "in the future"
 run 5 pdh have add exam 5312 --score=-3

@@ -239,7 +239,7 @@ run 5 pdh import "$HOME"
 has 'is a folder'
 mkfifo "$HOME/fifo"
 run 5 pdh import "$HOME/fifo"
-has 'no regular file'
+has 'not a regular file'
 run 5 pdh import tests/files/01-frontline.csv --strict
 has 'line 9' 'nothing written'
 run 3 pdh import tests/files/01-frontline.csv --layout frontlin

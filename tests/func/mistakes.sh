@@ -50,7 +50,7 @@ done <<'TABLE'
 6|log 2.5h Teaching_with_primary_sources --date fri|looks like #2
 2|log 1h x --only tx-lib --only|--only needs a value
 2|list --limit x|--limit: "x" is not a whole number
-2|list --limit 0|--limit is 1 or more
+2|list --limit 0|--limit must be 1 or more
 2|list --date 2026-13|--date: "2026-13" is not a period
 2|list --json=foo|is not among the fields
 2|list --format {foo}|{foo} is not among

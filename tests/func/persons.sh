@@ -69,7 +69,7 @@ counts cism 60.0
 run 0 pdh log "8 CPE" "Tax update" --date 2026-02-27
 run 0 pdh log "2 CPE credits" "Ethics for accountants" --topic ethics --date 2026-02-26
 run 0 pdh log "9am-5pm (1 hour lunch)" "Audit class" --date "last friday"
-has "tx-cpa takes 50 minutes of the clock for an hour" "cism takes 50 minutes" '--credit "7.0 contact h"'
+has "tx-cpa counts 50 clock minutes as an hour" "cism counts 50 clock minutes" '--credit "7.0 contact h"'
 run 0 pdh edit 4 --credit "7.0 contact h"
 counts cism 77.0
 ok "an opening balance and what certificates state are not counted up"

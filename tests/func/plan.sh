@@ -93,7 +93,7 @@ run 0 pdh plan --add "12h related 2026-07, 6h mentor-training 2026-10"
 has "Fri 31 Jul 2026" "Sat 31 Oct 2026" "NOW" "WITH IT" "27.5 to go becomes 9.5" "on time" \
 	'"mentor-training" is known to no pack' "Nothing was saved" "still needs: related to the certificate"
 run 0 pdh plan --add "6h conferance, 2h 'A book, twice' library in-person weekly until 2026-04"
-has '"conferance" is known to no pack' '"conference"?' "A book, twice (in-person" "Sat 21 Mar 2026 and 5 times"
+has '"conferance" is not a pack' '"conference"?' "A book, twice (in-person" "Sat 21 Mar 2026 and 5 times"
 run 0 pdh plan tx-lib --add "6h related monthly" --add "1h dyslexia tomorrow" --json
 get '.added | length' 18
 get '.added[0] | .title + " " + .done_on + " " + .topics[0] + " " + (.planned | tostring) + " " + (.id | tostring)' \
@@ -149,7 +149,7 @@ has '"soon" stands behind monthly'
 run 2 pdh plan --add "6h related monthly until never"
 has "needs a date behind until"
 run 5 pdh plan --add "6h related 2026-01"
-has "is over" "pdh log"
+has "is in the past" "pdh log"
 run 5 pdh plan fp --add "1h related weekly until 2045"
 has "more than 500 times"
 run 3 pdh plan nope
@@ -157,7 +157,7 @@ has '"nope"'
 run 3 pdh plan txlib --add "6h related"
 has "did you mean"
 run 2 pdh plan --save
-has "--save goes with --add"
+has "--save needs --add"
 run 2 pdh plan --dry-run
 has "--dry-run goes with --save"
 run 2 pdh plan --add

@@ -50,10 +50,10 @@ has "Wed 18 Mar 2026 is not one of the days"
 run 5 pdh log 1h "Much" --repeat weekly --until 2040-01-01
 has "--until takes more than 366"
 run 5 pdh log 1h "Much" --repeat weekly --times 367
-has "is 1 to 366"
+has "must be from 1 to 366"
 run 5 pdh log 1h "Backwards" --date 2026-03-10 --repeat weekly --until 2026-03-15 --from 2026-03-09
 run 5 pdh log 1h "None" --date 2026-03-10 --repeat weekly --times 1 --except 2026-03-10
-has "--except takes every day away"
+has "--except takes away every day"
 run 2 sh -c 'echo "{\"credit\":\"1h\",\"title\":\"x\",\"repeat\":\"weekly\",\"times\":3}" | pdh log -'
 has "is for one activity at a time"
 before=$(stored)

@@ -19,7 +19,7 @@ get '.entries | length' 24
 get '.all' 24
 get '.drawn' false
 get '.entries[] | select(.id == 3) | .fails | join("; ")' \
-	'no proof; does not count whole: independent-study: at most 20 % of 200 h = 40.0 h a cycle'
+	'no proof; does not count in full: independent-study: at most 20 % of 200 h = 40.0 h a cycle'
 get '.entries[] | select(.id == 4) | .fails[1]' \
 	'does not count: only activities of approved providers and sponsors count'
 get '.missing | map(.id) | join(" ")' 'total disabilities'

@@ -19,7 +19,7 @@ ok "a move to another state, with the record of a credential"
 
 # The old board's cycle is none of the new one's: its calendar says, or asks for what it needs.
 run 2 pdh rules try us-il-pel-teacher --for tx-lib
-has "--expires is needed, or the day of issue to compute it"
+has "When does your cycle end?"
 run 0 pdh rules try us-il-pel-teacher --for tx-lib --issued 2023-02-10 --json
 get '.credentials[0] | "\(.cycle.from) \(.cycle.to)"' "2023-02-10 2028-06-30"
 run 0 pdh rules try us-tx-school-librarian --for tx-lib --json
@@ -37,7 +37,7 @@ ok "another position, and another board's calendar"
 run 5 pdh rules try us-tx-principal --issued 2024-02-10
 has "us-tx-principal needs to know the birth month" '--fact "birth month=..."'
 run 2 pdh rules try us-pa-act-48
-has "--expires is needed"
+has "When does the cycle end?"
 run 3 pdh rules try us-pa-act-84
 has 'did you mean "us-pa-act-48"?'
 run 3 pdh rules try us-pa-act-48 --for tx-lob

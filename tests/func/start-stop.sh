@@ -5,11 +5,11 @@ export TZ=America/New_York
 dana
 
 run 3 pdh stop
-has "nothing runs"
+has "nothing is running"
 run 0 pdh start "Makerspace safety" --topic Safety --kind workshop --provider AASL
 has "Running since Sat 14 Mar 09:30, 0 min: Makerspace safety"
 run 5 pdh start "Something else"
-has 'something runs since Sat 14 Mar 09:30 "Makerspace safety"' "pdh stop --discard"
+has 'something has been running since Sat 14 Mar 09:30 "Makerspace safety"' "pdh stop --discard"
 at 2026-03-14T11:05:40
 run 0 pdh status --json
 get '.running | [.title, .topics[0], .kind, .provider, .minutes] | join(",")' "Makerspace safety,safety,workshop,AASL,95"
@@ -31,7 +31,7 @@ get '.activities[0] | [.title, .done_on, .credit.exact, .topics[0], .topics[1], 
 run 0 pdh status --json
 get .running null
 run 0 pdh prompt
-same "$out" "PD:3!" "the prompt when nothing runs"
+same "$out" "PD:3!" "the prompt when nothing is running"
 run 0 pdh undo
 run 0 pdh status --json
 get '.running.title' "Makerspace safety"
@@ -52,7 +52,7 @@ at 2026-03-14T11:45:00
 run 5 pdh stop "Too long a break" --break 1h
 has "break is not shorter than the whole: 39 min"
 run 5 pdh stop "Later" --at 11:50
-has "at is yet to come"
+has "at is in the future"
 run 5 pdh stop "Before" --at 11:00
 has "at is before it began"
 run 2 pdh stop "No time" --at soon
@@ -79,7 +79,7 @@ get '.activities[0].credit.exact' 6300000
 run 5 pdh start "Long ago" --at "yesterday 9:00"
 has "at is more than 12 hours ago" "pdh log 3h \"Long ago\""
 run 5 pdh start "Not yet" --at 12:00
-has "at is yet to come"
+has "at is in the future"
 run 0 pdh start "Forgotten"
 at 2026-03-15T10:15:00
 run 0 pdh prompt
@@ -128,7 +128,7 @@ at "2027-03-16T09:00:00 50000"
 run 0 pdh start "Set forward"
 at "2027-03-16T11:00:00 53600"
 run 5 pdh stop
-has "the clock of the computer was set forward by 1 h 0 min" 'pdh log 3h "Set forward"'
+has "the computer's clock was set forward by 1 h 0 min" 'pdh log 3h "Set forward"'
 at "2027-03-16T08:00:00 53600"
 run 5 pdh stop
 has "set back by 2 h 0 min"

@@ -119,7 +119,7 @@ run 2 pdh watch --event activty
 has '"activty"' 'did you mean "activity"?'
 run 2 pdh watch --since-seq -1
 run 5 pdh watch --since-seq 99999
-has "--since-seq is yet to come: the last event is $(last)"
+has "--since-seq is in the future: the last event is $(last)"
 ok "--event chooses, --once waits for one"
 
 # A day that turns, and a daemon that was not there when it did.
@@ -183,7 +183,7 @@ status=0
 wait $watcher || status=$?
 out=$(cat "$HOME/watch.errors")
 [ "$status" -eq 7 ] || fail "it ended with $status"
-has "go on with pdh watch --since-seq 10010"
+has "continue with pdh watch --since-seq 10010"
 ok "a daemon that ends is told, with the number to go on with"
 
 # Killed by Ctrl-C, and by a reader that leaves.
@@ -220,7 +220,7 @@ seqs = [json.loads(line)["seq"] for line in w.stdout]
 assert seqs == list(range(2, seqs[-1] + 1)) and seqs[-1] < 10010, seqs[-1]
 said = json.load(w.stderr)
 assert said["code"] == "busy", said
-assert said["hint"] == f"go on with pdh watch --since-seq {seqs[-1]}", said
+assert said["hint"] == f"continue with pdh watch --since-seq {seqs[-1]}", said
 assert w.wait() == 7
 PY
 grep -q "does not read is given up" "$HOME/log" || fail "the log does not tell"

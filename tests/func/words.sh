@@ -11,7 +11,7 @@ while IFS='|' read -r flag typed meant rule; do
 	note=$(value '.notes | join(" ")')
 	id=$(value '.activities[0].id')
 	case $note in
-	*"\"$typed\" is known to no rules in use; did you mean \"$meant\"?"*"$rule"*"pdh edit $id --$flag $meant") ;;
+	*"\"$typed\" is in none of your rules; did you mean \"$meant\"?"*"$rule"*"pdh edit $id --$flag $meant") ;;
 	*) fail "of $typed it is said: $note" ;;
 	esac
 	# What the note says to type is right, and there is nothing to say of it.
@@ -48,7 +48,7 @@ run 0 pdh undo
 
 # A unit that counts nowhere is stored, and told.
 run 0 pdh log 1d "A day of it" --date yesterday --json
-get '.notes[0] | startswith("no rules in use count 1.0 d; they count hour, ")' true
+get '.notes[0] | startswith("your rules do not count 1.0 d; they count hour, ")' true
 run 0 pdh log 15 "PDU by the sponsor" --date yesterday --json
 get '.notes | length' 0
 

@@ -192,7 +192,7 @@ static void words_too_many_and_words_missing_show_the_usage(void **state)
 {
 	static const struct refusal cases[] = {
 		{"undo|5|6", "unexpected word \"6\"", "usage: pdh undo [OP] [options]"},
-		{"edit", "numbers or a filter are needed: which activities",
+		{"edit", "Which activities? Give their numbers or a filter (pdh list).",
 		 "usage: pdh edit [ID...] [options]"},
 		{"rm|3|kind:x", "numbers and words of a filter do not go together",
 		 "in a filter, numbers are written id:3-7"},
@@ -304,9 +304,9 @@ static void a_log_of_lines_takes_nothing_else(void **state)
 		{"log|-|1h", "unexpected word \"1h\"",
 		 "usage: pdh log [CREDIT] [TITLE...] [options]"},
 		{"log|-|--date|fri",
-		 "--date belongs into the lines when they are read with -", ""},
+		 "--date belongs in the lines when they are read with -", ""},
 		{"log|--no-planned|-",
-		 "--planned belongs into the lines when they are read with -", ""},
+		 "--planned belongs in the lines when they are read with -", ""},
 	};
 	struct command c;
 

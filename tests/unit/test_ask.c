@@ -215,8 +215,7 @@ static void an_empty_line_is_what_the_menu_says(void **state)
 	begin(&t, "\n");
 	chosen = -1;
 	assert_false(ask_menu(&term, t.in, t.out, "Q", &years_list, NULL, &chosen));
-	end(&t,
-	    "Q\n  5\n  10\n  1\nOne of these: one of these is wanted\nOne of these: ");
+	end(&t, "Q\n  5\n  10\n  1\nOne of these: give one of these\nOne of these: ");
 }
 
 int main(void)

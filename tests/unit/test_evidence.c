@@ -501,7 +501,7 @@ static void what_lacks_one_is_told_where_it_matters(void **state)
 			 "notices"),
 		0);
 	assert_non_null(strstr(text_at(home_call(h, "calendar.get", "{}"), "text"),
-			       "Without proof\\, which is to be kept: 1 entry"));
+			       "Still without the proof to keep: 1 entry"));
 	assert_true(holds(json_at(home_call(h, "daemon.check", "{}"), "findings"), "text",
 			  "1 proof is kept"));
 	attach(h, "two", "\"ids\": [2]");

@@ -295,7 +295,7 @@ static void what_lies_outside_is_told_apart(void **state)
 	entry(h, "2025-01-04", "12pt", "");
 	expect_part(explain_id(h, 1), "early", "1.0",
 		    "done before this cycle, which began 1 Jan 2024");
-	expect_part(explain_id(h, 2), "kept", "2.0", "kept from it by --not");
+	expect_part(explain_id(h, 2), "kept", "2.0", "excluded by --not");
 	expect_part(explain_id(h, 3), "kept", "3.0", "counts for fp only");
 	expect_part(explain_id(h, 4), "planned", "4.0", "planned, not done yet");
 	expect_part(explain_id(h, 5), "unit", "12.0",

@@ -332,13 +332,14 @@ static void the_daemons_refusal_names_the_line(void **state)
 	static const struct {
 		const char *field, *message, *wanted, *wanted_field;
 	} cases[] = {
-		{"activities[1].title", "is needed: What you did.",
-		 "line 3: title is needed: What you did.", "title"},
+		{"activities[1].title", "is missing: What you did.",
+		 "line 3: title is missing: What you did.", "title"},
 		{"activities[0].done_on", "is in the future",
 		 "line 2: done_on is in the future", "done_on"},
 		{"activities[1]", "looks like #212", "line 3: looks like #212", ""},
-		{"activities[2].title", "is needed", "is needed", "activities[2].title"},
-		{"similar", "is needed", "is needed", "similar"},
+		{"activities[2].title", "is missing", "is missing",
+		 "activities[2].title"},
+		{"similar", "is missing", "is missing", "similar"},
 		{"", "the disk is full", "the disk is full", ""},
 	};
 	struct lines l = read_well("\n{'credit':1}\n{'credit':2}");

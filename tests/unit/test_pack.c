@@ -760,9 +760,10 @@ static void a_date_that_is_missing_is_asked_for(void **state)
 		int issued;
 		const char *says, *hint;
 	} cases[] = {
-		{"{length: 2 years, end: end of m}", "m=2", 0, "expires is needed",
-		 "--issued"},
-		{"{length: 1 year}", "m=2", 2020, "does not say when a cycle ends", NULL},
+		{"{length: 2 years, end: end of m}", "m=2", 0,
+		 "When does your cycle end?", "--issued"},
+		{"{length: 1 year}", "m=2", 2020, "does not say. Give its last day",
+		 NULL},
 		{"{length: 1 year, end: end of m}", "n=2", 2020, "needs to know the m",
 		 "--fact \"m=...\""},
 		{"{length: 1 year, end: end of m}", "m=13", 2020, "\"13\" is not a month",

@@ -151,23 +151,23 @@ static void amounts(void **state)
 	amount_is("2", "ask", false, "of what?");
 	amount_is("2", NULL, false, "of what?");
 	amount_is("0.00", "hour", false, "zero");
-	amount_is("half day", "hour", false, "no amount of credit");
+	amount_is("half day", "hour", false, "not an amount");
 	amount_is("-2", "hour", false, "less than nothing");
-	amount_is("1:75", "hour", false, "no amount of credit");
+	amount_is("1:75", "hour", false, "not an amount");
 	amount_is("9:00-11:30", "ask", false, "2.5 h");
 	amount_is("9am\u201311:30am", NULL, false, "2.5 h");
 	amount_is("9-11:30, 1-3pm", "hour", false, "4.5 h");
-	amount_is("9-11", "hour", false, "no amount of credit");
+	amount_is("9-11", "hour", false, "not an amount");
 	amount_is("1\u00bd h", "ask", false, "1.5 h");
 	amount_is("1 1/2 hours", "ask", false, "1.5 h");
-	amount_is("1/2", "ask", false, "no amount of credit");
+	amount_is("1/2", "ask", false, "not an amount");
 	amount_is("2 hour(s)", "ask", false, "2.0 h");
 	amount_is("15 PDH", "hour", false, "15.0 h");
 	amount_is("2 contact hours", "ask", false, "2.0 h");
 	amount_is("1:30", "minute", false, "hours and minutes in a column of minutes");
 	amount_is("1000000", "hour", false, "credit is at most 100000");
 	amount_is("99999999999999999999999", "hour", false, "credit is at most 100000");
-	amount_is("2 hats", "hour", false, "no amount of credit");
+	amount_is("2 hats", "hour", false, "not an amount");
 }
 
 int main(void)

@@ -130,7 +130,7 @@ static void slips_name_their_line(void **state)
 {
 	(void)state;
 	refused("BEGIN:VCALENDAR\nBEGIN:VEVENT\nDTSTART:2026\nEND:VEVENT\nEND:VCALENDAR\n",
-		"line 3: a time that is none");
+		"line 3: a time that cannot be read");
 	refused("END:VCALENDAR\n", "line 1: END without its BEGIN");
 	refused("BEGIN:VCALENDAR\n", "line 2: the file ends in the middle of a calendar");
 }

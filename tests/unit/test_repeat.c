@@ -98,7 +98,7 @@ static void days_are_left_out(void **state)
 	check(&p, "2026-03-04", "skip \"none\" is not a day", 0);
 	p.skip.n = 1;
 	p.times = 2;
-	check(&p, "2026-03-04", "skip takes every day away", 0);
+	check(&p, "2026-03-04", "skip takes away every day", 0);
 }
 
 static void ends_are_bounded(void **state)
@@ -122,10 +122,11 @@ static void ends_are_bounded(void **state)
 	p.times = 2;
 	check(&p, "2199-12-31", "repeat has no such day before the year 2199 is over", 0);
 	p.times = 0;
-	check(&p, "2026-03-04", "times is 1 to 366", 0);
+	check(&p, "2026-03-04", "times must be from 1 to 366", 0);
 	p.times = 2;
 	p.until = day("2026-12-31");
-	check(&p, "2026-03-04", "times is given beside until; say one of the two", 0);
+	check(&p, "2026-03-04", "times cannot be given with --until; give one of the two",
+	      0);
 }
 
 static void what_goes_with_repeat_is_refused_alone(void **state)

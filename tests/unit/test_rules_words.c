@@ -140,10 +140,10 @@ static void rules_are_told_without_a_person(void **state)
 		 "the day of issue, whichever is later"},
 		{"credit: {most: 2, per: organization}",
 		 "at most 2 h, for each provider together"},
-		{"carry: {most: 0}", "no hours go on"},
+		{"carry: {most: 0}", "no hours are carried over"},
 		{"carry: {most: 50, earned: last 24 months, serves not: [law], block if: carry-in used,"
 		 " parts: [{where: {kind: self-study}, most: 5}]}",
-		 "at most 50 h go on, of those of the last 24 months, at most 5 h of kind "
+		 "at most 50 h are carried over, of those of the last 24 months, at most 5 h of kind "
 		 "self-study, not for school law, none where hours that were carried in were needed"},
 		{"adjust: {scale: months active of 60, active: {position: not none}, round: nearest, floor: {below: 5, is: 0}}",
 		 "asks for its share of 60: months active, those in which position is not none, "

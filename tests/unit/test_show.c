@@ -591,9 +591,9 @@ static void history_marks_what_was_undone(void **state)
 	(void)state;
 	expect(METHOD_change_list, NULL, &r, &usual, &wide,
 	       " OP  WHEN               WHO    WHAT\n"
-	       "880  Sat 14 Mar 09:31   dana   undo of 879\n"
-	       "879  Sat 14 Mar 09:30   dana   edit #213 topic             (undone)\n"
-	       " 12  Sat 20 Dec 2025    dana   log #9 1.5 h Storytelling\n");
+	       "880  Sat 14 Mar 09:31   dana   took back 879\n"
+	       "879  Sat 14 Mar 09:30   dana   changed #213 topic             (undone)\n"
+	       " 12  Sat 20 Dec 2025    dana   logged #9 1.5 h Storytelling\n");
 }
 
 static void redo_tells_of_the_change_and_not_of_the_undo(void **state)
@@ -605,14 +605,14 @@ static void redo_tells_of_the_change_and_not_of_the_undo(void **state)
 	r.undid = 879;
 	r.what = "edit #213 topic";
 	expect(METHOD_change_undo, NULL, &r, &usual, &wide,
-	       "Undid 879: edit #213 topic\nRedo: pdh redo\n");
+	       "Undid 879: changed #213 topic\nRedo: pdh redo\n");
 	r.op = 881;
 	r.undid = 880;
 	r.what = "undo of 879: edit #213 topic";
 	expect(METHOD_change_redo, NULL, &r, &usual, &wide,
-	       "Redid 880: edit #213 topic\nTake it back: pdh undo 881\n");
+	       "Redid 880: changed #213 topic\nTake it back: pdh undo 881\n");
 	expect(METHOD_change_undo, NULL, &r, &usual, &wide,
-	       "Undid 880: undo of 879: edit #213 topic\nTake it back: pdh undo 881\n");
+	       "Undid 880: took back 879: changed #213 topic\nTake it back: pdh undo 881\n");
 }
 
 static void doctor_counts_what_is_wrong(void **state)

@@ -158,7 +158,7 @@ static void rules_that_bind_are_offered(void **state)
 	       "  total           66.0 h to go -> 76.0 h to go\n"
 	       "  course          1 to go -> done\n"
 	       "It binds cycles that begin from 1 Sep 2022 to 31 Aug 2023, and yours began\n"
-	       "1 Sep 2022. To take it over: pdh rules adopt tx-lib\n");
+	       "1 Sep 2022. To take it over:\npdh rules adopt tx-lib\n");
 }
 
 static void what_a_pack_does_not_say_is_the_boards(void **state)
