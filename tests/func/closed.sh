@@ -49,9 +49,9 @@ for verb in "status city" "list --for city" "explain city" "explain 1" "report" 
 done
 run 0 pdh credential add --title "Fire warden" --hours 3 --begins 2026-01-01 --expires 2026-12-31 --as fire
 run 2 pdh list --cycle 2022
-has "--for" "whose cycle"
+has "--for" "Whose cycle?"
 run 2 pdh report chart --cycle 2022
-has "--for" "whose cycle"
+has "--for" "Whose cycle?"
 run 0 pdh status --cycle 2022 --json
 get '[.credentials[].alias] | join(",")' city
 run 3 pdh status fire --cycle 2022

@@ -96,7 +96,7 @@ until_true pressed
 run 0 pdh remind log --limit 5
 has "fp/14d" "desktop" "acknowledged"
 run 0 pdh history --limit 5
-has "acknowledge fp/14d"
+has "acknowledged fp/14d"
 run 0 pdh remind list fp
 lacks "fp/14d"
 ok "Acknowledge on the desktop is in the log, and can be undone"

@@ -284,7 +284,7 @@ get '[.evidence[] | "\(.name) \([.of[].activity])"] | join(" ")' 'one.txt [2,3] 
 one=$(printf %s "$out" | jq '.evidence[0].id')
 two=$(printf %s "$out" | jq '.evidence[1].id')
 run 0 pdh history --limit 1
-has 'attach 2 files, one.txt and others'
+has 'attached 2 files, one.txt and others'
 run 0 pdh undo
 pdh export -o "$HOME/after.json"
 cmp "$HOME/before.json" "$HOME/after.json" || fail "undo left something"

@@ -59,7 +59,7 @@ run 0 pdh log 7h "Conference" --planned --date 2026-05-13
 run 0 pdh explain 9 tx-lib
 has "0.0 of 2.0 h count" "early      2.0 h: done before this cycle, which began 1 Sep 2022"
 run 0 pdh explain 10
-has "Kept from il-pel: counts for tx-lib only"
+has "Excluded from il-pel: counts for tx-lib only"
 lacks "IL Educator License"
 run 0 pdh explain 10 il-pel
 has "kept       4.0 h: counts for tx-lib only"
@@ -130,7 +130,7 @@ ok "the same in JSON, and it adds up"
 run 0 pdh credential renew tx-lib
 run 0 pdh explain 4 tx-lib
 has "early      6.0 h: done before this cycle, which began 1 Sep 2027" \
-	"It lies in another cycle of tx-lib: pdh explain 4 tx-lib --as-of" "2026-03-13" "It begins on 1 Sep 2027"
+	"It lies in another cycle of tx-lib:" "pdh explain 4 tx-lib --as-of" "2026-03-13" "It begins on 1 Sep 2027"
 run 0 pdh explain 4 tx-lib --as-of 2026-03-13
 has "2.0 of 6.0 h count"
 at 2028-01-10T09:00:00

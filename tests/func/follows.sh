@@ -25,7 +25,7 @@ lacks "ends when"
 ok "it is renewed after that one, and to the same day"
 
 run 0 pdh credential edit lib --expires 2033-01-01
-has "lib ends when nd does, which is on 11 Apr 2032: pdh" "lib --expires 2032-04-11"
+has "lib ends when nd does, which is on 11 Apr 2032" "lib --expires 2032-04-11"
 run 0 pdh credential edit lib --expires 2032-04-11
 lacks "ends when"
 run 0 pdh credential retire nd

@@ -28,7 +28,7 @@ run 0 pdh have rm 1
 has "removed 1  exam: 5312"
 run 0 pdh undo
 run 0 pdh history --limit 1
-has "have rm"
+has "removed exam"
 ok "it is corrected, removed and taken back"
 
 run 2 pdh have add luck charm

@@ -62,7 +62,7 @@ get .have 1
 run 0 pdh show "$id" --json
 get '.activities[0].imported | length' 2
 run 0 pdh undo
-has 'keep late.csv, which had nothing new'
+has 'kept late.csv, which had nothing new'
 run 0 pdh import "$HOME/late.csv" -n
 has '1 you have'
 ok "a file that has nothing new is kept too"

@@ -35,7 +35,7 @@ has '1 new'
 entries 5
 run 0 pdh undo
 run 0 pdh undo
-has 'import 01-frontline.csv, 4 entries'
+has 'imported 01-frontline.csv, 4 entries'
 entries 0
 run 0 pdh redo
 entries 4

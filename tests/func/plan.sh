@@ -91,7 +91,7 @@ ok "done, everything is met"
 # What if leaves no trace, and no topic either.
 run 0 pdh plan --add "12h related 2026-07, 6h mentor-training 2026-10"
 has "Fri 31 Jul 2026" "Sat 31 Oct 2026" "NOW" "WITH IT" "27.5 to go becomes 9.5" "on time" \
-	'"mentor-training" is known to no pack' "Nothing was saved" "still needs: related to the certificate"
+	'"mentor-training" is not a pack' "Nothing was saved" "still needs: related to the certificate"
 run 0 pdh plan --add "6h conferance, 2h 'A book, twice' library in-person weekly until 2026-04"
 has '"conferance" is not a pack' '"conference"?' "A book, twice (in-person" "Sat 21 Mar 2026 and 5 times"
 run 0 pdh plan tx-lib --add "6h related monthly" --add "1h dyslexia tomorrow" --json
@@ -124,7 +124,7 @@ has "also    19.0 h planned already" "33.5 h"
 run 6 pdh plan tx-lib --add "6h related 2026-04-14" --save
 has "--add" "planned" "in quotes"
 run 0 pdh history --limit 1
-has "plan 4 entries"
+has "planned 4 entries"
 run 0 pdh undo
 run 0 pdh list --planned --json
 get '.activities | length' 0

@@ -104,7 +104,7 @@ run 0 pdh reconcile lic "$HOME/more.csv" --take --save
 has '1 line of the board logged.' '2 entries are marked as posted' 'pdh undo'
 same "$(pdh history --json | jq '.changes | length')" "$((before + 1))" "changes"
 run 0 pdh history
-has 'reconcile lic, 1 taken, 2 entries'
+has 'compared lic, 1 taken, 2 entries'
 run 0 pdh undo
 run 0 pdh export -o "$HOME/after.json"
 cmp "$HOME/before.json" "$HOME/after.json" || fail "undo left something"

@@ -38,7 +38,7 @@ ok "who renews late is asked for what no rule says, and for nothing else"
 
 # Which one: the only one there is, or the one that is chosen at a terminal.
 run 2 pdh credential renew
-has "which one was renewed" "pdh credential list"
+has "Which one was renewed?" "pdh credential list"
 run 130 typed "" pdh credential renew
 has "Which one was renewed" "City archivist" "nothing was renewed"
 run 0 typed "city\n31 dec 2029\n" pdh credential renew --yes

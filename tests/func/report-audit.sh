@@ -24,7 +24,7 @@ get '.entries[] | select(.id == 4) | .fails[1]' \
 	'does not count: only activities of approved providers and sponsors count'
 get '.missing | map(.id) | join(" ")' 'total disabilities'
 run 0 pdh report audit il-pel --json
-get '.entries[] | select(.id == 3) | .fails | map(select(startswith("rests on a rule that is not sure"))) | length > 0' true
+get '.entries[] | select(.id == 3) | .fails | map(select(startswith("depends on a rule that is not sure"))) | length > 0' true
 run 0 pdh report audit tx-lib --draw 5 --json
 get '.entries | length' 5
 get '.drawn' true

@@ -37,7 +37,7 @@ ok "another position, and another board's calendar"
 run 5 pdh rules try us-tx-principal --issued 2024-02-10
 has "us-tx-principal needs to know the birth month" '--fact "birth month=..."'
 run 2 pdh rules try us-pa-act-48
-has "When does the cycle end?"
+has "When does your cycle end?"
 run 3 pdh rules try us-pa-act-84
 has 'did you mean "us-pa-act-48"?'
 run 3 pdh rules try us-pa-act-48 --for tx-lob

@@ -184,5 +184,5 @@ get '[.changes[] | select(.undone_by == null) | .method | select(. == "credentia
 get '.changes[0:3] | map("\(.method) \(.undoes != null)") | join(", ")' \
 	"change.redo true, change.undo true, credential.renew false"
 run 0 pdh history --limit 100
-has "log #15 40.0 h Institute" "edit #13 credit" "Sat 14 Mar 2026" "(undone)" "credential renew tx to 31 Aug 2032"
+has "logged #15 40.0 h Institute" "changed #13 credit" "Sat 14 Mar 2026" "(undone)" "renewed tx to 31 Aug 2032"
 ok "the renewal is taken back and made again, and the history has it all"

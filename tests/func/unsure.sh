@@ -19,7 +19,7 @@ same "$status" 7 "exit status of a time-out"
 has "did not answer within 0.5 s" "it may be stored" "pdh history" "is not done twice"
 lacks "wait longer"
 run 0 pdh log 1h Slow --date yesterday
-has "are done once" "Slow"
+has "done only once" "Slow"
 same "$(count Slow)" 1 "a log that timed out and was typed again"
 run 6 pdh log 1h Slow --date yesterday
 run 0 pdh log 1h Slow --date yesterday --allow-similar

@@ -119,7 +119,7 @@ run 2 pdh watch --event activty
 has '"activty"' 'did you mean "activity"?'
 run 2 pdh watch --since-seq -1
 run 5 pdh watch --since-seq 99999
-has "--since-seq is in the future: the last event is $(last)"
+has "--since-seq has not happened yet: the last event is $(last)"
 ok "--event chooses, --once waits for one"
 
 # A day that turns, and a daemon that was not there when it did.
