@@ -60,11 +60,14 @@ static void show_channel(const struct show *v, const struct channel_shown *c)
 static const char *how_to_set(enum channel channel)
 {
 	if (channel == CHANNEL_MAIL)
-		return "pdh remind channel mail --to you@example.org";
+		return "pdh" NBSP "remind" NBSP "channel" NBSP "mail" NBSP "--to" NBSP
+		       "you@example.org";
 	if (channel == CHANNEL_COMMAND)
-		return "pdh remind channel command --program ~/bin/tell";
+		return "pdh" NBSP "remind" NBSP "channel" NBSP "command" NBSP
+		       "--program" NBSP "~/bin/tell";
 	if (channel == CHANNEL_CALENDAR)
-		return "pdh remind channel calendar --file ~/deadlines.ics";
+		return "pdh" NBSP "remind" NBSP "channel" NBSP "calendar" NBSP
+		       "--file" NBSP "~/deadlines.ics";
 	return NULL;
 }
 

@@ -107,7 +107,7 @@ enum { ID, NAME, SIZE, OF, UNTIL, STATE, COLUMNS };
 
 static const struct column columns[COLUMNS] = {
 	[ID] = {"ID", .right = true},
-	[NAME] = {"NAME", .gap = 2, .least = 12},
+	[NAME] = {"NAME", .gap = 2, .least = 20, .below = true},
 	[SIZE] = {"SIZE", .gap = 2, .right = true, .drop = 1},
 	[OF] = {"PROVES", .gap = 2, .least = 8},
 	[UNTIL] = {"KEEP UNTIL", .gap = 2, .drop = 2},

@@ -13,7 +13,7 @@ static const struct column columns[COLUMNS] = {
 	[DATE] = {"DATE", .gap = 2, .drop = 3},
 	[LOGGED] = {"LOGGED", .gap = 2, .right = true},
 	[COUNTS] = {"COUNTS", .gap = 2, .right = true, .drop = 2},
-	[TITLE] = {"TITLE", .gap = 2, .least = 12},
+	[TITLE] = {"TITLE", .gap = 2, .least = 24, .below = true},
 	[FLAGS] = {"FLAGS", .gap = 2, .drop = 1},
 };
 

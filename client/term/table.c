@@ -80,10 +80,16 @@ static bool leave_one_out(const struct table *t, struct widths *w)
 	return first >= 0;
 }
 
+/* What may be cut stays in its row where cutting makes room for every column. */
 static void put_below(const struct table *t, struct widths *w)
 {
+	struct widths cut = *w;
+
+	while (total(t, &cut) > t->s->width && shrink(t, &cut))
+		continue;
+	bool fits = total(t, &cut) <= t->s->width;
 	for (size_t i = 0; i < t->n; i++)
-		if (t->columns[i].below)
+		if (t->columns[i].below && !(fits && t->columns[i].least))
 			w->v[i] = -1;
 }
 

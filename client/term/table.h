@@ -12,7 +12,7 @@ struct column {
 	int least; /* may be cut to so many columns; 0: never cut */
 	int drop;  /* order in which columns are left out, 1 first; 0: never */
 	int gap; /* columns kept free before it; of the first: the indent of the table */
-	bool below; /* goes whole to a line of its own under its row where not all columns fit */
+	bool below; /* goes whole to a line of its own under its row where not all columns fit, cut as far as `least` allows */
 };
 
 struct cell {

@@ -44,7 +44,8 @@ static int whose_cycle(const struct held_list *held, const struct activity_list_
 		*ret = p->credential ? p->credential : held->v[0].alias;
 		return 0;
 	}
-	err_set(e, -PDH_USAGE, "credential", "Whose cycle? Name the credential.");
+	err_set(e, -PDH_USAGE, "credential",
+		"Whose cycle? Name the credential with --for.");
 	return held->n ? err_hint(e, "such as --for %s", held->v[0].alias) : e->code;
 }
 

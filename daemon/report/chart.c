@@ -53,7 +53,7 @@ int method_report_chart(struct work *w, const struct report_chart_params *p,
 		return r;
 	if (!p->credential && p->cycle)
 		return err_set(e, -PDH_USAGE, "credential",
-			       "Whose cycle? Name the credential.");
+			       "Whose cycle? Name the credential with --for.");
 	if (!p->credential)
 		return hours_logged(
 			w, by, said ? said_days(p->period) : last_year(w->today), ret, e);

@@ -103,7 +103,7 @@ ok "what is logged in its days is not counted twice"
 
 before=$(stored)
 run 2 pdh credential cycle add fire
-has "--begins" "first day of that cycle"
+has "--begins" "When did that cycle begin?"
 run 5 pdh credential cycle add fire --begins 2025-06-01 --expires 2026-02-01
 has "overlaps the cycle of fire that ends"
 run 5 pdh credential cycle add fire --begins 2026-02-01
