@@ -169,7 +169,7 @@ static void show_items(const struct show *v, const struct credential *c)
 	static const struct column item_columns[] = {
 		{"ITEM", .right = true},
 		{"KIND", .gap = 2, .drop = 1},
-		{"WHAT", .gap = 2, .least = 10},
+		{"WHAT", .gap = 2, .least = 16, .below = true},
 		{"WHEN", .gap = 2, .drop = 2},
 		{"STATE", .gap = 2},
 	};

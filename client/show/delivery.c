@@ -95,7 +95,7 @@ static const struct column columns[COLUMNS] = {
 	[CHANNEL] = {"CHANNEL", .gap = 2, .least = 8},
 	[OUTCOME] = {"OUTCOME", .gap = 2},
 	[TOOK] = {"TOOK", .gap = 2, .drop = 1},
-	[TEXT] = {"", .gap = 2, .least = 12},
+	[TEXT] = {"", .gap = 2, .least = 20, .below = true},
 };
 
 static bool is_bad(const struct log_entry *entry)

@@ -137,7 +137,7 @@ static void show_missing(const struct show *v, const struct unproved *p, size_t 
 	static const struct column heads[] = {
 		{"ID", .right = true},
 		{"DATE", .gap = 2},
-		{"TITLE", .gap = 2, .least = 12},
+		{"TITLE", .gap = 2, .least = 24, .below = true},
 		{"FOR", .gap = 2},
 	};
 	struct table t = {.s = &v->s, .columns = heads, .n = 4};

@@ -16,7 +16,7 @@ static const struct column columns[] = {
 	{.head = ""},
 	{.head = "", .right = true, .gap = 2},
 	{.head = "", .gap = 1},
-	{.head = "", .least = 16, .gap = 2},
+	{.head = "", .least = 16, .gap = 2, .below = true},
 	{.head = "", .right = true, .drop = 2, .gap = 2},
 	{.head = "", .drop = 1, .gap = 2},
 };

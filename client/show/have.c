@@ -9,7 +9,7 @@ enum { ID, KIND, TITLE, DETAIL, DAYS, UNTIL, COLUMNS };
 static const struct column columns[COLUMNS] = {
 	[ID] = {"ID", .right = true},
 	[KIND] = {"KIND", .gap = 2},
-	[TITLE] = {"WHAT", .gap = 2, .least = 12},
+	[TITLE] = {"WHAT", .gap = 2, .least = 16, .below = true},
 	[DETAIL] = {"", .gap = 2, .least = 8},
 	[DAYS] = {"WHEN", .gap = 2, .drop = 2},
 	[UNTIL] = {"VALID TO", .gap = 2, .drop = 1},

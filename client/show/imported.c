@@ -284,7 +284,7 @@ static const struct column row_columns[ROW_COLUMNS] = {
 	[ENTRY] = {"ENTRY", .gap = 2, .right = true},
 	[DAY] = {"DATE", .gap = 2, .drop = 1},
 	[CREDIT] = {"CREDIT", .gap = 2, .right = true, .drop = 2},
-	[TITLE] = {"TITLE, OR WHY NOT", .gap = 2, .least = 12},
+	[TITLE] = {"TITLE, OR WHY NOT", .gap = 2, .least = 24, .below = true},
 };
 
 void show_import(const struct show *v, const struct import_shown *r)
