@@ -89,7 +89,7 @@ static void a_file_system_without_locks_is_told(void **state)
 
 	no_locks = ENOLCK;
 	assert_int_equal(open_db(*state, &db, &e), -PDH_STORAGE);
-	assert_non_null(strstr(e.message, "gives no locks"));
+	assert_non_null(strstr(e.message, "does not support locks"));
 	assert_non_null(strstr(e.hint, "PDH_DATABASE"));
 	no_locks = 0;
 	assert_int_equal(open_db(*state, &db, &e), 0);

@@ -130,7 +130,7 @@ static void slips_are_named_with_what_is_known(void **state)
 		{"topic:", "\"topic\"", ""},
 		{"planned:maybe", "\"maybe\"", ""},
 		{"(a", "nothing closes", ""},
-		{"a)", "too many", ""},
+		{"a)", "extra parenthesis", ""},
 		{"\"a", "nothing ends", ""},
 		{"a and", "should follow", ""},
 		{"or a", "\"or\"", ""},
