@@ -20,7 +20,7 @@ get '.account.counted.amount' 173.5
 get '.missing | map(.id) | join(" ")' 'total disabilities'
 get '.head.remaining.amount' 26.5
 run 0 pdh report transcript tx-lib
-has 'Transcript: TX School Librarian (tx-lib)' 'The board decides.' 'Counts      173.5 h of 200 h' \
+has 'Transcript: TX School Librarian (tx-lib)' 'The board has the final' 'Counts      173.5 h of 200 h' \
 	'10.0 h for total; 4.0 h cut: independent-study' '3.0 h refused: only activities of approved' \
 	'26.5 h missing'
 run 0 pdh report transcript tx-lib --plain
