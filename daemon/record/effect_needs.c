@@ -69,7 +69,7 @@ static void hint_topic(struct work *w, const struct held *h, const struct verdic
 		texts_add(notes,
 			  arena_printf(
 				  a,
-				  "%s still needs %s, and the title speaks of it. If it "
+				  "%s still needs %s, and the title mentions it. If it "
 				  "was about that: pdh edit %lld --topic %s",
 				  h->alias, r->id, (long long)one->id, topic),
 			  a);

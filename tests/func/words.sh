@@ -55,7 +55,7 @@ get '.notes | length' 0
 # The topic of a need in the title, and the need that is met.
 run 0 pdh log 6h "Dyslexia intervention workshop" --date yesterday --json
 id=$(value '.activities[0].id')
-get '.notes[0]' "tx-lib still needs disabilities, and the title speaks of it. If it was about that: pdh edit $id --topic dyslexia"
+get '.notes[0]' "tx-lib still needs disabilities, and the title mentions it. If it was about that: pdh edit $id --topic dyslexia"
 run 0 pdh edit "$id" --topic dyslexia --json
 get '.notes[0]' 'tx-lib/disabilities: met'
 
