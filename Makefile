@@ -284,6 +284,7 @@ check-client: $(B)/bin/pdh
 	@! readelf -d $< | grep -E 'NEEDED.*(libuv|libsqlite3)'
 
 check-docs: $(B)/bin/pdh $(B)/docs/packs $(B)/docs/states
+	@sh tests/check-names.sh
 	@$(call fresh,$(B)/bin/pdh help --man,docs/pdh.1) && \
 		$(call fresh,$(B)/bin/pdh help --markdown,docs/methods.md) && \
 		$(call fresh,$(B)/docs/packs schema/packs,docs/packs.md) && \
