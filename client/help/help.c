@@ -167,7 +167,7 @@ static bool show_manual(const struct screen *s, const char *topic)
 	static const char *const rows[][3] = {
 		{"dates", "man pdh-dates",
 		 "how dates, amounts and lengths of time are typed"},
-		{"filters", "man pdh-filters", "which entries are meant"},
+		{"filters", "man pdh-filters", "which activities a command is about"},
 		{"import", "man pdh-import", "how files are read"},
 		{"json", "man pdh-json", "what scripts get"},
 		{"layouts", "man pdh-layouts", "kinds of files of your own"},
@@ -234,6 +234,7 @@ int help_words(const struct texts *words, const struct term *t, FILE *out, struc
 	int r = verb_find((int)words->n + 1, argv, &verb, e);
 	if (r == 0 && verb.words == words->n) {
 		help_method(verb.method, t, out);
+		(void)show_manual(&s, verb_join(words, &a));
 		return 0;
 	}
 	const char *all = verb_join(words, &a);

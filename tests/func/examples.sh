@@ -1,7 +1,8 @@
 #!/bin/sh
 # pdh(1): every example is a command line that pdh reads, just as the manual prints it, and every command is in it.
 . tests/support/func.sh
-manual=$PWD/docs/pdh.1
+docs=$PWD/docs
+manual=$docs/pdh.1
 cd "$HOME"
 
 mandoc -T ascii -O width=400 "$manual" | col -bx >printed
@@ -34,5 +35,11 @@ run 0 pdh help reports
 has "pdh report transcript"
 run 0 pdh help dates
 has "man pdh-dates"
+for page in "$docs"/pdh-*.[57]; do
+	topic=${page##*/pdh-}
+	topic=${topic%.*}
+	run 0 pdh help "$topic"
+	has "man pdh-$topic"
+done
 run 2 pdh help nothing-like-it
 ok "a topic is explained like a command"
