@@ -43,3 +43,15 @@ for page in "$docs"/pdh-*.[57]; do
 done
 run 2 pdh help nothing-like-it
 ok "a topic is explained like a command"
+
+# pdh-json(7): the parts of an export and the states of a credential, in their order.
+unset PDH_NO_SPAWN PDH_SOCKET
+dana
+run 0 pdh export -o -
+printf '%s' "$out" | jq -r 'keys_unsorted[]' | sed 1d >parts
+sed -n '/^and it has a list for each part/,/bytes of proofs/p' "$docs/pdh-json.7" | tr '\n' ' ' | sed 's/([^)]*)//g' |
+	tr -c 'a-z_' '\n' | grep -xFf parts | diff parts - || fail "pdh-json(7) has other parts of an export"
+for state in $(sed -n '/^CHOICE(STATE,/,/^END_CHOICE/s/.*VALUE.*"\(.*\)").*/\1/p' "$docs/../common/choices.def"); do
+	sed -n '/^States are words/,/of an item/p' "$docs/pdh-json.7" | grep -qw -e "$state" || fail "pdh-json(7) lacks the state $state"
+done
+ok "pdh-json(7) has each part of an export and each state"
