@@ -17,7 +17,7 @@ bad = []
 
 def valid(text):
     # PyYAML takes the end of a question in a flow map for a key of YAML 1.1.
-    text = re.sub(r': ([^"\'{}\[\],\n]*\?)(?=[,}])', r': "\1"', text)
+    text = re.sub(r': ([^"\'{}\[\],\n]*\?[^"\'{}\[\],\n]*)(?=[,}])', r': "\1"', text)
     # As for the loader every value is text.
     return [e.message for e in validator.iter_errors(yaml.load(text, Loader=yaml.BaseLoader))]
 
