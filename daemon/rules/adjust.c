@@ -57,6 +57,19 @@ static int64_t scale(const struct judgement *j, const struct adjust *a, int64_t 
 	return v < a->floor_below ? a->floor_is : v;
 }
 
+/* Less for each whole so much of a number; never less than nothing. */
+static int64_t take_off(const struct judgement *j, const struct adjust *a, int64_t v)
+{
+	int64_t number;
+
+	if (!a->each || !when_fact_number(j, a->by, &number))
+		return v;
+	int64_t less = saturated((int128)(number / a->each) * a->less);
+	if (a->less_most && less > a->less_most)
+		less = a->less_most;
+	return less < v ? v - less : 0;
+}
+
 /* A share of another need follows that one by itself. */
 static bool is_meant(const struct judgement *j, const struct adjust *a,
 		     const struct rule *need)
@@ -83,7 +96,7 @@ int64_t adjust_amount(struct judgement *j, const struct rule *need, int64_t aske
 		    rule_applies(j, r, &why) != YES ||
 		    (r->level == LEVEL_UNSURE && !holds_if_unsure(j, r)))
 			continue;
-		int64_t now = scale(j, r->adjust, v);
+		int64_t now = take_off(j, r->adjust, scale(j, r->adjust, v));
 		if (now != v) {
 			j->adjusted[index] = r;
 			j->asked[index] = asked;

@@ -170,8 +170,12 @@ struct carry {
 
 /* Changes what needs ask of one person. */
 struct adjust {
-	const char *by;		  /* a fact that is a number; NULL: the active months */
-	int64_t of;		  /* what that number is of, times CREDIT_ONE */
+	const char *by; /* a fact that is a number; NULL: the active months */
+	int64_t of; /* what that number is of, times CREDIT_ONE; 0: it scales nothing */
+	int64_t each,
+		less; /* for each so much of that number, times CREDIT_ONE, so much less is
+			       asked for; each 0: it does not take off */
+	int64_t less_most;	  /* in all at most so much less; 0: no end */
 	enum month_kind month;	  /* how the active months are counted */
 	int whole;		  /* they count in full groups of so many; 0: each */
 	struct conditions active; /* months are active in which these hold */

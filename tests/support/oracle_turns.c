@@ -1,13 +1,29 @@
 /* Needs and limits in their windows, and what they ask for. */
 #include "tests/support/oracle_parts.h"
 
+/* What years of work take off, a whole number of them at a time. */
+static double taken_off(const struct oracle *o, const struct story_rule *r, double hours)
+{
+	double less = 0;
+
+	for (int years = r->less_each; years <= o->s->work_years; years += r->less_each)
+		less += r->less;
+	if (r->less_most && less > r->less_most)
+		less = r->less_most;
+	return hours > less ? hours - less : 0;
+}
+
 static double adjusted(const struct oracle *o, double hours)
 {
-	for (int r = 0; r < o->s->n; r++)
-		if (oracle_rule(o, r)->verb == RULE_ADJUST && oracle_holds(o, r) &&
-		    o->s->months_active < oracle_rule(o, r)->active_of)
-			hours = hours * o->s->months_active /
-				oracle_rule(o, r)->active_of;
+	for (int r = 0; r < o->s->n; r++) {
+		const struct story_rule *rule = oracle_rule(o, r);
+		if (rule->verb != RULE_ADJUST || !oracle_holds(o, r))
+			continue;
+		if (rule->less_each)
+			hours = taken_off(o, rule, hours);
+		else if (o->s->months_active < rule->active_of)
+			hours = hours * o->s->months_active / rule->active_of;
+	}
 	return hours;
 }
 

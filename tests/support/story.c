@@ -252,6 +252,13 @@ static void tell_rules(struct story *s)
 		r->active_of = s->months;
 		r->unsure = one_in(4);
 	}
+	if (one_in(6) && has_room(s, 1)) {
+		r = add(s, RULE_ADJUST);
+		r->less_each = 1 + roll(3);
+		r->less = 1 + roll(4);
+		r->less_most = one_in(2) ? 0 : 1 + roll(6);
+		r->unsure = one_in(4);
+	}
 	if (s->grace)
 		(void)add(s, RULE_DUTY);
 }
@@ -314,6 +321,7 @@ void story_tell(struct story *s, uint64_t seed)
 	s->issued = s->period.from - roll(900);
 	if (one_in(3))
 		s->months_active = 1 + roll(s->months - 1);
+	s->work_years = one_in(4) ? -1 : roll(8);
 	s->grace = one_in(8);
 	tell_rules(s);
 	tell_entries(s);

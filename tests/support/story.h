@@ -58,6 +58,8 @@ struct story_rule {
 	int part_most;	  /* of kind x at most so much of it; -1: no such part */
 
 	int active_of; /* of adjust */
+	int less_each, less,
+		less_most; /* of adjust: hours for each so many years; 0: not so; no end */
 };
 
 struct story_part {
@@ -78,8 +80,9 @@ struct story {
 	struct period period;
 	civil_day day, issued;
 	int months, months_active;
-	bool large; /* five years, more rules, any percent: numbers that grow large */
-	bool grace; /* hours of the quarter behind the period fill it */
+	int work_years; /* -1: not told */
+	bool large;	/* five years, more rules, any percent: numbers that grow large */
+	bool grace;	/* hours of the quarter behind the period fill it */
 	struct story_rule rules[STORY_RULES];
 	int n, total; /* index of the total, or -1 */
 	struct story_entry entries[STORY_ENTRIES];

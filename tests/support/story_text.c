@@ -176,6 +176,15 @@ static const char *alternatives_text(const struct story *s, int i, struct arena 
 				  : arena_printf(a, "{%d of: [%s]}", r->needed, text));
 }
 
+static const char *adjust_text(const struct story_rule *r, struct arena *a)
+{
+	if (r->active_of)
+		return arena_printf(a, "{scale: months active of %d}", r->active_of);
+	return arena_printf(
+		a, "{less: {each: %d, of: work, is: %d%s}}", r->less_each, r->less,
+		r->less_most ? arena_printf(a, ", most: %d", r->less_most) : "");
+}
+
 static const char *verb_text(const struct story *s, int i, struct arena *a)
 {
 	const struct story_rule *r = &s->rules[i];
@@ -199,8 +208,7 @@ static const char *verb_text(const struct story *s, int i, struct arena *a)
 	case RULE_CARRY:
 		return arena_printf(a, "carry: %s", carry_text(r, a));
 	case RULE_ADJUST:
-		return arena_printf(a, "adjust: {scale: months active of %d}",
-				    r->active_of);
+		return arena_printf(a, "adjust: %s", adjust_text(r, a));
 	default:
 		break;
 	}
@@ -226,8 +234,10 @@ static const char *rule_text(const struct story *s, int i, struct arena *a)
 
 const char *story_pack(const struct story *s, struct arena *a)
 {
-	const char *text = "pack: p\nversion: 1\ntitle: P\nunit: hour\nkinds: [x, y]\n"
-			   "units: {hour: 60 min, semester hour: 3}\nrules:\n";
+	const char *text =
+		"pack: p\nversion: 1\ntitle: P\nunit: hour\nkinds: [x, y]\n"
+		"units: {hour: 60 min, semester hour: 3}\n"
+		"facts: {work: {type: number, ask: How many years?}}\nrules:\n";
 
 	for (int i = 0; i < s->n; i++)
 		if (!s->rules[i].is_alternative)

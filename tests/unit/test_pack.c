@@ -13,6 +13,7 @@
 #define COUNT(array) (sizeof(array) / sizeof((array)[0]))
 #define HEAD	     "pack: x\nversion: 1\ntitle: X\n"
 #define CHOICE	     "facts: {work: {type: choice, of: [full, half], ask: W}}\n"
+#define NUMBER	     "facts: {years: {type: number, ask: How many?}}\n"
 
 static struct arena arena;
 
@@ -201,6 +202,21 @@ static void what_a_key_cannot_take_is_refused_by_name(void **state)
 		 "5: pick does not go with year of expiry"},
 		{CHOICE "rules:\n  - {id: a, need: {fact: work}}\n",
 		 "6: fact: \"work\" is not a number"},
+		{CHOICE
+		 "rules:\n  - {id: a, adjust: {less: {each: 2, of: work, is: 3}}}\n",
+		 "6: of: \"work\" is not a number"},
+		{NUMBER
+		 "rules:\n  - {id: a, adjust: {less: {each: 0, of: years, is: 3}}}\n",
+		 "6: less: each, is and most are more than zero"},
+		{NUMBER
+		 "rules:\n  - {id: a, adjust: {less: {each: 2, of: years, is: 3, most: 0}}}\n",
+		 "6: less: each, is and most are more than zero"},
+		{NUMBER
+		 "rules:\n  - {id: a, adjust: {less: {each: 2, of: years, is: 3}, shift: 1 year}}\n",
+		 "6: adjust has scale, less or shift, one of them"},
+		{NUMBER
+		 "rules:\n  - {id: a, adjust: {less: {each: 2, of: years, is: 3}, step: {to: 1, round: up}}}\n",
+		 "6: round, step and floor go with scale"},
 		{"rules:\n  - {id: a, need: {fact: period number}}\n",
 		 "5: fact: \"period number\" is not a number"},
 		{CHOICE "rules:\n  - {id: a, need: 1, when: {work: hal}}\n",

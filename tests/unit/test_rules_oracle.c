@@ -31,6 +31,7 @@ struct trial {
 	struct classes classes;
 	struct entry entries[STORY_PARTS];
 	struct rule_facts facts;
+	struct rule_fact work;
 	struct pack pack;
 	struct rules_case c;
 	struct verdict v;
@@ -80,11 +81,16 @@ static void begin(struct trial *t, uint64_t seed)
 	story_tell(&t->s, seed);
 	date_format_iso(t->s.day, day);
 	const char *body = story_pack(&t->s, &t->a);
-	t->text = arena_printf(&t->a, "PDH_SEED=%llu, on %s, %d months active\n%s",
-			       (unsigned long long)seed, day, t->s.months_active, body);
+	t->text = arena_printf(
+		&t->a, "PDH_SEED=%llu, on %s, %d months active, %d years of work\n%s",
+		(unsigned long long)seed, day, t->s.months_active, t->s.work_years, body);
 	if (pack_parse(body, strlen(body), "p.yaml", &t->a, &t->pack, &e) < 0)
 		fail_msg("%s\n%s", e.message, t->text);
-	t->facts = (struct rule_facts){.issued = t->s.issued,
+	t->work = (struct rule_fact){"work", arena_printf(&t->a, "%d", t->s.work_years),
+				     DATE_NONE, DATE_NONE};
+	t->facts = (struct rule_facts){.named = &t->work,
+				       .n = t->s.work_years >= 0,
+				       .issued = t->s.issued,
 				       .period_number = 2,
 				       .has_months = true,
 				       .months_active = t->s.months_active};

@@ -172,6 +172,21 @@ struct adjust_reader {
 	bool has_per;
 };
 
+/* A fact that is a number. */
+static int read_number(struct adjust_reader *ar, const struct yaml *v, const char *what,
+		       const char *name)
+{
+	struct rules_reader *rr = ar->t->rr;
+
+	ar->adjust.by = name;
+	if (when_check_fact(rr, v, name) < 0)
+		return -PDH_REFUSED;
+	return facts_is_number(facts_declared(rr->pack, name))
+		       ? 0
+		       : read_refuse(rr->r, v, "%s: \"%.40s\" is not a number", what,
+				     name);
+}
+
 /* "months active of 60", "years practiced of 5" */
 static int read_scale(struct reader *r, const struct key *k, const struct yaml *v,
 		      void *into)
@@ -191,14 +206,42 @@ static int read_scale(struct reader *r, const struct key *k, const struct yaml *
 			"number and what it is of; not \"%.40s\"",
 			text);
 	const char *name = arena_dup_n(r->arena, text, (size_t)(of - text));
-	if (strcmp(name, "months active") == 0)
-		return 0;
-	ar->adjust.by = name;
-	if (when_check_fact(ar->t->rr, v, name) < 0)
+	return strcmp(name, "months active") == 0 ? 0 : read_number(ar, v, k->word, name);
+}
+
+static int read_less_of(struct reader *r, const struct key *k, const struct yaml *v,
+			void *into)
+{
+	const char *name;
+
+	if (read_text_of(r, v, k->word, KIND_WORD, &name) < 0)
 		return -PDH_REFUSED;
-	return facts_is_number(facts_declared(ar->t->rr->pack, name))
-		       ? 0
-		       : read_refuse(r, v, "scale: \"%.40s\" is not a number", name);
+	return read_number(into, v, k->word, name);
+}
+
+/* {each: 2, of: work years, is: 3, most: 6} */
+static int read_less(struct reader *r, const struct key *k, const struct yaml *v,
+		     void *into)
+{
+	static const struct key keys[] = {
+		{"each", true, read_exact_at, offsetof(struct adjust_reader, adjust.each),
+		 KIND_WORD},
+		{"of", true, read_less_of, 0, KIND_WORD},
+		{"is", true, read_exact_at, offsetof(struct adjust_reader, adjust.less),
+		 KIND_WORD},
+		{"most", false, read_exact_at,
+		 offsetof(struct adjust_reader, adjust.less_most), KIND_WORD},
+	};
+	struct adjust_reader *ar = into;
+
+	ar->adjust.less_most = INT64_MAX; /* not told */
+	if (READ_MAP(r, v, k->word, keys, ar) < 0)
+		return -PDH_REFUSED;
+	if (!ar->adjust.each || !ar->adjust.less || !ar->adjust.less_most)
+		return read_refuse(r, v, "less: each, is and most are more than zero");
+	if (ar->adjust.less_most == INT64_MAX)
+		ar->adjust.less_most = 0;
+	return 0;
 }
 
 static int read_adjust_per(struct reader *r, const struct key *k, const struct yaml *v,
@@ -259,6 +302,7 @@ int carry_read_adjust(struct reader *r, const struct key *k, const struct yaml *
 {
 	static const struct key keys[] = {
 		{"scale", false, read_scale, 0, KIND_WORD},
+		{"less", false, read_less, 0, KIND_WORD},
 		{"per", false, read_adjust_per, 0, KIND_WORD},
 		{"whole", false, read_span, offsetof(struct adjust_reader, adjust.whole),
 		 KIND_WORD},
@@ -276,8 +320,10 @@ int carry_read_adjust(struct reader *r, const struct key *k, const struct yaml *
 	if (verbs_take(r, v, into, RULE_ADJUST) < 0 ||
 	    READ_MAP(r, v, k->word, keys, &ar) < 0)
 		return -PDH_REFUSED;
-	if (!ar.adjust.of == !ar.adjust.shift_months)
-		return read_refuse(r, v, "adjust has scale or shift, one of them");
+	if (!!ar.adjust.of + !!ar.adjust.each + !!ar.adjust.shift_months != 1)
+		return read_refuse(r, v, "adjust has scale, less or shift, one of them");
+	if (ar.adjust.each && (ar.adjust.step || ar.adjust.floor_below))
+		return read_refuse(r, v, "round, step and floor go with scale");
 	if ((ar.adjust.by && (ar.adjust.active.n || ar.adjust.whole)) ||
 	    (ar.has_per && (ar.adjust.by || !ar.adjust.of)))
 		return read_refuse(r, v, "active, per and whole go with months active");

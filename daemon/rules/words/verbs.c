@@ -178,6 +178,17 @@ const char *words_of_adjust(const struct ruleset *rules, const struct adjust *d,
 		       arena_printf(a, "rounded %s %s", rounding_words[d->round],
 				    rules_short_words(rules, d->step, a)),
 		       a);
+	if (d->each)
+		clause(&all,
+		       arena_printf(a, "asks for %s less for each %s of %s",
+				    rules_short_words(rules, d->less, a),
+				    words_of_number(d->each, a), d->by),
+		       a);
+	if (d->less_most)
+		clause(&all,
+		       arena_printf(a, "%s less at most",
+				    rules_short_words(rules, d->less_most, a)),
+		       a);
 	if (d->floor_below)
 		clause(&all,
 		       arena_printf(a, "less than %s is %s",
