@@ -211,7 +211,7 @@ static bool may_page(const struct run *r)
 		METHOD_watch,	      METHOD_export_page, METHOD_prompt_get,
 		METHOD_evidence_save, METHOD_pack_edit,	  METHOD_attach,
 		METHOD_backup,	      METHOD_restore,	  METHOD_reset,
-		METHOD_complete,      METHOD_word_list};
+		METHOD_complete,      METHOD_completion,  METHOD_word_list};
 
 	if (r->o->output != OUTPUT_PEOPLE || r->o->no_pager || r->o->save || r->o->quiet)
 		return false;
