@@ -231,6 +231,23 @@ static const char *before_other(const char *text, const struct amount_form *form
 		       : NULL;
 }
 
+/* "Contact Hours: 3.0" and "PT1H30M" (ISO 8601) as people write them, "3.0 Contact Hours" and "1H30M"; others as they are. */
+static const char *plain_form(const char *text, struct arena *a)
+{
+	const char *colon = strchr(text, ':'), *amount = colon ? colon + 1 : NULL;
+	bool minutes;
+
+	if (strncmp(text, "PT", 2) == 0 && ascii_is_digit(text[2]))
+		return text + 2;
+	if (!colon || !ascii_is_letter(*text))
+		return text;
+	amount += strspn(amount, " ");
+	const char *label = arena_dup_n(a, text, (size_t)(colon - text));
+	return ascii_is_digit(*amount) && unit_word(label, &minutes)
+		       ? arena_printf(a, "%s %s", amount, label)
+		       : text;
+}
+
 /* Most boards count an hour that a file calls a contact hour as one of the clock, and so does the column of hours beside it.
  * What pdh wrote itself ("2.0 contact h"), or a file that is said to have contact hours, keeps them. */
 static const char *unit_of_file(const char *text, const struct amount_form *form,
@@ -248,6 +265,8 @@ static const char *unit_of_file(const char *text, const struct amount_form *form
 enum amount_result amount_read(const char *text, const struct amount_form *form,
 			       struct arena *a, struct amount *ret)
 {
+	if (strlen(text) <= LONGEST)
+		text = plain_form(text, a);
 	const char *first = strlen(text) <= LONGEST ? before_other(text, form, a) : NULL;
 	enum amount_result r = read_one(first ? first : text, form, a, ret);
 

@@ -164,6 +164,16 @@ static void amounts(void **state)
 	amount_is("2 hour(s)", "ask", false, "2.0 h");
 	amount_is("15 PDH", "hour", false, "15.0 h");
 	amount_is("2 contact hours", "ask", false, "2.0 h");
+	amount_is("Contact Hours: 3.0", "ask", false, "3.0 h");
+	amount_is("CEUs: 0.5", "ask", false, "0.5 CEU");
+	amount_is("Minutes: 90", "hour", false, "1.5 h");
+	amount_is("Hours: 1:30", "hour", false, "not an amount");
+	amount_is("Room: 12", "hour", false, "not an amount");
+	amount_is("PT1H30M", "ask", false, "1.5 h");
+	amount_is("PT45M", "hour", false, "0.75 h");
+	amount_is("PT2H", "minute", false, "2.0 h");
+	amount_is("PT", "hour", false, "not an amount");
+	amount_is("PT1H30M15S", "hour", false, "not an amount");
 	amount_is("1:30", "minute", false, "hours and minutes in a column of minutes");
 	amount_is("1000000", "hour", false, "credit is at most 100000");
 	amount_is("99999999999999999999999", "hour", false, "credit is at most 100000");
