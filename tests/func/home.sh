@@ -9,6 +9,10 @@ database=$HOME/.local/share/pdh/pdh.db
 cron() {
 	env -i HOME="$HOME" PATH="$PATH" PDH_TEST_CLOCK="$clock" "$@"
 }
+# The daemon may make a file just then: what is not empty is swept again.
+sweep() {
+	until_true rm -rf "$1"
+}
 # Where a command looks that knows no runtime directory.
 fallback=/tmp/pdh-$(id -u)
 [ ! -d "/run/user/$(id -u)" ] || fallback=/run/user/$(id -u)/pdh
@@ -76,12 +80,12 @@ two_clients() {
 }
 until_true two_clients
 for what in "$run_dir/pdh/sock" "$run_dir/pdh"; do
-	rm -rf "$what"
+	sweep "$what"
 	run 0 pdh list
 	one_daemon
 	until_true test -S "$run_dir/pdh/sock"
 done
-rm -rf "$run_dir/pdh"
+sweep "$run_dir/pdh"
 until_true test -S "$run_dir/pdh/sock"
 same "$(daemons)" "$pid" "the daemon, which bound anew by itself"
 same "$(cat "$run_dir/pdh/line")" "2026-03-14 PD:2!" "the line for prompts"
@@ -90,7 +94,7 @@ run 0 pdh log 1h "Swept" --date yesterday
 wait $watcher || fail "the watcher was left alone"
 ok "a daemon whose socket was swept binds anew, and its watchers stay"
 
-rm -rf "$run_dir"
+sweep "$run_dir"
 run 0 pdh list --json
 has '"schema":"pdh.note/1"' "XDG_RUNTIME_DIR is $run_dir, which does not exist"
 run 0 pdh list -q
@@ -110,7 +114,7 @@ ok "without its runtime directory it moves to where it is looked for"
 pdhd --idle-exit 1 2>"$HOME/idle.log" &
 pid=$!
 until_true test -S "$run_dir/pdh/sock"
-rm -rf "$run_dir/pdh"
+sweep "$run_dir/pdh"
 wait $pid || fail "it did not end clean"
 run 0 pdh list
 one_daemon
