@@ -47,7 +47,7 @@ until_true() {
 	tries=0
 	while ! "$@" >/dev/null 2>&1; do
 		tries=$((tries + 1))
-		[ $tries -lt 500 ] || fail "never came true: $*"
+		[ $tries -lt 1500 ] || fail "never came true: $*"
 		sleep 0.02
 	done
 }
