@@ -31,3 +31,13 @@ const char *texts_day(struct arena *a, civil_day d)
 	date_format_human(d, text);
 	return arena_dup(a, text + strlen("Fri "));
 }
+
+const char *texts_span(struct arena *a, int64_t months)
+{
+	enum { YEAR = 12 };
+	const bool years = months % YEAR == 0;
+	const int64_t n = years ? months / YEAR : months;
+
+	return arena_printf(a, "%lld %s%s", (long long)n, years ? "year" : "month",
+			    n == 1 ? "" : "s");
+}

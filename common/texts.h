@@ -14,3 +14,6 @@ const char *texts_credit(struct arena *a, struct credit c);
 
 /* "13 Mar 2026" */
 const char *texts_day(struct arena *a, civil_day d);
+
+/* "2 years", "18 months"; `months` is more than 0. */
+const char *texts_span(struct arena *a, int64_t months);

@@ -28,26 +28,17 @@ void comparison_add(struct differences *d, const char *id, const char *title,
 
 /* ---- the calendar ----------------------------------------------------------------------- */
 
-static const char *months_text(int months, struct arena *a)
-{
-	enum { YEAR = 12 };
-	const bool years = months % YEAR == 0;
-	const int n = years ? months / YEAR : months;
-
-	return arena_printf(a, "%d %s%s", n, years ? "year" : "month", n == 1 ? "" : "s");
-}
-
 static const char *length_text(const struct pack_calendar *c, struct arena *a)
 {
 	const char *all = NULL;
 
 	if (!c->length_count)
-		return c->length_months ? months_text(c->length_months, a) : NULL;
+		return c->length_months ? texts_span(a, c->length_months) : NULL;
 	for (size_t i = 0; i < c->length_count; i++)
 		all = arena_printf(a, "%s %s for %s",
 				   all ? arena_printf(a, "%s,", all)
 				       : arena_printf(a, "by %s:", c->length_fact),
-				   months_text(c->lengths[i].value, a),
+				   texts_span(a, c->lengths[i].value),
 				   c->lengths[i].word);
 	return all;
 }
@@ -63,7 +54,7 @@ static const char *day_of_year(int month, int day, struct arena *a)
 static const char *offset_text(int months, struct arena *a)
 {
 	return months ? arena_printf(a, ", %s %s",
-				     months_text(months < 0 ? -months : months, a),
+				     texts_span(a, months < 0 ? -months : months),
 				     months < 0 ? "before" : "after")
 		      : "";
 }
@@ -105,7 +96,7 @@ static const char *first_text(const struct pack_calendar *c, struct arena *a)
 	if (!c->has_first)
 		return NULL;
 	return c->first_months ? arena_printf(a, "%s beyond the first such day",
-					      months_text(c->first_months, a))
+					      texts_span(a, c->first_months))
 			       : "to the first such day";
 }
 

@@ -1,4 +1,5 @@
 /* Steps and what a path gives, in words. */
+#include "common/texts.h"
 #include "daemon/path/path.h"
 
 #include <string.h>
@@ -24,15 +25,6 @@ static const char *exam_text(const struct step *s, struct arena *a)
 					   (long long)x->score);
 	}
 	return all;
-}
-
-static const char *months_text(int64_t months, struct arena *a)
-{
-	bool years = months % 12 == 0;
-	long long n = (long long)(years ? months / 12 : months);
-
-	return arena_printf(a, "%lld %s%s", n, years ? "year" : "month",
-			    n == 1 ? "" : "s");
 }
 
 static const char *credits_text(const struct step *s, struct arena *a)
@@ -61,7 +53,7 @@ static const char *plain_text(const struct step *s, struct arena *a)
 	case STEP_EXAM:
 		return exam_text(s, a);
 	case STEP_YEARS:
-		return arena_printf(a, "%s%s%s", months_text(s->least, a),
+		return arena_printf(a, "%s%s%s", texts_span(a, s->least),
 				    s->words.n ? " as " : " of work",
 				    s->words.n ? s->words.v[0] : "");
 	case STEP_CREDITS:
@@ -96,7 +88,7 @@ const char *path_step_text(const struct step *s, struct arena *a)
 		text = arena_printf(a, "%s: %s", s->title, exam_text(s, a));
 	if (s->within_months)
 		text = arena_printf(a, "%s, within the last %s", text,
-				    months_text(s->within_months, a));
+				    texts_span(a, s->within_months));
 	return text;
 }
 

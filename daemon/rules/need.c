@@ -1,4 +1,5 @@
 /* What each need comes to, and the total. */
+#include "common/texts.h"
 #include "daemon/rules/parts.h"
 
 #include <string.h>
@@ -316,15 +317,6 @@ static void list_missed(struct judgement *j, const struct rule *r, struct verdic
 			tell(j, &j->instances[i], add_need(j, r, v));
 }
 
-static const char *part_term(const struct rule *r, struct arena *a)
-{
-	enum { YEAR = 12 };
-	int n = r->part_months % YEAR ? r->part_months : r->part_months / YEAR;
-
-	return arena_printf(a, "%d %s%s", n, n == r->part_months ? "month" : "year",
-			    n == 1 ? "" : "s");
-}
-
 static bool has_part(const struct judged_need *n)
 {
 	enum measure m = n->measured->measure;
@@ -341,7 +333,7 @@ static void tell_part(const struct judgement *j, struct judged_need *n)
 
 	if (!has_part(n))
 		return;
-	term = part_term(n->rule, j->a);
+	term = texts_span(j->a, n->rule->part_months);
 	credit_format(n->rule->part - n->have, text);
 	part = n->have >= n->rule->part
 		       ? arena_printf(j->a, "what there is renews it for %s", term)

@@ -3,8 +3,7 @@
 
 #include "daemon/rules/rules.h"
 
-const char *words_of_span(int months, struct arena *a); /* "2 years", "18 months" */
-const char *words_of_month(enum month_kind kind);	/* "calendar month" */
+const char *words_of_month(enum month_kind kind); /* "calendar month" */
 
 const char *words_of_number(int64_t exact, struct arena *a); /* "12.5", "200" */
 

@@ -1,4 +1,5 @@
 /* What rules say that neither ask for hours nor limit them. */
+#include "common/texts.h"
 #include "daemon/rules/words/words.h"
 
 #include "daemon/rules/words/parts.h"
@@ -142,15 +143,6 @@ const char *words_of_carry(const struct ruleset *rules, const struct rule *r,
 
 /* ---- adjustments ------------------------------------------------------------------------ */
 
-const char *words_of_span(int months, struct arena *a)
-{
-	enum { YEAR = 12 };
-	int n = months % YEAR == 0 ? months / YEAR : months;
-
-	return arena_printf(a, "%d %s%s", n, n == months ? "month" : "year",
-			    n == 1 ? "" : "s");
-}
-
 const char *words_of_adjust(const struct ruleset *rules, const struct adjust *d,
 			    struct arena *a)
 {
@@ -171,8 +163,7 @@ const char *words_of_adjust(const struct ruleset *rules, const struct adjust *d,
 				    rules_conditions_words(&d->active, a)),
 		       a);
 	if (d->whole)
-		clause(&all, arena_printf(a, "in full %s", words_of_span(d->whole, a)),
-		       a);
+		clause(&all, arena_printf(a, "in full %s", texts_span(a, d->whole)), a);
 	if (d->of && d->step)
 		clause(&all,
 		       arena_printf(a, "rounded %s %s", rounding_words[d->round],
@@ -198,7 +189,7 @@ const char *words_of_adjust(const struct ruleset *rules, const struct adjust *d,
 	if (d->shift_months)
 		clause(&all,
 		       arena_printf(a, "the cycle ends %s later",
-				    words_of_span(d->shift_months, a)),
+				    texts_span(a, d->shift_months)),
 		       a);
 	return all;
 }
@@ -239,10 +230,9 @@ const char *words_of_date(const struct rule_date *d, struct arena *a)
 	const char *text = words_of_anchor(d, a);
 
 	if (d->months)
-		text = arena_printf(
-			a, "%s %s %s",
-			words_of_span(d->months < 0 ? -d->months : d->months, a),
-			d->months < 0 ? "before" : "after", text);
+		text = arena_printf(a, "%s %s %s",
+				    texts_span(a, d->months < 0 ? -d->months : d->months),
+				    d->months < 0 ? "before" : "after", text);
 	if (d->days)
 		text = arena_printf(a, "%d day%s %s %s", d->days < 0 ? -d->days : d->days,
 				    d->days == 1 || d->days == -1 ? "" : "s",
@@ -273,12 +263,10 @@ const char *words_of_duty(const struct duty *d, struct arena *a)
 		clause(&all, arena_printf(a, "for %s", d->fee), a);
 	if (d->every_months)
 		clause(&all,
-		       arena_printf(a, "again after %s",
-				    words_of_span(d->every_months, a)),
+		       arena_printf(a, "again after %s", texts_span(a, d->every_months)),
 		       a);
 	if (d->lasts_months)
 		clause(&all,
-		       arena_printf(a, "good for %s", words_of_span(d->lasts_months, a)),
-		       a);
+		       arena_printf(a, "good for %s", texts_span(a, d->lasts_months)), a);
 	return all;
 }

@@ -1,4 +1,5 @@
 #include "daemon/rules/words/words.h"
+#include "common/texts.h"
 
 #include "daemon/rules/words/parts.h"
 
@@ -293,7 +294,7 @@ static const char *part(const struct ruleset *rules, const struct rule *r,
 {
 	return r->part ? arena_printf(a, "; %s renew it for %s",
 				      rules_short_words(rules, r->part, a),
-				      words_of_span(r->part_months, a))
+				      texts_span(a, r->part_months))
 		       : "";
 }
 
