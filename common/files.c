@@ -54,3 +54,13 @@ const char *file_name_of(const char *path)
 
 	return slash && slash[1] ? slash + 1 : path;
 }
+
+bool file_is_as_before(int fd, const struct stat *before)
+{
+	struct stat now;
+
+	return fstat(fd, &now) == 0 && now.st_ino == before->st_ino &&
+	       now.st_size == before->st_size &&
+	       now.st_mtim.tv_sec == before->st_mtim.tv_sec &&
+	       now.st_mtim.tv_nsec == before->st_mtim.tv_nsec;
+}

@@ -1,6 +1,7 @@
 #include "client/net/upload.h"
 
 #include "client/net/progress.h"
+#include "common/files.h"
 
 #include <errno.h>
 #include <string.h>
@@ -24,15 +25,6 @@ static int check_file(int fd, struct stat *ret, struct err *e)
 		return err_set(e, -PDH_TOO_LARGE, NULL, "is %lld MB; at most 100 MB",
 			       (long long)(ret->st_size >> 20));
 	return 0;
-}
-
-static bool is_as_before(int fd, const struct stat *before)
-{
-	struct stat now;
-
-	return fstat(fd, &now) == 0 && now.st_size == before->st_size &&
-	       now.st_mtim.tv_sec == before->st_mtim.tv_sec &&
-	       now.st_mtim.tv_nsec == before->st_mtim.tv_nsec;
 }
 
 /* Fills `piece` but at the end of the file; its bytes, or negative. */
@@ -102,7 +94,7 @@ static int send_pieces(struct call *c, int fd, const struct stat *st, const char
 				      (long long)(st->st_size / 1000000));
 	}
 	progress_end(&progress);
-	if (r == 0 && (at != st->st_size || !is_as_before(fd, st)))
+	if (r == 0 && (at != st->st_size || !file_is_as_before(fd, st)))
 		r = err_set(e, -PDH_REFUSED, NULL, "changed while it was read");
 	return r;
 }

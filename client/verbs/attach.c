@@ -31,8 +31,7 @@ static void describe(int fd, const char *file, struct arena *a,
 		     struct evidence_add_params *p, bool *ret_program)
 {
 	char head[MEDIA_HEAD];
-	ssize_t n = pread(fd, head, sizeof(head), 0);
-	size_t len = n > 0 ? (size_t)n : 0;
+	size_t len = media_head(fd, head);
 
 	p->name = filename_clean(file, strlen(file), a);
 	p->media_type = media_type(head, len, p->name);

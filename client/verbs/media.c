@@ -3,6 +3,7 @@
 #include "common/ascii.h"
 
 #include <string.h>
+#include <unistd.h>
 
 static const struct {
 	const char *mark;
@@ -59,6 +60,13 @@ static bool ends_with(const char *name, const char *ending)
 	size_t n = strlen(name), len = strlen(ending);
 
 	return n > len && ascii_same(name + n - len, ending);
+}
+
+size_t media_head(int fd, char head[MEDIA_HEAD])
+{
+	ssize_t n = pread(fd, head, MEDIA_HEAD, 0);
+
+	return n > 0 ? (size_t)n : 0;
 }
 
 const char *media_type(const void *head, size_t n, const char *name)

@@ -6,6 +6,9 @@
 
 enum { MEDIA_HEAD = 512 }; /* bytes of its beginning that are looked at */
 
+/* Reads them, wherever `fd` stands; how many there are. */
+size_t media_head(int fd, char head[MEDIA_HEAD]);
+
 /* A type such as application/pdf; application/octet-stream where nothing is known. */
 const char *media_type(const void *head, size_t n, const char *name);
 
