@@ -27,9 +27,8 @@ static struct reading one_day(civil_day d)
 	return (struct reading){.what = date_in_bounds(d) ? DAY : NO_SUCH_DAY, .day = d};
 }
 
-/* The weekday at or around today; `strict` leaves today out. */
-static civil_day to_weekday(civil_day today, int weekday, enum date_lean lean,
-			    bool strict)
+civil_day date_words_weekday(civil_day today, int weekday, enum date_lean lean,
+			     bool strict)
 {
 	int back = (date_weekday(today) - weekday + 7) % 7, on = (7 - back) % 7;
 
@@ -121,7 +120,8 @@ static struct reading single_word(const char *word, const struct sense *s)
 		return one_day(s->today - 1);
 	if (strcmp(word, "tomorrow") == 0)
 		return one_day(s->today + 1);
-	return weekday ? one_day(to_weekday(s->today, weekday, s->lean, false)) : no_date;
+	return weekday ? one_day(date_words_weekday(s->today, weekday, s->lean, false))
+		       : no_date;
 }
 
 /* "last fri", "next fri", "this fri": the one of this week. */
@@ -132,9 +132,9 @@ static struct reading last_or_next(const struct date_words *w, civil_day today)
 	if (!weekday)
 		return no_date;
 	if (date_word_is(w, 0, "last"))
-		return one_day(to_weekday(today, weekday, DATE_PAST, true));
+		return one_day(date_words_weekday(today, weekday, DATE_PAST, true));
 	if (date_word_is(w, 0, "next"))
-		return one_day(to_weekday(today, weekday, DATE_FUTURE, true));
+		return one_day(date_words_weekday(today, weekday, DATE_FUTURE, true));
 	if (date_word_is(w, 0, "this"))
 		return one_day(today - date_weekday(today) + weekday);
 	return no_date;

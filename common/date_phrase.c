@@ -126,14 +126,6 @@ static civil_day of_week(const struct date_words *w, civil_day today)
 	return p.from + (front ? front : back) - 1;
 }
 
-/* The last such weekday before today, or the next behind it. */
-static civil_day near_weekday(civil_day today, int weekday, bool past)
-{
-	int back = (date_weekday(today) - weekday + 7) % 7;
-
-	return past ? today - (back ? back : 7) : today + 7 - back;
-}
-
 /* "two fridays ago", "a week from monday", "a week ago tuesday", "week ago". */
 static civil_day counted(const struct date_words *w, civil_day today)
 {
@@ -143,15 +135,20 @@ static civil_day counted(const struct date_words *w, civil_day today)
 	if (count < 1 || count > 99)
 		return DATE_NONE;
 	if (w->n == 3 && weekday && date_word_is(w, 2, "ago"))
-		return near_weekday(today, weekday, true) - 7 * (count - 1);
+		return date_words_weekday(today, weekday, DATE_PAST, true) -
+		       7 * (count - 1);
 	int unit = date_word_unit(w->v[1]);
 	weekday = weekday_of(w, 3);
 	if (w->n != 4 || !unit || !weekday)
 		return DATE_NONE;
 	if (date_word_is(w, 2, "from"))
-		return date_words_move(near_weekday(today, weekday, false), count, unit);
+		return date_words_move(
+			date_words_weekday(today, weekday, DATE_FUTURE, true), count,
+			unit);
 	return date_word_is(w, 2, "ago")
-		       ? date_words_move(near_weekday(today, weekday, true), -count, unit)
+		       ? date_words_move(
+				 date_words_weekday(today, weekday, DATE_PAST, true),
+				 -count, unit)
 		       : DATE_NONE;
 }
 

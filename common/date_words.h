@@ -41,6 +41,10 @@ int date_word_year(const char *word, civil_day today);
 /* So many of a unit later, or earlier; DATE_NONE past the years there are. */
 civil_day date_words_move(civil_day today, int count, int unit);
 
+/* The weekday at or around today, on the side it leans to; `strict` leaves today out. */
+civil_day date_words_weekday(civil_day today, int weekday, enum date_lean lean,
+			     bool strict);
+
 /* Leaves out what names no day: "on" and "by" in front; a time and a part of the day ("at 3pm", "evening"), and "today" behind
  * "ago". "last night" becomes "yesterday". */
 void date_words_trim(struct date_words *w);
