@@ -265,9 +265,12 @@ static const char *unit_of_file(const char *text, const struct amount_form *form
 enum amount_result amount_read(const char *text, const struct amount_form *form,
 			       struct arena *a, struct amount *ret)
 {
-	if (strlen(text) <= LONGEST)
+	const char *first = NULL;
+
+	if (strlen(text) <= LONGEST) {
 		text = plain_form(text, a);
-	const char *first = strlen(text) <= LONGEST ? before_other(text, form, a) : NULL;
+		first = before_other(text, form, a);
+	}
 	enum amount_result r = read_one(first ? first : text, form, a, ret);
 
 	if (r == AMOUNT_READ)

@@ -253,6 +253,14 @@ int binding_letters(const char *text)
 	return n - 1;
 }
 
+const char *binding_letters_of(size_t column, struct arena *a)
+{
+	const char word[] = {(char)('A' + column / 26 - 1), (char)('A' + column % 26),
+			     '\0'};
+
+	return arena_dup(a, word + (column < 26));
+}
+
 /* The unit that the word of a field says. */
 static const char *unit_of_field(const char *word)
 {

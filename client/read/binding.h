@@ -64,6 +64,9 @@ int binding_map(struct binding *b, const struct texts *map, struct arena *a,
 /* A, B, ... Z, AA ...: the number of a column from 0; -1: no letters. */
 int binding_letters(const char *text);
 
+/* The reverse, for a column of a table. */
+const char *binding_letters_of(size_t column, struct arena *a);
+
 /* Whether the words stand in a folded heading, one after the other. */
 bool binding_has_words(const char *heading, const char *words);
 

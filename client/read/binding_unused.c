@@ -55,13 +55,9 @@ static bool has_text(const struct binding *b, const struct table *t, size_t colu
 
 static const char *name_of(const struct binding *b, size_t column, struct arena *a)
 {
-	const char *letter =
-		column < 26 ? arena_printf(a, "%c", (char)('A' + column))
-			    : arena_printf(a, "%c%c", (char)('A' + column / 26 - 1),
-					   (char)('A' + column % 26));
-
-	return *b->names[column] ? b->names[column]
-				 : arena_printf(a, "column %s", letter);
+	return *b->names[column]
+		       ? b->names[column]
+		       : arena_printf(a, "column %s", binding_letters_of(column, a));
 }
 
 struct texts binding_unused(const struct binding *b, const struct table *t,

@@ -192,11 +192,8 @@ static bool without_heading(struct search *s)
 		if (s->table->rows[i].n > widest)
 			widest = s->table->rows[i].n;
 	set_names(&b, widest, s->arena);
-	for (size_t i = 0; i < widest; i++) {
-		const char word[] = {(char)('A' + i / 26 - 1), (char)('A' + i % 26),
-				     '\0'};
-		b.names[i] = b.folded[i] = arena_dup(s->arena, word + (i < 26));
-	}
+	for (size_t i = 0; i < widest; i++)
+		b.names[i] = b.folded[i] = binding_letters_of(i, s->arena);
 	if (binding_map(&b, s->map, s->arena, &s->why) < 0 ||
 	    !binding_is_whole(&b, s->hourless))
 		return false;

@@ -4,7 +4,6 @@
 #include "common/texts.h"
 
 #include <jansson.h>
-#include <stdlib.h>
 #include <string.h>
 
 struct json_table {
@@ -263,30 +262,20 @@ static void add_heading(struct json_table *t, struct table *ret)
 	ret->n++;
 }
 
-static int by_line(const void *a, const void *b)
+/* Whether a line tells each row from all others; the rows are in the order of their lines. */
+static bool has_own_lines(const struct table *t)
 {
-	int64_t x = *(const int64_t *)a, y = *(const int64_t *)b;
+	int64_t before = 0;
 
-	return (x > y) - (x < y);
-}
-
-/* Whether a line tells each row from all others. */
-static bool has_own_lines(const struct table *t, struct arena *a)
-{
-	int64_t *lines = arena_array(a, t->n + 1, sizeof(*lines));
-
-	for (size_t i = 0; i < t->n; i++)
-		lines[i] = t->rows[i].line;
-	qsort(lines, t->n, sizeof(*lines), by_line);
-	for (size_t i = 0; i < t->n; i++)
-		if (lines[i] <= 0 || (i > 0 && lines[i] == lines[i - 1]))
+	for (size_t i = 0; i < t->n; before = t->rows[i++].line)
+		if (t->rows[i].line <= before)
 			return false;
 	return true;
 }
 
-static void number(struct table *t, struct arena *a)
+static void number(struct table *t)
 {
-	t->numbered = !has_own_lines(t, a);
+	t->numbered = !has_own_lines(t);
 	for (size_t i = 0; t->numbered && i < t->n; i++)
 		t->rows[i].line = (int64_t)i + 1;
 }
@@ -309,7 +298,7 @@ int json_read(const char *text, size_t n, struct arena *a, struct table *ret,
 	if (r == 0 && ret->n == 0)
 		r = err_set(e, -PDH_REFUSED, NULL, "no activities in it");
 	if (r == 0) {
-		number(ret, a);
+		number(ret);
 		add_heading(&t, ret);
 	}
 	return r;
