@@ -18,16 +18,17 @@ struct line {
 /* ---- what a parameter takes --------------------------------------------------------------------- */
 
 /* Of several with commas between them the last is being typed. */
-static void skip_commas(struct completion *c, const struct field *f, struct arena *a)
+static void skip_commas(struct completion *c, struct arena *a)
 {
 	const char *comma = strrchr(c->typed, ',');
 
-	if (!comma ||
-	    (f->kind != KIND_TOPICS && f->kind != KIND_ALIASES && f->kind != KIND_IDS))
-		return;
-	c->prefix = arena_printf(a, "%s%.*s", c->prefix, (int)(comma + 1 - c->typed),
-				 c->typed);
-	c->typed = comma + 1;
+	if (comma)
+		complete_skip(c, comma + 1, a);
+}
+
+static bool takes_commas(const struct field *f)
+{
+	return f->kind == KIND_TOPICS || f->kind == KIND_ALIASES || f->kind == KIND_IDS;
 }
 
 static void add_values(struct completion *c, const struct line *line,
@@ -35,7 +36,8 @@ static void add_values(struct completion *c, const struct line *line,
 {
 	bool jurisdiction = strcmp(f->how, "--jurisdiction") == 0;
 
-	skip_commas(c, f, a);
+	if (takes_commas(f))
+		skip_commas(c, a);
 	if (f->kind == KIND_FILTER)
 		complete_filter(c, a);
 	for (const char *const *v = complete_fixed(f, line->method); *v; v++)
@@ -213,6 +215,12 @@ static void add_places(struct completion *c, const struct line *line, struct are
 	}
 }
 
+void complete_skip(struct completion *c, const char *to, struct arena *a)
+{
+	c->prefix = arena_printf(a, "%s%.*s", c->prefix, (int)(to - c->typed), c->typed);
+	c->typed = to;
+}
+
 static bool is_there(const struct completion *c, const char *value)
 {
 	for (size_t i = 0; i < c->n; i++)
@@ -245,14 +253,9 @@ static void cut_option(struct line *line, struct completion *c, struct arena *a)
 	if (line->flag || strncmp(c->typed, "--", 2) != 0 || !equals)
 		return;
 	line->flag = arena_dup_n(a, c->typed, (size_t)(equals - c->typed));
-	c->prefix = arena_printf(a, "%s=", line->flag);
-	c->typed = equals + 1;
-	const char *comma = strrchr(c->typed, ',');
-	if (comma && strcmp(line->flag, "--json") == 0) {
-		c->prefix = arena_printf(a, "%s%.*s", c->prefix,
-					 (int)(comma + 1 - c->typed), c->typed);
-		c->typed = comma + 1;
-	}
+	complete_skip(c, equals + 1, a);
+	if (strcmp(line->flag, "--json") == 0)
+		skip_commas(c, a);
 }
 
 void complete_words(const struct texts *words, struct arena *a, struct completion *ret)

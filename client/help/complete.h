@@ -25,6 +25,9 @@ struct completion {
 /* `words` are those that follow `pdh`; the last one has a period behind what is typed, so that it is never empty. */
 void complete_words(const struct texts *words, struct arena *a, struct completion *ret);
 
+/* What is typed up to `to` stays, and what follows it is completed. */
+void complete_skip(struct completion *c, const char *to, struct arena *a);
+
 /* Adds a word if it begins with what is typed and is not there yet. */
 void complete_add(struct completion *c, const char *value, const char *about,
 		  struct arena *a);

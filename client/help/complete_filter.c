@@ -68,25 +68,21 @@ void complete_filter(struct completion *c, struct arena *a)
 {
 	static const char ops[] = ":=!<>";
 	const char *term = c->typed, *p;
-	const char *typed = c->typed;
 
 	/* The last term begins behind a blank or a parenthesis, its last value behind operator and commas. */
-	for (p = typed; *p; p++)
+	for (p = c->typed; *p; p++)
 		if (*p == ' ' || *p == '(')
 			term = p + 1;
 	const char *op = term + strcspn(term, ops);
 	const char *value = op + strspn(op, ops);
 	if (!*op) {
-		c->prefix =
-			arena_printf(a, "%s%.*s", c->prefix, (int)(term - typed), typed);
-		c->typed = term;
+		complete_skip(c, term, a);
 		add_names(c, a);
 		return;
 	}
 	for (p = value; *p; p++)
 		if (*p == ',')
 			value = p + 1;
-	c->prefix = arena_printf(a, "%s%.*s", c->prefix, (int)(value - typed), typed);
-	c->typed = value;
+	complete_skip(c, value, a);
 	add_values(c, arena_dup_n(a, term, (size_t)(op - term)), a);
 }
