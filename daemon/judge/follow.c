@@ -27,6 +27,14 @@ int follow_end(struct work *w, const struct pack *pack, int64_t but,
 	return r;
 }
 
+int follow_expires(struct work *w, const struct pack *pack, civil_day *expires,
+		   struct err *e)
+{
+	const char *other;
+
+	return *expires == DATE_NONE ? follow_end(w, pack, 0, &other, expires, e) : 0;
+}
+
 int follow_doubt(struct work *w, const struct held *h, const char **ret, struct err *e)
 {
 	char iso[DATE_ISO_SIZE];

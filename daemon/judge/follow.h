@@ -9,5 +9,9 @@
 int follow_end(struct work *w, const struct pack *pack, int64_t but,
 	       const char **ret_alias, civil_day *ret, struct err *e);
 
+/* Sets *expires to that day, for a new cycle of which the person told no last day. */
+int follow_expires(struct work *w, const struct pack *pack, civil_day *expires,
+		   struct err *e);
+
 /* A sentence that says what to do where the two days differ; NULL where they agree. */
 int follow_doubt(struct work *w, const struct held *h, const char **ret, struct err *e);

@@ -197,16 +197,12 @@ static int create_under(struct work *w, const struct credential_new *n, const ch
 	};
 	int64_t id, required = INT_NONE;
 	struct period days;
-	const char *followed;
-	civil_day follows;
 
 	int r = n->required.unit ? credential_amount(&pack->rules, n->required,
 						     "required", &required, e)
 				 : 0;
 	if (r == 0)
-		r = follow_end(w, pack, 0, &followed, &follows, e);
-	if (r == 0 && told.expires == DATE_NONE)
-		told.expires = follows;
+		r = follow_expires(w, pack, &told.expires, e);
 	if (r == 0)
 		r = cycle_days(&told, w->today, &days, e);
 	if (r == 0)

@@ -58,8 +58,6 @@ static int find_days(struct issue *i)
 		.expires = i->p->expires,
 		.has_total = i->pack->rules.has_total,
 	};
-	const char *followed;
-	civil_day follows;
 	struct err ignored;
 	int months;
 
@@ -68,12 +66,8 @@ static int find_days(struct issue *i)
 			       "the day of issue is in the future");
 	if (told.expires == DATE_NONE && term && span_parse(term, &months, &ignored) == 0)
 		told.expires = date_months_last(i->on, months);
-	int r = follow_end(i->w, i->pack, 0, &followed, &follows, i->e);
-	if (r < 0)
-		return r;
-	if (told.expires == DATE_NONE)
-		told.expires = follows;
-	return cycle_days(&told, i->on, &i->days, i->e);
+	int r = follow_expires(i->w, i->pack, &told.expires, i->e);
+	return r < 0 ? r : cycle_days(&told, i->on, &i->days, i->e);
 }
 
 static int update_row(struct issue *i)
