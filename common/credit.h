@@ -24,7 +24,7 @@ __extension__ typedef __int128 int128;
 /* X(constant, word as stored and sent, short form for output, many of it, other words
  * accepted with | between them, what it is). What a CEU or a semester hour is worth to a board is the pack's
  * to say. A credit that a board, a sponsor or a provider states in a unit of its own (PDP, PDU, PLU, CPE) is a
- * point (PDP, PDU, PLU, CPE); a contact hour (PDH) is one hour of any board, whatever its minutes. */
+ * point; a contact hour (PDH) is one hour of any board, whatever its minutes. */
 #define CREDIT_UNIT_MAP(X)                                                   \
 	X(HOUR, "hour", "h", "hours",                                        \
 	  "h|hr|hrs|clock hour|clock hours|clock hr|clock hrs|pd hour|"      \
@@ -129,7 +129,8 @@ bool credit_unit_is(const char *unit, enum credit_unit one); /* whether it is it
 bool credit_unit_is_hours(const char *unit); /* hours, clock hours or contact hours */
 bool credit_unit_same(const char *a, const char *b); /* the same word, or hours both */
 const char *credit_unit_brief(
-	const char *unit); /* "h" for "hour", "clock hour" and "contact hour"; else the
+	const char
+		*unit); /* "h" for "hour" and "clock hour", else that of the map, else the
 			      word itself */
 
 /* What stands behind an amount: the same, where a word that packs have of their own ("credit", "unit") is in the

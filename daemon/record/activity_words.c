@@ -233,17 +233,22 @@ static void note_unit(struct noter *x, const struct activity *a)
 		arena);
 }
 
+/* What to do where the credit is what a certificate states. */
+static const char *as_stated(const struct noter *x, const struct activity *a)
+{
+	const struct credit stated = {a->credit.exact,
+				      credit_unit_word(UNIT_CONTACT_HOUR)};
+
+	return x->many ? "import it with --unit \"contact hour\""
+		       : arena_printf(x->w->arena, "pdh edit %s --credit \"%s\"",
+				      number_of(x), texts_credit(x->w->arena, stated));
+}
+
 /* Where a board counts fewer minutes as an hour, an hour of the clock is more than one of its own; what a certificate states
  * is not. */
 static void note_minutes(struct noter *x, const struct activity *a)
 {
 	struct arena *arena = x->w->arena;
-	const struct credit stated = {a->credit.exact,
-				      credit_unit_word(UNIT_CONTACT_HOUR)};
-	const char *change =
-		x->many ? "import it with --unit \"contact hour\""
-			: arena_printf(arena, "pdh edit %s --credit \"%s\"", number_of(x),
-				       texts_credit(arena, stated));
 
 	if (!credit_unit_is(a->credit.unit, UNIT_HOUR) ||
 	    (a->kind && strcmp(a->kind, "opening") == 0))
@@ -258,7 +263,7 @@ static void note_minutes(struct noter *x, const struct activity *a)
 				       "%s counts %lld clock minutes as an hour. "
 				       "If a certificate states the hours: %s",
 				       h->alias, (long long)(60 * hour.den / hour.num),
-				       change),
+				       as_stated(x, a)),
 			  arena);
 	}
 }
